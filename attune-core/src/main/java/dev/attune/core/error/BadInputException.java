@@ -1,0 +1,34 @@
+package dev.attune.core.error;
+
+/**
+ * Something the user gave is wrong: a file, a line, a key, an argument. The message is one line: where, what was found,
+ * what was expected, what to do.
+ */
+public final class BadInputException extends AttuneException {
+    public BadInputException(String message) {
+        super(oneLine(message));
+    }
+
+    public BadInputException(String message, Throwable cause) {
+        super(oneLine(message), cause);
+    }
+
+    /**
+     * @param place the file, and the line or key in it
+     * @param found what stands there
+     * @param expected what should stand there
+     * @param remedy what the user can do, as an imperative sentence without its full stop
+     */
+    public static BadInputException at(String place, String found, String expected, String remedy) {
+        return new BadInputException(place + ": found " + found + ", expected " + expected + "; " + remedy);
+    }
+
+    @Override
+    public int exitStatus() {
+        return 2;
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.attune.core.feedback;
+
+import dev.attune.core.text.Prompt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pair of completions, one preferred.
+ *
+ * @param probability that {@code chosen} is better, in [0.5, 1]; 1 unless the label is soft
+ * @param weight of the pair in the loss, above 0
+ * @param margin by which chosen should win, in reward units, or null
+ * @param origin where the pair came from
+ */
+public record Preference(
+        Prompt prompt,
+        String chosen,
+        String rejected,
+        double probability,
+        double weight,
+        @Nullable Double margin,
+        Origin origin) {
+
+    /**
+     * The rankings, criteria and labelers behind a pair.
+     *
+     * @param decidedBy the criterion that decided where several disagreed, or null
+     * @param note how it was decided, or null
+     */
+    public record Origin(
+            List<String> rankings, List<String> criteria, List<String> labelers, @Nullable String decidedBy, @Nullable String note) {
+        public static final Origin UNKNOWN = new Origin(List.of(), List.of(), List.of(), null, null);
+    }
+
+    public static Preference of(Prompt prompt, String chosen, String rejected) {
+        return new Preference(prompt, chosen, rejected, 1, 1, null, Origin.UNKNOWN);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.attune.core.feedback;
+
+import dev.attune.core.text.Prompt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One labeler's order of K completions of a prompt under one criterion.
+ *
+ * @param completions the ranked texts; {@code order} and {@code unranked} hold indices into this list
+ * @param order best first; a group with several indices is a tie
+ * @param unranked completions the labeler left out
+ * @param time when it was given, ISO-8601
+ */
+public record Ranking(
+        String id,
+        Prompt prompt,
+        List<Completion> completions,
+        String criterion,
+        List<List<Integer>> order,
+        List<Integer> unranked,
+        String labeler,
+        @Nullable String guideline,
+        @Nullable String time) {
+
+    /** A ranked text and the name of the model that wrote it, if known. */
+    public record Completion(String text, @Nullable String model) {}
+
+    public Ranking {
+        completions = List.copyOf(completions);
+        order = order.stream().map(List::copyOf).toList();
+        unranked = List.copyOf(unranked);
+    }
+}

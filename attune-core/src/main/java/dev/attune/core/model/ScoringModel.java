@@ -1,0 +1,13 @@
+package dev.attune.core.model;
+
+import dev.attune.core.text.Exchange;
+import java.util.List;
+
+/** A reward model seen from outside. */
+public interface ScoringModel extends AutoCloseable {
+    /** The raw logit of each exchange, in order. */
+    double[] score(List<Exchange> batch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package dev.attune.core.reward;
+
+import dev.attune.core.text.Exchange;
+import java.util.List;
+
+/**
+ * Anything that scores completions: a reward model, a rule, a verifier, a judge. Recipes name implementations by class or
+ * find them through {@link java.util.ServiceLoader}; such classes need a public constructor without parameters.
+ */
+public interface RewardFunction {
+    /** Scores each exchange, in order; higher is better. Called on one thread at a time. */
+    double[] score(List<Exchange> batch);
+
+    /** The name that logs and reports use. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+}

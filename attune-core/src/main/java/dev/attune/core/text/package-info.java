@@ -1,0 +1,5 @@
+/** Prompts, messages and completions as text. No tokens: those belong to attune-model. */
+@NullMarked
+package dev.attune.core.text;
+
+import org.jspecify.annotations.NullMarked;
