@@ -28,7 +28,11 @@ public record Preference(
      * @param note how it was decided, or null
      */
     public record Origin(
-            List<String> rankings, List<String> criteria, List<String> labelers, @Nullable String decidedBy, @Nullable String note) {
+            List<String> rankings,
+            List<String> criteria,
+            List<String> labelers,
+            @Nullable String decidedBy,
+            @Nullable String note) {
         public static final Origin UNKNOWN = new Origin(List.of(), List.of(), List.of(), null, null);
     }
 
