@@ -1,0 +1,90 @@
+package dev.attune;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The module rules of docs/architecture.md, held against the compiled classes of every module. */
+@AnalyzeClasses(packages = "dev.attune", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] HTTP = {"java.net.http..", "com.sun.net.httpserver..", "io.javalin.."};
+    private static final String SQL = "java.sql..";
+
+    @ArchTest
+    static final ArchRule onlyModelAndTrainingKnowTorch = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.attune.model..", "dev.attune.training..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule coreKnowsNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.attune.model..", "dev.attune.training..", "dev.attune.world..", "dev.attune.cli..");
+
+    @ArchTest
+    static final ArchRule coreKnowsNoHttp = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP);
+
+    @ArchTest
+    static final ArchRule coreKnowsSqlOnlyForParquet = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.core..")
+            .and()
+            .resideOutsideOfPackage("dev.attune.core.data.parquet..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SQL);
+
+    @ArchTest
+    static final ArchRule modelKnowsNoTrainingAndNoSql = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.attune.training..", "dev.attune.world..", "dev.attune.cli..", SQL);
+
+    @ArchTest
+    static final ArchRule modelKnowsHttpOnlyForTheHub = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.model..")
+            .and()
+            .resideOutsideOfPackage("dev.attune.model.hub..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP);
+
+    @ArchTest
+    static final ArchRule trainingKnowsNoCommandLineNoHttpNoSql = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.training..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.attune.cli..",
+                    "dev.attune.world..",
+                    "picocli..",
+                    "java.net.http..",
+                    "com.sun.net.httpserver..",
+                    SQL);
+
+    @ArchTest
+    static final ArchRule theWorldKnowsCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.world..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.attune.model..", "dev.attune.training..", "dev.attune.cli..");
+}
