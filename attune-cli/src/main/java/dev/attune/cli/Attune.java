@@ -1,0 +1,89 @@
+package dev.attune.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The root command. {@link #run} is the whole command line in-process: what {@code ./attune} does, without ending the
+ * JVM.
+ */
+@Command(
+        name = "attune",
+        description = "RLHF for the JVM: from human rankings to an aligned, served language model.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Start with:",
+            "  attune quickstart          the whole loop on the built-in model, with a report",
+            "  attune doctor              what this machine offers, and what to do about problems",
+            "",
+            "Exit status: 0 done, 1 failed, 2 the input is wrong."
+        },
+        subcommands = {DoctorCommand.class, RecipesCommand.class})
+@SuppressWarnings("UnusedVariable") // picocli sets the fields of its own options
+public final class Attune implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "On failure, print where in the program it happened.")
+    private boolean stacktrace;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Print the version and exit.")
+    private boolean version;
+
+    /** Without a subcommand: the help. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @param out results, as text or JSON
+     * @param err progress, logs and errors
+     * @return the exit status: 0 done, 1 failed, 2 the input is wrong
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        boolean withStackTrace = Arrays.asList(arguments).contains("--stacktrace");
+        Failures failures = new Failures(err, withStackTrace);
+        CommandLine line = commandLine(out, err, failures);
+        try {
+            return line.execute(arguments);
+        } catch (Throwable thrown) { // picocli hands on errors such as OutOfMemoryError
+            return failures.report(thrown);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static CommandLine commandLine(PrintWriter out, PrintWriter err, Failures failures) {
+        CommandLine line = new CommandLine(new Attune());
+        line.setOut(out);
+        line.setErr(err);
+        line.getCommandSpec().versionProvider(() -> new String[] {"attune " + Version.current()});
+        line.setParameterExceptionHandler((exception, arguments) -> failures.usage(exception));
+        line.setExecutionExceptionHandler((exception, command, parsed) -> failures.report(exception));
+        line.setUsageHelpAutoWidth(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.attune.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every subcommand shares: results go to {@link #out}, progress and logs to {@link #err}. */
+public abstract class BaseCommand implements Callable<Integer> {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().disable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Spec
+    private CommandSpec spec;
+
+    protected final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    protected final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** One JSON value on one line of standard output. */
+    protected final void json(Object value) {
+        out().println(JSON.writeValueAsString(value));
+    }
+
+    /** Does the work; throws {@link dev.attune.core.error.AttuneException} for what the user should read. */
+    protected abstract int run() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        return run();
+    }
+}

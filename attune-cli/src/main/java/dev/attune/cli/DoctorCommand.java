@@ -1,0 +1,51 @@
+package dev.attune.cli;
+
+import dev.attune.cli.doctor.EngineChecks;
+import dev.attune.cli.doctor.Finding;
+import dev.attune.cli.doctor.Finding.Status;
+import dev.attune.cli.doctor.MachineChecks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attune doctor}: what this machine offers, and what to do about each problem. */
+@Command(
+        name = "doctor",
+        description = {
+            "Show the engine, BLAS, threads, devices, versions, memory and disk, and what to do about each problem.",
+            "Exit status 1 when a problem would stop the work."
+        },
+        footer = {"", "Example:", "  attune doctor --json"})
+final class DoctorCommand extends BaseCommand {
+    @Option(names = "--json", description = "Print a list of {name, status, value, remedy}.")
+    private boolean json;
+
+    @Override
+    protected int run() {
+        List<Finding> findings = new ArrayList<>(MachineChecks.all(Path.of("").toAbsolutePath()));
+        findings.addAll(EngineChecks.all());
+        if (json) {
+            json(findings);
+        } else {
+            print(findings);
+        }
+        return findings.stream().anyMatch(finding -> finding.status() == Status.PROBLEM) ? 1 : 0;
+    }
+
+    private void print(List<Finding> findings) {
+        for (Finding finding : findings) {
+            String mark = finding.status().name().toLowerCase(Locale.ROOT);
+            out().printf("%-8s  %-25s %s%n", mark, finding.name(), finding.value());
+            if (!finding.remedy().isEmpty()) {
+                out().printf("%-8s  %-25s -> %s%n", "", "", finding.remedy());
+            }
+        }
+        long problems = findings.stream()
+                .filter(finding -> finding.status() != Status.OK)
+                .count();
+        out().println(problems == 0 ? "all is well" : problems + " to look at, see the lines marked ->");
+    }
+}
