@@ -1,0 +1,167 @@
+package dev.attune.model.config;
+
+import dev.attune.core.error.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Typed access to one JSON object, with the file and the key in every complaint. */
+final class ConfigFields {
+    private static final int LARGEST = 1 << 30;
+
+    private final String place;
+    private final ObjectNode json;
+
+    ConfigFields(String place, ObjectNode json) {
+        this.place = place;
+        this.json = json;
+    }
+
+    ObjectNode json() {
+        return json;
+    }
+
+    /** Whether the key is there and not null. */
+    boolean has(String key) {
+        return json.hasNonNull(key);
+    }
+
+    /** Whether the key is there, even as null. */
+    boolean mentions(String key) {
+        return json.has(key);
+    }
+
+    @Nullable
+    JsonNode get(String key) {
+        JsonNode node = json.get(key);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    int positive(String key) {
+        JsonNode node = get(key);
+        if (node == null) {
+            throw wrong(key, "nothing", "a positive whole number");
+        }
+        return positive(key, node);
+    }
+
+    int positive(String key, int otherwise) {
+        JsonNode node = get(key);
+        return node == null ? otherwise : positive(key, node);
+    }
+
+    private int positive(String key, JsonNode node) {
+        double value = node.isNumber() ? node.asDouble() : Double.NaN;
+        if (value != Math.rint(value) || value < 1 || value > LARGEST) {
+            throw wrong(key, shown(node), "a whole number from 1 to " + LARGEST);
+        }
+        return (int) value;
+    }
+
+    double number(String key, double otherwise) {
+        Double value = optionalNumber(key);
+        return value == null ? otherwise : value;
+    }
+
+    double number(String key) {
+        Double value = optionalNumber(key);
+        if (value == null) {
+            throw wrong(key, "nothing", "a number");
+        }
+        return value;
+    }
+
+    double positiveNumber(String key, double otherwise) {
+        double value = number(key, otherwise);
+        if (!(value > 0)) {
+            throw wrong(key, Double.toString(value), "a number above 0");
+        }
+        return value;
+    }
+
+    @Nullable
+    Double optionalNumber(String key) {
+        JsonNode node = get(key);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isNumber() || !Double.isFinite(node.asDouble())) {
+            throw wrong(key, shown(node), "a finite number");
+        }
+        return node.asDouble();
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        JsonNode node = get(key);
+        if (node == null) {
+            return otherwise;
+        }
+        if (!node.isBoolean()) {
+            throw wrong(key, shown(node), "true or false");
+        }
+        return node.asBoolean();
+    }
+
+    @Nullable
+    String text(String key) {
+        JsonNode node = get(key);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isString()) {
+            throw wrong(key, shown(node), "a string");
+        }
+        return node.stringValue();
+    }
+
+    List<String> texts(String key) {
+        return list(key, "a list of strings", JsonNode::isString).stream()
+                .map(JsonNode::stringValue)
+                .toList();
+    }
+
+    List<Double> numbers(String key) {
+        return list(key, "a list of numbers", JsonNode::isNumber).stream()
+                .map(JsonNode::asDouble)
+                .toList();
+    }
+
+    private List<JsonNode> list(String key, String expected, java.util.function.Predicate<JsonNode> fits) {
+        JsonNode node = get(key);
+        if (node == null) {
+            return List.of();
+        }
+        List<JsonNode> items = new ArrayList<>();
+        if (node.isArray()) {
+            node.forEach(items::add);
+        }
+        if (!node.isArray() || !items.stream().allMatch(fits)) {
+            throw wrong(key, shown(node), expected);
+        }
+        return items;
+    }
+
+    @Nullable
+    ConfigFields object(String key) {
+        JsonNode node = get(key);
+        if (node == null) {
+            return null;
+        }
+        if (!(node instanceof ObjectNode child)) {
+            throw wrong(key, shown(node), "an object");
+        }
+        return new ConfigFields(place + ", key " + key, child);
+    }
+
+    BadInputException wrong(String key, String found, String expected) {
+        return BadInputException.at(
+                place + ", key " + key, found, expected, "correct the file or use a model that Attune supports");
+    }
+
+    static String shown(JsonNode node) {
+        String text = node.toString();
+        return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+    }
+}

@@ -1,0 +1,144 @@
+package dev.attune.model.config;
+
+import dev.attune.core.error.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Everything that decides what a model computes, apart from its weights.
+ *
+ * @param family which blocks are put together, and how its weights are named
+ * @param vocabularySize number of token ids
+ * @param width of the residual stream
+ * @param layers number of blocks
+ * @param maxPositions positions the model was made for; a hard bound only where positions are learned (gpt2)
+ * @param rope rotary embeddings; null where positions are learned (gpt2)
+ * @param normEpsilon of the layer norms or RMS norms
+ * @param parallelResidual whether attention and feed-forward read the same input (gpt_neox)
+ * @param tied whether the output projection is the embedding
+ * @param logitSoftcap where present, logits become {@code softcap tanh(logit / softcap)} (gemma2)
+ * @param reward present in a reward model
+ * @param raw the JSON object this was read from, written back when saving
+ */
+public record ModelConfig(
+        Family family,
+        int vocabularySize,
+        int width,
+        int layers,
+        int maxPositions,
+        Attention attention,
+        Mlp mlp,
+        @Nullable Rope rope,
+        double normEpsilon,
+        boolean parallelResidual,
+        boolean tied,
+        @Nullable Double logitSoftcap,
+        TokenIds tokens,
+        @Nullable RewardHead reward,
+        ObjectNode raw) {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    /** The largest config.json that is read, in bytes; real ones have a few thousand. */
+    private static final long LARGEST_FILE = 16L << 20;
+
+    /**
+     * Reads a config.json of transformers 4 or 5.
+     *
+     * @throws BadInputException naming the key, where the file is not one, is of another architecture, or holds
+     *     something that changes the computation and is not understood
+     */
+    public static ModelConfig read(Path configJson) {
+        try {
+            if (Files.size(configJson) > LARGEST_FILE) {
+                throw BadInputException.at(
+                        configJson.toString(),
+                        Files.size(configJson) + " bytes",
+                        "a config.json",
+                        "name a model directory");
+            }
+            return parse(configJson.toString(), Files.readString(configJson));
+        } catch (IOException e) {
+            throw new BadInputException(
+                    configJson + ": cannot be read (" + e.getClass().getSimpleName()
+                            + "); name a directory that holds a config.json in UTF-8",
+                    e);
+        }
+    }
+
+    /** Reads the text of a config.json; {@code place} names it in complaints. */
+    public static ModelConfig parse(String place, String json) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new BadInputException(
+                    place + ": not JSON: " + e.getOriginalMessage() + "; expected a config.json", e);
+        }
+        if (!(node instanceof ObjectNode object)) {
+            throw BadInputException.at(place, node.getNodeType().toString(), "a JSON object", "name a config.json");
+        }
+        return ConfigReader.read(place, object);
+    }
+
+    /** Starts the configuration of a fresh model of the llama family. */
+    public static LlamaBuilder llama() {
+        return new LlamaBuilder();
+    }
+
+    /** Whether this is a reward model. */
+    public boolean isReward() {
+        return reward != null;
+    }
+
+    /** The same backbone as a language model. */
+    public ModelConfig asCausal() {
+        ObjectNode json = raw.deepCopy();
+        json.putArray("architectures").add(family.causalArchitecture());
+        json.remove(java.util.List.of("id2label", "label2id", "num_labels", "problem_type", "reward_bias"));
+        return ConfigReader.read("the model's configuration", json);
+    }
+
+    /**
+     * The same backbone as a reward model.
+     *
+     * @param padId always written, because transformers refuses batches without it
+     * @param bias added to every score
+     */
+    public ModelConfig asReward(int padId, double bias) {
+        ObjectNode json = raw.deepCopy();
+        json.putArray("architectures").add(family.rewardArchitecture());
+        json.remove(java.util.List.of("num_labels", "problem_type"));
+        json.putObject("id2label").put("0", "LABEL_0");
+        json.putObject("label2id").put("LABEL_0", 0);
+        json.put("pad_token_id", padId);
+        json.put("reward_bias", bias);
+        return ConfigReader.read("the model's configuration", json);
+    }
+
+    /**
+     * The text of a config.json that transformers 4 and 5 and {@link #read} load.
+     *
+     * @param dtype of the weights beside it: float32, bfloat16 or float16
+     */
+    public String toJson(String dtype) {
+        ObjectNode json = raw.deepCopy();
+        String architecture = isReward() ? family.rewardArchitecture() : family.causalArchitecture();
+        json.putArray("architectures").add(architecture);
+        json.remove("torch_dtype");
+        json.put("dtype", dtype);
+        json.put("torch_dtype", dtype);
+        return MAPPER.writeValueAsString(MAPPER.treeToValue(json, java.util.TreeMap.class)) + "\n";
+    }
+}
