@@ -1,0 +1,36 @@
+package dev.attune.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One curve: points in the order of x; points that are not numbers are left out of charts. */
+public record Series(String name, List<Point> points) {
+    /** A value of the curve. */
+    public record Point(double x, double y) {}
+
+    public Series {
+        points = points.stream()
+                .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
+                .toList();
+    }
+
+    public boolean isEmpty() {
+        return points.isEmpty();
+    }
+
+    /** The curve at no more than {@code most} points, each the mean of its neighbours: charts stay small. */
+    Series thinned(int most) {
+        if (points.size() <= most) {
+            return this;
+        }
+        List<Point> thinned = new ArrayList<>(most);
+        for (int i = 0; i < most; i++) {
+            List<Point> bin = points.subList(
+                    (int) ((long) i * points.size() / most), (int) ((long) (i + 1) * points.size() / most));
+            thinned.add(new Point(
+                    bin.stream().mapToDouble(Point::x).average().orElseThrow(),
+                    bin.stream().mapToDouble(Point::y).average().orElseThrow()));
+        }
+        return new Series(name, thinned);
+    }
+}
