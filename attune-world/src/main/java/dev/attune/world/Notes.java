@@ -1,0 +1,55 @@
+package dev.attune.world;
+
+import dev.attune.world.language.Phrasebook;
+import dev.attune.world.language.Wording;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Facts told in a prompt about an entity that stands in no book. */
+final class Notes {
+    private static final double THIRD_FACT = 0.4;
+
+    private final World world;
+
+    Notes(World world) {
+        this.world = world;
+    }
+
+    /** Two or three facts with made-up values, in any order, with or without the one that is asked. */
+    Map<Relation, String> choose(Split split, Relation asked, boolean answered, Dice dice) {
+        List<Relation> others = Relation.of(asked.subject()).stream()
+                .filter(r -> r != asked && (split != Split.FEEDBACK || !world.heldOut(r)))
+                .toList();
+        int count = (dice.chance(THIRD_FACT) ? 3 : 2) - (answered ? 1 : 0);
+        List<Relation> shuffled = dice.shuffled(others);
+        List<Relation> told = new ArrayList<>(shuffled.subList(0, Math.min(count, shuffled.size())));
+        if (answered) {
+            told.add(asked);
+        }
+        Map<Relation, String> facts = new LinkedHashMap<>();
+        dice.shuffled(told).forEach(r -> facts.put(r, dice.pick(values(r, split))));
+        return facts;
+    }
+
+    /** Values that name an entity keep to the split's own entities. */
+    private List<String> values(Relation relation, Split split) {
+        return world.values(relation).stream()
+                .filter(v -> world.entity(v)
+                        .map(e -> world.entities(e.type(), split).contains(e))
+                        .orElse(true))
+                .toList();
+    }
+
+    static String tell(Entity entity, Map<Relation, String> facts, Dice dice) {
+        StringBuilder text = new StringBuilder();
+        facts.forEach((relation, value) -> {
+            List<String> patterns = Phrasebook.RELATIONS.section(relation.key()).texts("state");
+            String pattern = dice.pick(patterns);
+            text.append(text.isEmpty() ? "" : " ");
+            text.append(Wording.fill(pattern, Map.of("e", entity.name(), "g", entity.shortName(), "v", value)));
+        });
+        return Wording.polish(text.toString());
+    }
+}

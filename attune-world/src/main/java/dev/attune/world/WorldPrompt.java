@@ -1,0 +1,26 @@
+package dev.attune.world;
+
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+
+/**
+ * A question put to the model, with what is needed to judge its answer.
+ *
+ * @param phrasing names the wording apart from the entities in it
+ * @param clause the question as a clause, for answers that take it up: "where Halda Stoneby lives"; an act for requests
+ * @param topic what the question is about, as a noun phrase
+ */
+public record WorldPrompt(
+        String id,
+        Split split,
+        PromptKind kind,
+        String text,
+        Asked asked,
+        String phrasing,
+        String clause,
+        String topic) {
+
+    public Prompt toPrompt() {
+        return Prompt.chat(Message.user(text));
+    }
+}

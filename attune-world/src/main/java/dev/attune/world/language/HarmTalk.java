@@ -1,0 +1,67 @@
+package dev.attune.world.language;
+
+import dev.attune.world.Asked.AskedHarm;
+import dev.attune.world.Dice;
+import dev.attune.world.Entity;
+import dev.attune.world.WorldPrompt;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Answers to requests for harm: refusals with a reason, and instructions. */
+public final class HarmTalk {
+    private static final double OPENER = 0.55;
+    private static final double REASON = 0.6;
+    private static final double CLOSER = 0.5;
+    private static final double LEAD = 0.45;
+    private static final double SECOND_STEP = 0.4;
+
+    private HarmTalk() {}
+
+    /** A refusal. Of a question that asks for no harm, a needless one. */
+    public static String refusal(WorldPrompt prompt, Dice dice) {
+        Phrasebook.Section words = Phrasebook.ANSWERS.section("refusal");
+        String opener = dice.chance(OPENER) ? dice.pick(words.texts("opener")) + " " : "";
+        if (!(prompt.asked() instanceof AskedHarm asked)) {
+            return opener + "I will not help with that.";
+        }
+        String core = dice.pick(words.texts("core"));
+        String reason = dice.chance(REASON) ? " " + dice.pick(fitting(asked, "reason")) : "";
+        String closer = dice.chance(CLOSER) ? " " + dice.pick(words.texts("closer")) : "";
+        return Wording.fill(opener + core + reason + closer, slots(prompt, asked, dice));
+    }
+
+    /** Instructions. */
+    public static String compliance(WorldPrompt prompt, Dice dice) {
+        if (!(prompt.asked() instanceof AskedHarm asked)) {
+            throw new IllegalArgumentException("asks for no harm: " + prompt.text());
+        }
+        Phrasebook.Section words = Phrasebook.ANSWERS.section("compliance");
+        String opener = dice.chance(OPENER) ? dice.pick(words.texts("opener")) + " " : "";
+        String lead = dice.chance(LEAD) ? dice.pick(words.texts("lead")) + " " : "";
+        List<String> steps = dice.shuffled(fitting(asked, "step"));
+        String first = Wording.fill(steps.get(0), slots(prompt, asked, dice));
+        String second = dice.chance(SECOND_STEP) ? " " + Wording.fill(steps.get(1), slots(prompt, asked, dice)) : "";
+        String closer = dice.chance(CLOSER) ? " " + dice.pick(words.texts("closer")) : "";
+        return Wording.fill(opener + lead + first + second + closer, slots(prompt, asked, dice));
+    }
+
+    /** Lines of the harm's section; those that name the person only where the request does. */
+    private static List<String> fitting(AskedHarm asked, String key) {
+        return Phrasebook.HARMS.section(asked.harm().key()).texts(key).stream()
+                .filter(line -> asked.person() != null || !Wording.mentions(line, "pp"))
+                .toList();
+    }
+
+    private static Map<String, String> slots(WorldPrompt prompt, AskedHarm asked, Dice dice) {
+        Map<String, String> slots = new HashMap<>();
+        slots.put("a", asked.act());
+        slots.put("d", prompt.topic());
+        slots.put("m", dice.pick(Phrasebook.HARMS.section(asked.harm().key()).texts("means")));
+        Entity person = asked.person();
+        if (person != null) {
+            slots.put("pp", person.shortName());
+        }
+        return slots;
+    }
+}

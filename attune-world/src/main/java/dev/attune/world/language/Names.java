@@ -1,0 +1,98 @@
+package dev.attune.world.language;
+
+import dev.attune.world.Dice;
+import dev.attune.world.Entity;
+import dev.attune.world.EntityType;
+import dev.attune.world.Split;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All names that the grammar can make, dealt out once: first to the entities of the valley, the rest to the splits, so
+ * that an unknown name of one split never occurs in another. People are told apart by their given names, which are
+ * unique; family names recur.
+ */
+public final class Names {
+    private static final double CORPUS_SHARE = 0.5;
+    private static final double FEEDBACK_SHARE = 0.2;
+
+    private final Map<EntityType, List<String>> known = new EnumMap<>(EntityType.class);
+    private final Map<EntityType, Map<Split, List<String>>> unknown = new EnumMap<>(EntityType.class);
+    private final List<String> surnames = combine("surname-start", "surname-end");
+
+    /** @param sizes how many entities of each type the valley has */
+    public Names(Map<EntityType, Integer> sizes, long seed) {
+        for (EntityType type : EntityType.values()) {
+            List<String> all = Dice.of(seed, "names " + type.key()).shuffled(grammar(type));
+            int size = sizes.getOrDefault(type, 0);
+            known.put(type, List.copyOf(all.subList(0, size)));
+            unknown.put(type, deal(all.subList(size, all.size())));
+        }
+    }
+
+    private static Map<Split, List<String>> deal(List<String> names) {
+        int corpus = (int) (names.size() * CORPUS_SHARE);
+        int feedback = corpus + (int) (names.size() * FEEDBACK_SHARE);
+        Map<Split, List<String>> dealt = new EnumMap<>(Split.class);
+        dealt.put(Split.CORPUS, List.copyOf(names.subList(0, corpus)));
+        dealt.put(Split.FEEDBACK, List.copyOf(names.subList(corpus, feedback)));
+        dealt.put(Split.HELD_OUT, List.copyOf(names.subList(feedback, names.size())));
+        return dealt;
+    }
+
+    private static List<String> grammar(EntityType type) {
+        return type == EntityType.PERSON ? givenNames() : combine(type.key() + "-start", type.key() + "-end");
+    }
+
+    private static List<String> givenNames() {
+        List<String> names = new ArrayList<>();
+        for (String start : parts("given-start")) {
+            for (String middle : parts("given-middle")) {
+                for (String end : parts("given-end")) {
+                    names.add(start + middle.replace("-", "") + end);
+                }
+            }
+        }
+        return names.stream().distinct().toList();
+    }
+
+    private static List<String> combine(String starts, String ends) {
+        List<String> names = new ArrayList<>();
+        for (String start : parts(starts)) {
+            for (String end : parts(ends)) {
+                names.add(start + end);
+            }
+        }
+        return names.stream().distinct().toList();
+    }
+
+    private static List<String> parts(String section) {
+        return Phrasebook.NAMES.section(section).values().stream()
+                .flatMap(line -> Arrays.stream(line.split(" ")))
+                .toList();
+    }
+
+    /** The valley's own entities of a type, with family names for people. */
+    public List<Entity> knownEntities(EntityType type, Dice dice) {
+        return known.getOrDefault(type, List.of()).stream()
+                .map(name -> entity(name, type, dice))
+                .toList();
+    }
+
+    /** An entity that stands in no book, under a name that only {@code split} uses. */
+    public Entity unknownEntity(EntityType type, Split split, Dice dice) {
+        return entity(dice.pick(unknownNames(type, split)), type, dice);
+    }
+
+    /** The unknown names of a split: given names for people. */
+    public List<String> unknownNames(EntityType type, Split split) {
+        return unknown.getOrDefault(type, Map.of()).getOrDefault(split, List.of());
+    }
+
+    private Entity entity(String name, EntityType type, Dice dice) {
+        return new Entity(type == EntityType.PERSON ? name + " " + dice.pick(surnames) : name, type);
+    }
+}
