@@ -1,0 +1,94 @@
+package dev.attune.model.tensor;
+
+import dev.attune.core.error.BadInputException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Starts libtorch once for the process: chooses MKL as the BLAS on x86-64 before the first native class loads, and
+ * fixes the number of threads, on which bit-equal runs depend.
+ *
+ * <p>System properties: {@code attune.threads} (default: the processors the JVM may use).
+ */
+public final class Engine {
+    private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
+    private static volatile Device device = Device.CPU;
+
+    private Engine() {}
+
+    /** Loads libtorch; does nothing when it is loaded. Everything in this package calls it. */
+    public static void init() {
+        Loaded.touch();
+    }
+
+    /** The device on which new tensors are made. */
+    public static Device device() {
+        return device;
+    }
+
+    /**
+     * Chooses the device for all tensors made from now on; call before loading models.
+     *
+     * @throws BadInputException when the device is a card and this build or machine has none
+     */
+    public static void useDevice(Device chosen) {
+        init();
+        if (chosen.isCuda() && !torch.cuda_is_available()) {
+            throw BadInputException.at(
+                    "device",
+                    "'" + chosen + "'",
+                    "a device of this machine and build",
+                    "build with Maven's profile cuda on a machine with an NVIDIA card, or use cpu");
+        }
+        device = chosen;
+    }
+
+    public static boolean cudaIsAvailable() {
+        init();
+        return torch.cuda_is_available();
+    }
+
+    public static int threads() {
+        init();
+        return torch.get_num_threads();
+    }
+
+    /** What runs underneath, name to value: libtorch, blas, threads, cpu, device. */
+    public static Map<String, String> describe() {
+        init();
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("libtorch", String.valueOf(torch.class.getPackage().getImplementationVersion()));
+        facts.put("blas", blas());
+        facts.put("threads", Integer.toString(torch.get_num_threads()));
+        facts.put("cpu capability", torch.get_cpu_capability().getString());
+        facts.put("cuda", Boolean.toString(torch.cuda_is_available()));
+        facts.put("device", device.toString());
+        return facts;
+    }
+
+    /** The BLAS library that is in force: {@code mkl_rt}, or {@code openblas}. */
+    public static String blas() {
+        init();
+        String chosen = System.getProperty(BLAS_PROPERTY, "");
+        return chosen.isEmpty() ? "openblas" : chosen;
+    }
+
+    /** Loading happens in this class's initialiser, which the JVM runs once. */
+    private static final class Loaded {
+        static {
+            String architecture = System.getProperty("os.arch", "");
+            boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64");
+            if (x86 && System.getProperty(BLAS_PROPERTY) == null) {
+                System.setProperty(BLAS_PROPERTY, "mkl_rt");
+            }
+            int threads =
+                    Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors());
+            torch.set_num_threads(threads);
+        }
+
+        static void touch() {
+            // The static initialiser has run.
+        }
+    }
+}

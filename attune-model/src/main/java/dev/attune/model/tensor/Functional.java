@@ -1,0 +1,94 @@
+package dev.attune.model.tensor;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** The fused operations of neural networks. Pure functions; an absent optional part is null. */
+public final class Functional {
+    private Functional() {}
+
+    /** x W^T + b, with x {@code [..., in]}, W {@code [out, in]}, b {@code [out]}. */
+    public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return new Tensor(
+                bias == null
+                        ? torch.linear(x.raw(), weight.raw())
+                        : torch.linear(x.raw(), weight.raw(), new TensorOptional(bias.raw())));
+    }
+
+    /** b + x W, with x {@code [rows, in]}, W {@code [in, out]}, b {@code [out]}: the layout of GPT-2's Conv1D. */
+    public static Tensor affine(Tensor x, Tensor weight, Tensor bias) {
+        return new Tensor(torch.addmm(bias.raw(), x.raw(), weight.raw()));
+    }
+
+    /** Rows of the table {@code [vocabulary, width]} by int64 ids of any shape. */
+    public static Tensor embedding(Tensor table, Tensor ids) {
+        return new Tensor(torch.embedding(table.raw(), ids.raw()));
+    }
+
+    /** x / rms(x) * weight over the last dimension, epsilon inside the root. */
+    public static Tensor rmsNorm(Tensor x, Tensor weight, double epsilon) {
+        return new Tensor(
+                torch.rms_norm(x.raw(), weight.shape(), new TensorOptional(weight.raw()), new DoubleOptional(epsilon)));
+    }
+
+    /** (x - mean) / deviation * weight + bias over the last dimension. */
+    public static Tensor layerNorm(Tensor x, Tensor weight, @Nullable Tensor bias, double epsilon) {
+        return new Tensor(torch.layer_norm(
+                x.raw(), weight.shape(), new TensorOptional(weight.raw()), optional(bias), epsilon, false));
+    }
+
+    /** x sigmoid(x). */
+    public static Tensor silu(Tensor x) {
+        return new Tensor(torch.silu(x.raw()));
+    }
+
+    /** x Phi(x), exact. */
+    public static Tensor gelu(Tensor x) {
+        return new Tensor(torch.gelu(x.raw()));
+    }
+
+    /** GELU through tanh, as GPT-2 and Gemma use it. */
+    public static Tensor geluTanh(Tensor x) {
+        return new Tensor(torch.gelu(x.raw(), "tanh"));
+    }
+
+    public static Tensor relu(Tensor x) {
+        return new Tensor(torch.relu(x.raw()));
+    }
+
+    /**
+     * softmax(scale Q K^T + mask) V.
+     *
+     * @param query {@code [batch, heads, time, width]}
+     * @param key {@code [batch, kvHeads, keys, width]}, kvHeads dividing heads
+     * @param value like key
+     * @param mask bool (true: may attend) or additive float, broadcast to {@code [batch, heads, time, keys]}; null: none
+     * @param causal without a mask: token i sees keys 0 to i
+     */
+    public static Tensor attention(
+            Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
+        boolean grouped = key.size(1) != query.size(1);
+        return new Tensor(torch.scaled_dot_product_attention(
+                query.raw(), key.raw(), value.raw(), optional(mask), 0.0, causal, new DoubleOptional(scale), grouped));
+    }
+
+    /**
+     * Natural-log probability of each target, {@code [...]}, under logits {@code [..., vocab]}: log softmax picked at the
+     * target, without keeping the whole log softmax twice.
+     */
+    public static Tensor logProbabilities(Tensor logits, Tensor targets) {
+        Tensor flat = logits.reshape(-1, logits.size(-1));
+        Tensor loss = new Tensor(torch.cross_entropy_loss(
+                flat.raw(), targets.reshape(-1).raw(), new TensorOptional(), NO_REDUCTION, NO_IGNORED_TARGET, 0.0));
+        return loss.negate().reshape(targets.shape());
+    }
+
+    private static final long NO_REDUCTION = 0;
+    private static final long NO_IGNORED_TARGET = -100;
+
+    private static TensorOptional optional(@Nullable Tensor tensor) {
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor.raw());
+    }
+}

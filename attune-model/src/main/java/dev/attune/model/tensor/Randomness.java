@@ -1,0 +1,84 @@
+package dev.attune.model.tensor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+
+/**
+ * Randomness without hidden state: every draw is a function of a seed, a purpose and indices such as a step or a row,
+ * so that a resumed run draws what the unbroken one would have drawn.
+ */
+public final class Randomness {
+    private static final int CHUNK = 1 << 16;
+    private static final double UNIT = 0x1.0p-53;
+
+    private final long key;
+
+    private Randomness(long key) {
+        this.key = key;
+    }
+
+    /** The source for one purpose under a seed; different purposes are independent. */
+    public static Randomness of(long seed, String purpose) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte character : purpose.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ character) * 0x100000001b3L;
+        }
+        return new Randomness(mix(mix(seed) ^ hash));
+    }
+
+    /** The source for one step, row or other index under this one. */
+    public Randomness at(long index) {
+        return new Randomness(mix(key + 0x9e3779b97f4a7c15L * (index + 1)));
+    }
+
+    /** A seed for other generators. */
+    public long seed() {
+        return mix(key);
+    }
+
+    /** Uniform in the open interval (0, 1). */
+    public double uniform() {
+        return ((mix(key) >>> 11) + 0.5) * UNIT;
+    }
+
+    /** A stream of Java's random numbers. */
+    public SplittableRandom stream() {
+        return new SplittableRandom(mix(key));
+    }
+
+    /** Independent float32 draws from N(mean, deviation^2), on the engine's device. */
+    public Tensor normal(double mean, double deviation, long... shape) {
+        Tensor result = Tensor.empty(DType.FLOAT32, Device.CPU, shape);
+        SplittableRandom random = stream();
+        var data = result.raw().data_ptr_float();
+        var chunk = new float[CHUNK];
+        long count = result.count();
+        for (long start = 0; start < count; start += CHUNK) {
+            int length = (int) Math.min(CHUNK, count - start);
+            for (int i = 0; i < length; i++) {
+                chunk[i] = (float) (mean + deviation * random.nextGaussian());
+            }
+            data.position(start).put(chunk, 0, length);
+        }
+        return result.to(Engine.device());
+    }
+
+    /** The numbers 0 to n - 1 in random order. */
+    public int[] permutation(int n) {
+        SplittableRandom random = stream();
+        var order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    /** The finaliser of SplitMix64. */
+    private static long mix(long z) {
+        long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
+        return b ^ (b >>> 31);
+    }
+}
