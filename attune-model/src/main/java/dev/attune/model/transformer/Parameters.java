@@ -38,7 +38,7 @@ public final class Parameters implements AutoCloseable {
         }
         Tensor flat = owned(Tensor.zeros(total));
         var views = new LinkedHashMap<String, Tensor>();
-        shapes.forEach((name, shape) -> views.put(name, view(flat, offsets.get(name), shape)));
+        offsets.forEach((name, offset) -> views.put(name, view(flat, offset, shapes.getOrDefault(name, new long[0]))));
         return new Parameters(flat, views, offsets);
     }
 
