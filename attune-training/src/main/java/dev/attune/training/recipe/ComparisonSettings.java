@@ -1,0 +1,33 @@
+package dev.attune.training.recipe;
+
+import java.util.Locale;
+
+/**
+ * What a reward model learns from.
+ *
+ * @param loss over pairs, or over whole rankings
+ * @param centering coefficient of the squared sum of a pair's scores, which keeps scores near 0; 0 switches it off
+ * @param normalize whether scores are shifted and scaled after training to mean 0 and variance 1 on the training
+ *     completions
+ */
+public record ComparisonSettings(Loss loss, double centering, boolean normalize) {
+    /** The likelihood that is maximised. */
+    public enum Loss {
+        BRADLEY_TERRY,
+        PLACKETT_LUCE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public static final ComparisonSettings DEFAULT = new ComparisonSettings(Loss.BRADLEY_TERRY, 0, true);
+
+    static ComparisonSettings read(Fields fields) {
+        return new ComparisonSettings(
+                fields.choice("loss", DEFAULT.loss),
+                fields.number("centering", DEFAULT.centering, Range.NOT_NEGATIVE),
+                fields.flag("normalize", DEFAULT.normalize));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.attune.training.recipe;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluation on what is not trained on.
+ *
+ * @param every steps between evaluations; the last step always has one; 0 leaves only that
+ * @param data a file of held-out rows; null where there is none
+ * @param split the share of {@code data.path}'s prompts that is held out where {@code data} is null
+ * @param limit how many rows at most
+ */
+public record EvaluateSettings(int every, @Nullable String data, double split, int limit) {
+    public static final EvaluateSettings NONE = new EvaluateSettings(0, null, 0, 256);
+
+    static EvaluateSettings read(Fields fields, int every, double split) {
+        return new EvaluateSettings(
+                fields.integer("every", every, 0),
+                fields.optionalText("data"),
+                fields.number("split", split, Range.PROPER_FRACTION),
+                fields.integer("limit", 256, 1));
+    }
+
+    /** Whether there is an evaluation after this step. */
+    public boolean due(int step, int steps) {
+        return step == steps || (every > 0 && step % every == 0);
+    }
+}

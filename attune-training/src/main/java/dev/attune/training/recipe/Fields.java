@@ -1,0 +1,267 @@
+package dev.attune.training.recipe;
+
+import dev.attune.core.error.BadInputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes typed values out of one section, each with its default, and remembers which keys it was asked for: those are the
+ * known ones, and {@link #finish} refuses any other.
+ */
+final class Fields {
+    private final String file;
+    private final String path;
+    private final int line;
+    private final Map<String, Node> entries;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    /**
+     * @param file the name for messages
+     * @param path of the section in the file, as {@code ppo}, or empty at the top
+     */
+    Fields(String file, String path, Node node) {
+        if (!(node instanceof Node.Section section)) {
+            throw BadInputException.at(
+                    place(file, node.line()),
+                    node.kind() + (path.isEmpty() ? "" : " for '" + path + "'"),
+                    "a section of keys",
+                    "write KEY: VALUE lines");
+        }
+        this.file = file;
+        this.path = path;
+        this.line = section.line();
+        this.entries = new LinkedHashMap<>(section.entries());
+    }
+
+    boolean has(String key) {
+        return node(key) != null;
+    }
+
+    String text(String key, String fallback) {
+        Node.Scalar scalar = scalar(key, "a text");
+        return scalar == null ? fallback : scalar.text();
+    }
+
+    @Nullable
+    String optionalText(String key) {
+        Node.Scalar scalar = scalar(key, "a text or null");
+        return scalar == null ? null : scalar.text();
+    }
+
+    String requiredText(String key, String expected) {
+        Node.Scalar scalar = scalar(key, expected);
+        if (scalar == null || scalar.text().isBlank()) {
+            throw BadInputException.at(
+                    place(file, line), "no '" + name(key) + "'", expected, "add the key '" + name(key) + "'");
+        }
+        return scalar.text();
+    }
+
+    boolean flag(String key, boolean fallback) {
+        Node.Scalar scalar = scalar(key, "true or false");
+        if (scalar == null) {
+            return fallback;
+        }
+        return switch (scalar.text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, scalar, "true or false");
+        };
+    }
+
+    int integer(String key, int fallback, int minimum) {
+        Integer value = optionalInteger(key, minimum);
+        return value == null ? fallback : value;
+    }
+
+    @Nullable
+    Integer optionalInteger(String key, int minimum) {
+        String expected = "a whole number of at least " + minimum;
+        Node.Scalar scalar = scalar(key, expected);
+        if (scalar == null) {
+            return null;
+        }
+        try {
+            int value = Integer.parseInt(scalar.text().replace("_", ""));
+            if (value >= minimum) {
+                return value;
+            }
+        } catch (NumberFormatException ignored) {
+            // refused below, with the same words as a number out of range
+        }
+        throw wrong(key, scalar, expected);
+    }
+
+    long whole(String key, long fallback) {
+        Node.Scalar scalar = scalar(key, "a whole number");
+        if (scalar == null) {
+            return fallback;
+        }
+        try {
+            return Long.parseLong(scalar.text());
+        } catch (NumberFormatException e) {
+            throw wrong(key, scalar, "a whole number");
+        }
+    }
+
+    double number(String key, double fallback, Range range) {
+        Double value = optionalNumber(key, range);
+        return value == null ? fallback : value;
+    }
+
+    /** A number whose default a null in the recipe switches off. */
+    @Nullable
+    Double nullableNumber(String key, @Nullable Double fallback, Range range) {
+        return has(key) ? optionalNumber(key, range) : fallback;
+    }
+
+    @Nullable
+    Double optionalNumber(String key, Range range) {
+        Node.Scalar scalar = scalar(key, range.toString());
+        if (scalar == null) {
+            return null;
+        }
+        try {
+            double value = Double.parseDouble(scalar.text());
+            if (range.contains(value)) {
+                return value;
+            }
+        } catch (NumberFormatException ignored) {
+            // refused below, with the same words as a number out of range
+        }
+        throw wrong(key, scalar, range.toString());
+    }
+
+    /** One of an enum's constants, written in lower case with hyphens. */
+    <E extends Enum<E>> E choice(String key, E fallback) {
+        Class<E> type = fallback.getDeclaringClass();
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        String expected = String.join(" or ", names);
+        Node.Scalar scalar = scalar(key, expected);
+        if (scalar == null) {
+            return fallback;
+        }
+        int index = names.indexOf(scalar.text());
+        if (index < 0) {
+            throw wrong(key, scalar, expected);
+        }
+        return type.getEnumConstants()[index];
+    }
+
+    /** A section of its own; an empty one where the key is missing, so that its defaults apply. */
+    <T> T section(String key, Function<Fields, T> reader) {
+        Node node = node(key);
+        Node section = node == null || isMissing(node) ? new Node.Section(Map.of(), line) : node;
+        return read(name(key), section, reader);
+    }
+
+    /** A section of its own, or null where the key is missing. */
+    <T> @Nullable T optionalSection(String key, Function<Fields, T> reader) {
+        Node node = node(key);
+        return node == null || isMissing(node) ? null : read(name(key), node, reader);
+    }
+
+    /** A list of sections; empty where the key is missing. */
+    <T> List<T> sections(String key, Function<Fields, T> reader) {
+        List<T> result = new ArrayList<>();
+        for (Node item : items(key)) {
+            result.add(read(name(key) + "." + result.size(), item, reader));
+        }
+        return result;
+    }
+
+    /** A list of texts; empty where the key is missing. */
+    List<String> texts(String key) {
+        List<String> result = new ArrayList<>();
+        for (Node item : items(key)) {
+            if (!(item instanceof Node.Scalar scalar) || scalar.isNull()) {
+                throw wrong(key, item, "a list of texts");
+            }
+            result.add(scalar.text());
+        }
+        return result;
+    }
+
+    /** The node itself, for keys that take more than one form. */
+    @Nullable
+    Node node(String key) {
+        known.add(key);
+        return entries.get(key);
+    }
+
+    /** Refuses keys that nobody asked for. */
+    void finish() {
+        for (Map.Entry<String, Node> entry : entries.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                throw BadInputException.at(
+                        place(file, entry.getValue().line()),
+                        "the unknown key '" + name(entry.getKey()) + "'",
+                        "one of " + String.join(", ", known),
+                        "did you mean '" + name(Nearest.to(entry.getKey(), known)) + "'?");
+            }
+        }
+    }
+
+    /** A fault of the value of {@code key}. */
+    BadInputException wrong(String key, String found, String expected, String remedy) {
+        Node node = entries.get(key);
+        return BadInputException.at(
+                place(file, node == null ? line : node.line()), found + " for '" + name(key) + "'", expected, remedy);
+    }
+
+    private BadInputException wrong(String key, Node node, String expected) {
+        return wrong(key, node.kind(), expected, "change the value");
+    }
+
+    private <T> T read(String sectionPath, Node node, Function<Fields, T> reader) {
+        Fields fields = new Fields(file, sectionPath, node);
+        T value = reader.apply(fields);
+        fields.finish();
+        return value;
+    }
+
+    /** The items of a list; none where the key is missing. */
+    List<Node> items(String key) {
+        Node node = node(key);
+        if (node == null || isMissing(node)) {
+            return List.of();
+        }
+        if (!(node instanceof Node.Items items)) {
+            throw wrong(key, node, "a list");
+        }
+        return items.values();
+    }
+
+    private static boolean isMissing(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.isNull();
+    }
+
+    private Node.@Nullable Scalar scalar(String key, String expected) {
+        Node node = node(key);
+        if (node == null) {
+            return null;
+        }
+        if (!(node instanceof Node.Scalar scalar)) {
+            throw wrong(key, node, expected);
+        }
+        return scalar.isNull() ? null : scalar;
+    }
+
+    private String name(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String place(String file, int line) {
+        return line > 0 ? file + ":" + line : file;
+    }
+}

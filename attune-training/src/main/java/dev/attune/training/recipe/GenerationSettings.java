@@ -1,0 +1,53 @@
+package dev.attune.training.recipe;
+
+import dev.attune.core.model.SamplingOptions;
+import java.util.List;
+
+/**
+ * How rollouts are drawn.
+ *
+ * @param temperature divides the logits when sampling and in every log-probability
+ * @param allowBiasedSampling admits filters that change the distribution, which makes the KL estimates wrong
+ */
+public record GenerationSettings(
+        int maxNewTokens,
+        double temperature,
+        int topK,
+        double topP,
+        double minP,
+        double repetitionPenalty,
+        List<String> stop,
+        boolean allowBiasedSampling) {
+
+    /** Plain sampling. */
+    public static GenerationSettings of(int maxNewTokens, double temperature) {
+        return new GenerationSettings(maxNewTokens, temperature, 0, 1, 0, 1, List.of(), false);
+    }
+
+    static GenerationSettings read(Fields fields) {
+        GenerationSettings settings = new GenerationSettings(
+                fields.integer("max_new_tokens", 48, 1),
+                fields.number("temperature", 1, Range.POSITIVE),
+                fields.integer("top_k", 0, 0),
+                fields.number("top_p", 1, new Range(0, false, 1, true)),
+                fields.number("min_p", 0, Range.PROPER_FRACTION),
+                fields.number("repetition_penalty", 1, Range.POSITIVE),
+                fields.texts("stop"),
+                fields.flag("allow_biased_sampling", false));
+        if (settings.options().biased() && !settings.allowBiasedSampling) {
+            String key = settings.topK > 0
+                    ? "top_k"
+                    : settings.topP < 1 ? "top_p" : settings.minP > 0 ? "min_p" : "repetition_penalty";
+            throw fields.wrong(
+                    key,
+                    "a filter",
+                    "sampling from the policy's own distribution, because a filter makes the KL estimates wrong",
+                    "remove it, or set generation.allow_biased_sampling: true");
+        }
+        return settings;
+    }
+
+    public SamplingOptions options() {
+        return new SamplingOptions(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop);
+    }
+}

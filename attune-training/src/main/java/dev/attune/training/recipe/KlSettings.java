@@ -1,0 +1,55 @@
+package dev.attune.training.recipe;
+
+import dev.attune.training.kl.KlController;
+import dev.attune.training.kl.KlEstimator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The penalty for leaving the reference.
+ *
+ * @param placement as a reward per token, or as a term of the loss
+ * @param coefficient beta; at the start where there is a target
+ * @param target sequence KL in nats that an adaptive coefficient steers to; null keeps it fixed
+ * @param horizon rollouts over which the adaptive coefficient moves
+ */
+public record KlSettings(
+        Placement placement,
+        double coefficient,
+        KlEstimator estimator,
+        @Nullable Double target,
+        double horizon) {
+    /** Where the penalty enters. */
+    public enum Placement {
+        REWARD,
+        LOSS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static final KlSettings DEFAULT = new KlSettings(Placement.REWARD, 0.05, KlEstimator.K1, null, 10_000);
+
+    static KlSettings read(Fields fields) {
+        KlSettings settings = new KlSettings(
+                fields.choice("placement", DEFAULT.placement),
+                fields.number("coefficient", DEFAULT.coefficient, Range.NOT_NEGATIVE),
+                fields.choice("estimator", DEFAULT.estimator),
+                fields.optionalNumber("target", Range.POSITIVE),
+                fields.number("horizon", DEFAULT.horizon, Range.POSITIVE));
+        if (settings.placement == Placement.LOSS && settings.estimator == KlEstimator.K1) {
+            throw fields.wrong(
+                    "estimator",
+                    "'k1'",
+                    "k2 or k3 where kl.placement is loss",
+                    "k1 has no gradient in expectation: choose k2");
+        }
+        return settings;
+    }
+
+    public KlController controller() {
+        return KlController.of(coefficient, target, horizon);
+    }
+}

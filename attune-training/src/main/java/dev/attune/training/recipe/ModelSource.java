@@ -1,0 +1,49 @@
+package dev.attune.training.recipe;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Where a model comes from: a place that holds one, or a description of a fresh one. */
+public sealed interface ModelSource {
+    /** A directory, {@code hf:owner/name}, or {@code stage:NAME} for an earlier stage's model. */
+    record Stored(@JsonValue String location) implements ModelSource {}
+
+    /**
+     * A fresh Llama with random weights.
+     *
+     * @param tokenizer the directory whose tokenizer it gets
+     * @param mlp width of the feed-forward layers
+     * @param context the most positions it can be given
+     */
+    record Fresh(
+            String tokenizer, int width, int mlp, int layers, int heads, int keyValueHeads, int context, boolean tied)
+            implements ModelSource {}
+
+    static ModelSource read(Fields recipe) {
+        Node node = recipe.node("model");
+        if (node instanceof Node.Section) {
+            return recipe.section("model", ModelSource::fresh);
+        }
+        return new Stored(recipe.requiredText("model", "a model's directory, hf:owner/name, or a fresh model's keys"));
+    }
+
+    private static Fresh fresh(Fields fields) {
+        int width = fields.integer("width", 256, 2);
+        int heads = fields.integer("heads", 8, 1);
+        if (width % heads != 0 || width / heads % 2 != 0) {
+            throw fields.wrong(
+                    "heads",
+                    "'" + heads + "'",
+                    "heads of an even width, with width " + width,
+                    "choose heads so that width / heads is even");
+        }
+        return new Fresh(
+                fields.requiredText("tokenizer", "the directory of a tokenizer"),
+                width,
+                fields.integer("mlp", Math.max(1, width * 8 / 3 / 8 * 8), 1),
+                fields.integer("layers", 6, 1),
+                heads,
+                fields.integer("key_value_heads", heads, 1),
+                fields.integer("context", 256, 1),
+                fields.flag("tied", true));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.attune.training.recipe;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** The known word nearest to one that is not known. */
+final class Nearest {
+    private Nearest() {}
+
+    /** By edit distance; of equally near ones the first in the alphabet. */
+    static String to(String word, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's distance: how many letters are inserted, removed or replaced. */
+    static int distance(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[right.length()];
+    }
+}

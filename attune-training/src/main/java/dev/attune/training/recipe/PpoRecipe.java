@@ -1,0 +1,109 @@
+package dev.attune.training.recipe;
+
+import dev.attune.training.optimizer.Schedule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proximal policy optimisation with a KL penalty.
+ *
+ * @param reference the frozen policy the penalty is measured against
+ * @param reward reward functions, summed with their weights
+ */
+public record PpoRecipe(
+        String method,
+        ModelSource model,
+        String reference,
+        @Nullable String template,
+        List<RewardSource> reward,
+        DataSettings data,
+        GenerationSettings generation,
+        RolloutBatchSettings batch,
+        CriticSettings critic,
+        PpoSettings ppo,
+        KlSettings kl,
+        Integer steps,
+        OptimizerSettings optimizer,
+        EvaluateSettings evaluate,
+        CheckpointSettings checkpoint,
+        RolloutSettings rollouts,
+        Precision precision,
+        List<String> plugins,
+        long seed)
+        implements Recipe {
+    static final String METHOD = "ppo";
+
+    static PpoRecipe read(Fields fields) {
+        ModelSource model = ModelSource.read(fields);
+        if (!(model instanceof ModelSource.Stored stored)) {
+            throw fields.wrong("model", "a fresh model", "a trained one", "train it with method sft first");
+        }
+        List<RewardSource> reward = fields.sections("reward", RewardSource::read);
+        if (reward.isEmpty()) {
+            throw fields.wrong(
+                    "reward", "no reward function", "at least one", "add '- {model: DIR}' or '- {class: NAME}'");
+        }
+        CriticSettings.Init init = reward.stream().anyMatch(source -> source.model() != null)
+                ? CriticSettings.Init.REWARD
+                : CriticSettings.Init.POLICY;
+        PpoRecipe recipe = new PpoRecipe(
+                fields.text("method", METHOD),
+                model,
+                fields.text("reference", stored.location()),
+                fields.optionalText("template"),
+                reward,
+                fields.section("data", DataSettings::read),
+                fields.section("generation", GenerationSettings::read),
+                fields.section("batch", RolloutBatchSettings::read),
+                fields.section("critic", critic -> CriticSettings.read(critic, init)),
+                fields.section("ppo", PpoSettings::read),
+                fields.section("kl", KlSettings::read),
+                fields.integer("steps", 100, 1),
+                fields.section("optimizer", o -> OptimizerSettings.read(o, 1e-5, Schedule.Shape.LINEAR)),
+                fields.section("evaluate", e -> EvaluateSettings.read(e, 20, 0.1)),
+                fields.section("checkpoint", c -> CheckpointSettings.read(c, 20)),
+                fields.section("rollouts", RolloutSettings::read),
+                fields.choice("precision", Precision.F32),
+                fields.texts("plugins"),
+                fields.whole("seed", 0));
+        recipe.check(fields, init);
+        return recipe;
+    }
+
+    private void check(Fields fields, CriticSettings.Init possible) {
+        if (critic.init() == CriticSettings.Init.REWARD && possible != CriticSettings.Init.REWARD) {
+            throw fields.wrong("critic", "init: reward", "a reward model among 'reward'", "set critic.init: policy");
+        }
+        if (ppo.minibatches() > batch.rollouts()) {
+            throw fields.wrong(
+                    "ppo",
+                    ppo.minibatches() + " minibatches",
+                    "at most batch.rollouts, which is " + batch.rollouts(),
+                    "lower ppo.minibatches");
+        }
+    }
+
+    @Override
+    public PpoRecipe withSteps(int value) {
+        return new PpoRecipe(
+                method,
+                model,
+                reference,
+                template,
+                reward,
+                data,
+                generation,
+                batch,
+                critic,
+                ppo,
+                kl,
+                value,
+                optimizer,
+                evaluate,
+                checkpoint,
+                rollouts,
+                precision,
+                plugins,
+                seed);
+    }
+}

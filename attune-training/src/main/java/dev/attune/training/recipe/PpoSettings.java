@@ -1,0 +1,67 @@
+package dev.attune.training.recipe;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is particular to PPO.
+ *
+ * @param epochs passes over a step's rollouts
+ * @param minibatches updates per pass
+ * @param clip epsilon of the clipped ratio
+ * @param valueClip how far a value may move from the rollout's before its loss is clipped; null switches that off
+ * @param lambda of generalised advantage estimation
+ * @param valueCoefficient weight of the value loss
+ * @param entropyCoefficient weight of the entropy bonus
+ * @param missingEos for completions without an end token: the score itself, or what is taken off it; null leaves it
+ * @param missingEosMode whether {@code missingEos} replaces the score (as in the summarize-from-feedback reproduction and
+ *     torchtune) or is added to it
+ * @param clipReward the score is clipped to plus or minus this before the KL penalty joins it; null leaves it
+ * @param whitenRewards scales the per-token rewards, KL penalty included, to variance 1 without shifting their mean
+ * @param whitenAdvantages shifts and scales the advantages of a step's real tokens to mean 0 and variance 1
+ */
+public record PpoSettings(
+        int epochs,
+        int minibatches,
+        double clip,
+        @Nullable Double valueClip,
+        double gamma,
+        double lambda,
+        double valueCoefficient,
+        double entropyCoefficient,
+        @Nullable Double missingEos,
+        MissingEos missingEosMode,
+        @Nullable Double clipReward,
+        boolean whitenRewards,
+        boolean whitenAdvantages) {
+    /** How the score of a completion without an end token changes. */
+    public enum MissingEos {
+        REPLACE,
+        ADD;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static final PpoSettings DEFAULT =
+            new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, MissingEos.REPLACE, null, false, true);
+
+    static PpoSettings read(Fields fields) {
+        return new PpoSettings(
+                fields.integer("epochs", DEFAULT.epochs, 1),
+                fields.integer("minibatches", DEFAULT.minibatches, 1),
+                fields.number("clip", DEFAULT.clip, Range.POSITIVE),
+                fields.nullableNumber("value_clip", DEFAULT.valueClip, Range.POSITIVE),
+                fields.number("gamma", DEFAULT.gamma, Range.FRACTION),
+                fields.number("lambda", DEFAULT.lambda, Range.FRACTION),
+                fields.number("value_coefficient", DEFAULT.valueCoefficient, Range.NOT_NEGATIVE),
+                fields.number("entropy_coefficient", DEFAULT.entropyCoefficient, Range.NOT_NEGATIVE),
+                fields.nullableNumber("missing_eos", DEFAULT.missingEos, Range.ANY),
+                fields.choice("missing_eos_mode", DEFAULT.missingEosMode),
+                fields.optionalNumber("clip_reward", Range.POSITIVE),
+                fields.flag("whiten_rewards", DEFAULT.whitenRewards),
+                fields.flag("whiten_advantages", DEFAULT.whitenAdvantages));
+    }
+}

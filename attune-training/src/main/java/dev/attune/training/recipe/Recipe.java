@@ -1,0 +1,39 @@
+package dev.attune.training.recipe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The complete settings of one run of one method. */
+public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
+    /** The method's name, as in {@code method: ppo}. */
+    String method();
+
+    ModelSource model();
+
+    /** The chat template where the model has none: {@code plain}, {@code human-assistant}, {@code chatml}, or a file. */
+    @Nullable
+    String template();
+
+    DataSettings data();
+
+    /** How many steps; null where the number of epochs decides. */
+    @Nullable
+    Integer steps();
+
+    /** The same recipe with this many steps. */
+    Recipe withSteps(int steps);
+
+    OptimizerSettings optimizer();
+
+    EvaluateSettings evaluate();
+
+    CheckpointSettings checkpoint();
+
+    /** Jars whose classes are reward functions. */
+    List<String> plugins();
+
+    /** How the weights of {@code model/} are written. */
+    Precision precision();
+
+    long seed();
+}

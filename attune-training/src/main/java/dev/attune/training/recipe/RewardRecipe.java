@@ -1,0 +1,70 @@
+package dev.attune.training.recipe;
+
+import dev.attune.training.optimizer.Schedule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training a reward model on preferences or rankings.
+ *
+ * @param model the language model whose trunk it starts from, or a reward model that it goes on from
+ * @param epochs passes over the data where {@code steps} is null
+ */
+public record RewardRecipe(
+        String method,
+        ModelSource model,
+        @Nullable String template,
+        DataSettings data,
+        BatchSettings batch,
+        ComparisonSettings comparison,
+        GateSettings gate,
+        int epochs,
+        @Nullable Integer steps,
+        OptimizerSettings optimizer,
+        EvaluateSettings evaluate,
+        CheckpointSettings checkpoint,
+        Precision precision,
+        List<String> plugins,
+        long seed)
+        implements Recipe {
+    static final String METHOD = "reward";
+
+    static RewardRecipe read(Fields fields) {
+        return new RewardRecipe(
+                fields.text("method", METHOD),
+                ModelSource.read(fields),
+                fields.optionalText("template"),
+                fields.section("data", DataSettings::read),
+                fields.section("batch", batch -> BatchSettings.read(batch, 16, 32)),
+                fields.section("comparison", ComparisonSettings::read),
+                fields.section("gate", GateSettings::read),
+                fields.integer("epochs", 1, 1),
+                fields.optionalInteger("steps", 1),
+                fields.section("optimizer", o -> OptimizerSettings.read(o, 1e-4, Schedule.Shape.LINEAR)),
+                fields.section("evaluate", e -> EvaluateSettings.read(e, 50, 0.1)),
+                fields.section("checkpoint", c -> CheckpointSettings.read(c, 100)),
+                fields.choice("precision", Precision.F32),
+                fields.texts("plugins"),
+                fields.whole("seed", 0));
+    }
+
+    @Override
+    public RewardRecipe withSteps(int value) {
+        return new RewardRecipe(
+                method,
+                model,
+                template,
+                data,
+                batch,
+                comparison,
+                gate,
+                epochs,
+                value,
+                optimizer,
+                evaluate,
+                checkpoint,
+                precision,
+                plugins,
+                seed);
+    }
+}

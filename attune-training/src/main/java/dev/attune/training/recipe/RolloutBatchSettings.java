@@ -1,0 +1,11 @@
+package dev.attune.training.recipe;
+
+/**
+ * @param rollouts per step
+ * @param micro sequences that pass through the models at once; memory and speed depend on it, the result does not
+ */
+public record RolloutBatchSettings(int rollouts, int micro) {
+    static RolloutBatchSettings read(Fields fields) {
+        return new RolloutBatchSettings(fields.integer("rollouts", 64, 1), fields.integer("micro", 16, 1));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.attune.training.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.training.kl.KlEstimator;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecipeReaderTest {
+    private static final String PPO = """
+            method: ppo                   # a comment
+            model: runs/sft/model
+            reward:
+              - {model: runs/reward/model, weight: 1.0}
+              - {class: com.acme.Polite, weight: 0.2}
+            data: {path: prompts.jsonl, format: prompts, on_fault: drop}
+            generation: {max_new_tokens: 48, temperature: 1.0}
+            batch: {rollouts: 64, micro: 16}
+            critic: {init: reward, shared: false}
+            ppo: {epochs: 4, minibatches: 1, clip: 0.2, value_clip: 0.2, gamma: 1.0, lambda: 0.95, value_coefficient: 0.1, entropy_coefficient: 0.0, missing_eos: -1.0}
+            kl: {placement: reward, coefficient: 0.05, estimator: k1, target: null, horizon: 10000}
+            optimizer: {learning_rate: 1e-5, epsilon: 1e-5, schedule: linear, max_grad_norm: 1.0}
+            evaluate: {every: 20, data: held-out.jsonl}
+            checkpoint: {every: 20, keep: 2}
+            rollouts: {every: 10, keep: 64}
+            plugins: [my-rewards.jar]
+            steps: 100
+            seed: 7
+            """;
+
+    @Test
+    void readsTheDesignsRecipe() {
+        PpoRecipe recipe = (PpoRecipe) single(PPO, Map.of());
+        assertThat(recipe.reference()).isEqualTo("runs/sft/model");
+        assertThat(recipe.reward().get(1)).isEqualTo(new RewardSource(null, "com.acme.Polite", 0.2));
+        assertThat(recipe.ppo()).isEqualTo(PpoSettings.DEFAULT);
+        assertThat(recipe.kl()).isEqualTo(KlSettings.DEFAULT);
+        assertThat(recipe.optimizer().learningRate()).isEqualTo(1e-5);
+        assertThat(recipe.plugins()).containsExactly("my-rewards.jar");
+        assertThat(recipe.seed()).isEqualTo(7);
+    }
+
+    @Test
+    void theCompleteRecipeReadsBackAsItself() {
+        for (String text : new String[] {
+            PPO,
+            "method: sft\nmodel: base\ndata: {path: a.jsonl}\n",
+            "method: sft\nmodel: {tokenizer: t, width: 64, heads: 4}\ndata: {path: a.jsonl}\n",
+            "method: reward\nmodel: base\ndata: {path: 'no: 1.jsonl', pairs: best-against-rest}\n"
+        }) {
+            Recipe recipe = single(text, Map.of());
+            assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);
+        }
+    }
+
+    @Test
+    void nullSwitchesOffWhatIsOnByDefault() {
+        PpoRecipe recipe = (PpoRecipe)
+                single(PPO, Map.of("ppo.missing_eos", "null", "ppo.value_clip", "", "optimizer.max_grad_norm", "~"));
+        assertThat(recipe.ppo().missingEos()).isNull();
+        assertThat(recipe.ppo().valueClip()).isNull();
+        assertThat(recipe.optimizer().maxGradNorm()).isNull();
+        assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);
+    }
+
+    @Test
+    void overridesReachSectionsAndListItems() {
+        PpoRecipe recipe =
+                (PpoRecipe) single(PPO, Map.of("kl.estimator", "k3", "reward.1.weight", "2.5", "steps", "5"));
+        assertThat(recipe.kl().estimator()).isEqualTo(KlEstimator.K3);
+        assertThat(recipe.reward().get(1).weight()).isEqualTo(2.5);
+        assertThat(recipe.steps()).isEqualTo(5);
+    }
+
+    @Test
+    void anUnknownKeyNamesFileLineAndTheNearestOne() {
+        assertRefused(PPO.replace("lambda: 0.95", "lamda: 0.95"), "r.yaml:10: found the unknown key 'ppo.lamda'");
+        assertRefused(PPO.replace("lambda: 0.95", "lamda: 0.95"), "did you mean 'ppo.lambda'?");
+        assertRefused(PPO.replace("steps:", "step:"), "r.yaml:17: found the unknown key 'step'");
+    }
+
+    @Test
+    void wrongValuesNameWhatWasExpected() {
+        assertRefused(
+                PPO.replace("gamma: 1.0", "gamma: 1.5"),
+                "r.yaml:10: found '1.5' for 'ppo.gamma', expected a number of at least 0 and at most 1");
+        assertRefused(PPO.replace("steps: 100", "steps: many"), "found 'many' for 'steps', expected a whole number");
+        assertRefused(PPO.replace("estimator: k1", "estimator: k4"), "expected k1 or k2 or k3");
+        assertRefused(PPO.replace("method: ppo", "method: pppo"), "did you mean 'ppo'?");
+        assertRefused(PPO.replace("placement: reward", "placement: loss"), "k1 has no gradient in expectation");
+        assertRefused(PPO.replace("seed: 7", "seed: 7\nseed: 8"), "seed");
+        assertRefused("method: ppo\nmodel: [\n", "r.yaml");
+        assertRefused("", "an empty file");
+        assertRefused("just words", "a section of keys");
+        assertRefused("method: sft\nmodel: m\n", "data.path");
+    }
+
+    @Test
+    void filtersAreRefusedUnlessAllowed() {
+        String filtered = PPO.replace("temperature: 1.0}", "temperature: 1.0, top_p: 0.9}");
+        assertRefused(filtered, "allow_biased_sampling");
+        PpoRecipe allowed = (PpoRecipe) single(filtered, Map.of("generation.allow_biased_sampling", "true"));
+        assertThat(allowed.generation().options().biased()).isTrue();
+    }
+
+    @Test
+    void stagesReferToEarlierOnesAndShareASeed() {
+        String text = """
+                seed: 3
+                stages:
+                  - {name: reward, method: reward, model: base, data: {path: a.jsonl}}
+                  - {name: ppo, method: ppo, model: base, reward: [{model: 'stage:reward'}], data: {path: p.jsonl}}
+                """;
+        RecipeFile.Staged staged =
+                (RecipeFile.Staged) RecipeReader.parse("r.yaml", text, Map.of("ppo.kl.coefficient", "0"));
+        PpoRecipe ppo = (PpoRecipe) staged.stages().get(1).recipe();
+        assertThat(ppo.kl().coefficient()).isZero();
+        assertThat(ppo.seed()).isEqualTo(3);
+        assertThat(StageReferences.of(ppo)).containsExactly("reward");
+        PpoRecipe resolved = (PpoRecipe) StageReferences.resolve(ppo, Map.of("reward", "out/reward/model"));
+        assertThat(resolved.reward().get(0).model()).isEqualTo("out/reward/model");
+        assertRefused(text.replace("stage:reward", "stage:sft"), "found stage:sft");
+        assertRefused(text.replace("name: ppo", "name: reward"), "a second stage 'reward'");
+    }
+
+    private static void assertRefused(String text, String part) {
+        assertThatThrownBy(() -> RecipeReader.parse("r.yaml", text, Map.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(part)
+                .hasMessageNotContaining("\n");
+    }
+
+    private static Recipe single(String text, Map<String, String> overrides) {
+        return ((RecipeFile.Single) RecipeReader.parse("r.yaml", text, overrides)).recipe();
+    }
+}

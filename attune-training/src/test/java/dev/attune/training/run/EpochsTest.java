@@ -1,0 +1,38 @@
+package dev.attune.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EpochsTest {
+    @Test
+    void everyEpochHoldsEachItemOnceInAnotherOrder() {
+        Epochs epochs = new Epochs(20, 7, "data");
+        List<Integer> first = epochs.take(0, 20);
+        List<Integer> second = epochs.take(20, 20);
+        assertThat(new HashSet<>(first)).hasSize(20);
+        assertThat(new HashSet<>(second)).hasSize(20);
+        assertThat(first).isNotEqualTo(second);
+    }
+
+    @Test
+    void anyCutOfTheStreamIsTheSameStream() {
+        Epochs epochs = new Epochs(5, 1, "data");
+        List<Integer> whole = epochs.take(0, 17);
+        List<Integer> parts = new ArrayList<>(epochs.take(0, 3));
+        parts.addAll(epochs.take(3, 9));
+        parts.addAll(epochs.take(12, 5));
+        assertThat(parts).isEqualTo(whole);
+    }
+
+    @Test
+    void seedStepAndPurposeAllMatter() {
+        long seed = Seeds.derive(1, 2, "a");
+        assertThat(List.of(Seeds.derive(2, 2, "a"), Seeds.derive(1, 3, "a"), Seeds.derive(1, 2, "b")))
+                .doesNotContain(seed);
+        assertThat(Seeds.derive(1, 2, "a")).isEqualTo(seed);
+    }
+}
