@@ -14,6 +14,8 @@ public final class BadInputException extends AttuneException {
     }
 
     /**
+     * Composes the line from its four parts.
+     *
      * @param place the file, and the line or key in it
      * @param found what stands there
      * @param expected what should stand there

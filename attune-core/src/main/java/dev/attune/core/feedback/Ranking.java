@@ -2,6 +2,8 @@ package dev.attune.core.feedback;
 
 import dev.attune.core.text.Prompt;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +32,27 @@ public record Ranking(
         completions = List.copyOf(completions);
         order = order.stream().map(List::copyOf).toList();
         unranked = List.copyOf(unranked);
+    }
+
+    /** What is wrong with the indices, in one line: one out of range, one given twice, one missing, an empty group. */
+    public Optional<String> problem() {
+        boolean[] seen = new boolean[completions.size()];
+        if (order.isEmpty() || order.stream().anyMatch(List::isEmpty)) {
+            return Optional.of(order.isEmpty() ? "an empty order" : "an empty group");
+        }
+        List<Integer> all = Stream.concat(order.stream().flatMap(List::stream), unranked.stream())
+                .toList();
+        for (int index : all) {
+            if (index < 0 || index >= seen.length) {
+                return Optional.of("the index " + index + " of " + seen.length + " completions");
+            }
+            if (seen[index]) {
+                return Optional.of("the index " + index + " twice");
+            }
+            seen[index] = true;
+        }
+        return all.size() < seen.length
+                ? Optional.of(all.size() + " of " + seen.length + " indices")
+                : Optional.empty();
     }
 }

@@ -1,6 +1,8 @@
 package dev.attune.core.model;
 
 /**
+ * What a language model answered.
+ *
  * @param text the completion alone, without the end token
  * @param tokens how many tokens were generated, the end token included
  * @param logProbability natural log of the probability of those tokens under the sampling temperature

@@ -5,7 +5,12 @@ import java.util.List;
 /** What is asked: plain text that the model continues, or a conversation that a chat template renders. */
 public sealed interface Prompt {
     /** Text that goes to the model as it stands. */
-    record Text(String text) implements Prompt {}
+    record Text(String text) implements Prompt {
+        @Override
+        public List<Message> messages() {
+            return List.of(Message.user(text));
+        }
+    }
 
     /** Messages whose next turn is the assistant's. */
     record Chat(List<Message> messages) implements Prompt {
@@ -13,6 +18,9 @@ public sealed interface Prompt {
             messages = List.copyOf(messages);
         }
     }
+
+    /** The prompt as a conversation: plain text becomes one message by the user. */
+    List<Message> messages();
 
     static Prompt text(String text) {
         return new Text(text);

@@ -1,0 +1,18 @@
+package dev.attune.core.data;
+
+/** How rows are stored in a file. */
+public enum Container {
+    /** A JSON object a line. */
+    JSONL,
+    /** An array of objects, or objects one after another. */
+    JSON,
+    /** RFC 4180 with a header line. */
+    CSV,
+    /** Apache Parquet. */
+    PARQUET;
+
+    /** The container's name in reports and on the command line. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

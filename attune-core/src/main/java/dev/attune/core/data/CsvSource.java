@@ -1,0 +1,94 @@
+package dev.attune.core.data;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.io.Gzip;
+import dev.attune.core.json.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** RFC 4180 with a header. A cell that holds a JSON list of objects, or a list in a column that needs one, is read as such. */
+record CsvSource(Path file) implements RawSource {
+    private static final Set<String> LISTS =
+            Set.of("messages", "conversations", "conversation", "completions", "order", "unranked", "origin");
+    private static final Set<String> TEXT_OR_MESSAGES = Set.of("prompt", "completion", "chosen", "rejected");
+
+    @Override
+    public void read(RawSink sink) throws IOException {
+        CsvScanner scanner = null;
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(Gzip.open(file), StandardCharsets.UTF_8.newDecoder()), 1 << 16)) {
+            scanner = new CsvScanner(reader);
+            List<String> header = header(scanner);
+            while (scanner.next()) {
+                if (!scanner.blank() && !sink.take(row(header, scanner))) {
+                    return;
+                }
+            }
+        } catch (CharacterCodingException e) {
+            sink.take(RawRow.unreadable(after(scanner), "bytes that are not UTF-8", "CSV in UTF-8"));
+        } catch (java.io.EOFException | java.util.zip.ZipException e) {
+            sink.take(RawRow.unreadable(after(scanner), "data that breaks off (" + e.getMessage() + ")", "CSV"));
+        }
+    }
+
+    private static long after(@org.jspecify.annotations.Nullable CsvScanner scanner) {
+        return scanner == null ? 1 : scanner.line();
+    }
+
+    private List<String> header(CsvScanner scanner) throws IOException {
+        if (!scanner.next()) {
+            throw BadInputException.at(file.toString(), "no rows", "a header line and rows", "give a file with data");
+        }
+        List<String> header = scanner.cells().stream().map(String::strip).toList();
+        Set<String> seen = new HashSet<>();
+        for (String name : header) {
+            if (!seen.add(name)) {
+                throw BadInputException.at(
+                        file + ":1", "the column '" + name + "' twice", "each column once", "rename one of them");
+            }
+        }
+        return header;
+    }
+
+    private static RawRow row(List<String> header, CsvScanner scanner) {
+        List<String> cells = scanner.cells();
+        if (scanner.openQuote()) {
+            return RawRow.unreadable(scanner.line(), "a quote that is never closed", "RFC 4180 CSV");
+        }
+        if (cells.size() != header.size()) {
+            return RawRow.unreadable(scanner.line(), cells.size() + " cells", header.size() + ", as in the header");
+        }
+        ObjectNode object = Json.strict().createObjectNode();
+        for (int i = 0; i < cells.size(); i++) {
+            object.set(header.get(i), cell(header.get(i), cells.get(i), object));
+        }
+        return RawRow.of(scanner.line(), object);
+    }
+
+    private static JsonNode cell(String column, String text, ObjectNode maker) {
+        boolean list = LISTS.contains(column);
+        if (list && text.isBlank()) {
+            return maker.nullNode();
+        }
+        boolean mayBeMessages = TEXT_OR_MESSAGES.contains(column) && text.startsWith("[{");
+        if (list || mayBeMessages) {
+            try {
+                JsonNode tree = Json.tree(text);
+                return list || Turns.areTurns(tree) ? tree : maker.stringNode(text);
+            } catch (JacksonException e) {
+                return maker.stringNode(text);
+            }
+        }
+        return maker.stringNode(text);
+    }
+}

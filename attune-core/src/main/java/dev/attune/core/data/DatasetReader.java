@@ -1,0 +1,111 @@
+package dev.attune.core.data;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.io.Gzip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One reading of one file: detects the format, makes rows, checks them, counts. */
+final class DatasetReader {
+    private final Path file;
+    private final ReadOptions options;
+    private final Map<Fault.Kind, Long> faults = new EnumMap<>(Fault.Kind.class);
+    private final List<Fault> examples = new ArrayList<>();
+    private boolean tolerateUnreadable;
+    private long rows;
+    private long used;
+
+    DatasetReader(Path file, ReadOptions options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    /** Counts unreadable lines like other faults where reading would otherwise end: what inspection needs. */
+    DatasetReader toleratingUnreadable() {
+        tolerateUnreadable = true;
+        return this;
+    }
+
+    DatasetReport read(Consumer<Row> sink) {
+        DatasetReport report = readAll(sink);
+        if (used == 0 && !tolerateUnreadable) {
+            Fault first = examples.isEmpty() ? null : examples.get(0);
+            throw first == null
+                    ? BadInputException.at(file.toString(), "no rows", "at least one", "give a file with data")
+                    : BadInputException.at(
+                            first.place(),
+                            first.found() + " (and no row of " + rows + " can be used)",
+                            first.expected(),
+                            "repair the rows or name another format than "
+                                    + report.format().word());
+        }
+        return report;
+    }
+
+    private DatasetReport readAll(Consumer<Row> sink) {
+        try {
+            Container container = Sources.container(file);
+            RawSource source = Sources.open(file, container);
+            DataFormat format = options.format() == null ? Sources.detect(file, source) : options.format();
+            source.read(raw -> {
+                rows++;
+                take(format, raw, sink);
+                return true;
+            });
+            return new DatasetReport(
+                    file.toString(),
+                    format,
+                    container,
+                    Gzip.isGzip(file),
+                    rows,
+                    used,
+                    rows - used,
+                    Map.copyOf(faults),
+                    List.copyOf(examples));
+        } catch (IOException e) {
+            throw Sources.unreadable(file, e);
+        }
+    }
+
+    private void take(DataFormat format, RawRow raw, Consumer<Row> sink) {
+        if (raw.object() == null) {
+            report(raw, raw.problem());
+            return;
+        }
+        try {
+            Parsed parsed = RowParser.parse(format, raw.line(), raw.object());
+            RowProblem problem = parsed.problem();
+            if (problem == null) {
+                problem = RowChecks.problem(parsed.row(), options.promptLimit());
+            }
+            report(raw, problem);
+            if (problem == null || options.onFault() == OnFault.KEEP) {
+                used++;
+                sink.accept(parsed.row());
+            }
+        } catch (RowProblem e) {
+            report(raw, e);
+        }
+    }
+
+    private void report(RawRow raw, @Nullable RowProblem problem) {
+        if (problem == null) {
+            return;
+        }
+        Fault fault = problem.at(file.toString(), raw.line());
+        boolean unreadable = fault.kind() == Fault.Kind.UNREADABLE;
+        if (unreadable ? !tolerateUnreadable : options.onFault() == OnFault.FAIL) {
+            throw fault.toException();
+        }
+        faults.merge(fault.kind(), 1L, Long::sum);
+        if (examples.size() < DatasetReport.MAX_EXAMPLES) {
+            examples.add(fault);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.attune.core.data;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What reading a file came to.
+ *
+ * @param format detected or named
+ * @param container how the rows are stored
+ * @param rows how many there are, unreadable ones included; blank lines are none
+ * @param used how many became rows
+ * @param dropped how many did not: {@code rows = used + dropped}
+ * @param faults by kind, in the order of {@link Fault.Kind}; kinds that do not occur are left out. A row has one at most
+ * @param examples the faults themselves, at most {@link #MAX_EXAMPLES} of them, in the order of the file
+ */
+public record DatasetReport(
+        String file,
+        DataFormat format,
+        Container container,
+        boolean gzip,
+        long rows,
+        long used,
+        long dropped,
+        Map<Fault.Kind, Long> faults,
+        List<Fault> examples) {
+    /** How many faults are kept one by one; all are counted. */
+    public static final int MAX_EXAMPLES = 10_000;
+
+    /** How many rows have a fault of this kind. */
+    public long count(Fault.Kind kind) {
+        return faults.getOrDefault(kind, 0L);
+    }
+
+    /** How many rows have a fault. */
+    public long faulty() {
+        return faults.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** One line for logs: rows, used, faults by kind. */
+    public String summary() {
+        StringBuilder text = new StringBuilder(file + ": " + format.word() + ", " + rows + " rows, " + used + " used");
+        faults.forEach(
+                (kind, count) -> text.append(", ").append(count).append(' ').append(kind.word()));
+        return text.toString();
+    }
+}

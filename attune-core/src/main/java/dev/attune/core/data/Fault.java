@@ -1,0 +1,63 @@
+package dev.attune.core.data;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.attune.core.error.BadInputException;
+
+/**
+ * Something wrong with one line of a file.
+ *
+ * @param line from 1; 0 where no line can be named
+ * @param key the key in the row, or an empty text for the whole row
+ */
+public record Fault(Kind kind, String file, long line, String key, String found, String expected) {
+
+    /** What is wrong. Only {@link #UNREADABLE} lines do not parse; the others parse and cannot be used. */
+    public enum Kind {
+        @JsonProperty("unreadable")
+        UNREADABLE,
+        @JsonProperty("missing_key")
+        MISSING_KEY,
+        @JsonProperty("wrong_type")
+        WRONG_TYPE,
+        @JsonProperty("invalid_text")
+        INVALID_TEXT,
+        @JsonProperty("empty_prompt")
+        EMPTY_PROMPT,
+        @JsonProperty("empty_completion")
+        EMPTY_COMPLETION,
+        @JsonProperty("no_answer")
+        NO_ANSWER,
+        @JsonProperty("unknown_role")
+        UNKNOWN_ROLE,
+        @JsonProperty("dialogues_part")
+        DIALOGUES_PART,
+        @JsonProperty("identical")
+        IDENTICAL,
+        @JsonProperty("bad_ranking")
+        BAD_RANKING,
+        @JsonProperty("overlong_prompt")
+        OVERLONG_PROMPT;
+
+        /** The kind as reports write it, in snake_case. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** The file with its line. */
+    public String place() {
+        String at = line > 0 ? file + ":" + line : file;
+        return key.isEmpty() ? at : at + ", key '" + key + "'";
+    }
+
+    /** One line for people. */
+    public String message() {
+        return place() + ": found " + found + ", expected " + expected;
+    }
+
+    /** The failure this fault becomes where faults are not tolerated. */
+    public BadInputException toException() {
+        String remedy = kind == Kind.UNREADABLE ? "repair the line" : "repair the row, or set on_fault to drop";
+        return BadInputException.at(place(), found, expected, remedy);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.attune.core.data;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Values of an object by key, or the problem with them. A null and, for numbers, an empty text count as absent. */
+final class Fields {
+    static final List<String> PROMPT = List.of("prompt", "question", "instruction", "query");
+    static final List<String> COMPLETION = List.of("completion", "response", "answer", "output");
+    static final List<String> TURNS = List.of("messages", "conversations", "conversation");
+    static final List<String> REWARD = List.of("reward", "label");
+
+    private Fields() {}
+
+    static boolean has(ObjectNode row, String key) {
+        JsonNode value = row.get(key);
+        return value != null && !value.isNull();
+    }
+
+    /** The first of the keys that the object has, or null. */
+    static @Nullable String present(ObjectNode row, List<String> keys) {
+        return keys.stream().filter(key -> has(row, key)).findFirst().orElse(null);
+    }
+
+    /** The first of the keys that the object has; a problem where it has none. */
+    static String require(ObjectNode row, List<String> keys) {
+        String key = present(row, keys);
+        if (key == null) {
+            throw missing(row, keys.get(0));
+        }
+        return key;
+    }
+
+    static JsonNode value(ObjectNode row, String key) {
+        JsonNode value = row.get(key);
+        if (value == null || value.isNull()) {
+            throw missing(row, key);
+        }
+        return value;
+    }
+
+    static String text(ObjectNode row, String key) {
+        return text(value(row, key), key);
+    }
+
+    static String text(JsonNode value, String key) {
+        if (!value.isString()) {
+            throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), "a text");
+        }
+        String text = value.stringValue();
+        if (!wellFormed(text)) {
+            throw new RowProblem(
+                    Fault.Kind.INVALID_TEXT, key, "half a surrogate pair", "a text whose characters are all Unicode");
+        }
+        return text;
+    }
+
+    static @Nullable String optionalText(ObjectNode row, String key) {
+        return has(row, key) ? text(row, key) : null;
+    }
+
+    static double number(ObjectNode row, String key) {
+        JsonNode value = value(row, key);
+        if (value.isBoolean()) {
+            return value.booleanValue() ? 1 : 0;
+        }
+        double number =
+                value.isNumber() ? value.doubleValue() : value.isString() ? parse(value.stringValue()) : Double.NaN;
+        if (!Double.isFinite(number)) {
+            throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), "a finite number");
+        }
+        return number;
+    }
+
+    static @Nullable Double optionalNumber(ObjectNode row, String key) {
+        boolean absent = !has(row, key)
+                || (value(row, key).isString() && value(row, key).stringValue().isBlank());
+        return absent ? null : number(row, key);
+    }
+
+    /** What a value is, in a few words. */
+    static String describe(JsonNode value) {
+        String shown = value.toString();
+        String part = shown.length() <= 40 ? shown : shown.substring(0, 40) + "...";
+        if (value.isString()) {
+            return "the text " + part;
+        }
+        if (value.isArray()) {
+            return "a list of " + value.size();
+        }
+        return value.isObject() ? "an object" : part;
+    }
+
+    private static RowProblem missing(ObjectNode row, String key) {
+        String keys = row.propertyNames().stream().limit(12).collect(Collectors.joining(", "));
+        return new RowProblem(Fault.Kind.MISSING_KEY, key, "only the keys " + keys, "the key '" + key + "'");
+    }
+
+    private static double parse(String text) {
+        String word = text.strip();
+        if (word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false")) {
+            return word.equalsIgnoreCase("true") ? 1 : 0;
+        }
+        try {
+            return Double.parseDouble(word);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static boolean wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.attune.core.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a dataset is read.
+ *
+ * @param format what the rows hold; null to detect it from the first rows
+ * @param onFault what happens to rows that cannot be used
+ * @param promptLimit which prompts are too long; null for none
+ */
+public record ReadOptions(
+        @Nullable DataFormat format,
+        OnFault onFault,
+        @Nullable PromptLimit promptLimit) {
+    /** Detects the format and drops faulty rows. */
+    public static ReadOptions defaults() {
+        return new ReadOptions(null, OnFault.DROP, null);
+    }
+
+    /** The same with a format; null detects it. */
+    public ReadOptions withFormat(@Nullable DataFormat named) {
+        return new ReadOptions(named, onFault, promptLimit);
+    }
+
+    /** The same with another way to handle faulty rows. */
+    public ReadOptions withOnFault(OnFault handling) {
+        return new ReadOptions(format, handling, promptLimit);
+    }
+
+    /** The same with a limit on the prompts' tokens. */
+    public ReadOptions withPromptLimit(PromptLimit limit) {
+        return new ReadOptions(format, onFault, limit);
+    }
+}

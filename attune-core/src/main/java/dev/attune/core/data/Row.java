@@ -1,0 +1,59 @@
+package dev.attune.core.data;
+
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import java.util.List;
+
+/** One row of a dataset. {@link #line()} is its line in the file, from 1; in Parquet, its row. */
+public sealed interface Row {
+    /** Where the row stands. */
+    long line();
+
+    /** What is asked in it. Rows with equal prompts belong together in splits. */
+    Prompt prompt();
+
+    /** A prompt alone. */
+    record PromptRow(long line, Prompt prompt) implements Row {}
+
+    /** A prompt with its completion. */
+    record CompletionRow(long line, Prompt prompt, String completion) implements Row {}
+
+    /** A conversation that ends with the assistant's turn. */
+    record MessagesRow(long line, List<Message> messages) implements Row {
+        public MessagesRow {
+            messages = List.copyOf(messages);
+        }
+
+        /** The messages before the last. */
+        @Override
+        public Prompt prompt() {
+            return new Prompt.Chat(messages.subList(0, messages.size() - 1));
+        }
+
+        /** The last message's content. */
+        public String completion() {
+            return messages.get(messages.size() - 1).content();
+        }
+    }
+
+    /** Two completions of a prompt, one preferred. */
+    record PreferenceRow(long line, Preference preference) implements Row {
+        @Override
+        public Prompt prompt() {
+            return preference.prompt();
+        }
+    }
+
+    /** An order of completions. */
+    record RankingRow(long line, Ranking ranking) implements Row {
+        @Override
+        public Prompt prompt() {
+            return ranking.prompt();
+        }
+    }
+
+    /** A completion with its reward: the textbook's form of feedback. */
+    record LabelRow(long line, Prompt prompt, String completion, double reward) implements Row {}
+}

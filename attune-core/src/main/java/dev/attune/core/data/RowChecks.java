@@ -1,0 +1,78 @@
+package dev.attune.core.data;
+
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Prompt;
+import org.jspecify.annotations.Nullable;
+
+/** What can be wrong with a row that was read. */
+final class RowChecks {
+    private RowChecks() {}
+
+    /** The first problem of a row, or null. */
+    static @Nullable RowProblem problem(Row row, @Nullable PromptLimit limit) {
+        if (isEmpty(row.prompt())) {
+            return new RowProblem(Fault.Kind.EMPTY_PROMPT, "", "an empty prompt", "a prompt");
+        }
+        RowProblem content = content(row);
+        return content == null && limit != null ? length(row.prompt(), limit) : content;
+    }
+
+    private static boolean isEmpty(Prompt prompt) {
+        return prompt.messages().stream().allMatch(message -> message.content().isBlank());
+    }
+
+    private static @Nullable RowProblem content(Row row) {
+        if (row instanceof Row.CompletionRow completion) {
+            return empty("completion", completion.completion());
+        }
+        if (row instanceof Row.MessagesRow messages) {
+            return empty("messages", messages.completion());
+        }
+        if (row instanceof Row.LabelRow label) {
+            return empty("completion", label.completion());
+        }
+        if (row instanceof Row.PreferenceRow pair) {
+            return pair(pair.preference());
+        }
+        return row instanceof Row.RankingRow ranking ? ranking(ranking.ranking()) : null;
+    }
+
+    private static @Nullable RowProblem pair(Preference pair) {
+        RowProblem chosen = empty("chosen", pair.chosen());
+        RowProblem rejected = chosen == null ? empty("rejected", pair.rejected()) : chosen;
+        if (rejected == null && pair.chosen().equals(pair.rejected())) {
+            return new RowProblem(
+                    Fault.Kind.IDENTICAL, "", "chosen and rejected that are the same", "two different completions");
+        }
+        return rejected;
+    }
+
+    private static @Nullable RowProblem ranking(Ranking ranking) {
+        for (int i = 0; i < ranking.completions().size(); i++) {
+            RowProblem problem =
+                    empty("completions[" + i + "]", ranking.completions().get(i).text());
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable RowProblem empty(String key, String completion) {
+        return completion.isBlank()
+                ? new RowProblem(Fault.Kind.EMPTY_COMPLETION, key, "an empty completion", "a text")
+                : null;
+    }
+
+    private static @Nullable RowProblem length(Prompt prompt, PromptLimit limit) {
+        int tokens = limit.tokens().applyAsInt(prompt);
+        return tokens > limit.maxTokens()
+                ? new RowProblem(
+                        Fault.Kind.OVERLONG_PROMPT,
+                        "",
+                        "a prompt of " + tokens + " tokens",
+                        "at most " + limit.maxTokens())
+                : null;
+    }
+}

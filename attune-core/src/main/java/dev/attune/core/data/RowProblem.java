@@ -1,0 +1,26 @@
+package dev.attune.core.data;
+
+import java.io.Serial;
+
+/** Thrown where no row can be made of an object; carries the fault without its place. Has no stack trace. */
+final class RowProblem extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final Fault.Kind kind;
+    private final String key;
+    private final String found;
+    private final String expected;
+
+    RowProblem(Fault.Kind kind, String key, String found, String expected) {
+        super(found, null, false, false);
+        this.kind = kind;
+        this.key = key;
+        this.found = found;
+        this.expected = expected;
+    }
+
+    Fault at(String file, long line) {
+        return new Fault(kind, file, line, key, found, expected);
+    }
+}
