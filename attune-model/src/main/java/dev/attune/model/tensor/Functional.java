@@ -75,6 +75,26 @@ public final class Functional {
     }
 
     /**
+     * Attention whose products are limited before the softmax: softmax(c tanh(scale Q K^T / c) + mask) V. Shapes as in
+     * {@link #attention}, with as many key heads as query heads.
+     */
+    public static Tensor cappedAttention(
+            Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale, double cap) {
+        Tensor products = query.matmul(key.transpose(2, 3)).times(scale);
+        Tensor capped = products.dividedBy(cap).tanh().times(cap);
+        if (causal) {
+            long time = query.size(2);
+            Tensor later = Tensor.arange(time)
+                    .unsqueeze(0)
+                    .greaterThan(Tensor.arange(time).unsqueeze(1));
+            capped = capped.maskedFill(later, Double.NEGATIVE_INFINITY);
+        } else if (mask != null) {
+            capped = capped.plus(mask);
+        }
+        return capped.softmax(-1).matmul(value);
+    }
+
+    /**
      * Natural-log probability of each target, {@code [...]}, under logits {@code [..., vocab]}: log softmax picked at the
      * target, without keeping the whole log softmax twice.
      */

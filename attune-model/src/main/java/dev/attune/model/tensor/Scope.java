@@ -27,8 +27,7 @@ public final class Scope implements AutoCloseable {
 
     /** Takes the tensor out of this scope: it lives until its new owner closes it. Returns the same tensor. */
     public Tensor keep(Tensor tensor) {
-        tensor.raw().retainReference();
-        return tensor;
+        return tensor.retain();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.attune.model.tensor;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -110,6 +111,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.arange(new Scalar(n), options(DType.INT64, Engine.device())));
     }
 
+    /** base^exponent for every exponent, in the exponents' type. */
+    public static Tensor powers(double base, Tensor exponents) {
+        return new Tensor(torch.pow(new Scalar(base), exponents.raw));
+    }
+
     /** Joins along an existing dimension. */
     public static Tensor cat(List<Tensor> parts, int dim) {
         return new Tensor(torch.cat(vector(parts), dim));
@@ -152,6 +158,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor dividedBy(double value) {
         return new Tensor(raw.div(number(value)));
+    }
+
+    /** this + first * second. */
+    public Tensor plusProduct(Tensor first, Tensor second) {
+        return new Tensor(torch.addcmul(raw, first.raw, second.raw));
     }
 
     public Tensor negate() {
@@ -244,6 +255,21 @@ public final class Tensor implements AutoCloseable {
     /** A view repeated along dimensions of size 1; -1 keeps a dimension. */
     public Tensor expand(long... shape) {
         return new Tensor(raw.expand(shape));
+    }
+
+    /** Consecutive parts of a dimension with these sizes, as views. */
+    public List<Tensor> split(int dim, long... sizes) {
+        TensorVector parts = torch.split_with_sizes(raw, sizes, dim);
+        var result = new ArrayList<Tensor>(sizes.length);
+        for (int i = 0; i < sizes.length; i++) {
+            result.add(copyOf(parts.get(i)));
+        }
+        return result;
+    }
+
+    /** Shifts along a dimension; what leaves at the end enters at the start. */
+    public Tensor roll(long shift, int dim) {
+        return new Tensor(torch.roll(raw, new long[] {shift}, dim));
     }
 
     public Tensor flip(long... dims) {
@@ -607,6 +633,12 @@ public final class Tensor implements AutoCloseable {
     /** How many elements. */
     public long count() {
         return raw.numel();
+    }
+
+    /** Takes the tensor out of every scope: it lives until it is closed. Returns this. */
+    public Tensor retain() {
+        raw.retainReference();
+        return this;
     }
 
     /** Frees a tensor that was taken out of its scope; harmless otherwise. */

@@ -2,9 +2,11 @@ package dev.attune.model.transformer;
 
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,60 +18,78 @@ public final class Parameters implements AutoCloseable {
     private static final long ALIGNMENT = 16;
 
     private final Tensor flat;
-    private final Map<String, Tensor> byName;
-    private final Map<String, Long> offsets;
-    private boolean trainable;
+    private final Map<String, Slot> groups = new LinkedHashMap<>();
+    private final Map<String, Slot> members = new LinkedHashMap<>();
+    private final Map<String, Tensor> byName = new LinkedHashMap<>();
     private Tensor flatGrad;
+    private boolean trainable;
 
-    private Parameters(Tensor flat, Map<String, Tensor> byName, Map<String, Long> offsets) {
-        this.flat = flat;
-        this.byName = Collections.unmodifiableMap(byName);
-        this.offsets = offsets;
-        this.flatGrad = flat;
+    /** Where a weight lies in the flat buffer. */
+    private record Slot(long offset, long[] shape, Tensor view) {}
+
+    /** Room for these weights, filled with 0. Each group starts at a multiple of 64 bytes. */
+    static Parameters of(List<WeightLayout.Group> layout) {
+        return new Parameters(layout);
     }
 
-    /** Room for tensors of these shapes, filled with 0; each starts at a multiple of 64 bytes. */
-    public static Parameters ofShapes(Map<String, long[]> shapes) {
-        var offsets = new LinkedHashMap<String, Long>();
+    private Parameters(List<WeightLayout.Group> layout) {
+        var offsets = new ArrayList<Long>();
         long total = 0;
-        for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
-            offsets.put(entry.getKey(), total);
-            total += (elements(entry.getValue()) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        for (WeightLayout.Group group : layout) {
+            offsets.add(total);
+            long size = group.members().values().stream()
+                    .mapToLong(Parameters::elements)
+                    .sum();
+            total += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         }
-        Tensor flat = owned(Tensor.zeros(total));
-        var views = new LinkedHashMap<String, Tensor>();
-        offsets.forEach((name, offset) -> views.put(name, view(flat, offset, shapes.getOrDefault(name, new long[0]))));
-        return new Parameters(flat, views, offsets);
+        flat = Tensor.zeros(total).retain();
+        flatGrad = flat;
+        for (int i = 0; i < layout.size(); i++) {
+            place(layout.get(i), offsets.get(i));
+        }
     }
 
-    /** All weights in one float32 tensor {@code [n]}; alignment gaps hold 0. */
+    private void place(WeightLayout.Group group, long start) {
+        long offset = start;
+        long rows = 0;
+        long[] together = new long[0];
+        for (Map.Entry<String, long[]> member : group.members().entrySet()) {
+            long[] shape = member.getValue();
+            Tensor view = view(flat, offset, shape);
+            members.put(member.getKey(), new Slot(offset, shape, view));
+            byName.put(member.getKey(), view);
+            offset += elements(shape);
+            rows += shape[0];
+            together = shape.clone();
+        }
+        together[0] = rows;
+        groups.put(group.key(), new Slot(start, together, view(flat, start, together)));
+    }
+
+    /** All weights in one float32 tensor {@code [n]}; the gaps between groups hold 0. */
     public Tensor flat() {
         return flat;
     }
 
-    /** The gradients in the layout of {@link #flat()}; each weight's gradient is gathered here in place. */
+    /** The gradients in the layout of {@link #flat()}, gathered in place by each backward pass. */
     public Tensor flatGrad() {
-        if (!trainable) {
-            makeTrainable();
-        }
+        makeTrainable();
         return flatGrad;
     }
 
-    /** The weights by their names in the checkpoint; views of {@link #flat()}. */
+    /** The weights by their names in the checkpoint; views of {@link #flat()}, which do not gather gradients. */
     public Map<String, Tensor> byName() {
-        return byName;
+        return Collections.unmodifiableMap(byName);
     }
 
-    /** The weight of that name. */
-    public Tensor get(String name) {
-        Tensor weight = byName.get(name);
-        if (weight == null) {
-            throw new IllegalArgumentException("no weight is named " + name);
-        }
-        return weight;
+    /** The gradient of the weight of that name: a view of {@link #flatGrad()}. */
+    public Tensor gradOf(String name) {
+        makeTrainable();
+        Slot slot = slot(members, name);
+        return flatGrad.narrow(0, slot.offset, elements(slot.shape)).reshape(slot.shape);
     }
 
-    /** Sets all gradients to 0; from the first call on the weights are recorded for gradients. */
+    /** Sets all gradients to 0. */
     public void zeroGrad() {
         flatGrad().zeroInPlace();
     }
@@ -79,6 +99,21 @@ public final class Parameters implements AutoCloseable {
         return trainable;
     }
 
+    /** From now on the weights are recorded for gradients, which gather in {@link #flatGrad()}. */
+    public void makeTrainable() {
+        if (trainable) {
+            return;
+        }
+        trainable = true;
+        flatGrad = Tensor.zeros(flat.count()).retain();
+        for (Slot group : groups.values()) {
+            group.view.requireGrad(true);
+            try (Tensor grad = view(flatGrad, group.offset, group.shape)) {
+                group.view.gatherGradInto(grad);
+            }
+        }
+    }
+
     /** How many numbers the weights hold, without the gaps. */
     public long count() {
         return byName.values().stream().mapToLong(Tensor::count).sum();
@@ -86,7 +121,7 @@ public final class Parameters implements AutoCloseable {
 
     /** Overwrites the weights with those of a model of the same shape. */
     public void copyFrom(Parameters other) {
-        if (!offsets.equals(other.offsets)) {
+        if (!byName.keySet().equals(other.byName.keySet()) || flat.count() != other.flat.count()) {
             throw new IllegalArgumentException("the two models have different weights");
         }
         try (NoGrad off = NoGrad.on()) {
@@ -94,25 +129,28 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    /** Makes every weight record gradients into the flat buffer. */
-    public void makeTrainable() {
-        if (trainable) {
-            return;
+    /** The weights of a group as one tensor: what the computation uses, and what gathers gradients. */
+    Tensor group(String key) {
+        return slot(groups, key).view;
+    }
+
+    boolean hasGroup(String key) {
+        return groups.containsKey(key);
+    }
+
+    private static Slot slot(Map<String, Slot> slots, String name) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            throw new IllegalArgumentException("no weight is named " + name);
         }
-        flatGrad = owned(Tensor.zeros(flat.count()));
-        byName.forEach((name, weight) -> {
-            weight.requireGrad(true);
-            try (Tensor grad = view(flatGrad, offsets.getOrDefault(name, 0L), weight.shape())) {
-                weight.gatherGradInto(grad);
-            }
-        });
-        trainable = true;
+        return slot;
     }
 
     /** Frees the buffers. */
     @Override
     public void close() {
-        byName.values().forEach(Tensor::close);
+        members.values().forEach(slot -> slot.view.close());
+        groups.values().forEach(slot -> slot.view.close());
         if (trainable) {
             flatGrad.close();
         }
@@ -120,16 +158,12 @@ public final class Parameters implements AutoCloseable {
     }
 
     private static Tensor view(Tensor flat, long offset, long[] shape) {
-        try (NoGrad off = NoGrad.on();
-                Tensor slice = flat.narrow(0, offset, elements(shape))) {
-            return owned(slice.reshape(shape).detach());
+        try (NoGrad off = NoGrad.on()) {
+            return flat.narrow(0, offset, elements(shape))
+                    .reshape(shape)
+                    .detach()
+                    .retain();
         }
-    }
-
-    /** Takes the tensor out of whatever scope is open. */
-    private static Tensor owned(Tensor tensor) {
-        tensor.raw().retainReference();
-        return tensor;
     }
 
     private static long elements(long[] shape) {

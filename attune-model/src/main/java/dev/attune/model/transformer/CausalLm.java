@@ -1,0 +1,104 @@
+package dev.attune.model.transformer;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * A decoder-only language model: for every position the distribution of the next token. Owns its weights; everything it
+ * returns belongs to the open scope. Not thread-safe.
+ */
+public final class CausalLm implements AutoCloseable {
+    private final ModelConfig config;
+    private final Parameters parameters;
+    private final Decoder decoder;
+    private final Tensor head;
+
+    private CausalLm(ModelConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        this.decoder = new Decoder(config, parameters);
+        DecoderSpec spec = DecoderSpec.of(config.family());
+        this.head = parameters.group((config.tied() ? spec.embedding() : spec.head()) + ".weight");
+    }
+
+    /** A fresh model with random weights. */
+    public static CausalLm create(ModelConfig config, long seed) {
+        return new CausalLm(config.asCausal(), Weights.random(config.asCausal(), seed));
+    }
+
+    /**
+     * A model with a copy of these weights, named as in a Hugging Face checkpoint. A tied head may be left out.
+     *
+     * @throws BadInputException naming the first weight that is missing, unknown or of another shape
+     */
+    public static CausalLm of(ModelConfig config, Map<String, Tensor> weights) {
+        if (config.isReward()) {
+            throw BadInputException.at(
+                    "architectures",
+                    config.family().rewardArchitecture(),
+                    config.family().causalArchitecture(),
+                    "name a language model, not a reward model");
+        }
+        return new CausalLm(config, Weights.copied(config, weights));
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** Hidden states after the final norm, {@code [batch, time, width]}. */
+    public Tensor hidden(TokenBatch batch) {
+        return decoder.forward(batch, null);
+    }
+
+    /** Logits {@code [..., vocab]} of hidden states {@code [..., width]}. */
+    public Tensor head(Tensor hidden) {
+        Tensor logits = Functional.linear(hidden, head, null);
+        Double cap = config.logitSoftcap();
+        return cap == null ? logits : logits.dividedBy(cap).tanh().times(cap);
+    }
+
+    /** Logits of the token after each position, {@code [batch, time, vocab]}. */
+    public Tensor logits(TokenBatch batch) {
+        return head(hidden(batch));
+    }
+
+    /**
+     * Like {@link #hidden(TokenBatch)}, and fills an empty cache with the keys and values.
+     *
+     * @param prompts left-padded
+     */
+    public Tensor prefill(TokenBatch prompts, KeyValueCache cache) {
+        return decoder.forward(prompts, cache);
+    }
+
+    /**
+     * Hidden states {@code [batch, 1, width]} of one more token a row.
+     *
+     * @param ids int64 {@code [batch, 1]}
+     * @param cache of the tokens before; grows by these
+     */
+    public Tensor step(Tensor ids, KeyValueCache cache) {
+        return decoder.step(ids, cache);
+    }
+
+    /** The same weights in storage of their own. */
+    public CausalLm copy() {
+        Parameters copy = Parameters.of(WeightLayout.of(config));
+        copy.copyFrom(parameters);
+        return new CausalLm(config, copy);
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+        parameters.close();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.attune.model.transformer;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.config.Rope;
+import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The stack of layers from token ids to hidden states, put together from a configuration and its weights. */
+final class Decoder implements AutoCloseable {
+    private final ModelConfig config;
+    private final Parameters parameters;
+    private final DecoderSpec spec;
+    private final Tensor embedding;
+    private final @Nullable Tensor learnedPositions;
+    private final @Nullable Rotary rotary;
+    private final List<DecoderLayer> layers = new ArrayList<>();
+    private final Norm finalNorm;
+
+    Decoder(ModelConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        this.spec = DecoderSpec.of(config.family());
+        this.embedding = parameters.group(spec.embedding() + ".weight");
+        this.learnedPositions = spec.positions() == null ? null : parameters.group(spec.positions() + ".weight");
+        Rope rope = config.rope();
+        this.rotary = rope == null ? null : new Rotary(rope);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            layers.add(layer(layer));
+        }
+        this.finalNorm = norm(spec.finalNorm(), spec.norm());
+    }
+
+    private DecoderLayer layer(int index) {
+        String prefix = spec.layerPrefix() + index + ".";
+        AttentionBlock attention = new AttentionBlock(
+                index,
+                config.attention(),
+                spec.perHead(),
+                projection(index, "qkv"),
+                projection(index, "output"),
+                optionalNorm(prefix, spec.queryNorm()),
+                optionalNorm(prefix, spec.keyNorm()));
+        FeedForward mlp = new FeedForward(
+                config.mlp().activation(), spec.gated(), projection(index, "inner"), projection(index, "outer"));
+        return new DecoderLayer(
+                norm(prefix + spec.attentionNorm(), spec.norm()),
+                attention,
+                optionalNorm(prefix, spec.afterAttentionNorm()),
+                norm(prefix + spec.mlpNorm(), spec.norm()),
+                mlp,
+                optionalNorm(prefix, spec.afterMlpNorm()),
+                config.parallelResidual());
+    }
+
+    private Projection projection(int layer, String part) {
+        String key = WeightLayout.key(layer, part);
+        String bias = key + ".bias";
+        return new Projection(
+                parameters.group(key + ".weight"),
+                parameters.hasGroup(bias) ? parameters.group(bias) : null,
+                spec.transposed());
+    }
+
+    private @Nullable Norm optionalNorm(String prefix, @Nullable String name) {
+        return name == null ? null : norm(prefix + name, spec.norm());
+    }
+
+    private Norm norm(String name, Norm.Kind kind) {
+        return new Norm(
+                kind,
+                parameters.group(name + ".weight"),
+                kind.hasBias() ? parameters.group(name + ".bias") : null,
+                config.normEpsilon());
+    }
+
+    /**
+     * Hidden states {@code [batch, time, width]} after the final norm.
+     *
+     * @param cache empty; takes the keys and values of a left-padded batch; or null
+     */
+    Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache) {
+        Padding padding = Padding.of(batch.mask().toLongs(), batch.time());
+        Tensor positions = batch.positions();
+        if (positions == null && padding == Padding.OTHER) {
+            positions = batch.mask().cumsum(1).minus(1).clamp(0, Double.POSITIVE_INFINITY);
+        }
+        long bound = batch.positions() == null
+                ? batch.time()
+                : (long) batch.positions().max().item() + 1;
+        Tensor ids = padding == Padding.NONE ? batch.ids() : batch.ids().times(batch.mask());
+        Tensor x = embed(ids, positions, bound);
+        Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
+        AttentionPlan plan = new AttentionPlan(batch, padding);
+        for (DecoderLayer layer : layers) {
+            x = layer.apply(x, y -> layer.attention().apply(y, angles, plan, cache));
+        }
+        if (cache != null) {
+            cache.padded(padding == Padding.NONE ? null : batch.mask());
+            cache.advance(batch.time());
+        }
+        return finalNorm.apply(x);
+    }
+
+    /**
+     * Hidden states {@code [batch, 1, width]} of one more token a row.
+     *
+     * @param ids int64 {@code [batch, 1]}
+     */
+    Tensor step(Tensor ids, KeyValueCache cache) {
+        Tensor positions = cache.nextPositions(ids.size(0));
+        long bound = cache.length() + 1;
+        Tensor x = embed(ids, positions, bound);
+        Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
+        for (DecoderLayer layer : layers) {
+            x = layer.apply(x, y -> layer.attention().step(y, angles, cache));
+        }
+        cache.advance(1);
+        return finalNorm.apply(x);
+    }
+
+    private Tensor embed(Tensor ids, @Nullable Tensor positions, long bound) {
+        Tensor tokens = Functional.embedding(embedding, ids);
+        if (spec.scaledEmbedding()) {
+            tokens = tokens.times((float) Math.sqrt(config.width()));
+        }
+        if (learnedPositions == null) {
+            return tokens;
+        }
+        if (bound > config.maxPositions()) {
+            throw BadInputException.at(
+                    "sequence",
+                    bound + " tokens",
+                    "at most the " + config.maxPositions() + " positions this model has learned",
+                    "shorten the prompt or generate fewer tokens");
+        }
+        return tokens.plus(
+                positions == null
+                        ? learnedPositions.narrow(0, 0, bound)
+                        : Functional.embedding(learnedPositions, positions));
+    }
+
+    @Override
+    public void close() {
+        if (rotary != null) {
+            rotary.close();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.attune.model.transformer;
+
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.Engine;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys and values of a batch of left-padded sequences that grow together, in buffers of their final size. Owns
+ * its tensors.
+ */
+public final class KeyValueCache implements AutoCloseable {
+    private final List<Tensor> keys = new ArrayList<>();
+    private final List<Tensor> values = new ArrayList<>();
+    private final long capacity;
+    private @Nullable Tensor mask;
+    private @Nullable Tensor leadingPads;
+    private long length;
+
+    /**
+     * @param rows number of sequences
+     * @param capacity most tokens a sequence can have, pads included
+     */
+    public KeyValueCache(ModelConfig config, long rows, long capacity) {
+        this.capacity = capacity;
+        for (int layer = 0; layer < config.layers(); layer++) {
+            keys.add(buffer(config, rows));
+            values.add(buffer(config, rows));
+        }
+    }
+
+    private Tensor buffer(ModelConfig config, long rows) {
+        return Tensor.empty(
+                        DType.FLOAT32,
+                        Engine.device(),
+                        rows,
+                        config.attention().kvHeads(),
+                        capacity,
+                        config.attention().headDim())
+                .retain();
+    }
+
+    /** How many tokens a sequence has, pads included. */
+    public long length() {
+        return length;
+    }
+
+    public long capacity() {
+        return capacity;
+    }
+
+    /** Keeps only the rows at these int64 indices, in their order. */
+    public void keepRows(Tensor index) {
+        for (int layer = 0; layer < keys.size(); layer++) {
+            keys.set(layer, compact(keys.get(layer), index));
+            values.set(layer, compact(values.get(layer), index));
+        }
+        mask = selected(mask, index);
+        leadingPads = selected(leadingPads, index);
+    }
+
+    private Tensor compact(Tensor buffer, Tensor index) {
+        try (Scope scope = Scope.open()) {
+            Tensor kept = buffer.narrow(2, 0, length).indexSelect(0, index);
+            Tensor result = Tensor.empty(
+                    DType.FLOAT32, Engine.device(), index.count(), buffer.size(1), capacity, buffer.size(3));
+            result.narrow(2, 0, length).copyInPlace(kept);
+            buffer.close();
+            return scope.keep(result);
+        }
+    }
+
+    private static @Nullable Tensor selected(@Nullable Tensor tensor, Tensor index) {
+        if (tensor == null) {
+            return null;
+        }
+        Tensor result = tensor.indexSelect(0, index).retain();
+        tensor.close();
+        return result;
+    }
+
+    /** Remembers where the prompt is padded; no call, or null, says nowhere. */
+    void padded(@Nullable Tensor promptMask) {
+        if (promptMask == null) {
+            return;
+        }
+        long rows = promptMask.size(0);
+        leadingPads =
+                promptMask.sum(1).negate().plus(promptMask.size(1)).unsqueeze(1).retain();
+        Tensor all = Tensor.ones(rows, capacity);
+        all.narrow(1, 0, promptMask.size(1)).copyInPlace(promptMask);
+        mask = AttentionPlan.additive(all.toBool())
+                .reshape(rows, 1, 1, capacity)
+                .retain();
+    }
+
+    /** The position of the next token of every row, {@code [rows, 1]}. */
+    Tensor nextPositions(long rows) {
+        Tensor pads = leadingPads;
+        Tensor plain = Tensor.full(DType.INT64, length, rows, 1);
+        return pads == null ? plain : plain.minus(pads);
+    }
+
+    /** Writes the keys and values {@code [rows, kvHeads, time, headDim]} of one layer behind those it holds. */
+    void append(int layer, Tensor key, Tensor value) {
+        long time = key.size(2);
+        keys.get(layer).narrow(2, length, time).copyInPlace(key);
+        values.get(layer).narrow(2, length, time).copyInPlace(value);
+    }
+
+    /** The last {@code count} keys of a layer up to and including those just appended. */
+    Tensor keys(int layer, long count) {
+        return keys.get(layer).narrow(2, length + 1 - count, count);
+    }
+
+    Tensor values(int layer, long count) {
+        return values.get(layer).narrow(2, length + 1 - count, count);
+    }
+
+    /** The additive mask over the last {@code count} keys, or null without pads. */
+    @Nullable
+    Tensor mask(long count) {
+        return mask == null ? null : mask.narrow(3, length + 1 - count, count);
+    }
+
+    void advance(long tokens) {
+        length += tokens;
+    }
+
+    /** Frees the buffers. */
+    @Override
+    public void close() {
+        keys.forEach(Tensor::close);
+        values.forEach(Tensor::close);
+        if (mask != null) {
+            mask.close();
+        }
+        if (leadingPads != null) {
+            leadingPads.close();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.attune.model.transformer;
+
+import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A normalisation over the last dimension with its weights. */
+record Norm(Kind kind, Tensor weight, @Nullable Tensor bias, double epsilon) {
+    enum Kind {
+        /** Mean and variance, with weight and bias. */
+        LAYER,
+        /** Root mean square, with a weight (arXiv 1910.07467). */
+        RMS,
+        /** Root mean square, with a weight stored as its difference from 1. */
+        RMS_PLUS_ONE;
+
+        boolean hasBias() {
+            return this == LAYER;
+        }
+
+        /** What a fresh weight is. */
+        double initial() {
+            return this == RMS_PLUS_ONE ? 0 : 1;
+        }
+    }
+
+    Tensor apply(Tensor x) {
+        return switch (kind) {
+            case LAYER -> Functional.layerNorm(x, weight, bias, epsilon);
+            case RMS -> Functional.rmsNorm(x, weight, epsilon);
+            case RMS_PLUS_ONE -> Functional.rmsNorm(x, weight.plus(1), epsilon);
+        };
+    }
+}

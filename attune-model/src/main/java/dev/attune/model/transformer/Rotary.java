@@ -1,0 +1,112 @@
+package dev.attune.model.transformer;
+
+import dev.attune.model.config.Rope;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rotary position embeddings (arXiv 2104.09864): dimension k of the first half and k of the second half of a head turn
+ * together by position times frequency. Keeps a table of cosines and sines that grows with the longest batch.
+ */
+final class Rotary implements AutoCloseable {
+    private static final long SMALLEST_TABLE = 256;
+
+    private final Rope rope;
+    private @Nullable Angles table;
+
+    Rotary(Rope rope) {
+        this.rope = rope;
+    }
+
+    /**
+     * Cosines, and sines whose first half is negated, both float32 {@code [..., rotaryDim]}.
+     */
+    record Angles(Tensor cos, Tensor signedSin) {
+        /**
+         * Turns heads.
+         *
+         * @param x {@code [batch, time, heads, headDim]}; dimensions beyond the rotary ones pass
+         */
+        Tensor turn(Tensor x) {
+            long rotaryDim = cos.size(-1);
+            long rest = x.size(-1) - rotaryDim;
+            if (rest == 0) {
+                return turnAll(x);
+            }
+            List<Tensor> parts = x.split(-1, rotaryDim, rest);
+            return Tensor.cat(List.of(turnAll(parts.get(0)), parts.get(1)), -1);
+        }
+
+        private Tensor turnAll(Tensor x) {
+            return x.times(cos).plusProduct(x.roll(cos.size(-1) / 2, -1), signedSin);
+        }
+    }
+
+    /**
+     * The angles of these positions, to be multiplied with {@code [batch, time, heads, rotaryDim]}.
+     *
+     * @param positions int64 {@code [batch, time]}; null: 0 to time - 1 in every row
+     * @param bound a number above every position
+     */
+    Angles at(@Nullable Tensor positions, long bound) {
+        try (NoGrad off = NoGrad.on()) {
+            if (RotaryFrequencies.dependOnLength(rope)) {
+                Tensor asked = positions == null ? Tensor.arange(bound).unsqueeze(0) : positions;
+                return compute(asked, (long) asked.max().item() + 1);
+            }
+            Angles known = table(bound);
+            if (positions == null) {
+                return shaped(known.cos.narrow(0, 0, bound), known.signedSin.narrow(0, 0, bound), 1, bound);
+            }
+            Tensor flat = positions.reshape(-1);
+            return shaped(
+                    known.cos.indexSelect(0, flat),
+                    known.signedSin.indexSelect(0, flat),
+                    positions.size(0),
+                    positions.size(1));
+        }
+    }
+
+    private static Angles shaped(Tensor cos, Tensor signedSin, long rows, long time) {
+        return new Angles(cos.reshape(rows, time, 1, -1), signedSin.reshape(rows, time, 1, -1));
+    }
+
+    private Angles table(long bound) {
+        Angles known = table;
+        if (known != null && known.cos.size(0) >= bound) {
+            return known;
+        }
+        close();
+        long length = Math.max(SMALLEST_TABLE, Long.highestOneBit(Math.max(bound - 1, 1)) * 2);
+        try (Scope scope = Scope.open()) {
+            Angles made = compute(Tensor.arange(length).unsqueeze(0), length);
+            known = new Angles(
+                    scope.keep(made.cos.reshape(length, -1)), scope.keep(made.signedSin.reshape(length, -1)));
+        }
+        table = known;
+        return known;
+    }
+
+    /** From positions {@code [batch, time]} to angles {@code [batch, time, 1, rotaryDim]}. */
+    private Angles compute(Tensor positions, long length) {
+        RotaryFrequencies frequencies = RotaryFrequencies.of(rope, length);
+        Tensor angle = positions.toFloat().unsqueeze(-1).times(frequencies.inverse());
+        Tensor cos = angle.cos().times(frequencies.attentionFactor());
+        Tensor sin = angle.sin().times(frequencies.attentionFactor());
+        return new Angles(
+                Tensor.cat(List.of(cos, cos), -1).unsqueeze(2),
+                Tensor.cat(List.of(sin.negate(), sin), -1).unsqueeze(2));
+    }
+
+    @Override
+    public void close() {
+        if (table != null) {
+            table.cos.close();
+            table.signedSin.close();
+            table = null;
+        }
+    }
+}

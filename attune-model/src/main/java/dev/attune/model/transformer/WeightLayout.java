@@ -1,0 +1,146 @@
+package dev.attune.model.transformer;
+
+import dev.attune.model.config.Attention;
+import dev.attune.model.config.ModelConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which weights a model has, under which names, in which order in the flat buffer. Projections that are computed as one
+ * (query, key and value; gate and up) stand side by side, so that together they are one matrix without a copy.
+ */
+final class WeightLayout {
+    /** The name of the reward head. */
+    static final String SCORE = "score.weight";
+
+    private final ModelConfig config;
+    private final DecoderSpec spec;
+    private final List<Group> groups = new ArrayList<>();
+
+    /** Weights stacked along their first dimension: name to shape. */
+    record Group(String key, Map<String, long[]> members) {}
+
+    private WeightLayout(ModelConfig config) {
+        this.config = config;
+        this.spec = DecoderSpec.of(config.family());
+    }
+
+    static List<Group> of(ModelConfig config) {
+        return new WeightLayout(config).build();
+    }
+
+    /** The key of a layer's group. */
+    static String key(int layer, String part) {
+        return layer + "." + part;
+    }
+
+    private List<Group> build() {
+        long width = config.width();
+        single(spec.embedding() + ".weight", config.vocabularySize(), width);
+        if (spec.positions() != null) {
+            single(spec.positions() + ".weight", config.maxPositions(), width);
+        }
+        for (int layer = 0; layer < config.layers(); layer++) {
+            layer(layer);
+        }
+        norm(spec.finalNorm(), width);
+        if (config.isReward()) {
+            single(SCORE, 1, width);
+        } else if (!config.tied()) {
+            single(spec.head() + ".weight", config.vocabularySize(), width);
+        }
+        return groups;
+    }
+
+    private void layer(int layer) {
+        Attention attention = config.attention();
+        String prefix = spec.layerPrefix() + layer + ".";
+        long width = config.width();
+        long dim = attention.headDim();
+        long inner = config.mlp().width();
+        norm(prefix + spec.attentionNorm(), width);
+        matrix(
+                key(layer, "qkv"),
+                prefixed(prefix, spec.queryKeyValue()),
+                outputs(
+                        spec.queryKeyValue().size(),
+                        attention.heads() * dim,
+                        attention.kvHeads() * dim,
+                        attention.kvHeads() * dim),
+                width,
+                attention.qkvBias());
+        optionalNorm(prefix, spec.queryNorm(), dim);
+        optionalNorm(prefix, spec.keyNorm(), dim);
+        matrix(
+                key(layer, "output"),
+                List.of(prefix + spec.attentionOutput()),
+                new long[] {width},
+                attention.heads() * dim,
+                attention.outputBias());
+        optionalNorm(prefix, spec.afterAttentionNorm(), width);
+        norm(prefix + spec.mlpNorm(), width);
+        matrix(
+                key(layer, "inner"),
+                prefixed(prefix, spec.inner()),
+                spec.gated() ? outputs(spec.inner().size(), inner, inner) : new long[] {inner},
+                width,
+                config.mlp().bias());
+        matrix(
+                key(layer, "outer"),
+                List.of(prefix + spec.outer()),
+                new long[] {width},
+                inner,
+                config.mlp().bias());
+        optionalNorm(prefix, spec.afterMlpNorm(), width);
+    }
+
+    /** The sizes as they are where each has its own projection, their sum where one projection holds all. */
+    private static long[] outputs(int projections, long... sizes) {
+        if (projections == sizes.length) {
+            return sizes;
+        }
+        long sum = 0;
+        for (long size : sizes) {
+            sum += size;
+        }
+        return new long[] {sum};
+    }
+
+    private static List<String> prefixed(String prefix, List<String> names) {
+        return names.stream().map(name -> prefix + name).toList();
+    }
+
+    private void matrix(String key, List<String> names, long[] outputs, long input, boolean bias) {
+        var weights = new LinkedHashMap<String, long[]>();
+        var biases = new LinkedHashMap<String, long[]>();
+        for (int i = 0; i < names.size(); i++) {
+            long[] shape = spec.transposed() ? new long[] {input, outputs[i]} : new long[] {outputs[i], input};
+            weights.put(names.get(i) + ".weight", shape);
+            biases.put(names.get(i) + ".bias", new long[] {outputs[i]});
+        }
+        groups.add(new Group(key + ".weight", weights));
+        if (bias) {
+            groups.add(new Group(key + ".bias", biases));
+        }
+    }
+
+    private void optionalNorm(String prefix, @Nullable String name, long size) {
+        if (name != null) {
+            single(prefix + name + ".weight", size);
+        }
+    }
+
+    private void norm(String name, long size) {
+        single(name + ".weight", size);
+        if (spec.norm().hasBias()) {
+            single(name + ".bias", size);
+        }
+    }
+
+    private void single(String name, long... shape) {
+        groups.add(new Group(name, Map.of(name, shape)));
+    }
+}
