@@ -89,8 +89,12 @@ public final class KeyValueCache implements AutoCloseable {
             return;
         }
         long rows = promptMask.size(0);
-        leadingPads =
-                promptMask.sum(1).negate().plus(promptMask.size(1)).unsqueeze(1).retain();
+        leadingPads = promptMask
+                .sum(1)
+                .negate()
+                .plus((double) promptMask.size(1))
+                .unsqueeze(1)
+                .retain();
         Tensor all = Tensor.ones(rows, capacity);
         all.narrow(1, 0, promptMask.size(1)).copyInPlace(promptMask);
         mask = AttentionPlan.additive(all.toBool())
@@ -101,7 +105,7 @@ public final class KeyValueCache implements AutoCloseable {
     /** The position of the next token of every row, {@code [rows, 1]}. */
     Tensor nextPositions(long rows) {
         Tensor pads = leadingPads;
-        Tensor plain = Tensor.full(DType.INT64, length, rows, 1);
+        Tensor plain = Tensor.full(DType.INT64, (double) length, rows, 1);
         return pads == null ? plain : plain.minus(pads);
     }
 
