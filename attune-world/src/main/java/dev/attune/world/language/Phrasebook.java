@@ -50,6 +50,8 @@ public final class Phrasebook {
     public static final Phrasebook ANSWERS = load("answers.txt");
     public static final Phrasebook VALUES = load("values.txt");
     public static final Phrasebook NAMES = load("names.txt");
+    public static final Phrasebook CLAIMS = load("claims.txt");
+    public static final Phrasebook JUDGE = load("judge.txt");
 
     private final String name;
     private final Map<String, Section> sections = new LinkedHashMap<>();
