@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 failed, 2 the input is wrong."
         },
-        subcommands = {DoctorCommand.class, RecipesCommand.class})
+        subcommands = {DoctorCommand.class, RecipesCommand.class, RunsCommand.class})
 @SuppressWarnings("UnusedVariable") // picocli sets the fields of its own options
 public final class Attune implements Runnable {
     @Spec

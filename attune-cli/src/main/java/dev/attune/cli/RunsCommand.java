@@ -1,0 +1,218 @@
+package dev.attune.cli;
+
+import dev.attune.cli.report.Html;
+import dev.attune.cli.runs.MetricsLog;
+import dev.attune.cli.runs.RunFolder;
+import dev.attune.cli.terminal.Table;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune runs}: past runs. */
+@Command(
+        name = "runs",
+        description = "Look at past runs.",
+        footer = {
+            "",
+            "Examples:",
+            "  attune runs list",
+            "  attune runs show runs/stories/ppo",
+            "  attune runs compare runs/a runs/b"
+        },
+        subcommands = {RunsCommand.ListAll.class, RunsCommand.Show.class, RunsCommand.Compare.class})
+final class RunsCommand extends BaseCommand {
+    @Override
+    protected int run() {
+        return ListAll.print(this, RunFolder.under(Path.of("runs")));
+    }
+
+    /** {@code runs list [DIR]}. */
+    @Command(
+            name = "list",
+            description = "Name the runs under a directory, one a line: path, method, state, steps.",
+            footer = {"", "Example:", "  attune runs list runs --json"})
+    static final class ListAll extends BaseCommand {
+        @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = "runs", description = "Default: runs.")
+        private Path directory;
+
+        @Option(names = "--json", description = "Print a list of {run, method, state, step}.")
+        private boolean json;
+
+        @Override
+        protected int run() {
+            List<RunFolder> runs = RunFolder.under(directory);
+            if (!json) {
+                return print(this, runs);
+            }
+            json(runs.stream().map(ListAll::row).toList());
+            return 0;
+        }
+
+        private static Map<String, Object> row(RunFolder run) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("run", run.path().toString());
+            row.put("method", run.method());
+            row.put("state", run.state().name().toLowerCase(Locale.ROOT));
+            row.put("step", run.metrics().lastStep());
+            return row;
+        }
+
+        static int print(BaseCommand command, List<RunFolder> runs) {
+            if (runs.isEmpty()) {
+                command.err().println("no runs here; 'attune train' and 'attune quickstart' write them");
+                return 0;
+            }
+            Table table = Table.of("", "", "", ">");
+            for (RunFolder run : runs) {
+                Map<String, Object> row = row(run);
+                table.row(row.get("run"), row.get("method"), row.get("state"), "step " + row.get("step"));
+            }
+            command.out().print(table);
+            return 0;
+        }
+    }
+
+    /** {@code runs show RUN}. */
+    @Command(
+            name = "show",
+            description = "Show a run: its state, its figures at the first and last step, its recipe.",
+            footer = {"", "Example:", "  attune runs show runs/stories/ppo"})
+    static final class Show extends BaseCommand {
+        @Parameters(paramLabel = "RUN", description = "A run directory.")
+        private Path directory;
+
+        @Option(names = "--json", description = "Print {run, method, state, step, figures, recipe, provenance}.")
+        private boolean json;
+
+        @Override
+        protected int run() {
+            RunFolder run = RunFolder.open(directory);
+            MetricsLog metrics = run.metrics();
+            if (json) {
+                Map<String, Object> all = new LinkedHashMap<>(ListAll.row(run));
+                all.put("figures", lastValues(metrics));
+                all.put("recipe", run.settings());
+                all.put("provenance", run.provenance());
+                json(all);
+                return 0;
+            }
+            out().printf(
+                    "%s: %s, %s, step %d%n%n",
+                    run.path(), run.method(), run.state().name().toLowerCase(Locale.ROOT), metrics.lastStep());
+            Table figures = Table.of("figure", ">first", ">last");
+            metrics.names()
+                    .forEach(name -> figures.row(name, number(metrics.first(name)), number(metrics.last(name))));
+            out().println(figures);
+            Table recipe = Table.of("recipe", "");
+            run.settings().forEach(recipe::row);
+            out().print(recipe);
+            return 0;
+        }
+    }
+
+    /** {@code runs compare RUN RUN ...}. */
+    @Command(
+            name = "compare",
+            description = "Show where the recipes of several runs differ, and their last figures side by side.",
+            footer = {"", "Example:", "  attune runs compare runs/kl-0.05 runs/kl-0"})
+    static final class Compare extends BaseCommand {
+        @Parameters(arity = "2..*", paramLabel = "RUN", description = "Run directories.")
+        private List<Path> directories;
+
+        @Option(names = "--json", description = "Print {runs, differences, figures}.")
+        private boolean json;
+
+        @Override
+        protected int run() {
+            List<RunFolder> runs = directories.stream().map(RunFolder::open).toList();
+            Map<String, List<String>> differences = differences(runs);
+            Map<String, List<Double>> figures = figures(runs);
+            if (json) {
+                Map<String, Object> all = new LinkedHashMap<>();
+                all.put("runs", directories.stream().map(Path::toString).toList());
+                all.put("differences", differences);
+                all.put("figures", figures);
+                json(all);
+                return 0;
+            }
+            Table recipe = titled("recipe", "", runs);
+            differences.forEach((key, values) -> recipe.row(cells(key, values)));
+            out().println(recipe);
+            Table last = titled("last figure", ">", runs);
+            figures.forEach((name, values) -> last.row(cells(
+                    name,
+                    values.stream()
+                            .map(value -> value == null ? "-" : Html.number(value))
+                            .toList())));
+            out().print(last);
+            return 0;
+        }
+
+        private static Map<String, List<String>> differences(List<RunFolder> runs) {
+            List<Map<String, String>> settings = runs.stream().map(RunFolder::settings).toList();
+            Set<String> keys = new LinkedHashSet<>();
+            settings.forEach(one -> keys.addAll(one.keySet()));
+            Map<String, List<String>> differences = new LinkedHashMap<>();
+            for (String key : keys) {
+                List<String> values =
+                        settings.stream().map(one -> one.getOrDefault(key, "-")).toList();
+                if (Set.copyOf(values).size() > 1) {
+                    differences.put(key, values);
+                }
+            }
+            return differences;
+        }
+
+        private static Map<String, List<Double>> figures(List<RunFolder> runs) {
+            List<MetricsLog> logs = runs.stream().map(RunFolder::metrics).toList();
+            Set<String> names = new LinkedHashSet<>();
+            logs.forEach(log -> names.addAll(log.names()));
+            Map<String, List<Double>> figures = new LinkedHashMap<>();
+            for (String name : names) {
+                List<Double> values = new java.util.ArrayList<>();
+                for (MetricsLog log : logs) {
+                    OptionalDouble last = log.last(name);
+                    values.add(last.isPresent() ? Double.valueOf(last.getAsDouble()) : null);
+                }
+                figures.put(name, values);
+            }
+            return figures;
+        }
+
+        private static Table titled(String first, String alignment, List<RunFolder> runs) {
+            String[] titles = new String[runs.size() + 1];
+            titles[0] = first;
+            for (int i = 0; i < runs.size(); i++) {
+                titles[i + 1] = alignment + runs.get(i).path();
+            }
+            return Table.of(titles);
+        }
+
+        private static Object[] cells(String first, List<String> rest) {
+            Object[] cells = new Object[rest.size() + 1];
+            cells[0] = first;
+            for (int i = 0; i < rest.size(); i++) {
+                cells[i + 1] = rest.get(i);
+            }
+            return cells;
+        }
+    }
+
+    private static Map<String, Double> lastValues(MetricsLog metrics) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        metrics.names().forEach(name -> values.put(name, metrics.last(name).orElse(Double.NaN)));
+        return values;
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isPresent() ? Html.number(value.getAsDouble()) : "-";
+    }
+}

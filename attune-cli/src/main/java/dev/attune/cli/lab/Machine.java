@@ -1,0 +1,60 @@
+package dev.attune.cli.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What an experiment ran on, for its evidence. */
+final class Machine {
+    private Machine() {}
+
+    /** Processor, cores, memory, Java, system. */
+    static String describe() {
+        return first("/proc/cpuinfo", "model name") + ", " + Runtime.getRuntime().availableProcessors() + " cores, memory "
+                + first("/proc/meminfo", "MemTotal") + ", Java " + System.getProperty("java.version") + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.version");
+    }
+
+    /** The commit of the project's folder; marks changes that are not committed. */
+    static String commit() {
+        String root = System.getProperty("attune.root", "");
+        if (root.isEmpty()) {
+            return "unknown";
+        }
+        String commit = git(root, "rev-parse", "--short=12", "HEAD");
+        return git(root, "status", "--porcelain", "--untracked-files=no").isEmpty() ? commit : commit + " with changes";
+    }
+
+    private static String git(String root, String... arguments) {
+        String[] command = new String[arguments.length + 3];
+        command[0] = "git";
+        command[1] = "-C";
+        command[2] = root;
+        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? text : "unknown";
+        } catch (IOException e) {
+            return "unknown";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+
+    private static String first(String file, String key) {
+        try {
+            return Files.readAllLines(Path.of(file)).stream()
+                    .filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

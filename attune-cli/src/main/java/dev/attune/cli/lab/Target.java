@@ -1,0 +1,26 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.report.Html;
+import java.util.function.DoublePredicate;
+
+/** What a figure should reach. A figure that is not a number never meets a target. */
+public record Target(String text, DoublePredicate met) {
+    /** Shown beside nothing: the figure is there to be read. */
+    public static final Target NONE = new Target("", value -> true);
+
+    public static Target atLeast(double bound) {
+        return new Target("at least " + Html.number(bound), value -> value >= bound);
+    }
+
+    public static Target atMost(double bound) {
+        return new Target("at most " + Html.number(bound), value -> value <= bound);
+    }
+
+    public static Target under(double bound) {
+        return new Target("under " + Html.number(bound), value -> value < bound);
+    }
+
+    public static Target between(double low, double high) {
+        return new Target(Html.number(low) + " to " + Html.number(high), value -> value >= low && value <= high);
+    }
+}

@@ -1,0 +1,5 @@
+/** Experiments: each prints its figures beside their targets and fails on a miss. */
+@NullMarked
+package dev.attune.cli.lab;
+
+import org.jspecify.annotations.NullMarked;
