@@ -40,7 +40,7 @@ public final class Figures {
     public String toString() {
         Table table = Table.of("figure", ">value", "target", "", "");
         for (Figure figure : figures) {
-            boolean free = figure.target() == Target.NONE;
+            boolean free = figure.target().text().isEmpty();
             table.row(
                     figure.name(),
                     Html.number(figure.value()),

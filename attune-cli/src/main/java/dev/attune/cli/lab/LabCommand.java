@@ -2,8 +2,9 @@ package dev.attune.cli.lab;
 
 import dev.attune.cli.BaseCommand;
 import dev.attune.cli.Version;
-import dev.attune.core.io.AtomicFiles;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,6 +69,6 @@ abstract class LabCommand extends BaseCommand {
                 + "machine " + Machine.describe() + "\n"
                 + "finished " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " after "
                 + String.format(java.util.Locale.ROOT, "%.1f minutes", minutes) + "\n\n" + figures;
-        AtomicFiles.write(file, text);
+        Files.writeString(file, text);
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in aligned columns, for people. Programs read {@code --json} instead. */
 public final class Table {
@@ -28,13 +29,13 @@ public final class Table {
         return table;
     }
 
-    public Table row(Object... cells) {
+    public Table row(@Nullable Object... cells) {
         if (cells.length != rightAligned.length) {
             throw new IllegalArgumentException(
                     cells.length + " cells in a table of " + rightAligned.length + " columns");
         }
         List<String> row = new ArrayList<>();
-        for (Object cell : cells) {
+        for (@Nullable Object cell : cells) {
             row.add(String.valueOf(cell));
         }
         rows.add(row);
