@@ -105,11 +105,10 @@ final class RunsCommand extends BaseCommand {
                 return 0;
             }
             out().printf(
-                    "%s: %s, %s, step %d%n%n",
-                    run.path(), run.method(), run.state().name().toLowerCase(Locale.ROOT), metrics.lastStep());
+                            "%s: %s, %s, step %d%n%n",
+                            run.path(), run.method(), run.state().name().toLowerCase(Locale.ROOT), metrics.lastStep());
             Table figures = Table.of("figure", ">first", ">last");
-            metrics.names()
-                    .forEach(name -> figures.row(name, number(metrics.first(name)), number(metrics.last(name))));
+            metrics.names().forEach(name -> figures.row(name, number(metrics.first(name)), number(metrics.last(name))));
             out().println(figures);
             Table recipe = Table.of("recipe", "");
             run.settings().forEach(recipe::row);
@@ -157,7 +156,8 @@ final class RunsCommand extends BaseCommand {
         }
 
         private static Map<String, List<String>> differences(List<RunFolder> runs) {
-            List<Map<String, String>> settings = runs.stream().map(RunFolder::settings).toList();
+            List<Map<String, String>> settings =
+                    runs.stream().map(RunFolder::settings).toList();
             Set<String> keys = new LinkedHashSet<>();
             settings.forEach(one -> keys.addAll(one.keySet()));
             Map<String, List<String>> differences = new LinkedHashMap<>();

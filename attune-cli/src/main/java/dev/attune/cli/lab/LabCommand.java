@@ -2,7 +2,6 @@ package dev.attune.cli.lab;
 
 import dev.attune.cli.BaseCommand;
 import dev.attune.cli.Version;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

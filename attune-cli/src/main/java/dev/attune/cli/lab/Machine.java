@@ -11,7 +11,8 @@ final class Machine {
 
     /** Processor, cores, memory, Java, system. */
     static String describe() {
-        return first("/proc/cpuinfo", "model name") + ", " + Runtime.getRuntime().availableProcessors() + " cores, memory "
+        return first("/proc/cpuinfo", "model name") + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores, memory "
                 + first("/proc/meminfo", "MemTotal") + ", Java " + System.getProperty("java.version") + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version");
     }
