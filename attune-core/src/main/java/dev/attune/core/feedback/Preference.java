@@ -36,6 +36,20 @@ public record Preference(
         public static final Origin UNKNOWN = new Origin(List.of(), List.of(), List.of(), null, null);
     }
 
+    public Preference {
+        if (!(probability >= 0.5 && probability <= 1)) {
+            throw new IllegalArgumentException("probability " + probability + " is not in [0.5, 1]");
+        }
+        if (!(weight > 0)) {
+            throw new IllegalArgumentException("weight " + weight + " is not above 0");
+        }
+    }
+
+    /** The same pair with another weight. */
+    public Preference withWeight(double other) {
+        return new Preference(prompt, chosen, rejected, probability, other, margin, origin);
+    }
+
     public static Preference of(Prompt prompt, String chosen, String rejected) {
         return new Preference(prompt, chosen, rejected, 1, 1, null, Origin.UNKNOWN);
     }

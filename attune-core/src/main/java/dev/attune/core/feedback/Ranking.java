@@ -1,5 +1,6 @@
 package dev.attune.core.feedback;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Prompt;
 import java.util.List;
 import java.util.Optional;
@@ -54,5 +55,16 @@ public record Ranking(
         return all.size() < seen.length
                 ? Optional.of(all.size() + " of " + seen.length + " indices")
                 : Optional.empty();
+    }
+
+    /** Throws {@link BadInputException} where {@link #problem()} finds something. */
+    public void requireValid() {
+        problem().ifPresent(problem -> {
+            throw BadInputException.at(
+                    "ranking " + id,
+                    problem,
+                    "each completion's index once, in order or in unranked",
+                    "repair the ranking");
+        });
     }
 }

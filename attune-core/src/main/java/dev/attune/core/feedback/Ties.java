@@ -1,0 +1,26 @@
+package dev.attune.core.feedback;
+
+import dev.attune.core.error.BadInputException;
+
+/** What a tie in a ranking becomes. */
+public enum Ties {
+    /** No pair. */
+    NONE,
+    /** A pair at probability 0.5. */
+    HALF;
+
+    /** The name that recipes, flags and records use. */
+    public String word() {
+        return this == NONE ? "none" : "half";
+    }
+
+    /** Reads {@link #word()}. */
+    public static Ties parse(String word) {
+        for (Ties ties : values()) {
+            if (ties.word().equalsIgnoreCase(word)) {
+                return ties;
+            }
+        }
+        throw BadInputException.at("ties", "'" + word + "'", "none or half", "write one of the two");
+    }
+}
