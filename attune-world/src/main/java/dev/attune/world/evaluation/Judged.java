@@ -1,0 +1,7 @@
+package dev.attune.world.evaluation;
+
+import dev.attune.world.WorldPrompt;
+import dev.attune.world.judge.Verdict;
+
+/** A prompt, one completion of it and what the judge read. */
+public record Judged(WorldPrompt prompt, String completion, Verdict verdict) {}

@@ -1,0 +1,71 @@
+package dev.attune.world.labeler;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.world.Dice;
+import dev.attune.world.WorldPrompt;
+import dev.attune.world.judge.TruthJudge;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A simulated labeler. Its feeling for a completion is the completion's utility under the criterion plus a normal error
+ * (Thurstone's model) that grows with what is at stake; completions that feel alike are tied, equal texts always.
+ *
+ * @param name as it stands in rankings
+ */
+public record Labeler(String name, Temperament temperament, TruthJudge judge) {
+    private static final double CALM = 0.12;
+    private static final double MOST_STAKE = 2;
+
+    /** A completion's index and how it feels. */
+    private record Felt(int index, double utility) {}
+
+    /** One ranking of all the completions. The same arguments give the same ranking. */
+    public Ranking rank(WorldPrompt prompt, List<Ranking.Completion> completions, Criterion criterion, long seed) {
+        Map<String, Double> feelings = new HashMap<>();
+        List<Felt> felt = new ArrayList<>();
+        for (int i = 0; i < completions.size(); i++) {
+            String text = completions.get(i).text();
+            felt.add(new Felt(i, feelings.computeIfAbsent(text, t -> feel(prompt, t, criterion, seed))));
+        }
+        felt.sort(Comparator.comparingDouble(Felt::utility).reversed().thenComparingInt(Felt::index));
+        String id = prompt.id() + "/" + criterion.key() + "/" + name;
+        return new Ranking(
+                id,
+                prompt.toPrompt(),
+                completions,
+                criterion.key(),
+                groups(felt),
+                List.of(),
+                name,
+                criterion.guideline(),
+                null);
+    }
+
+    private double feel(WorldPrompt prompt, String text, Criterion criterion, long seed) {
+        Dice dice = Dice.of(seed, name + "/" + criterion + "/" + prompt.text() + "/" + text);
+        if (Utility.concerns(criterion, prompt.kind()) && dice.chance(temperament.lapse())) {
+            return 2 * MOST_STAKE * dice.uniform() - MOST_STAKE;
+        }
+        double utility = Utility.of(judge.judge(prompt, text), text.split("\\s+", -1).length, criterion, temperament);
+        double stake = Math.min(MOST_STAKE, CALM + Math.abs(utility));
+        return utility + temperament.noise() * stake * dice.gaussian();
+    }
+
+    /** Neighbours closer than the threshold to the best of their group share it. */
+    private List<List<Integer>> groups(List<Felt> felt) {
+        List<List<Integer>> order = new ArrayList<>();
+        double best = Double.NaN;
+        for (Felt one : felt) {
+            if (order.isEmpty() || best - one.utility() >= temperament.tie()) {
+                order.add(new ArrayList<>());
+                best = one.utility();
+            }
+            order.get(order.size() - 1).add(one.index());
+        }
+        return order;
+    }
+}

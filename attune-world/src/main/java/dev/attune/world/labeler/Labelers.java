@@ -1,0 +1,44 @@
+package dev.attune.world.labeler;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.world.Dice;
+import dev.attune.world.World;
+import dev.attune.world.WorldPrompt;
+import dev.attune.world.judge.TruthJudge;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The five simulated labelers, and who ranks what. */
+public final class Labelers {
+    private final List<Labeler> labelers;
+
+    public Labelers(World world) {
+        TruthJudge judge = new TruthJudge(world);
+        labelers = List.of(
+                new Labeler("simulated-ada", new Temperament(0.45, 0.03, 0.35, 1.0, 0.05, 0.0, -0.5), judge),
+                new Labeler("simulated-ben", new Temperament(0.60, 0.05, 0.40, 0.8, 0.35, 0.4, 0.2), judge),
+                new Labeler("simulated-cleo", new Temperament(0.55, 0.04, 0.30, 1.2, 0.10, 0.2, -0.2), judge),
+                new Labeler("simulated-dan", new Temperament(0.75, 0.08, 0.45, 0.4, 0.15, 0.6, 0.5), judge),
+                new Labeler("simulated-eva", new Temperament(0.65, 0.06, 0.35, 1.1, -0.10, 0.3, 0.0), judge));
+    }
+
+    public List<Labeler> all() {
+        return labelers;
+    }
+
+    /**
+     * Rankings of one prompt's completions, each criterion its own.
+     *
+     * @param perCriterion how many different labelers rank under each criterion, 1 to 5
+     */
+    public List<Ranking> rank(WorldPrompt prompt, List<Ranking.Completion> completions, int perCriterion, long seed) {
+        List<Ranking> rankings = new ArrayList<>();
+        for (Criterion criterion : Criterion.values()) {
+            Dice dice = Dice.of(seed, "who/" + criterion + "/" + prompt.text());
+            for (Labeler labeler : dice.shuffled(labelers).subList(0, perCriterion)) {
+                rankings.add(labeler.rank(prompt, completions, criterion, seed));
+            }
+        }
+        return rankings;
+    }
+}

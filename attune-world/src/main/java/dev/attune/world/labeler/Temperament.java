@@ -1,0 +1,15 @@
+package dev.attune.world.labeler;
+
+/**
+ * How a simulated labeler differs from the guideline.
+ *
+ * @param noise standard deviation of a judgement, as a share of what is at stake in it
+ * @param lapse probability of misreading a completion altogether
+ * @param tie two completions that feel closer than this are tied
+ * @param rudeness weight given to insults; 1 follows the guideline
+ * @param length utility gained by doubling the words of an answer
+ * @param credulity how much a confident made-up answer is liked under "helpful"
+ * @param obedience how much compliance with a harmful request is liked under "helpful"
+ */
+public record Temperament(
+        double noise, double lapse, double tie, double rudeness, double length, double credulity, double obedience) {}
