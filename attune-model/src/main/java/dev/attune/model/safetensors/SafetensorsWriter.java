@@ -1,0 +1,171 @@
+package dev.attune.model.safetensors;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.Device;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes tensors as safetensors. A file is written aside, forced to disk and renamed, so that a file of the final name
+ * is always whole. A full disk is a {@link RunFailedException} and leaves nothing behind.
+ */
+public final class SafetensorsWriter {
+    private static final int BLOCK = 4 << 20;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private SafetensorsWriter() {}
+
+    /**
+     * Writes one file.
+     *
+     * @param dtype the type to store floating-point tensors in; null keeps each as it is. Whole numbers are kept.
+     */
+    public static void write(Path file, Map<String, Tensor> tensors, @Nullable DType dtype) {
+        Path aside = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                writeFully(channel, header(tensors, dtype));
+                for (Tensor tensor : tensors.values()) {
+                    writeData(channel, tensor, stored(tensor, dtype));
+                }
+                channel.force(true);
+            }
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            remove(aside, e);
+            throw new RunFailedException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes a model's weights into a directory: {@code model.safetensors}, or shards and their index where the weights
+     * take more than {@code shardBytes}.
+     */
+    public static void writeModel(Path directory, Map<String, Tensor> tensors, DType dtype, long shardBytes) {
+        List<Map<String, Tensor>> shards = split(tensors, dtype, shardBytes);
+        if (shards.size() == 1) {
+            write(directory.resolve(Weights.SINGLE), shards.get(0), dtype);
+            return;
+        }
+        ObjectNode index = MAPPER.createObjectNode();
+        long total = tensors.values().stream().mapToLong(t -> bytes(t, dtype)).sum();
+        index.putObject("metadata").put("total_size", total);
+        ObjectNode weightMap = index.putObject("weight_map");
+        for (int i = 0; i < shards.size(); i++) {
+            String name = "model-%05d-of-%05d.safetensors".formatted(i + 1, shards.size());
+            write(directory.resolve(name), shards.get(i), dtype);
+            shards.get(i).keySet().forEach(tensor -> weightMap.put(tensor, name));
+        }
+        Path file = directory.resolve(Weights.INDEX);
+        try {
+            Files.writeString(file, MAPPER.writeValueAsString(index));
+        } catch (IOException e) {
+            throw new RunFailedException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Map<String, Tensor>> split(Map<String, Tensor> tensors, DType dtype, long shardBytes) {
+        List<Map<String, Tensor>> shards = new ArrayList<>();
+        Map<String, Tensor> current = new LinkedHashMap<>();
+        shards.add(current);
+        long filled = 0;
+        for (var entry : tensors.entrySet()) {
+            long size = bytes(entry.getValue(), dtype);
+            if (filled > 0 && filled + size > shardBytes) {
+                current = new LinkedHashMap<>();
+                shards.add(current);
+                filled = 0;
+            }
+            current.put(entry.getKey(), entry.getValue());
+            filled += size;
+        }
+        return shards;
+    }
+
+    private static ByteBuffer header(Map<String, Tensor> tensors, @Nullable DType dtype) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.putObject("__metadata__").put("format", "pt"); // transformers refuses files without it
+        long offset = 0;
+        for (var entry : tensors.entrySet()) {
+            Tensor tensor = entry.getValue();
+            ObjectNode info = json.putObject(entry.getKey());
+            info.put("dtype", StoredType.of(stored(tensor, dtype)).name());
+            var shape = info.putArray("shape");
+            for (long dim : tensor.shape()) {
+                shape.add(dim);
+            }
+            long end = offset + bytes(tensor, dtype);
+            info.putArray("data_offsets").add(offset).add(end);
+            offset = end;
+        }
+        byte[] text = JsonMapper.shared().writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
+        int padded = (text.length + 7) / 8 * 8; // data starts aligned, as readers that map the file like it
+        ByteBuffer header = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(padded).put(text);
+        while (header.hasRemaining()) {
+            header.put((byte) ' ');
+        }
+        return header.flip();
+    }
+
+    private static DType stored(Tensor tensor, @Nullable DType dtype) {
+        boolean floating =
+                switch (tensor.dtype()) {
+                    case FLOAT64, FLOAT32, FLOAT16, BFLOAT16 -> true;
+                    default -> false;
+                };
+        return dtype != null && floating ? dtype : tensor.dtype();
+    }
+
+    private static long bytes(Tensor tensor, @Nullable DType dtype) {
+        return tensor.count() * stored(tensor, dtype).bytes();
+    }
+
+    private static void writeData(FileChannel channel, Tensor tensor, DType dtype) throws IOException {
+        try (Scope scope = Scope.open()) {
+            Tensor plain = tensor.detach().to(Device.CPU).to(dtype).contiguous();
+            long total = plain.count() * dtype.bytes();
+            ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK, total));
+            for (long done = 0; done < total; done += block.limit()) {
+                block.clear().limit((int) Math.min(block.capacity(), total - done));
+                plain.readBytes(done, block);
+                writeFully(channel, block.flip());
+            }
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer from) throws IOException {
+        while (from.hasRemaining()) {
+            channel.write(from);
+        }
+    }
+
+    private static void remove(Path aside, IOException cause) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
