@@ -1,0 +1,208 @@
+package dev.attune.model.tokenizer;
+
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import dev.attune.core.error.BadInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The tokenizer of a model directory, run by Hugging Face's own library, so that its ids are theirs. Truncation and
+ * padding that tokenizer.json may ask for are switched off: a text is never shortened behind the caller's back.
+ */
+public final class HuggingFaceTokenizer implements Tokenizer {
+    private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
+
+    private final TokenizerFiles files;
+    private final TokenIndex index;
+    private final SpecialTokens specials;
+    private long handle;
+
+    private HuggingFaceTokenizer(TokenizerFiles files, TokenIndex index, SpecialTokens specials, long handle) {
+        this.files = files;
+        this.index = index;
+        this.specials = specials;
+        this.handle = handle;
+    }
+
+    /**
+     * Loads the tokenizer of a model directory.
+     *
+     * @throws BadInputException where there is no tokenizer.json or it cannot be read
+     */
+    public static HuggingFaceTokenizer load(Path directory) {
+        TokenizerFiles files = TokenizerFiles.read(directory);
+        String place = files.path(TokenizerFiles.TOKENIZER).toString();
+        ObjectNode json = files.json(TokenizerFiles.TOKENIZER);
+        if (json == null) {
+            throw BadInputException.at(place, "nothing", "a tokenizer", "fetch the file again");
+        }
+        TokenIndex index = TokenIndex.of(place, json);
+        SpecialTokens specials = SpecialTokens.read(files, index);
+        json.putNull("truncation").putNull("padding");
+        markSpecial(json, specials, index);
+        return new HuggingFaceTokenizer(files, index, specials, create(place, json));
+    }
+
+    /** Tokens that tokenizer_config.json gives a role are special even where tokenizer.json does not say so. */
+    private static void markSpecial(ObjectNode json, SpecialTokens specials, TokenIndex index) {
+        ArrayNode added = json.path("added_tokens") instanceof ArrayNode there ? there : json.putArray("added_tokens");
+        for (String token : specials.texts().values()) {
+            Integer id = index.idOf(token);
+            boolean listed = false;
+            for (var entry : added) {
+                if (entry instanceof ObjectNode object
+                        && token.equals(object.path("content").asString(""))) {
+                    object.put("special", true);
+                    listed = true;
+                }
+            }
+            if (!listed && id != null) {
+                added.addObject()
+                        .put("id", id)
+                        .put("content", token)
+                        .put("single_word", false)
+                        .put("lstrip", false)
+                        .put("rstrip", false)
+                        .put("normalized", false)
+                        .put("special", true);
+            }
+        }
+    }
+
+    private static long create(String place, ObjectNode json) {
+        try {
+            LibUtils.checkStatus();
+            return LIBRARY.createTokenizerFromString(JsonMapper.shared().writeValueAsString(json));
+        } catch (RuntimeException e) {
+            throw new BadInputException(
+                    place + ": not a tokenizer that Hugging Face's library reads: " + e.getMessage()
+                            + "; fetch the file again",
+                    e);
+        }
+    }
+
+    @Override
+    public int[] encode(String text) {
+        return take(LIBRARY.encode(open(), wellFormed(text), false));
+    }
+
+    @Override
+    public int[] encodeWithSpecials(String text) {
+        return take(LIBRARY.encode(open(), wellFormed(text), true));
+    }
+
+    @Override
+    public List<int[]> encodeAll(List<String> texts) {
+        if (texts.isEmpty()) {
+            return List.of();
+        }
+        String[] batch = texts.stream().map(HuggingFaceTokenizer::wellFormed).toArray(String[]::new);
+        List<int[]> rows = new ArrayList<>(batch.length);
+        for (long encoding : LIBRARY.batchEncode(open(), batch, false)) {
+            rows.add(take(encoding));
+        }
+        return rows;
+    }
+
+    private static int[] take(long encoding) {
+        try {
+            return Arrays.stream(LIBRARY.getTokenIds(encoding))
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+        } finally {
+            LIBRARY.deleteEncoding(encoding);
+        }
+    }
+
+    /** Half of a surrogate pair is no text: it becomes U+FFFD, as it does wherever UTF-8 is written. */
+    private static String wellFormed(String text) {
+        StringBuilder copy = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            if (copy == null) {
+                copy = new StringBuilder(text);
+            }
+            copy.setCharAt(i, '\uFFFD');
+        }
+        return copy == null ? text : copy.toString();
+    }
+
+    @Override
+    public String decode(int[] ids) {
+        return decode(ids, true);
+    }
+
+    @Override
+    public String decodeRaw(int[] ids) {
+        return decode(ids, false);
+    }
+
+    private String decode(int[] ids, boolean skipSpecials) {
+        return LIBRARY.decode(open(), Arrays.stream(ids).asLongStream().toArray(), skipSpecials);
+    }
+
+    @Override
+    public int vocabularySize() {
+        return index.size();
+    }
+
+    @Override
+    public @Nullable Integer idOf(String token) {
+        return index.idOf(token);
+    }
+
+    @Override
+    public @Nullable Integer bosId() {
+        return specials.bos();
+    }
+
+    @Override
+    public @Nullable Integer eosId() {
+        return specials.eos().isEmpty() ? null : specials.eos().get(0);
+    }
+
+    @Override
+    public List<Integer> eosIds() {
+        return specials.eos();
+    }
+
+    @Override
+    public int padId() {
+        Integer pad = specials.pad();
+        return pad == null ? 0 : pad;
+    }
+
+    @Override
+    public void save(Path directory) {
+        files.write(directory);
+    }
+
+    private long open() {
+        if (handle == 0) {
+            throw new IllegalStateException("this tokenizer is closed");
+        }
+        return handle;
+    }
+
+    @Override
+    public void close() {
+        if (handle != 0) {
+            LIBRARY.deleteTokenizer(handle);
+            handle = 0;
+        }
+    }
+}

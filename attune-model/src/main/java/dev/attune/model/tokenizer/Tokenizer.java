@@ -1,0 +1,50 @@
+package dev.attune.model.tokenizer;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns text into token ids and back. Safe for use by several threads until it is closed. */
+public interface Tokenizer extends AutoCloseable {
+    /** The tokens of the text, with nothing added. Special tokens that stand in the text are recognised. */
+    int[] encode(String text);
+
+    /** The tokens of the text with what the tokenizer adds by itself, such as a token that begins texts. */
+    int[] encodeWithSpecials(String text);
+
+    /** {@link #encode} for many texts, in order; faster than one by one. */
+    List<int[]> encodeAll(List<String> texts);
+
+    /** The text of the tokens, without special tokens. */
+    String decode(int[] ids);
+
+    /** The text of the tokens, special tokens included. */
+    String decodeRaw(int[] ids);
+
+    /** One more than the largest id, added tokens included. A model's embedding may be larger. */
+    int vocabularySize();
+
+    /** The id of exactly this token, or null where there is none. */
+    @Nullable
+    Integer idOf(String token);
+
+    /** What begins a text, or null. */
+    @Nullable
+    Integer bosId();
+
+    /** What ends a text or a turn; the first of {@link #eosIds()}, or null. */
+    @Nullable
+    Integer eosId();
+
+    /** Every token after which generation stops. */
+    List<Integer> eosIds();
+
+    /** What fills batches; 0 where the model names none. */
+    int padId();
+
+    /** Writes the tokenizer's files into a model directory. */
+    void save(Path directory);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,124 @@
+package dev.attune.model.tokenizer;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The files of a model directory that belong to its tokenizer, held in memory so that they can be written elsewhere. */
+final class TokenizerFiles {
+    static final String TOKENIZER = "tokenizer.json";
+    static final String CONFIG = "tokenizer_config.json";
+    static final String SPECIAL = "special_tokens_map.json";
+    static final String TEMPLATE = "chat_template.jinja";
+
+    /** Copied along, because other programs read them. */
+    private static final List<String> NAMES = List.of(
+            TOKENIZER, CONFIG, SPECIAL, TEMPLATE, "added_tokens.json", "vocab.json", "merges.txt", "tokenizer.model");
+
+    private static final long LARGEST = 256L << 20;
+
+    private final Path directory;
+    private final Map<String, byte[]> contents;
+
+    private TokenizerFiles(Path directory, Map<String, byte[]> contents) {
+        this.directory = directory;
+        this.contents = contents;
+    }
+
+    static TokenizerFiles read(Path directory) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            Path file = directory.resolve(name);
+            try {
+                if (!Files.isRegularFile(file)) {
+                    continue;
+                }
+                if (Files.size(file) > LARGEST) {
+                    throw BadInputException.at(
+                            file.toString(), Files.size(file) + " bytes", "at most " + LARGEST, "check the file");
+                }
+                contents.put(name, Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new BadInputException(file + ": cannot be read: " + e.getMessage() + "; check the file", e);
+            }
+        }
+        if (!contents.containsKey(TOKENIZER)) {
+            throw BadInputException.at(
+                    directory.toString(),
+                    "no " + TOKENIZER,
+                    "one beside the weights",
+                    contents.isEmpty()
+                            ? "name a complete model directory"
+                            : "load the tokenizer in transformers and save it again with save_pretrained, which writes it");
+        }
+        return new TokenizerFiles(directory, contents);
+    }
+
+    /** The JSON object in a file, or null where there is no such file. */
+    @Nullable
+    ObjectNode json(String name) {
+        byte[] bytes = contents.get(name);
+        return bytes == null ? null : parse(directory.resolve(name), bytes);
+    }
+
+    /** The text of a file, or null where there is no such file. */
+    @Nullable
+    String text(String name) {
+        byte[] bytes = contents.get(name);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The JSON object in a file of the directory that is not the tokenizer's own, or null. */
+    @Nullable
+    ObjectNode neighbour(String name) {
+        Path file = directory.resolve(name);
+        try {
+            return Files.isRegularFile(file) ? parse(file, Files.readAllBytes(file)) : null;
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be read: " + e.getMessage() + "; check the file", e);
+        }
+    }
+
+    Path path(String name) {
+        return directory.resolve(name);
+    }
+
+    void write(Path target) {
+        try {
+            Files.createDirectories(target);
+            for (var entry : contents.entrySet()) {
+                Path aside = target.resolve(entry.getKey() + ".tmp");
+                Files.write(aside, entry.getValue());
+                Files.move(
+                        aside,
+                        target.resolve(entry.getKey()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new RunFailedException(target + ": the tokenizer cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static ObjectNode parse(Path file, byte[] bytes) {
+        try {
+            if (JsonMapper.shared().readTree(bytes) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw new BadInputException(file + ": not JSON: " + e.getOriginalMessage() + "; fetch the file again", e);
+        }
+        throw BadInputException.at(file.toString(), "no JSON object", "one", "fetch the file again");
+    }
+}
