@@ -42,6 +42,14 @@ public final class Gzip {
         return namesGzip(file) ? new GZIPOutputStream(out, BUFFER) : out;
     }
 
+    /** Ends the compression, if there is any, and flushes; the stream below stays open. */
+    public static void finish(OutputStream wrapped) throws IOException {
+        if (wrapped instanceof GZIPOutputStream gzip) {
+            gzip.finish();
+        }
+        wrapped.flush();
+    }
+
     private static boolean startsWithMagic(InputStream in) throws IOException {
         in.mark(2);
         int first = in.read();

@@ -1,0 +1,52 @@
+package dev.attune.core.provenance;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The machine that something ran on.
+ *
+ * @param cpu the processor's name, or its architecture where the system does not tell
+ * @param cores available to the process
+ * @param memoryBytes of the machine; 0 where unknown
+ * @param java the runtime's version
+ */
+public record Machine(String os, String architecture, String cpu, int cores, long memoryBytes, String java) {
+    /** This machine. */
+    public static Machine here() {
+        String architecture = System.getProperty("os.arch", "unknown");
+        return new Machine(
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                architecture,
+                cpu(architecture),
+                Runtime.getRuntime().availableProcessors(),
+                memory(),
+                System.getProperty("java.vm.name") + " " + Runtime.version());
+    }
+
+    /** One line for reports. */
+    public String describe() {
+        return String.format(Locale.ROOT, "%s, %d cores, %.0f GB, %s, %s", cpu, cores, memoryBytes / 1e9, os, java);
+    }
+
+    private static String cpu(String otherwise) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(otherwise);
+        } catch (IOException | RuntimeException e) {
+            return otherwise;
+        }
+    }
+
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.attune.core.provenance;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that another was made from.
+ *
+ * @param role what it was to the run: {@code model}, {@code reference}, {@code reward}, {@code critic}
+ * @param sha256 of its folder ({@link dev.attune.core.io.Hashing#sha256OfFolder})
+ * @param provenance its own, or null where it carries none: a model from elsewhere
+ */
+public record Parent(
+        String role, String path, String sha256, @Nullable Provenance provenance) {}
