@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A small checkpoint with what transformers computes from it, for tests of this package alone. */
-record Checkpoint(ModelConfig config, Map<String, Tensor> weights, Map<String, Tensor> golden) {
-    static Checkpoint read(Path folder) {
+public record Checkpoint(ModelConfig config, Map<String, Tensor> weights, Map<String, Tensor> golden) {
+    public static Checkpoint read(Path folder) {
         return new Checkpoint(
                 ModelConfig.read(folder.resolve("config.json")),
                 tensors(folder.resolve("model.safetensors")),
@@ -25,16 +25,16 @@ record Checkpoint(ModelConfig config, Map<String, Tensor> weights, Map<String, T
                         : Map.of());
     }
 
-    static Path shared(String name) {
+    public static Path shared(String name) {
         return Path.of(System.getProperty("attune.shared"), "models").resolve(name);
     }
 
-    TokenBatch batch() {
+    public TokenBatch batch() {
         return new TokenBatch(golden.get("input_ids"), golden.get("attention_mask"), null, null);
     }
 
     /** All tensors of a small safetensors file of f32, f16 and i64. */
-    static Map<String, Tensor> tensors(Path file) {
+    public static Map<String, Tensor> tensors(Path file) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
             int header = (int) bytes.getLong();

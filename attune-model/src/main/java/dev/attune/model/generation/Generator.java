@@ -1,0 +1,175 @@
+package dev.attune.model.generation;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.KeyValueCache;
+import dev.attune.model.transformer.TokenBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes prompts: batched, left-padded, with a cache of keys and values. A row's random numbers depend on the seed,
+ * its place among the prompts and the step alone, never on which rows share its batch. Not thread-safe.
+ */
+public final class Generator {
+    /** Finished rows are taken out of the batch when at most this share is still running. */
+    private static final double COMPACT_AT = 0.8;
+
+    private final CausalLm model;
+    private final Set<Integer> endTokens;
+    private final Function<int[], String> decoder;
+
+    /**
+     * @param endTokens after which a completion ends; empty: only length and stop strings end it
+     * @param decoder from completion tokens to the text in which stop strings are looked for
+     */
+    public Generator(CausalLm model, Set<Integer> endTokens, Function<int[], String> decoder) {
+        this.model = model;
+        this.endTokens = Set.copyOf(endTokens);
+        this.decoder = decoder;
+    }
+
+    /** The same generator that runs on through end tokens, as speed measurements need it. */
+    public Generator withoutEndTokens() {
+        return new Generator(model, Set.of(), decoder);
+    }
+
+    /** One completion a prompt, in order. */
+    public List<Generated> generate(List<int[]> prompts, SamplingOptions options, long seed) {
+        return generate(prompts, options, seed, TokenListener.NONE);
+    }
+
+    /**
+     * One completion a prompt, in order.
+     *
+     * @param prompts token ids, at least one each
+     * @param listener hears of every token as it is drawn
+     */
+    public List<Generated> generate(List<int[]> prompts, SamplingOptions options, long seed, TokenListener listener) {
+        List<Row> rows = IntStream.range(0, prompts.size())
+                .mapToObj(i -> new Row(i, checked(prompts.get(i), options), options.maxNewTokens()))
+                .toList();
+        if (options.maxNewTokens() > 0 && !rows.isEmpty()) {
+            Sampler sampler = new Sampler(options, seed);
+            for (List<Row> batch : BatchPlan.of(rows, model.config(), options.maxNewTokens())) {
+                complete(batch, options, sampler, listener);
+            }
+        }
+        return rows.stream().map(Row::result).toList();
+    }
+
+    private int[] checked(int[] prompt, SamplingOptions options) {
+        if (prompt.length == 0) {
+            throw BadInputException.at(
+                    "prompt", "no tokens", "at least one token", "give a text, or a model with a beginning token");
+        }
+        int most = model.config().maxPositions();
+        if (model.config().rope() == null && prompt.length + options.maxNewTokens() > most) {
+            throw BadInputException.at(
+                    "prompt",
+                    prompt.length + " tokens and " + options.maxNewTokens() + " to generate",
+                    "at most " + most + " together, the positions this model has learned",
+                    "shorten the prompt or generate fewer tokens");
+        }
+        return prompt;
+    }
+
+    private void complete(List<Row> batch, SamplingOptions options, Sampler sampler, TokenListener listener) {
+        List<Row> running = new ArrayList<>(batch);
+        int longest = batch.get(batch.size() - 1).prompt().length;
+        long capacity = (long) longest + options.maxNewTokens();
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on();
+                KeyValueCache cache = new KeyValueCache(model.config(), batch.size(), capacity)) {
+            Tensor seen = options.repetitionPenalty() == 1 ? null : seen(batch);
+            long[] next = new long[0];
+            for (int step = 0; step < options.maxNewTokens(); step++) {
+                next = draw(running, next, step, cache, seen, sampler, options, listener);
+                List<Row> left = running.stream().filter(row -> !row.finished()).toList();
+                if (left.isEmpty()) {
+                    return;
+                }
+                if (left.size() <= COMPACT_AT * running.size()) {
+                    int[] places = placesOf(running);
+                    Tensor index = Tensor.of(places, places.length);
+                    cache.keepRows(index);
+                    seen = seen == null ? null : seen.indexSelect(0, index);
+                    next = at(next, places);
+                    running = new ArrayList<>(left);
+                }
+            }
+        }
+    }
+
+    /** Feeds the last tokens (the prompts in the first step), draws the next ones and hands them to their rows. */
+    private long[] draw(
+            List<Row> running,
+            long[] last,
+            int step,
+            KeyValueCache cache,
+            @Nullable Tensor seen,
+            Sampler sampler,
+            SamplingOptions options,
+            TokenListener listener) {
+        try (Scope scope = Scope.open()) {
+            Tensor hidden = step == 0
+                    ? model.prefill(
+                            TokenBatch.leftPadded(
+                                    running.stream().map(Row::prompt).toList(), 0),
+                            cache)
+                    : model.step(Tensor.of(last, last.length, 1), cache);
+            Tensor logits = model.head(hidden.select(1, hidden.size(1) - 1));
+            int[] numbers = running.stream().mapToInt(Row::index).toArray();
+            Sampler.Draw draw = sampler.draw(logits, seen, numbers, step);
+            if (seen != null) {
+                mark(seen, draw.tokens());
+            }
+            long[] tokens = draw.tokens().toLongs();
+            float[] logProbs = draw.logProbs().toFloats();
+            for (int i = 0; i < tokens.length; i++) {
+                Row row = running.get(i);
+                if (!row.finished()) {
+                    row.add((int) tokens[i], logProbs[i], endTokens, options, decoder);
+                    listener.drawn(row.index(), (int) tokens[i], logProbs[i]);
+                }
+            }
+            return tokens;
+        }
+    }
+
+    private static int[] placesOf(List<Row> running) {
+        return IntStream.range(0, running.size())
+                .filter(i -> !running.get(i).finished())
+                .toArray();
+    }
+
+    private static long[] at(long[] values, int[] places) {
+        return IntStream.of(places).mapToLong(place -> values[place]).toArray();
+    }
+
+    /** True where a token stands in the prompt, {@code [rows, vocab]}. */
+    private Tensor seen(List<Row> batch) {
+        int vocabulary = model.config().vocabularySize();
+        var marks = new long[batch.size() * vocabulary];
+        for (int i = 0; i < batch.size(); i++) {
+            for (int token : batch.get(i).prompt()) {
+                marks[i * vocabulary + token] = 1;
+            }
+        }
+        return Tensor.of(marks, batch.size(), vocabulary).toBool();
+    }
+
+    private static void mark(Tensor seen, Tensor tokens) {
+        Tensor yes = Tensor.full(DType.BOOL, 1, tokens.count(), 1);
+        seen.copyInPlace(seen.scatter(1, tokens.unsqueeze(1), yes));
+    }
+}

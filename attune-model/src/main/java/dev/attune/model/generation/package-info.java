@@ -1,0 +1,5 @@
+/** Sampling from language models: batches, filters, stop conditions, streaming. Knows nothing of training. */
+@NullMarked
+package dev.attune.model.generation;
+
+import org.jspecify.annotations.NullMarked;
