@@ -6,10 +6,12 @@ import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.KeyValueCache;
 import dev.attune.model.transformer.TokenBatch;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,6 +38,16 @@ public final class Generator {
         this.model = model;
         this.endTokens = Set.copyOf(endTokens);
         this.decoder = decoder;
+    }
+
+    /** Ends completions at the tokenizer's end tokens, or those of the model's configuration where it names none. */
+    public Generator(CausalLm model, Tokenizer tokenizer) {
+        this(model, endTokens(model, tokenizer), tokenizer::decodeRaw);
+    }
+
+    private static Set<Integer> endTokens(CausalLm model, Tokenizer tokenizer) {
+        List<Integer> named = tokenizer.eosIds();
+        return new HashSet<>(named.isEmpty() ? model.config().tokens().eos() : named);
     }
 
     /** The same generator that runs on through end tokens, as speed measurements need it. */
