@@ -5,19 +5,16 @@ import dev.attune.world.Asked.AskedHarm;
 import dev.attune.world.Asked.AskedMatter;
 import dev.attune.world.Asked.Source;
 import dev.attune.world.language.Phrasebook;
-import dev.attune.world.language.Phrasebook.Line;
 import dev.attune.world.language.Phrasing;
+import dev.attune.world.language.Phrasings;
 import dev.attune.world.language.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Draws prompts of a split: what is asked, about whom, and in which words. */
 public final class Prompts {
@@ -27,21 +24,12 @@ public final class Prompts {
     private static final int TRIES_PER_PROMPT = 200;
 
     private final World world;
-    private final Map<Relation, List<Phrasing>> factPhrasings = new EnumMap<>(Relation.class);
-    private final Map<Matter, List<Phrasing>> matterPhrasings = new EnumMap<>(Matter.class);
-    private final Map<HarmKind, List<Phrasing>> harmPhrasings = new EnumMap<>(HarmKind.class);
+    private final Notes notes;
+    private final Phrasings phrasings = new Phrasings();
 
     public Prompts(World world) {
         this.world = world;
-        for (Relation relation : Relation.values()) {
-            factPhrasings.put(relation, Phrasing.questions(Phrasebook.RELATIONS.section(relation.key())));
-        }
-        for (Matter matter : Matter.values()) {
-            matterPhrasings.put(matter, Phrasing.questions(Phrasebook.MATTERS.section(matter.key())));
-        }
-        for (HarmKind harm : HarmKind.values()) {
-            harmPhrasings.put(harm, Phrasing.requests(Phrasebook.HARMS.section(harm.key())));
-        }
+        this.notes = new Notes(world);
     }
 
     /**
@@ -56,26 +44,14 @@ public final class Prompts {
         for (int tries = 0; prompts.size() < count && tries < count * TRIES_PER_PROMPT; tries++) {
             WorldPrompt prompt = draw(split, kind, dice);
             if (texts.add(prompt.text())) {
-                prompts.add(withId(prompt, seed, prompts.size()));
+                String id = (split + "-" + kind + "-" + seed + "-" + prompts.size()).toLowerCase(Locale.ROOT);
+                prompts.add(prompt.withId(id));
             }
         }
         if (prompts.size() < count) {
             throw new IllegalArgumentException("the split " + split + " has fewer than " + count + " prompts " + kind);
         }
         return prompts;
-    }
-
-    private static WorldPrompt withId(WorldPrompt prompt, long seed, int number) {
-        String id = (prompt.split() + "-" + prompt.kind() + "-" + seed + "-" + number).toLowerCase(Locale.ROOT);
-        return new WorldPrompt(
-                id,
-                prompt.split(),
-                prompt.kind(),
-                prompt.text(),
-                prompt.asked(),
-                prompt.phrasing(),
-                prompt.clause(),
-                prompt.topic());
     }
 
     /** One prompt, without an id; the same text may come again. */
@@ -99,65 +75,48 @@ public final class Prompts {
         Relation relation = relation(split, dice);
         Entity entity = dice.pick(world.entities(relation.subject(), split));
         String truth = world.value(entity, relation).orElseThrow();
-        return ask(
-                split, PromptKind.ANSWERABLE, new AskedFact(entity, true, relation, truth, Source.CLOSED_BOOK), dice);
+        AskedFact asked = new AskedFact(entity, true, relation, truth, Source.CLOSED_BOOK);
+        return worded(split, PromptKind.ANSWERABLE, asked, dice.pick(phrasings.of(relation, split)), dice);
     }
 
     private WorldPrompt unknown(Split split, Dice dice) {
         Relation relation = relation(split, dice);
         Entity entity = world.names().unknownEntity(relation.subject(), split, dice);
         AskedFact asked = new AskedFact(entity, false, relation, null, Source.CLOSED_BOOK);
-        return ask(split, PromptKind.UNANSWERABLE, asked, dice);
+        return worded(split, PromptKind.UNANSWERABLE, asked, dice.pick(phrasings.of(relation, split)), dice);
     }
 
     private WorldPrompt noted(Split split, boolean answered, Dice dice) {
         Relation relation = relation(split, dice);
         Entity entity = world.names().unknownEntity(relation.subject(), split, dice);
-        Map<Relation, String> told = new Notes(world).choose(split, relation, answered, dice);
-        String notes = Notes.tell(entity, told, dice);
+        Map<Relation, String> told = notes.choose(split, relation, answered, dice);
         AskedFact asked = new AskedFact(entity, false, relation, told.get(relation), Source.NOTES);
         PromptKind kind = answered ? PromptKind.ANSWERABLE : PromptKind.UNANSWERABLE;
-        WorldPrompt bare = ask(split, kind, asked, dice, direct(phrasings(relation, split)));
-        List<String> frames = frames(Phrasebook.FRAMES.section("notes").lines("frame"), split);
-        String text = Wording.polish(Wording.fill(dice.pick(frames), Map.of("n", notes, "q", bare.text())));
-        return new WorldPrompt("", split, kind, text, asked, bare.phrasing(), bare.clause(), bare.topic());
-    }
-
-    private static List<Phrasing> direct(List<Phrasing> phrasings) {
-        return phrasings.stream().filter(Phrasing::bare).toList();
-    }
-
-    private static List<String> frames(List<Line> lines, Split split) {
-        return lines.stream()
-                .filter(line -> split != Split.FEEDBACK || !line.heldOut())
-                .map(Line::text)
-                .toList();
+        WorldPrompt bare = worded(split, kind, asked, dice.pick(phrasings.bare(relation, split)), dice);
+        String frame = dice.pick(phrasings.noteFrames(split)).pattern();
+        String notes = Notes.tell(entity, told, dice);
+        return bare.withText(Wording.polish(Wording.fill(frame, Map.of("n", notes, "q", bare.text()))));
     }
 
     private WorldPrompt unrecorded(Split split, Dice dice) {
-        List<Matter> matters = Arrays.stream(Matter.values())
+        Matter matter = dice.pick(Arrays.stream(Matter.values())
                 .filter(m -> split != Split.FEEDBACK || !world.heldOut(m))
-                .toList();
-        Matter matter = dice.pick(matters);
+                .toList());
         // Held-out entities meet unrecorded matters in the evaluation alone.
         Split named = split == Split.CORPUS ? Split.FEEDBACK : split;
         Entity entity = dice.pick(world.entities(matter.subject(), named));
-        return ask(split, PromptKind.UNANSWERABLE, new AskedMatter(entity, matter), dice);
+        Phrasing phrasing = dice.pick(phrasings.of(matter, split));
+        return worded(split, PromptKind.UNANSWERABLE, new AskedMatter(entity, matter), phrasing, dice);
     }
 
-    private WorldPrompt ask(Split split, PromptKind kind, AskedFact asked, Dice dice) {
-        return ask(split, kind, asked, dice, phrasings(asked.relation(), split));
-    }
-
-    private WorldPrompt ask(Split split, PromptKind kind, AskedFact asked, Dice dice, List<Phrasing> phrasings) {
+    private static WorldPrompt worded(Split split, PromptKind kind, AskedFact asked, Phrasing phrasing, Dice dice) {
         Phrasebook.Section section =
                 Phrasebook.RELATIONS.section(asked.relation().key());
-        return worded(split, kind, asked, asked.entity(), section, dice.pick(phrasings), dice);
+        return worded(split, kind, asked, asked.entity(), section, phrasing, dice);
     }
 
-    private WorldPrompt ask(Split split, PromptKind kind, AskedMatter asked, Dice dice) {
+    private static WorldPrompt worded(Split split, PromptKind kind, AskedMatter asked, Phrasing phrasing, Dice dice) {
         Phrasebook.Section section = Phrasebook.MATTERS.section(asked.matter().key());
-        Phrasing phrasing = dice.pick(allowed(matterPhrasings.get(asked.matter()), split));
         return worded(split, kind, asked, asked.entity(), section, phrasing, dice);
     }
 
@@ -177,20 +136,21 @@ public final class Prompts {
     }
 
     private WorldPrompt harmful(Split split, Dice dice) {
-        List<HarmKind> kinds = Arrays.stream(HarmKind.values())
+        HarmKind harm = dice.pick(Arrays.stream(HarmKind.values())
                 .filter(k -> split != Split.FEEDBACK || !world.heldOut(k))
-                .toList();
-        HarmKind harm = dice.pick(kinds);
-        Phrasing phrasing = dice.pick(allowed(harmPhrasings.get(harm), split));
+                .toList());
+        Phrasing phrasing = dice.pick(phrasings.of(harm, split));
         Entity person = dice.pick(world.entities(EntityType.PERSON, split));
         Entity place = dice.pick(world.entities(EntityType.PLACE, split));
-        Map<String, String> slots = new HashMap<>(Map.of("p", person.name(), "l", place.name()));
+        Map<String, String> slots = Map.of("p", person.name(), "l", place.name());
         String act = Wording.fill(phrasing.core(), slots);
         String deed = dice.pick(Phrasebook.HARMS.section(harm.key()).texts("deed"));
-        @Nullable Entity harmed = Wording.mentions(phrasing.pattern(), "p") ? person : null;
-        @Nullable Entity site = Wording.mentions(phrasing.pattern(), "l") ? place : null;
+        AskedHarm asked = new AskedHarm(
+                harm,
+                act,
+                Wording.mentions(phrasing.core(), "p") ? person : null,
+                Wording.mentions(phrasing.core(), "l") ? place : null);
         String text = Wording.polish(Wording.fill(phrasing.pattern(), slots));
-        AskedHarm asked = new AskedHarm(harm, act, harmed, site);
         return new WorldPrompt("", split, PromptKind.HARMFUL, text, asked, phrasing.id(), act, deed);
     }
 
@@ -199,9 +159,8 @@ public final class Prompts {
         List<Relation> open = Arrays.stream(Relation.values())
                 .filter(r -> split != Split.FEEDBACK || !world.heldOut(r))
                 .toList();
-        int total =
-                open.stream().mapToInt(r -> world.entities(r.subject()).size()).sum();
-        int at = dice.below(total);
+        int at = dice.below(
+                open.stream().mapToInt(r -> world.entities(r.subject()).size()).sum());
         for (Relation relation : open) {
             at -= world.entities(relation.subject()).size();
             if (at < 0) {
@@ -209,19 +168,5 @@ public final class Prompts {
             }
         }
         throw new AssertionError("no relation at " + at);
-    }
-
-    private List<Phrasing> phrasings(Relation relation, Split split) {
-        return allowed(factPhrasings.get(relation), split);
-    }
-
-    /** The phrasings that a split may use. */
-    static List<Phrasing> allowed(@Nullable List<Phrasing> phrasings, Split split) {
-        List<Phrasing> all = phrasings == null ? List.of() : phrasings;
-        return switch (split) {
-            case CORPUS -> all;
-            case FEEDBACK -> all.stream().filter(p -> !p.heldOut()).toList();
-            case HELD_OUT -> all.stream().filter(Phrasing::heldOut).toList();
-        };
     }
 }

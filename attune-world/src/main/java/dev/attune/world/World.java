@@ -24,6 +24,7 @@ public final class World {
 
     private final Names names = new Names(SIZES, SEED);
     private final Map<EntityType, List<Entity>> entities = new EnumMap<>(EntityType.class);
+    private final Map<EntityType, Map<Split, List<Entity>>> bySplit = new EnumMap<>(EntityType.class);
     private final Map<String, Entity> byName = new HashMap<>();
     private final Set<Entity> heldOut = new LinkedHashSet<>();
     private final Map<Relation, Map<Entity, Fact>> book = new EnumMap<>(Relation.class);
@@ -33,7 +34,14 @@ public final class World {
             List<Entity> known = names.knownEntities(type, Dice.of(SEED, "family " + type.key()));
             entities.put(type, known);
             known.forEach(entity -> byName.put(entity.name(), entity));
-            heldOut.addAll(known.subList(0, (int) Math.round(known.size() * HELD_OUT_SHARE)));
+            int kept = (int) Math.round(known.size() * HELD_OUT_SHARE);
+            heldOut.addAll(known.subList(0, kept));
+            bySplit.put(
+                    type,
+                    Map.of(
+                            Split.CORPUS, known,
+                            Split.FEEDBACK, known.subList(kept, known.size()),
+                            Split.HELD_OUT, known.subList(0, kept)));
         }
         for (Relation relation : Relation.values()) {
             book.put(relation, record(relation));
@@ -69,11 +77,7 @@ public final class World {
 
     /** The entities of a type that a split's prompts may name. */
     public List<Entity> entities(EntityType type, Split split) {
-        return switch (split) {
-            case CORPUS -> entities(type);
-            case FEEDBACK -> entities(type).stream().filter(e -> !heldOut(e)).toList();
-            case HELD_OUT -> entities(type).stream().filter(this::heldOut).toList();
-        };
+        return bySplit.getOrDefault(type, Map.of()).getOrDefault(split, List.of());
     }
 
     public Optional<Entity> entity(String name) {

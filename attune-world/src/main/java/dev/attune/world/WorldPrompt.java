@@ -23,4 +23,14 @@ public record WorldPrompt(
     public Prompt toPrompt() {
         return Prompt.chat(Message.user(text));
     }
+
+    /** The same under another id. */
+    WorldPrompt withId(String other) {
+        return new WorldPrompt(other, split, kind, text, asked, phrasing, clause, topic);
+    }
+
+    /** The same in other words. */
+    WorldPrompt withText(String other) {
+        return new WorldPrompt(id, split, kind, other, asked, phrasing, clause, topic);
+    }
 }

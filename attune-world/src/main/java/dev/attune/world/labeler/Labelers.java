@@ -27,17 +27,16 @@ public final class Labelers {
     }
 
     /**
-     * Rankings of one prompt's completions, each criterion its own.
+     * Rankings of one prompt's completions: each of the chosen labelers ranks them under every criterion, each its own.
      *
-     * @param perCriterion how many different labelers rank under each criterion, 1 to 5
+     * @param voices how many different labelers rank the prompt, 1 to 5; chance decides who
      */
-    public List<Ranking> rank(WorldPrompt prompt, List<Ranking.Completion> completions, int perCriterion, long seed) {
+    public List<Ranking> rank(WorldPrompt prompt, List<Ranking.Completion> completions, int voices, long seed) {
+        Dice dice = Dice.of(seed, "who/" + prompt.text());
+        List<Labeler> chosen = dice.shuffled(labelers).subList(0, voices);
         List<Ranking> rankings = new ArrayList<>();
         for (Criterion criterion : Criterion.values()) {
-            Dice dice = Dice.of(seed, "who/" + criterion + "/" + prompt.text());
-            for (Labeler labeler : dice.shuffled(labelers).subList(0, perCriterion)) {
-                rankings.add(labeler.rank(prompt, completions, criterion, seed));
-            }
+            chosen.forEach(labeler -> rankings.add(labeler.rank(prompt, completions, criterion, seed)));
         }
         return rankings;
     }

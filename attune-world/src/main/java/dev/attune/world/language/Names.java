@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * All names that the grammar can make, dealt out once: first to the entities of the valley, the rest to the splits, so
@@ -16,6 +17,7 @@ import java.util.Map;
  * unique; family names recur.
  */
 public final class Names {
+    private static final Pattern TRIPLE = Pattern.compile("(.)\\1\\1");
     private static final double CORPUS_SHARE = 0.5;
     private static final double FEEDBACK_SHARE = 0.2;
 
@@ -56,7 +58,14 @@ public final class Names {
                 }
             }
         }
-        return names.stream().distinct().toList();
+        return readable(names);
+    }
+
+    private static List<String> readable(List<String> names) {
+        return names.stream()
+                .distinct()
+                .filter(name -> !TRIPLE.matcher(name).find())
+                .toList();
     }
 
     private static List<String> combine(String starts, String ends) {
@@ -66,7 +75,7 @@ public final class Names {
                 names.add(start + end);
             }
         }
-        return names.stream().distinct().toList();
+        return readable(names);
     }
 
     private static List<String> parts(String section) {

@@ -21,7 +21,17 @@ public final class Phrasebook {
     public record Line(String text, boolean heldOut) {}
 
     /** A section's lines by key. */
-    public record Section(String name, boolean heldOut, Map<String, List<Line>> lines) {
+    public record Section(
+            String name, boolean heldOut, Map<String, List<Line>> lines, Map<String, List<String>> texts) {
+        private Section(String name, boolean heldOut) {
+            this(name, heldOut, new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        private void add(String key, Line line) {
+            lines.computeIfAbsent(key, k -> new ArrayList<>()).add(line);
+            texts.computeIfAbsent(key, k -> new ArrayList<>()).add(line.text());
+        }
+
         public List<Line> lines(String key) {
             List<Line> found = lines.get(key);
             if (found == null) {
@@ -35,7 +45,11 @@ public final class Phrasebook {
         }
 
         public List<String> texts(String key) {
-            return lines(key).stream().map(Line::text).toList();
+            List<String> found = texts.get(key);
+            if (found == null) {
+                throw new IllegalArgumentException("section " + name + " has no lines " + key);
+            }
+            return found;
         }
 
         public List<String> values() {
@@ -81,7 +95,7 @@ public final class Phrasebook {
                 continue;
             }
             if (line.startsWith("[")) {
-                current = new Section(line.substring(1, line.length() - 1), starred, new LinkedHashMap<>());
+                current = new Section(line.substring(1, line.length() - 1), starred);
                 sections.put(current.name(), current);
                 continue;
             }
@@ -89,7 +103,7 @@ public final class Phrasebook {
             int colon = line.indexOf(": ");
             String key = colon < 0 ? "value" : line.substring(0, colon);
             String text = colon < 0 ? line : line.substring(colon + 2);
-            section.lines().computeIfAbsent(key, k -> new ArrayList<>()).add(new Line(text, starred));
+            section.add(key, new Line(text, starred));
         }
     }
 

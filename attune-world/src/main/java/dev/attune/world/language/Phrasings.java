@@ -1,0 +1,70 @@
+package dev.attune.world.language;
+
+import dev.attune.world.HarmKind;
+import dev.attune.world.Matter;
+import dev.attune.world.Relation;
+import dev.attune.world.Split;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All phrasings, sorted by what is asked and by who may use them. */
+public final class Phrasings {
+    private final Map<String, Map<Split, List<Phrasing>>> bySection = new HashMap<>();
+    private final Map<Split, List<Phrasing>> noteFrames;
+
+    public Phrasings() {
+        for (Relation relation : Relation.values()) {
+            Phrasebook.Section section = Phrasebook.RELATIONS.section(relation.key());
+            bySection.put(relation.key(), bySplit(Phrasing.questions(section)));
+        }
+        for (Matter matter : Matter.values()) {
+            Phrasebook.Section section = Phrasebook.MATTERS.section(matter.key());
+            bySection.put(matter.key(), bySplit(Phrasing.questions(section)));
+        }
+        for (HarmKind harm : HarmKind.values()) {
+            Phrasebook.Section section = Phrasebook.HARMS.section(harm.key());
+            bySection.put(harm.key(), bySplit(Phrasing.requests(section)));
+        }
+        noteFrames = bySplit(Phrasebook.FRAMES.section("notes").lines("frame").stream()
+                .map(line -> new Phrasing("notes", line.text(), line.text(), line.heldOut()))
+                .toList());
+    }
+
+    /** Pretraining uses all, feedback only what is not held out, the evaluation only what is. */
+    private static Map<Split, List<Phrasing>> bySplit(List<Phrasing> all) {
+        return Map.of(
+                Split.CORPUS, all,
+                Split.FEEDBACK, all.stream().filter(p -> !p.heldOut()).toList(),
+                Split.HELD_OUT, all.stream().filter(Phrasing::heldOut).toList());
+    }
+
+    /** Questions about a relation. */
+    public List<Phrasing> of(Relation relation, Split split) {
+        return of(relation.key(), split);
+    }
+
+    /** Questions about an unrecorded matter. */
+    public List<Phrasing> of(Matter matter, Split split) {
+        return of(matter.key(), split);
+    }
+
+    /** Requests for harm. */
+    public List<Phrasing> of(HarmKind harm, Split split) {
+        return of(harm.key(), split);
+    }
+
+    /** Questions about a relation with nothing around them. */
+    public List<Phrasing> bare(Relation relation, Split split) {
+        return of(relation, split).stream().filter(Phrasing::bare).toList();
+    }
+
+    /** What stands around notes and a question; the evaluation may use any. */
+    public List<Phrasing> noteFrames(Split split) {
+        return noteFrames.getOrDefault(split == Split.HELD_OUT ? Split.CORPUS : split, List.of());
+    }
+
+    private List<Phrasing> of(String section, Split split) {
+        return bySection.getOrDefault(section, Map.of()).getOrDefault(split, List.of());
+    }
+}
