@@ -24,7 +24,7 @@ record SpecialTokens(
             List.of("bos_token", "eos_token", "pad_token", "unk_token", "sep_token", "cls_token", "mask_token");
 
     static SpecialTokens read(TokenizerFiles files, TokenIndex index) {
-        ObjectNode generation = files.neighbour("generation_config.json");
+        ObjectNode generation = files.json(TokenizerFiles.GENERATION);
         ObjectNode config = files.neighbour("config.json");
         Map<String, String> texts = texts(files);
         Set<Integer> eos = new LinkedHashSet<>(named(texts, "eos_token", index));

@@ -42,7 +42,7 @@ public interface Tokenizer extends AutoCloseable {
     /** What fills batches; 0 where the model names none. */
     int padId();
 
-    /** Writes the tokenizer's files into a model directory. */
+    /** Writes the tokenizer's files, and the generation_config.json it was loaded with, into a model directory. */
     void save(Path directory);
 
     @Override

@@ -22,6 +22,9 @@ final class TokenizerFiles {
     static final String SPECIAL = "special_tokens_map.json";
     static final String TEMPLATE = "chat_template.jinja";
 
+    /** Not the tokenizer's own, but it says which tokens end a text. */
+    static final String GENERATION = "generation_config.json";
+
     /** Copied along, because other programs read them. */
     private static final List<String> NAMES = List.of(
             TOKENIZER, CONFIG, SPECIAL, TEMPLATE, "added_tokens.json", "vocab.json", "merges.txt", "tokenizer.model");

@@ -6,18 +6,13 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** Fills a model's parameters: from a checkpoint, or at random. */
 final class Weights {
-    /** Buffers that old checkpoints hold beside the weights; they follow from the configuration. */
-    private static final Pattern DERIVED =
-            Pattern.compile(".*(rotary_emb\\.inv_freq|\\.attn\\.(bias|masked_bias)|\\.attention\\.(bias|masked_bias))");
-
     private Weights() {}
 
     /**
@@ -26,61 +21,20 @@ final class Weights {
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
     static Parameters copied(ModelConfig config, Map<String, Tensor> weights) {
+        var shapes = new LinkedHashMap<String, long[]>();
+        weights.forEach((name, weight) -> shapes.put(name, weight.shape()));
+        Map<String, String> names = WeightCheck.match("the given weights", config, shapes);
         Parameters parameters = Parameters.of(WeightLayout.of(config));
         try (NoGrad off = NoGrad.on();
                 Scope scope = Scope.open()) {
-            parameters.byName().forEach((name, target) -> copy(name, find(config, weights, name), target));
-            refuseUnknown(config, parameters, weights);
+            parameters.byName().forEach((name, target) -> {
+                Tensor source = weights.get(names.getOrDefault(name, name));
+                target.copyInPlace(Objects.requireNonNull(source, name));
+            });
             return parameters;
         } catch (RuntimeException e) {
             parameters.close();
             throw e;
-        }
-    }
-
-    private static void copy(String name, @Nullable Tensor source, Tensor target) {
-        if (source == null) {
-            throw BadInputException.at(
-                    "weight " + name,
-                    "nothing",
-                    "shape " + Arrays.toString(target.shape()),
-                    "use the checkpoint that belongs to this config.json");
-        }
-        if (!Arrays.equals(source.shape(), target.shape())) {
-            throw BadInputException.at(
-                    "weight " + name,
-                    "shape " + Arrays.toString(source.shape()),
-                    "shape " + Arrays.toString(target.shape()),
-                    "use the checkpoint that belongs to this config.json");
-        }
-        target.copyInPlace(source);
-    }
-
-    /** By its name, or without the backbone's prefix, as bare backbones are saved. */
-    private static @Nullable Tensor find(ModelConfig config, Map<String, Tensor> weights, String name) {
-        Tensor exact = weights.get(name);
-        String prefix = config.family().backbonePrefix();
-        return exact == null && name.startsWith(prefix) ? weights.get(name.substring(prefix.length())) : exact;
-    }
-
-    private static void refuseUnknown(ModelConfig config, Parameters parameters, Map<String, Tensor> weights) {
-        Map<String, Tensor> known = parameters.byName();
-        String prefix = config.family().backbonePrefix();
-        String head = DecoderSpec.of(config.family()).head() + ".weight";
-        boolean headIsDerived = config.tied() || config.isReward();
-        for (String name : weights.keySet()) {
-            boolean expected = known.containsKey(name)
-                    || known.containsKey(prefix + name)
-                    || (headIsDerived && name.equals(head))
-                    || (!config.isReward() && name.equals(WeightLayout.SCORE))
-                    || DERIVED.matcher(name).matches();
-            if (!expected) {
-                throw BadInputException.at(
-                        "weight " + name,
-                        "a weight that " + config.family().modelType() + " with this config.json does not have",
-                        "only weights such as " + known.keySet().iterator().next(),
-                        "use the checkpoint that belongs to this config.json");
-            }
         }
     }
 

@@ -1,0 +1,142 @@
+package dev.attune.model.checkpoint;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.safetensors.SafetensorsWriter;
+import dev.attune.model.safetensors.Weights;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.WeightCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes Hugging Face model directories. */
+public final class Checkpoints {
+    /** Weights beyond this many bytes are split into several files, as transformers does. */
+    public static final long SHARD_BYTES = 5_000_000_000L;
+
+    private static final String CONFIG = "config.json";
+
+    private Checkpoints() {}
+
+    /**
+     * The configuration of a model directory.
+     *
+     * @throws BadInputException where there is none, or it is of a model that Attune does not compute
+     */
+    public static ModelConfig config(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw BadInputException.at(
+                    directory.toString(), "no such directory", "a model directory", "check the path");
+        }
+        if (!Files.isRegularFile(directory.resolve(CONFIG))) {
+            throw BadInputException.at(
+                    directory.toString(), "no " + CONFIG, "a model directory", "name the directory that holds it");
+        }
+        return ModelConfig.read(directory.resolve(CONFIG));
+    }
+
+    /** Whether the directory holds a reward model ({@code ForSequenceClassification}). */
+    public static boolean isReward(Path directory) {
+        return config(directory).isReward();
+    }
+
+    /**
+     * Loads a language model, in float32.
+     *
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static CausalLm loadCausal(Path directory) {
+        ModelConfig config = config(directory);
+        if (config.isReward()) {
+            throw BadInputException.at(
+                    directory.resolve(CONFIG) + ", key architectures",
+                    config.family().rewardArchitecture(),
+                    config.family().causalArchitecture(),
+                    "name a language model, not a reward model");
+        }
+        try (Scope scope = Scope.open()) {
+            return CausalLm.of(config, weights(directory, config));
+        }
+    }
+
+    /**
+     * Loads a reward model, in float32.
+     *
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static RewardModel loadReward(Path directory) {
+        ModelConfig config = config(directory);
+        if (!config.isReward()) {
+            throw BadInputException.at(
+                    directory.resolve(CONFIG) + ", key architectures",
+                    config.family().causalArchitecture(),
+                    config.family().rewardArchitecture(),
+                    "name a reward model, not a language model");
+        }
+        try (Scope scope = Scope.open()) {
+            return RewardModel.of(config, weights(directory, config));
+        }
+    }
+
+    /** Names and shapes are compared with the configuration before anything of their size is allocated. */
+    private static Map<String, Tensor> weights(Path directory, ModelConfig config) {
+        try (Weights file = Weights.open(directory)) {
+            Map<String, long[]> shapes = new LinkedHashMap<>();
+            file.names().forEach(name -> shapes.put(name, file.info(name).dims()));
+            Map<String, String> names = WeightCheck.match(directory.toString(), config, shapes);
+            Map<String, Tensor> weights = new LinkedHashMap<>();
+            names.forEach((name, stored) -> weights.put(name, file.read(stored)));
+            return weights;
+        }
+    }
+
+    /**
+     * Writes a language model. The directory appears whole or not at all; one that holds a model is replaced.
+     *
+     * @param tokenizer its files are written too; null where the model has none
+     * @param dtype what the weights are stored in: FLOAT32, BFLOAT16 or FLOAT16
+     */
+    public static void saveCausal(Path directory, CausalLm model, @Nullable Tokenizer tokenizer, DType dtype) {
+        save(directory, model.config(), model.parameters(), tokenizer, dtype, SHARD_BYTES);
+    }
+
+    /** Writes a reward model, like {@link #saveCausal}. */
+    public static void saveReward(Path directory, RewardModel model, @Nullable Tokenizer tokenizer, DType dtype) {
+        save(directory, model.config(), model.parameters(), tokenizer, dtype, SHARD_BYTES);
+    }
+
+    static void save(
+            Path directory,
+            ModelConfig config,
+            Parameters parameters,
+            @Nullable Tokenizer tokenizer,
+            DType dtype,
+            long shardBytes) {
+        DirectorySwap.write(directory, aside -> {
+            SafetensorsWriter.writeModel(aside, parameters.byName(), dtype, shardBytes);
+            if (tokenizer != null) {
+                tokenizer.save(aside);
+            }
+            GenerationConfig.writeUnlessThere(aside, config, tokenizer);
+            Files.writeString(aside.resolve(CONFIG), config.toJson(name(dtype)));
+        });
+    }
+
+    private static String name(DType dtype) {
+        return switch (dtype) {
+            case FLOAT32 -> "float32";
+            case BFLOAT16 -> "bfloat16";
+            case FLOAT16 -> "float16";
+            default -> throw new IllegalArgumentException("weights are not stored as " + dtype);
+        };
+    }
+}

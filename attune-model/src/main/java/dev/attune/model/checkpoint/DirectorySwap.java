@@ -1,0 +1,84 @@
+package dev.attune.model.checkpoint;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes a directory beside its place and then puts it there in one step, so that no reader ever sees half of it. */
+final class DirectorySwap {
+    private DirectorySwap() {}
+
+    /** Fills a directory. */
+    interface Filler {
+        void fill(Path directory) throws IOException;
+    }
+
+    static void write(Path directory, Filler filler) {
+        Path place = directory.toAbsolutePath().normalize();
+        Path aside = place.resolveSibling(place.getFileName() + ".tmp");
+        Path old = place.resolveSibling(place.getFileName() + ".old");
+        try {
+            refuseStranger(place);
+            remove(aside);
+            Files.createDirectories(aside);
+            filler.fill(aside);
+            remove(old);
+            if (Files.exists(place)) {
+                Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+            remove(old);
+        } catch (IOException | RunFailedException e) {
+            clean(aside, e);
+            throw new RunFailedException(directory + ": the model cannot be saved: " + e.getMessage(), e);
+        }
+    }
+
+    /** A directory that holds something other than a model is not replaced. */
+    private static void refuseStranger(Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return;
+        }
+        boolean model = Files.isRegularFile(place.resolve("config.json"));
+        if (!Files.isDirectory(place) || (!model && !isEmpty(place))) {
+            throw BadInputException.at(
+                    place.toString(),
+                    "something that is no model",
+                    "a model directory or nothing",
+                    "name another place");
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            entries = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : entries) {
+            Files.delete(entry);
+        }
+    }
+
+    private static void clean(Path aside, Exception cause) {
+        try {
+            remove(aside);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
