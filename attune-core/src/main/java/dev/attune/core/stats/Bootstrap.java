@@ -1,0 +1,62 @@
+package dev.attune.core.stats;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/** Percentile intervals from resampling with replacement (Efron 1979). The same seed gives the same interval. */
+public final class Bootstrap {
+    /** How often a sample is drawn anew unless the caller says otherwise. */
+    public static final int RESAMPLES = 2000;
+
+    private Bootstrap() {}
+
+    /** The mean with its interval at the usual level. */
+    public static Estimate mean(double[] sample, long seed) {
+        Interval interval = interval(sample.length, drawn -> meanOf(sample, drawn), Interval.LEVEL, RESAMPLES, seed);
+        return new Estimate(Summary.mean(sample), interval, sample.length);
+    }
+
+    /** The mean of {@code after - before}, item by item, with its interval at the usual level. */
+    public static Estimate meanDifference(double[] before, double[] after, long seed) {
+        if (before.length != after.length) {
+            throw new IllegalArgumentException(before.length + " items before, " + after.length + " after");
+        }
+        double[] differences = new double[before.length];
+        Arrays.setAll(differences, i -> after[i] - before[i]);
+        return mean(differences, seed);
+    }
+
+    /**
+     * The interval of any statistic of a sample.
+     *
+     * @param count of items
+     * @param statistic of the items whose indices it gets, with repeats
+     */
+    public static Interval interval(
+            int count, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
+        if (count == 0) {
+            throw new IllegalArgumentException("an empty sample has no interval");
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] drawn = new int[count];
+        double[] values = new double[resamples];
+        for (int i = 0; i < resamples; i++) {
+            for (int j = 0; j < count; j++) {
+                drawn[j] = random.nextInt(count);
+            }
+            values[i] = statistic.applyAsDouble(drawn);
+        }
+        Arrays.sort(values);
+        double tail = (1 - level) / 2;
+        return new Interval(Summary.quantileOfSorted(values, tail), Summary.quantileOfSorted(values, 1 - tail));
+    }
+
+    private static double meanOf(double[] sample, int[] drawn) {
+        double sum = 0;
+        for (int index : drawn) {
+            sum += sample[index];
+        }
+        return sum / drawn.length;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.attune.core.stats;
+
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/**
+ * Krippendorff's alpha: agreement of any number of raters, with missing values, beyond what chance gives. 1 is perfect
+ * agreement, 0 that of chance. Follows "Computing Krippendorff's Alpha-Reliability" (2011).
+ */
+public final class Krippendorff {
+    /** How far apart two values are. */
+    public enum Metric {
+        /** Equal or not. */
+        NOMINAL,
+        /** By how many values lie between them. */
+        ORDINAL,
+        /** By their squared difference. */
+        INTERVAL
+    }
+
+    private Krippendorff() {}
+
+    /**
+     * Computes alpha; not a number where no unit has two values, or where all values are equal.
+     *
+     * @param ratings {@code ratings[rater][unit]}, missing values as {@link Double#NaN}
+     */
+    public static double alpha(double[][] ratings, Metric metric) {
+        double[] values = Arrays.stream(ratings)
+                .flatMapToDouble(Arrays::stream)
+                .filter(value -> !Double.isNaN(value))
+                .distinct()
+                .sorted()
+                .toArray();
+        double[][] coincidences = coincidences(ratings, values);
+        double[] totals = Arrays.stream(coincidences)
+                .mapToDouble(row -> Arrays.stream(row).sum())
+                .toArray();
+        double all = Arrays.stream(totals).sum();
+        double observed = 0;
+        double expected = 0;
+        for (int c = 0; c < values.length; c++) {
+            for (int k = 0; k < values.length; k++) {
+                double distance = distance(metric, values, totals, c, k);
+                observed += coincidences[c][k] * distance;
+                expected += totals[c] * totals[k] * distance;
+            }
+        }
+        return 1 - (all - 1) * observed / expected;
+    }
+
+    /** How often value c meets value k within a unit; a unit of m values gives each ordered pair 1 / (m - 1). */
+    private static double[][] coincidences(double[][] ratings, double[] values) {
+        TreeMap<Double, Integer> index = new TreeMap<>();
+        for (double value : values) {
+            index.put(value, index.size());
+        }
+        double[][] counts = new double[values.length][values.length];
+        for (int unit = 0; unit < ratings[0].length; unit++) {
+            int column = unit;
+            int[] present = Arrays.stream(ratings)
+                    .mapToDouble(rater -> rater[column])
+                    .filter(value -> !Double.isNaN(value))
+                    .mapToInt(value -> index.getOrDefault(value, -1))
+                    .toArray();
+            for (int i = 0; i < present.length; i++) {
+                for (int j = 0; j < present.length; j++) {
+                    if (i != j) {
+                        counts[present[i]][present[j]] += 1.0 / (present.length - 1);
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static double distance(Metric metric, double[] values, double[] totals, int c, int k) {
+        return switch (metric) {
+            case NOMINAL -> c == k ? 0 : 1;
+            case INTERVAL -> (values[c] - values[k]) * (values[c] - values[k]);
+            case ORDINAL -> {
+                double between = -(totals[c] + totals[k]) / 2;
+                for (int g = Math.min(c, k); g <= Math.max(c, k); g++) {
+                    between += totals[g];
+                }
+                yield c == k ? 0 : between * between;
+            }
+        };
+    }
+}

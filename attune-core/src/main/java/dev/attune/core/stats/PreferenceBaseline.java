@@ -1,0 +1,18 @@
+package dev.attune.core.stats;
+
+import dev.attune.core.feedback.Preference;
+import java.util.List;
+
+/** Something far simpler than a reward model that predicts preferences too, to compare with. */
+public interface PreferenceBaseline {
+    /** How much better it finds chosen than rejected; above 0 where it predicts the label. */
+    double margin(Preference pair);
+
+    /** The share of pairs it predicts, ties not among them, with its interval. Pairs labelled as ties are left out. */
+    default Estimate accuracy(List<Preference> pairs) {
+        List<Preference> decided =
+                pairs.stream().filter(pair -> pair.probability() > 0.5).toList();
+        double right = decided.stream().filter(pair -> margin(pair) > 0).count();
+        return Wilson.share(right, decided.size());
+    }
+}

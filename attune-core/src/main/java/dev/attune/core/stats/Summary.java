@@ -1,0 +1,97 @@
+package dev.attune.core.stats;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+
+/**
+ * A sample in a few numbers.
+ *
+ * @param deviation the standard deviation with n - 1 in the denominator; 0 for a single value
+ * @param p90 and {@code p99}: quantiles, as {@link #quantile} computes them
+ */
+public record Summary(
+        long count, double mean, double deviation, double min, double median, double p90, double p99, double max) {
+
+    /** Summarises a sample; all figures of an empty one are 0. */
+    public static Summary of(double[] sample) {
+        if (sample.length == 0) {
+            return new Summary(0, 0, 0, 0, 0, 0, 0, 0);
+        }
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        return new Summary(
+                sorted.length,
+                mean(sorted),
+                Math.sqrt(variance(sorted)),
+                sorted[0],
+                quantileOfSorted(sorted, 0.5),
+                quantileOfSorted(sorted, 0.9),
+                quantileOfSorted(sorted, 0.99),
+                sorted[sorted.length - 1]);
+    }
+
+    /** Summarises numbers of any kind. */
+    public static Summary of(Collection<? extends Number> sample) {
+        return of(sample.stream().mapToDouble(Number::doubleValue).toArray());
+    }
+
+    /** The arithmetic mean; of an empty sample, not a number. */
+    public static double mean(double[] sample) {
+        double sum = 0;
+        for (double value : sample) {
+            sum += value;
+        }
+        return sum / sample.length;
+    }
+
+    /** The variance with n - 1 in the denominator; 0 for a single value. */
+    public static double variance(double[] sample) {
+        double mean = mean(sample);
+        double sum = 0;
+        for (double value : sample) {
+            sum += (value - mean) * (value - mean);
+        }
+        return sample.length < 2 ? 0 : sum / (sample.length - 1);
+    }
+
+    /** The middle value. */
+    public static double median(double[] sample) {
+        return quantile(sample, 0.5);
+    }
+
+    /**
+     * The value below which a share of the sample lies, interpolated linearly between neighbours (Hyndman and Fan's type 7,
+     * what NumPy and R do by default).
+     *
+     * @param share in [0, 1]
+     */
+    public static double quantile(double[] sample, double share) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        return quantileOfSorted(sorted, share);
+    }
+
+    static double quantileOfSorted(double[] sorted, double share) {
+        if (sorted.length == 0 || !(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a quantile needs values and a share in [0, 1]: " + share);
+        }
+        double place = share * (sorted.length - 1);
+        int below = (int) Math.floor(place);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** One line for people. */
+    public String describe() {
+        return String.format(
+                Locale.ROOT,
+                "mean %.1f, median %.0f, 90 %% %.0f, 99 %% %.0f, from %.0f to %.0f",
+                mean,
+                median,
+                p90,
+                p99,
+                min,
+                max);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.attune.core.stats;
+
+/** The score interval for a proportion (Wilson 1927): sound for small counts and for shares near 0 and 1. */
+public final class Wilson {
+    private Wilson() {}
+
+    /** The share of successes with its interval at the usual level. Half successes count ties. */
+    public static Estimate share(double successes, long count) {
+        return new Estimate(successes / count, interval(successes, count, Interval.LEVEL), count);
+    }
+
+    /**
+     * The interval at a level.
+     *
+     * @param successes in [0, count]
+     * @param level such as 0.95
+     */
+    public static Interval interval(double successes, long count, double level) {
+        if (count <= 0 || successes < 0 || successes > count) {
+            throw new IllegalArgumentException(successes + " successes of " + count);
+        }
+        double z = Normal.quantile(0.5 + level / 2);
+        double share = successes / count;
+        double denominator = 1 + z * z / count;
+        double centre = (share + z * z / (2.0 * count)) / denominator;
+        double half = z / denominator * Math.sqrt(share * (1 - share) / count + z * z / (4.0 * count * count));
+        return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.attune.core.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.stats.Krippendorff.Metric;
+import dev.attune.core.text.Prompt;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgreementTest {
+    private static final double NONE = Double.NaN;
+
+    /** The worked example of Krippendorff's "Computing Krippendorff's Alpha-Reliability", part C: .743, .815, .849. */
+    private static final double[][] FOUR_OBSERVERS = {
+        {1, 2, 3, 3, 2, 1, 4, 1, 2, NONE, NONE, NONE},
+        {1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NONE, 3},
+        {NONE, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NONE},
+        {1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NONE}
+    };
+
+    @Test
+    void computesAlphaOfThePublishedExamples() {
+        assertThat(Krippendorff.alpha(FOUR_OBSERVERS, Metric.NOMINAL)).isCloseTo(0.7434, within(5e-5));
+        assertThat(Krippendorff.alpha(FOUR_OBSERVERS, Metric.ORDINAL)).isCloseTo(0.8154, within(5e-5));
+        assertThat(Krippendorff.alpha(FOUR_OBSERVERS, Metric.INTERVAL)).isCloseTo(0.8491, within(5e-5));
+        double[][] partA = {{0, 1, 0, 0, 0, 0, 0, 0, 1, 0}, {1, 1, 1, 0, 0, 1, 0, 0, 0, 0}};
+        assertThat(Krippendorff.alpha(partA, Metric.NOMINAL)).isCloseTo(0.0952, within(5e-5));
+        double[][] partB = {{0, 0, 1, 1, 3, 2, 2, 2, 4, 3, 3, 0}, {1, 0, 1, 1, 1, 2, 2, 2, 4, 3, 3, 3}};
+        assertThat(Krippendorff.alpha(partB, Metric.NOMINAL)).isCloseTo(0.6920, within(5e-5));
+    }
+
+    @Test
+    void isOneForPerfectAgreement() {
+        double[][] same = {{1, 2, 3}, {1, 2, 3}};
+        for (Metric metric : Metric.values()) {
+            assertThat(Krippendorff.alpha(same, metric)).isEqualTo(1);
+        }
+    }
+
+    /** The baseball season of 1987 in Agresti's Categorical Data Analysis: strengths against Baltimore. */
+    @Test
+    void fitsBradleyTerryToThePublishedSeason() {
+        double[][] wins = {
+            {0, 7, 9, 7, 7, 9, 11}, // Milwaukee
+            {6, 0, 7, 5, 11, 9, 9}, // Detroit
+            {4, 6, 0, 7, 7, 8, 12}, // Toronto
+            {6, 8, 6, 0, 6, 7, 10}, // New York
+            {6, 2, 6, 7, 0, 7, 12}, // Boston
+            {4, 4, 5, 6, 6, 0, 6}, // Cleveland
+            {2, 4, 1, 3, 1, 7, 0} // Baltimore
+        };
+        double[] published = {1.5814, 1.4364, 1.2945, 1.2476, 1.1077, 0.6839, 0};
+        BradleyTerry fit = BradleyTerry.fit(wins);
+        for (int team = 0; team < 7; team++) {
+            assertThat(fit.strengths()[team] - fit.strengths()[6]).isCloseTo(published[team], within(5e-5));
+        }
+        assertThat(Summary.mean(fit.strengths())).isCloseTo(0, within(1e-12));
+        assertThat(fit.probability(0, 6)).isCloseTo(1 / (1 + Math.exp(-1.5814)), within(1e-4));
+    }
+
+    @Test
+    void refusesStrengthsThatAreNotFinite() {
+        double[][] oneSided = {{0, 3}, {0, 0}};
+        assertThatThrownBy(() -> BradleyTerry.fit(oneSided)).hasMessageContaining("without a prior");
+        // Three wins and one drawn game: 3.5 against 0.5.
+        BradleyTerry fit = BradleyTerry.fit(oneSided, 1);
+        assertThat(fit.strengths()[0] - fit.strengths()[1]).isCloseTo(Math.log(7), within(1e-8));
+    }
+
+    @Test
+    void computesKendallsTauAndW() {
+        assertThat(Kendall.tau(new double[] {1, 2, 3, 4, 5, 6}, new double[] {2, 1, 4, 4, 6, 5}))
+                .isCloseTo(0.6900655593423543, within(1e-10));
+        double[][] tied = {{1, 2, 3, 4, 5, 6}, {1, 2, 2, 4, 6, 5}, {2, 1, 3, 3, 3, 6}};
+        assertThat(Kendall.w(tied)).isCloseTo(0.886666666666666, within(1e-10));
+        double[][] untied = {{1, 6, 3, 2, 5, 4}, {1, 5, 6, 2, 4, 3}, {6, 3, 2, 5, 4, 1}};
+        assertThat(Kendall.w(untied)).isCloseTo(0.21269841269841266, within(1e-10));
+    }
+
+    @Test
+    void measuresAgreementOfLabelers() {
+        // a > b > c, a > c > b, a = b > c. Pair ab: +, +, 0; ac: +, +, +; bc: +, -, +. Alike: 1 + 3 + 1 of 9.
+        List<Ranking> rankings = List.of(
+                ranking("l1", List.of(List.of(0), List.of(1), List.of(2))),
+                ranking("l2", List.of(List.of(0), List.of(2), List.of(1))),
+                ranking("l3", List.of(List.of(0, 1), List.of(2))));
+        RankingAgreement agreement = RankingAgreement.of(rankings);
+        assertThat(agreement.comparisons()).isEqualTo(9);
+        assertThat(agreement.agreement()).isCloseTo(5.0 / 9, within(1e-12));
+        // tau: l1 l2 1/3; l1 l3 2/sqrt(6); l2 l3 0.
+        assertThat(agreement.tau()).isCloseTo((1.0 / 3 + 2 / Math.sqrt(6)) / 3, within(1e-12));
+        // Values +: 7, 0: 1, -: 1. Observed disagreement 4/9; expected 1 - (42 + 0 + 0) / 72 = 30/72.
+        assertThat(agreement.alpha()).isCloseTo(1 - (4.0 / 9) / (30.0 / 72), within(1e-12));
+    }
+
+    private static Ranking ranking(String labeler, List<List<Integer>> order) {
+        List<Ranking.Completion> completions = List.of(
+                new Ranking.Completion("a", null),
+                new Ranking.Completion("b", null),
+                new Ranking.Completion("c", null));
+        return new Ranking(labeler, Prompt.text("p"), completions, "helpful", order, List.of(), labeler, null, null);
+    }
+}
