@@ -1,5 +1,6 @@
 package dev.attune.training.run;
 
+import dev.attune.model.tensor.Randomness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,16 +10,15 @@ import java.util.List;
  */
 public final class Epochs {
     private final int items;
-    private final long seed;
-    private final String purpose;
+    private final Randomness randomness;
 
+    /** @param purpose keeps the order independent of what else the seed decides */
     public Epochs(int items, long seed, String purpose) {
         if (items < 1) {
             throw new IllegalArgumentException("no items to hand out");
         }
         this.items = items;
-        this.seed = seed;
-        this.purpose = purpose;
+        this.randomness = Randomness.of(seed, purpose);
     }
 
     /** The indices of items number {@code from} up to {@code from + count}, counted over all epochs. */
@@ -38,6 +38,6 @@ public final class Epochs {
 
     /** The order of one epoch. */
     public int[] order(long epoch) {
-        return Seeds.permutation(items, Seeds.random(seed, epoch, purpose));
+        return randomness.at(epoch).permutation(items);
     }
 }

@@ -1,0 +1,79 @@
+package dev.attune.training.batch;
+
+import dev.attune.model.tensor.Randomness;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Documents as an endless stream of rows: each epoch shuffles and packs them anew. Which rows a step gets follows from the
+ * seed and the step alone.
+ */
+public final class RowStream {
+    private final List<TokenDocument> documents;
+    private final Packing packing;
+    private final boolean packed;
+    private final Randomness randomness;
+    private long epoch;
+    private long start;
+    private List<PackedRow> rows;
+
+    /**
+     * @param maxLength tokens in a row
+     * @param packed whether documents share rows
+     */
+    public RowStream(List<TokenDocument> documents, int maxLength, boolean packed, long seed) {
+        this.documents = List.copyOf(documents);
+        this.packing = new Packing(maxLength);
+        this.packed = packed;
+        this.randomness = Randomness.of(seed, "document order");
+        this.rows = rowsOf(0);
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("no document has a token to learn");
+        }
+    }
+
+    /** Rows number {@code from} up to {@code from + count}, counted over all epochs. */
+    public List<PackedRow> take(long from, int count) {
+        List<PackedRow> taken = new ArrayList<>(count);
+        for (long at = from; at < from + count; at++) {
+            seek(at);
+            taken.add(rows.get((int) (at - start)));
+        }
+        return taken;
+    }
+
+    /** How many rows the first epochs have together. */
+    public long rows(int epochs) {
+        long total = 0;
+        for (int e = 0; e < epochs; e++) {
+            total += e == epoch ? rows.size() : rowsOf(e).size();
+        }
+        return total;
+    }
+
+    /** The epoch of row number {@code at}, from 0, with the share of it that lies behind. */
+    public double epochAt(long at) {
+        seek(at);
+        return epoch + (double) (at - start) / rows.size();
+    }
+
+    private void seek(long at) {
+        if (at < start) {
+            epoch = 0;
+            start = 0;
+            rows = rowsOf(0);
+        }
+        while (at >= start + rows.size()) {
+            start += rows.size();
+            rows = rowsOf(++epoch);
+        }
+    }
+
+    private List<PackedRow> rowsOf(long number) {
+        int[] order = randomness.at(number).permutation(documents.size());
+        List<TokenDocument> shuffled =
+                Arrays.stream(order).mapToObj(documents::get).toList();
+        return packed ? packing.pack(shuffled) : packing.alone(shuffled);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.attune.training.run;
+
+import dev.attune.core.rollout.Rollout;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a step has to tell.
+ *
+ * @param metrics name to value, in the order in which they are written
+ * @param rollouts token by token, where the method has any
+ * @param warnings what a person should know, a sentence each
+ */
+public record StepReport(Map<String, Double> metrics, List<Rollout> rollouts, List<String> warnings) {
+    public static StepReport of(Map<String, Double> metrics) {
+        return new StepReport(metrics, List.of(), List.of());
+    }
+
+    /** The metric of that name, or NaN where the step has none. */
+    public double metric(String name) {
+        return metrics.getOrDefault(name, Double.NaN);
+    }
+}

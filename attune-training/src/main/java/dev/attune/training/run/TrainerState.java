@@ -1,0 +1,22 @@
+package dev.attune.training.run;
+
+import dev.attune.model.tensor.Tensor;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a trainer needs to go on: live flat tensors, which are read and overwritten in place, and numbers. Randomness is
+ * not among it, because every draw follows from the seed and the step.
+ *
+ * @param tensors weights and moments by name
+ * @param numbers reads the numbers
+ * @param restore takes numbers that were read before
+ */
+public record TrainerState(
+        Map<String, Tensor> tensors, Supplier<Map<String, Double>> numbers, Consumer<Map<String, Double>> restore) {
+    /** A state of tensors alone. */
+    public static TrainerState of(Map<String, Tensor> tensors) {
+        return new TrainerState(tensors, Map::of, numbers -> {});
+    }
+}

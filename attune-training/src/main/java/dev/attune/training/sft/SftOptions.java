@@ -1,0 +1,21 @@
+package dev.attune.training.sft;
+
+import dev.attune.training.recipe.OptimizerSettings;
+
+/**
+ * @param steps optimiser updates; 0 for as many as {@code epochs} need
+ * @param epochs passes over the documents where {@code steps} is 0
+ * @param rows per step
+ * @param micro rows that pass through the model at once
+ * @param maxLength tokens in a row
+ * @param packing whether documents share rows
+ */
+public record SftOptions(
+        int steps,
+        int epochs,
+        int rows,
+        int micro,
+        int maxLength,
+        boolean packing,
+        OptimizerSettings optimizer,
+        long seed) {}
