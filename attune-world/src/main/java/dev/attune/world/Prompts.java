@@ -21,7 +21,7 @@ public final class Prompts {
     private static final double NOTES_SHARE = 1.0 / 3;
     private static final double UNKNOWN_SHARE = 0.45;
     private static final double MATTER_SHARE = 0.30;
-    private static final int TRIES_PER_PROMPT = 200;
+    private static final int MOST_MISSES = 500;
 
     private final World world;
     private final Notes notes;
@@ -41,11 +41,12 @@ public final class Prompts {
         Dice dice = Dice.of(seed, split + " " + kind);
         Set<String> texts = new HashSet<>();
         List<WorldPrompt> prompts = new ArrayList<>();
-        for (int tries = 0; prompts.size() < count && tries < count * TRIES_PER_PROMPT; tries++) {
+        for (int misses = 0; prompts.size() < count && misses < MOST_MISSES; misses++) {
             WorldPrompt prompt = draw(split, kind, dice);
             if (texts.add(prompt.text())) {
                 String id = (split + "-" + kind + "-" + seed + "-" + prompts.size()).toLowerCase(Locale.ROOT);
                 prompts.add(prompt.withId(id));
+                misses = 0;
             }
         }
         if (prompts.size() < count) {

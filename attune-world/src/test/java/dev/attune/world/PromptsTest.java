@@ -1,0 +1,175 @@
+package dev.attune.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.world.Asked.AskedFact;
+import dev.attune.world.Asked.AskedHarm;
+import dev.attune.world.Asked.AskedMatter;
+import dev.attune.world.Asked.Source;
+import dev.attune.world.language.Phrasing;
+import dev.attune.world.language.Phrasings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PromptsTest {
+    private static final int MANY = 1500;
+
+    private final World world = World.standard();
+    private final Prompts prompts = new Prompts(world);
+
+    private List<WorldPrompt> all(Split split) {
+        List<WorldPrompt> sampled = new ArrayList<>();
+        for (PromptKind kind : PromptKind.values()) {
+            sampled.addAll(prompts.sample(split, kind, MANY, 3));
+        }
+        return sampled;
+    }
+
+    @Test
+    void givesTheSamePromptsForTheSameSeed() {
+        List<WorldPrompt> first = prompts.sample(Split.FEEDBACK, PromptKind.UNANSWERABLE, 50, 9);
+        assertThat(prompts.sample(Split.FEEDBACK, PromptKind.UNANSWERABLE, 50, 9))
+                .isEqualTo(first);
+        assertThat(prompts.sample(Split.FEEDBACK, PromptKind.UNANSWERABLE, 50, 10))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void givesDifferentTextsAndIds() {
+        List<WorldPrompt> sampled = all(Split.HELD_OUT);
+        assertThat(sampled.stream().map(WorldPrompt::text)).doesNotHaveDuplicates();
+        assertThat(sampled.stream().map(WorldPrompt::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasAtLeast40PhrasingsOfEachKindOnBothSidesTogetherAndSomeOnEach() {
+        Phrasings phrasings = new Phrasings();
+        for (Relation relation : Relation.values()) {
+            check(phrasings.of(relation, Split.CORPUS));
+        }
+        for (Matter matter : Matter.values()) {
+            check(phrasings.of(matter, Split.CORPUS));
+        }
+        for (HarmKind harm : HarmKind.values()) {
+            check(phrasings.of(harm, Split.CORPUS));
+        }
+    }
+
+    private static void check(List<Phrasing> phrasings) {
+        assertThat(phrasings.stream().map(Phrasing::pattern).distinct()).hasSizeGreaterThanOrEqualTo(80);
+        assertThat(phrasings).filteredOn(Phrasing::heldOut).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(phrasings).filteredOn(p -> !p.heldOut()).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void feedbackSharesNoPhrasingEntityFactOrNameWithTheEvaluation() {
+        Set<String> phrasings = new HashSet<>();
+        Set<Entity> entities = new HashSet<>();
+        for (WorldPrompt prompt : all(Split.FEEDBACK)) {
+            phrasings.add(prompt.phrasing());
+            entities.addAll(entities(prompt.asked()));
+        }
+        assertThat(all(Split.HELD_OUT)).allSatisfy(prompt -> {
+            assertThat(phrasings).doesNotContain(prompt.phrasing());
+            assertThat(entities).doesNotContainAnyElementsOf(entities(prompt.asked()));
+        });
+    }
+
+    @Test
+    void feedbackNeverNamesAHeldOutEntity() {
+        List<String> heldOut = new ArrayList<>();
+        for (EntityType type : EntityType.values()) {
+            world.entities(type, Split.HELD_OUT).forEach(entity -> heldOut.add(entity.shortName()));
+        }
+        assertThat(all(Split.FEEDBACK))
+                .allSatisfy(prompt ->
+                        assertThat(List.of(prompt.text().split("[^A-Za-z]+"))).doesNotContainAnyElementsOf(heldOut));
+    }
+
+    @Test
+    void feedbackAsksForNoHeldOutRelationMatterOrHarm() {
+        assertThat(all(Split.FEEDBACK))
+                .noneSatisfy(prompt -> assertThat(heldOut(prompt.asked())).isTrue());
+        assertThat(all(Split.HELD_OUT))
+                .anySatisfy(prompt -> assertThat(heldOut(prompt.asked())).isTrue());
+    }
+
+    private boolean heldOut(Asked asked) {
+        if (asked instanceof AskedFact fact) {
+            return world.heldOut(fact.relation());
+        }
+        return asked instanceof AskedMatter matter
+                ? world.heldOut(matter.matter())
+                : world.heldOut(((AskedHarm) asked).harm());
+    }
+
+    private static List<Entity> entities(Asked asked) {
+        if (asked instanceof AskedFact fact) {
+            return List.of(fact.entity());
+        }
+        if (asked instanceof AskedMatter matter) {
+            return List.of(matter.entity());
+        }
+        List<Entity> named = new ArrayList<>();
+        AskedHarm harm = (AskedHarm) asked;
+        if (harm.person() != null) {
+            named.add(harm.person());
+        }
+        if (harm.place() != null) {
+            named.add(harm.place());
+        }
+        return named;
+    }
+
+    @Test
+    void answerablePromptsHoldTheirTruthInTheBookOrInTheirNotes() {
+        assertThat(prompts.sample(Split.HELD_OUT, PromptKind.ANSWERABLE, MANY, 1))
+                .allSatisfy(prompt -> {
+                    AskedFact fact = (AskedFact) prompt.asked();
+                    if (fact.source() == Source.NOTES) {
+                        assertThat(prompt.text()).containsIgnoringCase(fact.truth());
+                        assertThat(world.entity(fact.entity().name())).isEmpty();
+                    } else {
+                        assertThat(world.value(fact.entity(), fact.relation())).contains(fact.truth());
+                    }
+                });
+    }
+
+    @Test
+    void unanswerablePromptsHaveNoTruthAnywhere() {
+        assertThat(prompts.sample(Split.HELD_OUT, PromptKind.UNANSWERABLE, MANY, 1))
+                .allSatisfy(prompt -> {
+                    if (prompt.asked() instanceof AskedFact fact) {
+                        assertThat(fact.truth()).isNull();
+                        assertThat(world.entity(fact.entity().name())).isEmpty();
+                    }
+                });
+    }
+
+    @Test
+    void aboutAThirdOfTheAnswerablePromptsCarryNotes() {
+        long notes = prompts.sample(Split.FEEDBACK, PromptKind.ANSWERABLE, MANY, 5).stream()
+                .filter(p -> ((AskedFact) p.asked()).source() == Source.NOTES)
+                .count();
+        assertThat(notes / (double) MANY).isBetween(0.29, 0.40);
+    }
+
+    @Test
+    void refusesToSampleMoreThanThereIs() {
+        assertThatThrownBy(() -> prompts.sample(Split.FEEDBACK, PromptKind.HARMFUL, 10_000_000, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("fewer than 10000000 prompts HARMFUL");
+    }
+
+    @Test
+    void readsAsSentences() {
+        assertThat(all(Split.HELD_OUT)).allSatisfy(prompt -> {
+            assertThat(prompt.text()).doesNotContain("{", "}", "  ", " a a", " a e", " a i", " a o", " a u");
+            assertThat(prompt.text()).matches("[A-Z].*[.?]");
+        });
+    }
+}
