@@ -1,5 +1,7 @@
 package dev.attune.core.data;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** How rows are stored in a file. */
 public enum Container {
     /** A JSON object a line. */
@@ -12,6 +14,7 @@ public enum Container {
     PARQUET;
 
     /** The container's name in reports and on the command line. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -12,16 +12,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** RFC 4180 with a header. A cell that holds a JSON list of objects, or a list in a column that needs one, is read as such. */
 record CsvSource(Path file) implements RawSource {
-    private static final Set<String> LISTS =
-            Set.of("messages", "conversations", "conversation", "completions", "order", "unranked", "origin");
-    private static final Set<String> TEXT_OR_MESSAGES = Set.of("prompt", "completion", "chosen", "rejected");
-
     @Override
     public void read(RawSink sink) throws IOException {
         CsvScanner scanner = null;
@@ -70,25 +64,8 @@ record CsvSource(Path file) implements RawSource {
         }
         ObjectNode object = Json.strict().createObjectNode();
         for (int i = 0; i < cells.size(); i++) {
-            object.set(header.get(i), cell(header.get(i), cells.get(i), object));
+            object.put(header.get(i), cells.get(i));
         }
-        return RawRow.of(scanner.line(), object);
-    }
-
-    private static JsonNode cell(String column, String text, ObjectNode maker) {
-        boolean list = LISTS.contains(column);
-        if (list && text.isBlank()) {
-            return maker.nullNode();
-        }
-        boolean mayBeMessages = TEXT_OR_MESSAGES.contains(column) && text.startsWith("[{");
-        if (list || mayBeMessages) {
-            try {
-                JsonNode tree = Json.tree(text);
-                return list || Turns.areTurns(tree) ? tree : maker.stringNode(text);
-            } catch (JacksonException e) {
-                return maker.stringNode(text);
-            }
-        }
-        return maker.stringNode(text);
+        return RawRow.of(scanner.line(), Cells.opened(object));
     }
 }

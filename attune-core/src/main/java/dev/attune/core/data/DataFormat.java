@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.attune.core.error.BadInputException;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ public enum DataFormat {
     }
 
     /** The name that recipes and reports use. */
+    @JsonValue
     public String word() {
         return word;
     }

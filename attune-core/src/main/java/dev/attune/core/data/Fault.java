@@ -1,6 +1,6 @@
 package dev.attune.core.data;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.attune.core.error.BadInputException;
 
 /**
@@ -13,32 +13,21 @@ public record Fault(Kind kind, String file, long line, String key, String found,
 
     /** What is wrong. Only {@link #UNREADABLE} lines do not parse; the others parse and cannot be used. */
     public enum Kind {
-        @JsonProperty("unreadable")
         UNREADABLE,
-        @JsonProperty("missing_key")
         MISSING_KEY,
-        @JsonProperty("wrong_type")
         WRONG_TYPE,
-        @JsonProperty("invalid_text")
         INVALID_TEXT,
-        @JsonProperty("empty_prompt")
         EMPTY_PROMPT,
-        @JsonProperty("empty_completion")
         EMPTY_COMPLETION,
-        @JsonProperty("no_answer")
         NO_ANSWER,
-        @JsonProperty("unknown_role")
         UNKNOWN_ROLE,
-        @JsonProperty("dialogues_part")
         DIALOGUES_PART,
-        @JsonProperty("identical")
         IDENTICAL,
-        @JsonProperty("bad_ranking")
         BAD_RANKING,
-        @JsonProperty("overlong_prompt")
         OVERLONG_PROMPT;
 
         /** The kind as reports write it, in snake_case. */
+        @JsonValue
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }

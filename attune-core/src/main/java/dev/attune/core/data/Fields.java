@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Values of an object by key, or the problem with them. A null and, for numbers, an empty text count as absent. */
+/** Values of an object by key, or the problem with them. A null counts as absent, and so does, where a key is
+ * optional, an empty text: tables have no other way to leave a cell out. */
 final class Fields {
     static final List<String> PROMPT = List.of("prompt", "question", "instruction", "query");
     static final List<String> COMPLETION = List.of("completion", "response", "answer", "output");
@@ -59,7 +60,8 @@ final class Fields {
     }
 
     static @Nullable String optionalText(ObjectNode row, String key) {
-        return has(row, key) ? text(row, key) : null;
+        String text = has(row, key) ? text(row, key) : "";
+        return text.isBlank() ? null : text;
     }
 
     static double number(ObjectNode row, String key) {

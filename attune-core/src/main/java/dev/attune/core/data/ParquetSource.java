@@ -28,7 +28,7 @@ record ParquetSource(Path file) implements RawSource {
     }
 
     private static void rows(Path parquet, RawSink sink) {
-        ParquetFiles.read(parquet, (row, json) -> sink.take(RawRow.of(row, object(json))));
+        ParquetFiles.read(parquet, (row, json) -> sink.take(RawRow.of(row, Cells.opened(object(json)))));
     }
 
     private static ObjectNode object(String json) {

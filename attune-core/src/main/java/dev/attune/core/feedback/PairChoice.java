@@ -1,5 +1,6 @@
 package dev.attune.core.feedback;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.attune.core.error.BadInputException;
 
 /** Which pairs of a ranking become preferences. */
@@ -18,6 +19,7 @@ public enum PairChoice {
     }
 
     /** The name that recipes, flags and records use. */
+    @JsonValue
     public String word() {
         return word;
     }

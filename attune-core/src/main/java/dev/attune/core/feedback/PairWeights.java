@@ -1,5 +1,6 @@
 package dev.attune.core.feedback;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.attune.core.error.BadInputException;
 
 /** How much the pairs of a prompt weigh. */
@@ -16,6 +17,7 @@ public enum PairWeights {
     }
 
     /** The name that recipes, flags and records use. */
+    @JsonValue
     public String word() {
         return word;
     }

@@ -1,5 +1,6 @@
 package dev.attune.core.feedback;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.attune.core.error.BadInputException;
 
 /** What a tie in a ranking becomes. */
@@ -10,6 +11,7 @@ public enum Ties {
     HALF;
 
     /** The name that recipes, flags and records use. */
+    @JsonValue
     public String word() {
         return this == NONE ? "none" : "half";
     }

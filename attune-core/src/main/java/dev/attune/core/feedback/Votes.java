@@ -1,5 +1,6 @@
 package dev.attune.core.feedback;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.attune.core.error.BadInputException;
 
 /** How several labelers of one prompt are combined. */
@@ -12,6 +13,7 @@ public enum Votes {
     SOFT;
 
     /** The name that recipes, flags and records use. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

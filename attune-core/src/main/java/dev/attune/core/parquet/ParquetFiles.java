@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** Reads and writes Parquet files. */
 public final class ParquetFiles {
@@ -23,7 +25,7 @@ public final class ParquetFiles {
 
     /** Hands over the rows in the order of the file. */
     public static void read(Path file, RowHandler handler) {
-        String query = "SELECT CAST(to_json(t) AS VARCHAR) FROM read_parquet(" + quoted(file) + ") AS t";
+        String query = "SELECT CAST(to_json(t) AS VARCHAR) FROM read_parquet(" + path(file) + ") AS t";
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -37,11 +39,17 @@ public final class ParquetFiles {
         }
     }
 
-    /** Writes the objects of a JSONL file as rows; the columns and their types are those that the objects have together. */
-    public static void write(Path jsonLines, Path file) {
-        String copy = "COPY (SELECT * FROM read_json(" + quoted(jsonLines)
-                + ", format='newline_delimited', sample_size=-1, maximum_object_size=1073741824, dateformat='',"
-                + " timestampformat='')) TO " + quoted(file) + " (FORMAT parquet, COMPRESSION zstd)";
+    /**
+     * Writes the objects of a JSONL file as rows.
+     *
+     * @param columns names and their types in SQL; a key that an object lacks becomes a null
+     */
+    public static void write(Path jsonLines, Map<String, String> columns, Path file) {
+        String types = columns.entrySet().stream()
+                .map(column -> quoted(column.getKey()) + ": " + quoted(column.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+        String copy = "COPY (SELECT * FROM read_json(" + path(jsonLines) + ", format='newline_delimited', columns="
+                + types + ", maximum_object_size=1073741824)) TO " + path(file) + " (FORMAT parquet, COMPRESSION zstd)";
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(copy);
@@ -58,8 +66,12 @@ public final class ParquetFiles {
         return DriverManager.getConnection("jdbc:duckdb:", properties);
     }
 
-    private static String quoted(Path file) {
-        return "'" + file.toAbsolutePath().toString().replace("'", "''") + "'";
+    private static String path(Path file) {
+        return quoted(file.toAbsolutePath().toString());
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String firstLine(SQLException e) {

@@ -1,0 +1,109 @@
+package dev.attune.core.data;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.feedback.Label;
+import dev.attune.core.feedback.PairOptions;
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.feedback.RankingPairs;
+import dev.attune.core.provenance.DataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes datasets of datasets. Beside each file it writes, it records what the file was made from ({@link DataSource}), so
+ * that the chain of a model reaches back to the first rankings.
+ */
+public final class DatasetConverter {
+    private DatasetConverter() {}
+
+    /**
+     * What a conversion came to.
+     *
+     * @param read the report of the input
+     * @param written how many rows the output has
+     */
+    public record Conversion(DatasetReport read, long written) {}
+
+    /**
+     * Rewrites a file in another format or container; the rows are streamed. Pairs become completions or conversations by
+     * their chosen side, labels by both sides, and rankings of two; what would need a choice (rankings to pairs) is refused:
+     * {@link #pairs} makes it.
+     *
+     * @param to by its name JSONL, JSON, CSV or Parquet, gzip or not
+     */
+    public static Conversion convert(Path from, ReadOptions options, Path to, DataFormat format) {
+        DatasetWriter.container(to);
+        RowConversion conversion = new RowConversion(from.toString(), format);
+        DatasetReport[] report = new DatasetReport[1];
+        long written = DatasetWriter.write(
+                to,
+                sink -> report[0] = Dataset.stream(
+                        from, options, row -> conversion.convert(row).forEach(sink)));
+        Map<String, String> derivation = new LinkedHashMap<>();
+        derivation.put("step", "convert");
+        derivation.put("on_fault", options.onFault().toString());
+        record(report[0], from, to, format, written, derivation);
+        return new Conversion(report[0], written);
+    }
+
+    /** Writes the pairs of a file of rankings. The choice stands in the record beside the output. */
+    public static Conversion pairs(Path from, ReadOptions options, Path to, PairOptions choice) {
+        DatasetWriter.container(to);
+        Dataset rankings = rankings(from, options);
+        List<Preference> pairs = RankingPairs.derive(rankings.rankings(), choice);
+        if (pairs.isEmpty()) {
+            throw BadInputException.at(
+                    from.toString(),
+                    "rankings that give no pair under " + choice.describe(),
+                    "at least one",
+                    "choose other pairs or ties");
+        }
+        long written = DatasetWriter.write(
+                to, sink -> pairs.forEach(pair -> sink.accept(RowObjects.of(new Row.PreferenceRow(0, pair)))));
+        Map<String, String> derivation = new LinkedHashMap<>();
+        derivation.put("step", "pairs");
+        derivation.putAll(choice.describe());
+        record(rankings.report(), from, to, DataFormat.PREFERENCES, written, derivation);
+        return new Conversion(rankings.report(), written);
+    }
+
+    /** Writes the textbook's form of a file of rankings: one completion a line, reward 1 for the best group or 0. */
+    public static Conversion labels(Path from, ReadOptions options, Path to) {
+        DatasetWriter.container(to);
+        Dataset rankings = rankings(from, options);
+        List<Label> labels = Label.of(rankings.rankings());
+        long written = DatasetWriter.write(
+                to,
+                sink -> labels.forEach(label -> sink.accept(
+                        RowObjects.of(new Row.LabelRow(0, label.prompt(), label.completion(), label.reward())))));
+        record(rankings.report(), from, to, DataFormat.LABELS, written, Map.of("step", "labels"));
+        return new Conversion(rankings.report(), written);
+    }
+
+    /** Files of pairs are rankings of two. */
+    private static Dataset rankings(Path from, ReadOptions options) {
+        Dataset read = Dataset.read(from, options);
+        if (read.format() != DataFormat.RANKINGS) {
+            throw BadInputException.at(
+                    from.toString(),
+                    "the format " + read.format().word(),
+                    "rankings",
+                    "give a file of rankings, or convert this one with attune data convert");
+        }
+        return read;
+    }
+
+    private static void record(
+            DatasetReport read, Path from, Path to, DataFormat format, long written, Map<String, String> derivation) {
+        try {
+            DataSource source = DataSource.of(from, read.format().word(), read.rows(), read.used());
+            DataSource.recordDerived(to, format.word(), written, derivation, List.of(source));
+        } catch (IOException e) {
+            throw new RunFailedException(to + ": its provenance could not be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.attune.core.data;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.stats.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a dataset.
+ *
+ * @param rows all, unreadable ones included
+ * @param used rows without a fault; the figures below are about these
+ * @param unreadable lines that do not parse
+ * @param faultCounts by kind
+ * @param faults one by one, at most {@link DatasetReport#MAX_EXAMPLES}
+ * @param duplicates rows whose content, line aside, stood in an earlier row
+ * @param distinctPrompts how many different prompts there are
+ * @param promptTokens null where no tokenizer was given, as is {@code completionTokens}
+ */
+public record Inspection(
+        String file,
+        DataFormat format,
+        Container container,
+        boolean gzip,
+        long rows,
+        long used,
+        long unreadable,
+        Map<Fault.Kind, Long> faultCounts,
+        List<Fault> faults,
+        long duplicates,
+        long distinctPrompts,
+        Summary promptCharacters,
+        Summary completionCharacters,
+        @Nullable Summary promptTokens,
+        @Nullable Summary completionTokens) {
+
+    /** The failure that a command ends with: there is one where a line is unreadable. */
+    public Optional<BadInputException> failure() {
+        return faults.stream()
+                .filter(fault -> fault.kind() == Fault.Kind.UNREADABLE)
+                .findFirst()
+                .map(fault -> BadInputException.at(
+                        fault.place(),
+                        fault.found() + (unreadable > 1 ? " (" + unreadable + " unreadable lines in all)" : ""),
+                        fault.expected(),
+                        unreadable > 1 ? "repair the lines" : "repair the line"));
+    }
+
+    /**
+     * The inspection in lines for people.
+     *
+     * @param maxFaults how many faults are shown one by one
+     */
+    public List<String> describe(int maxFaults) {
+        List<String> lines = new ArrayList<>();
+        lines.add("file         " + file);
+        lines.add("format       " + format.word() + ", " + container.word() + (gzip ? ", gzip" : ""));
+        lines.add("rows         " + rows + ", " + used + " without a fault");
+        lines.add("prompts      " + distinctPrompts + " distinct, " + duplicates + " rows repeat an earlier one");
+        lines.add("prompt       characters: " + promptCharacters.describe());
+        if (promptTokens != null) {
+            lines.add("prompt       tokens:     " + promptTokens.describe());
+        }
+        if (completionCharacters.count() > 0) {
+            lines.add("completion   characters: " + completionCharacters.describe());
+        }
+        if (completionTokens != null && completionTokens.count() > 0) {
+            lines.add("completion   tokens:     " + completionTokens.describe());
+        }
+        lines.add("faults       " + (faultCounts.isEmpty() ? "none" : ""));
+        faultCounts.forEach((kind, count) -> lines.add("  " + kind.word() + " " + count));
+        faults.stream().limit(maxFaults).forEach(fault -> lines.add("  " + fault.message()));
+        long hidden =
+                faultCounts.values().stream().mapToLong(Long::longValue).sum() - Math.min(maxFaults, faults.size());
+        if (hidden > 0) {
+            lines.add("  and " + hidden + " more");
+        }
+        return lines;
+    }
+}

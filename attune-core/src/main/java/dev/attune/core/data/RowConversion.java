@@ -1,0 +1,125 @@
+package dev.attune.core.data;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.Label;
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A row of one format as rows of another, where that says the same. */
+final class RowConversion {
+    private final String file;
+    private final DataFormat target;
+
+    RowConversion(String file, DataFormat target) {
+        this.file = file;
+        this.target = target;
+    }
+
+    /** The objects to write for a row: one, or two labels for a pair. */
+    List<ObjectNode> convert(Row row) {
+        List<? extends Row> rows =
+                switch (target) {
+                    case PROMPTS -> List.of(new Row.PromptRow(row.line(), row.prompt()));
+                    case PROMPT_COMPLETION -> one(completion(row));
+                    case MESSAGES, SHAREGPT -> one(messages(row));
+                    case PREFERENCES, DIALOGUES -> one(row instanceof Row.PreferenceRow ? row : null);
+                    case RANKINGS -> one(ranking(row));
+                    case LABELS -> labels(row);
+                };
+        if (rows.isEmpty()) {
+            throw refusal(row, "rows of which " + target.word() + " can be made", "choose another format");
+        }
+        return rows.stream().map(this::write).toList();
+    }
+
+    private ObjectNode write(Row row) {
+        if (target == DataFormat.SHAREGPT && row instanceof Row.MessagesRow messages) {
+            return RowObjects.shareGpt(messages);
+        }
+        if (target == DataFormat.DIALOGUES && row instanceof Row.PreferenceRow pair) {
+            boolean plain = pair.prompt().messages().stream()
+                    .allMatch(message -> Set.of("user", "assistant").contains(message.role()));
+            if (!plain) {
+                throw refusal(row, "messages by user and assistant only", "choose prompt/chosen/rejected");
+            }
+            return RowObjects.dialogues(pair);
+        }
+        return RowObjects.of(row);
+    }
+
+    private BadInputException refusal(Row row, String expected, String remedy) {
+        return BadInputException.at(file + ":" + row.line(), "a row that " + kind(row), expected, remedy);
+    }
+
+    private static String kind(Row row) {
+        return "is " + row.getClass().getSimpleName().replace("Row", "").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static List<Row> one(@Nullable Row row) {
+        return row == null ? List.of() : List.of(row);
+    }
+
+    private static @Nullable Row completion(Row row) {
+        if (row instanceof Row.MessagesRow messages) {
+            return new Row.CompletionRow(row.line(), messages.prompt(), messages.completion());
+        }
+        if (row instanceof Row.PreferenceRow pair) {
+            return new Row.CompletionRow(
+                    row.line(), pair.prompt(), pair.preference().chosen());
+        }
+        return row instanceof Row.CompletionRow ? row : null;
+    }
+
+    private static @Nullable Row messages(Row row) {
+        if (completion(row) instanceof Row.CompletionRow completion) {
+            List<Message> messages = new ArrayList<>(completion.prompt().messages());
+            messages.add(Message.assistant(completion.completion()));
+            return new Row.MessagesRow(row.line(), messages);
+        }
+        return row instanceof Row.MessagesRow ? row : null;
+    }
+
+    private static @Nullable Row ranking(Row row) {
+        if (row instanceof Row.PreferenceRow pair) {
+            Preference preference = pair.preference();
+            boolean tie = preference.probability() == 0.5;
+            return new Row.RankingRow(
+                    row.line(),
+                    new Ranking(
+                            "line-" + row.line(),
+                            preference.prompt(),
+                            List.of(
+                                    new Ranking.Completion(preference.chosen(), null),
+                                    new Ranking.Completion(preference.rejected(), null)),
+                            "preference",
+                            tie ? List.of(List.of(0, 1)) : List.of(List.of(0), List.of(1)),
+                            List.of(),
+                            "unknown",
+                            null,
+                            null));
+        }
+        return row instanceof Row.RankingRow ? row : null;
+    }
+
+    private static List<Row> labels(Row row) {
+        if (row instanceof Row.RankingRow ranking) {
+            return Label.of(ranking.ranking()).stream()
+                    .map(label ->
+                            (Row) new Row.LabelRow(row.line(), label.prompt(), label.completion(), label.reward()))
+                    .toList();
+        }
+        if (row instanceof Row.PreferenceRow pair) {
+            Preference preference = pair.preference();
+            return List.of(
+                    new Row.LabelRow(row.line(), pair.prompt(), preference.chosen(), 1),
+                    new Row.LabelRow(row.line(), pair.prompt(), preference.rejected(), 0));
+        }
+        return row instanceof Row.LabelRow ? List.of(row) : List.of();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.attune.core.data;
+
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.json.Json;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rows as objects: the inverse of {@link RowParser}. What has its default value is left out. */
+final class RowObjects {
+    private RowObjects() {}
+
+    /** The row in the format of its own kind. */
+    static ObjectNode of(Row row) {
+        ObjectNode object = Json.records().createObjectNode();
+        if (row instanceof Row.PreferenceRow pair) {
+            object.set("prompt", prompt(pair.prompt()));
+            object.put("chosen", pair.preference().chosen());
+            object.put("rejected", pair.preference().rejected());
+            addLabel(object, pair.preference());
+        } else if (row instanceof Row.RankingRow ranking) {
+            return Json.records().valueToTree(ranking.ranking());
+        } else if (row instanceof Row.MessagesRow messages) {
+            object.set("messages", Json.records().valueToTree(messages.messages()));
+        } else {
+            object.set("prompt", prompt(row.prompt()));
+            if (row instanceof Row.CompletionRow completion) {
+                object.put("completion", completion.completion());
+            } else if (row instanceof Row.LabelRow label) {
+                object.put("completion", label.completion());
+                object.put("reward", label.reward());
+            }
+        }
+        return object;
+    }
+
+    /** A conversation as ShareGPT has it. */
+    static ObjectNode shareGpt(Row.MessagesRow row) {
+        ObjectNode object = Json.records().createObjectNode();
+        ArrayNode turns = object.putArray("conversations");
+        for (Message message : row.messages()) {
+            String from =
+                    switch (message.role()) {
+                        case "user" -> "human";
+                        case "assistant" -> "gpt";
+                        default -> message.role();
+                    };
+            turns.addObject().put("from", from).put("value", message.content());
+        }
+        return object;
+    }
+
+    /** A pair as hh-rlhf has it. */
+    static ObjectNode dialogues(Row.PreferenceRow row) {
+        ObjectNode object = Json.records().createObjectNode();
+        object.put("chosen", dialogue(row.prompt(), row.preference().chosen()));
+        object.put("rejected", dialogue(row.prompt(), row.preference().rejected()));
+        addLabel(object, row.preference());
+        return object;
+    }
+
+    private static String dialogue(Prompt prompt, String completion) {
+        List<Message> messages = new ArrayList<>(prompt.messages());
+        messages.add(Message.assistant(completion));
+        return HhDialogue.render(messages);
+    }
+
+    private static void addLabel(ObjectNode object, Preference pair) {
+        if (pair.probability() != 1) {
+            object.put("probability", pair.probability());
+        }
+        if (pair.weight() != 1) {
+            object.put("weight", pair.weight());
+        }
+        if (pair.margin() != null) {
+            object.put("margin", pair.margin());
+        }
+        if (!pair.origin().equals(Preference.Origin.UNKNOWN)) {
+            object.set("origin", Json.records().valueToTree(pair.origin()));
+        }
+    }
+
+    private static tools.jackson.databind.JsonNode prompt(Prompt prompt) {
+        return Json.records().valueToTree(prompt);
+    }
+}
