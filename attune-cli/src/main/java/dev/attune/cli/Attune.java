@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.lab.Lab;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 failed, 2 the input is wrong."
         },
-        subcommands = {DoctorCommand.class, RecipesCommand.class, RunsCommand.class})
+        subcommands = {DoctorCommand.class, RecipesCommand.class, RunsCommand.class, Lab.class})
 @SuppressWarnings("UnusedVariable") // picocli sets the fields of its own options
 public final class Attune implements Runnable {
     @Spec

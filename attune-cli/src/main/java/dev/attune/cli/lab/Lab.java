@@ -1,0 +1,29 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.BaseCommand;
+import dev.attune.cli.terminal.Table;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code attune lab NAME}: experiments with figures beside their targets. */
+@Command(
+        name = "lab",
+        description = {
+            "Run an experiment: prints each figure beside its target and exits 1 on a miss.",
+            "Without a name: the experiments."
+        },
+        footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"},
+        subcommands = {PretrainLab.class})
+public final class Lab extends BaseCommand {
+    @Override
+    protected int run() {
+        Table table = Table.of("", "");
+        CommandLine line = new CommandLine(new Lab());
+        line.getSubcommands().forEach((name, sub) -> {
+            String[] description = sub.getCommandSpec().usageMessage().description();
+            table.row(name, description.length == 0 ? "" : description[0]);
+        });
+        out().print(table);
+        return 0;
+    }
+}

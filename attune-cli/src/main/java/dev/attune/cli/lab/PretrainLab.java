@@ -1,0 +1,193 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.terminal.ProgressLine;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.json.Json;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tokenizer.BpeTrainer;
+import dev.attune.model.tokenizer.BpeVocabulary;
+import dev.attune.model.tokenizer.HuggingFaceTokenizer;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.world.corpus.Corpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attune lab pretrain}: makes the built-in base model from the world's corpus. */
+@Command(
+        name = "pretrain",
+        description = {
+            "Make the base model of the quickstart: a byte-level BPE tokenizer and a fresh Llama, trained on the built-in"
+                    + " world's corpus, which mixes good answers with rude, harmful and made-up ones.",
+            "The number of steps follows from --minutes and the measured speed, or from --steps."
+        },
+        footer = {"", "Example:", "  attune lab pretrain --out runs/base --minutes 45"})
+final class PretrainLab extends LabCommand {
+    private static final int TOKENIZER_DOCUMENTS = 20_000;
+    private static final int MEASURED_STEPS = 20;
+    private static final double SAVE_EVERY_SECONDS = 300;
+
+    /** About what a document of the corpus has; turns --tokens into steps. */
+    private static final int TOKENS_A_DOCUMENT = 40;
+    private static final double MILLION = 1e6;
+    private static final String MODEL = "model";
+    private static final String TOKENIZER = "tokenizer";
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where model/, tokenizer/ and pretraining.jsonl go.")
+    private Path out;
+
+    @Option(names = "--minutes", defaultValue = "45", description = "Time for training (default: ${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(names = "--steps", defaultValue = "0", description = "Steps; 0 (default) chooses them by --minutes.")
+    private int steps;
+
+    @Option(names = "--tokens", defaultValue = "0", description = "Tokens to see, which fixes the steps (default: 0, off).")
+    private long tokens;
+
+    @Option(names = "--vocab", defaultValue = "1536", description = "Tokens in the vocabulary (default: ${DEFAULT-VALUE}).")
+    private int vocabulary;
+
+    @Option(names = "--width", defaultValue = "160", description = "Default: ${DEFAULT-VALUE}.")
+    private int width;
+
+    @Option(names = "--mlp", defaultValue = "432", description = "Default: ${DEFAULT-VALUE}.")
+    private int mlp;
+
+    @Option(names = "--layers", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
+    private int layers;
+
+    @Option(names = "--heads", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+    private int heads;
+
+    @Option(names = "--context", defaultValue = "256", description = "Longest text, in tokens (default: ${DEFAULT-VALUE}).")
+    private int context;
+
+    @Option(names = "--rows", defaultValue = "72", description = "Documents in a step (default: ${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Option(names = "--micro", defaultValue = "72", description = "Documents at once (default: ${DEFAULT-VALUE}).")
+    private int micro;
+
+    @Option(names = "--learning-rate", defaultValue = "3e-3", description = "Peak (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--prompts",
+            defaultValue = "1000",
+            description = "Unseen prompts a kind for the figures at the end (default: ${DEFAULT-VALUE}).")
+    private int prompts;
+
+    @Override
+    String labName() {
+        return "pretrain";
+    }
+
+    @Override
+    void measure(Figures figures) throws IOException {
+        if (Files.exists(out.resolve(MODEL))) {
+            throw BadInputException.at(out.toString(), "a finished model", "an empty directory", "name another --out");
+        }
+        long started = System.nanoTime();
+        trainTokenizer();
+        try (Tokenizer tokenizer = HuggingFaceTokenizer.load(out.resolve(TOKENIZER));
+                Pretraining training = new Pretraining(
+                        config(),
+                        seed,
+                        new CorpusRows(tokenizer, context, seed),
+                        new Pretraining.Settings(rows, micro, learningRate, 100))) {
+            double loss = train(training, tokenizer, started);
+            save(training.model(), tokenizer);
+            double size = Files.size(out.resolve(MODEL).resolve("model.safetensors")) / MILLION;
+            long parameters = training.model().parameters().count();
+            figures.add("parameters, millions", parameters / MILLION, Target.between(1, 5.2))
+                    .add("weights, MB", size, Target.atMost(10))
+                    .add("minutes", (System.nanoTime() - started) / 60e9, Target.atMost(60))
+                    .add("loss, nats a token", loss, Target.NONE, "mean of the last 50 steps");
+            new BaseModelFigures(prompts, seed).measure(training.model(), tokenizer, figures);
+        }
+    }
+
+    private void trainTokenizer() {
+        err().println("training the tokenizer on " + TOKENIZER_DOCUMENTS + " documents");
+        Stream<String> texts =
+                Corpus.standard().stream(seed + 1).limit(TOKENIZER_DOCUMENTS).map(CorpusRows::text);
+        BpeVocabulary learned =
+                new BpeTrainer(vocabulary).specialTokens(CorpusRows.SPECIAL).train(texts);
+        learned.save(
+                out.resolve(TOKENIZER),
+                new BpeVocabulary.Roles(null, CorpusRows.END, CorpusRows.PAD, context, CorpusRows.CHAT_TEMPLATE));
+    }
+
+    private ModelConfig config() {
+        return ModelConfig.llama()
+                .vocabularySize(vocabulary)
+                .width(width)
+                .mlpWidth(mlp)
+                .layers(layers)
+                .heads(heads)
+                .maxPositions(context)
+                .tokens(null, CorpusRows.SPECIAL.indexOf(CorpusRows.END), CorpusRows.SPECIAL.indexOf(CorpusRows.PAD))
+                .build();
+    }
+
+    /** The mean loss of the last steps. */
+    private double train(Pretraining training, Tokenizer tokenizer, long started) throws IOException {
+        int planned = tokens > 0 ? (int) Math.max(1, tokens / ((long) rows * TOKENS_A_DOCUMENT)) : steps;
+        int total = planned > 0 ? planned : Integer.MAX_VALUE;
+        double smooth = Double.NaN;
+        long saved = System.nanoTime();
+        long loop = System.nanoTime();
+        try (ProgressLine progress = ProgressLine.start(err(), "pretrain")) {
+            for (int number = 1; number <= total; number++) {
+                Pretraining.Step step = training.next(total);
+                smooth = Double.isNaN(smooth) ? step.loss() : smooth + (step.loss() - smooth) / Math.min(number, 50);
+                log(step);
+                if (planned == 0 && number == MEASURED_STEPS) {
+                    double seconds = (System.nanoTime() - loop) / 1e9 / number;
+                    total = (int) Math.max(number + 1, (minutes * 60 - (loop - started) / 1e9) / seconds);
+                }
+                if (number >= MEASURED_STEPS) {
+                    progress.update(
+                            number,
+                            total,
+                            String.format(Locale.ROOT, "loss %.3f, %d tokens a step", smooth, step.tokens()));
+                }
+                if ((System.nanoTime() - saved) / 1e9 > SAVE_EVERY_SECONDS) {
+                    save(training.model(), tokenizer);
+                    saved = System.nanoTime();
+                }
+            }
+        }
+        return smooth;
+    }
+
+    private void log(Pretraining.Step step) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step.number());
+        line.put("loss", step.loss());
+        line.put("tokens", step.tokens());
+        Files.writeString(
+                out.resolve("pretraining.jsonl"),
+                Json.line(line) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private void save(CausalLm model, Tokenizer tokenizer) {
+        Checkpoints.saveCausal(out.resolve(MODEL), model, tokenizer, DType.BFLOAT16);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.attune.cli.lab;
+
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.MicroBatches;
+import dev.attune.training.batch.PackedRow;
+import dev.attune.training.batch.TargetBatch;
+import dev.attune.training.losses.CrossEntropy;
+import dev.attune.training.optimizer.AdamW;
+import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.OptimizerSettings;
+import java.util.List;
+
+/**
+ * Next-token training of a fresh model on an endless stream of packed rows: the loss is the mean over a step's tokens,
+ * whatever the split into micro-batches.
+ */
+final class Pretraining implements AutoCloseable {
+    private final CausalLm model;
+    private final RowSource rows;
+    private final Settings settings;
+    private final AdamW optimizer;
+    private int step;
+
+    /** Where rows come from; never ends. */
+    interface RowSource {
+        List<PackedRow> take(int count);
+    }
+
+    /**
+     * @param rows per step
+     * @param micro rows that pass through the model at once
+     */
+    record Settings(int rows, int micro, double learningRate, int warmUp) {
+        OptimizerSettings optimizer() {
+            return new OptimizerSettings(
+                    learningRate, 0.9, 0.95, 1e-8, 0.1, Schedule.Shape.COSINE, warmUp, 1.0);
+        }
+    }
+
+    /**
+     * @param loss mean negative log-likelihood of the step's targets, in nats
+     * @param tokens how many targets
+     */
+    record Step(int number, double loss, long tokens) {}
+
+    Pretraining(ModelConfig config, long seed, RowSource rows, Settings settings) {
+        this.model = CausalLm.create(config, seed);
+        this.rows = rows;
+        this.settings = settings;
+        this.optimizer = new AdamW(model.parameters(), settings.optimizer());
+    }
+
+    CausalLm model() {
+        return model;
+    }
+
+    /** @param steps how many there will be in all: the learning rate ends near 0 at the last */
+    Step next(int steps) {
+        step++;
+        List<PackedRow> batch = rows.take(settings.rows());
+        long targets = batch.stream().mapToLong(PackedRow::targets).sum();
+        double loss = 0;
+        for (List<Integer> places : MicroBatches.plan(batch, settings.micro(), PackedRow::length)) {
+            try (Scope scope = Scope.open()) {
+                TargetBatch micro = TargetBatch.of(MicroBatches.pick(batch, places));
+                Tensor logits = model.head(micro.atStates(model.hidden(micro.tokens())));
+                Tensor part = CrossEntropy.sum(logits, micro.targets()).dividedBy((double) targets);
+                part.backward();
+                loss += part.item();
+            }
+        }
+        double rate = settings.learningRate()
+                * new Schedule(Schedule.Shape.COSINE, settings.warmUp(), steps).factor(step);
+        optimizer.step(step, rate);
+        return new Step(step, loss, targets);
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        model.close();
+    }
+}
