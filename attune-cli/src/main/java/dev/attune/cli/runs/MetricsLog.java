@@ -1,0 +1,105 @@
+package dev.attune.cli.runs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The figures of a run, as {@code metrics.jsonl} holds them: one line a step, numbers by name. A last line that a killed
+ * run left unfinished is passed over.
+ */
+public record MetricsLog(List<Line> lines) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String STEP = "step";
+
+    /** The figures of one step. */
+    public record Line(long step, Map<String, Double> values) {}
+
+    /** An empty log where the file is missing. */
+    public static MetricsLog read(Path file) {
+        List<Line> lines = new ArrayList<>();
+        if (Files.exists(file)) {
+            try {
+                for (String text : Files.readAllLines(file)) {
+                    if (!text.isBlank()) {
+                        add(lines, text);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new MetricsLog(List.copyOf(lines));
+    }
+
+    private static void add(List<Line> lines, String text) {
+        JsonNode node;
+        try {
+            node = JSON.readTree(text);
+        } catch (JacksonException unfinished) {
+            return;
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        flatten("", node, values);
+        Double step = values.remove(STEP);
+        lines.add(new Line(step == null ? lines.size() : Math.round(step), values));
+    }
+
+    private static void flatten(String prefix, JsonNode node, Map<String, Double> into) {
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            String name = prefix + entry.getKey();
+            if (entry.getValue().isNumber()) {
+                into.put(name, entry.getValue().asDouble());
+            } else if (entry.getValue().isObject()) {
+                flatten(name + "/", entry.getValue(), into);
+            }
+        }
+    }
+
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** The number of the last step; 0 where there is none. */
+    public long lastStep() {
+        return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).step();
+    }
+
+    /** All names, in the order of their first appearance. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        lines.forEach(line -> names.addAll(line.values().keySet()));
+        return names;
+    }
+
+    /** The last value of that name. */
+    public OptionalDouble last(String name) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            Double value = lines.get(i).values().get(name);
+            if (value != null) {
+                return OptionalDouble.of(value);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** The first value of that name. */
+    public OptionalDouble first(String name) {
+        return lines.stream()
+                .map(line -> line.values().get(name))
+                .filter(java.util.Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .findFirst();
+    }
+}

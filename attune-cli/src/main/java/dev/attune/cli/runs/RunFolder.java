@@ -1,0 +1,115 @@
+package dev.attune.cli.runs;
+
+import dev.attune.core.error.BadInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** One run directory, read only. */
+public record RunFolder(Path path) {
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String RECIPE = "recipe.yaml";
+    private static final int DEPTH = 5;
+
+    /** Where a run stands. */
+    public enum State {
+        COMPLETE,
+        UNFINISHED
+    }
+
+    /** The run in that directory, or an error that says what is missing. */
+    public static RunFolder open(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw BadInputException.at(
+                    path.toString(), "no such directory", "a run directory", "'attune runs list' shows the runs here");
+        }
+        if (!Files.exists(path.resolve(RECIPE))) {
+            throw BadInputException.at(
+                    path.toString(),
+                    "a directory without " + RECIPE,
+                    "a run directory",
+                    "'attune runs list' shows the runs here");
+        }
+        return new RunFolder(path);
+    }
+
+    /** All run directories under {@code root}, by path. */
+    public static List<RunFolder> under(Path root) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found =
+                Files.find(root, DEPTH, (path, attributes) -> path.endsWith(RECIPE) && attributes.isRegularFile())) {
+            return found.map(file -> file.toAbsolutePath().getParent())
+                    .map(RunFolder::relative)
+                    .sorted()
+                    .map(RunFolder::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path relative(Path absolute) {
+        Path here = Path.of("").toAbsolutePath();
+        return absolute.startsWith(here) && !absolute.equals(here) ? here.relativize(absolute) : absolute;
+    }
+
+    public MetricsLog metrics() {
+        return MetricsLog.read(path.resolve("metrics.jsonl"));
+    }
+
+    public Path model() {
+        return path.resolve("model");
+    }
+
+    public State state() {
+        return Files.exists(model().resolve("config.json")) ? State.COMPLETE : State.UNFINISHED;
+    }
+
+    /** Every key of the recipe with its value, nested keys joined by points. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        try {
+            flatten("", YAML.readTree(path.resolve(RECIPE).toFile()), settings);
+        } catch (JacksonException e) {
+            throw BadInputException.at(
+                    path.resolve(RECIPE).toString(), "text that is not YAML", "a recipe", "repair or remove the run");
+        }
+        return settings;
+    }
+
+    public String method() {
+        return settings().getOrDefault("method", settings().containsKey("stages.0.name") ? "stages" : "?");
+    }
+
+    /** The provenance as it was written; an empty object where there is none. */
+    public JsonNode provenance() {
+        Path file = path.resolve("provenance.json");
+        return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
+    }
+
+    private static void flatten(String name, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> flatten(
+                            name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(), entry.getValue(), into));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(name + "." + i, node.get(i), into);
+            }
+        } else {
+            into.put(name, node.isNull() ? "null" : node.asString());
+        }
+    }
+}
