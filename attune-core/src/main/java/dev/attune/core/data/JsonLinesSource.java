@@ -18,7 +18,7 @@ record JsonLinesSource(Path file) implements RawSource {
     public void read(RawSink sink) throws IOException {
         try (LineScanner lines = new LineScanner(Gzip.open(file))) {
             while (next(lines, sink)) {
-                if (!lines.text().isBlank() && !sink.take(parse(lines))) {
+                if (!lines.blank() && !sink.take(parse(lines))) {
                     return;
                 }
             }

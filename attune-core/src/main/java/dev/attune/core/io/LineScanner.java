@@ -57,6 +57,17 @@ public final class LineScanner implements AutoCloseable {
         return complete;
     }
 
+    /** Whether the line holds nothing but blanks, tabs and its carriage return. */
+    public boolean blank() {
+        byte[] bytes = line.toByteArray();
+        for (int i = start(bytes); i < bytes.length; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The line as text; bytes that are not UTF-8 become replacement characters. */
     public String text() {
         byte[] bytes = line.toByteArray();
