@@ -1,7 +1,7 @@
 package dev.attune.cli.lab;
 
-import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.tensor.Randomness;
+import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.Packing;
 import dev.attune.training.batch.TokenDocument;

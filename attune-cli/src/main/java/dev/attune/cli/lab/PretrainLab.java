@@ -39,11 +39,16 @@ final class PretrainLab extends LabCommand {
 
     /** About what a document of the corpus has; turns --tokens into steps. */
     private static final int TOKENS_A_DOCUMENT = 40;
+
     private static final double MILLION = 1e6;
     private static final String MODEL = "model";
     private static final String TOKENIZER = "tokenizer";
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where model/, tokenizer/ and pretraining.jsonl go.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where model/, tokenizer/ and pretraining.jsonl go.")
     private Path out;
 
     @Option(names = "--minutes", defaultValue = "45", description = "Time for training (default: ${DEFAULT-VALUE}).")
@@ -52,10 +57,16 @@ final class PretrainLab extends LabCommand {
     @Option(names = "--steps", defaultValue = "0", description = "Steps; 0 (default) chooses them by --minutes.")
     private int steps;
 
-    @Option(names = "--tokens", defaultValue = "0", description = "Tokens to see, which fixes the steps (default: 0, off).")
+    @Option(
+            names = "--tokens",
+            defaultValue = "0",
+            description = "Tokens to see, which fixes the steps (default: 0, off).")
     private long tokens;
 
-    @Option(names = "--vocab", defaultValue = "1536", description = "Tokens in the vocabulary (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--vocab",
+            defaultValue = "1536",
+            description = "Tokens in the vocabulary (default: ${DEFAULT-VALUE}).")
     private int vocabulary;
 
     @Option(names = "--width", defaultValue = "160", description = "Default: ${DEFAULT-VALUE}.")
@@ -70,7 +81,10 @@ final class PretrainLab extends LabCommand {
     @Option(names = "--heads", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
     private int heads;
 
-    @Option(names = "--context", defaultValue = "256", description = "Longest text, in tokens (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--context",
+            defaultValue = "256",
+            description = "Longest text, in tokens (default: ${DEFAULT-VALUE}).")
     private int context;
 
     @Option(names = "--rows", defaultValue = "72", description = "Documents in a step (default: ${DEFAULT-VALUE}).")

@@ -35,8 +35,7 @@ final class Pretraining implements AutoCloseable {
      */
     record Settings(int rows, int micro, double learningRate, int warmUp) {
         OptimizerSettings optimizer() {
-            return new OptimizerSettings(
-                    learningRate, 0.9, 0.95, 1e-8, 0.1, Schedule.Shape.COSINE, warmUp, 1.0);
+            return new OptimizerSettings(learningRate, 0.9, 0.95, 1e-8, 0.1, Schedule.Shape.COSINE, warmUp, 1.0);
         }
     }
 
@@ -72,8 +71,8 @@ final class Pretraining implements AutoCloseable {
                 loss += part.item();
             }
         }
-        double rate = settings.learningRate()
-                * new Schedule(Schedule.Shape.COSINE, settings.warmUp(), steps).factor(step);
+        double rate =
+                settings.learningRate() * new Schedule(Schedule.Shape.COSINE, settings.warmUp(), steps).factor(step);
         optimizer.step(step, rate);
         return new Step(step, loss, targets);
     }
