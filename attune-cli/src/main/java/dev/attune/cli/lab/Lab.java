@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
             "Without a name: the experiments."
         },
         footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"},
-        subcommands = {PretrainLab.class})
+        subcommands = {PretrainLab.class, SpeedLab.class})
 public final class Lab extends BaseCommand {
     @Override
     protected int run() {

@@ -38,7 +38,7 @@ final class PretrainLab extends LabCommand {
     private static final double SAVE_EVERY_SECONDS = 300;
 
     /** About what a document of the corpus has; turns --tokens into steps. */
-    private static final int TOKENS_A_DOCUMENT = 40;
+    private static final int TOKENS_A_DOCUMENT = 28;
 
     private static final double MILLION = 1e6;
     private static final String MODEL = "model";
@@ -65,7 +65,7 @@ final class PretrainLab extends LabCommand {
 
     @Option(
             names = "--vocab",
-            defaultValue = "1536",
+            defaultValue = "3072",
             description = "Tokens in the vocabulary (default: ${DEFAULT-VALUE}).")
     private int vocabulary;
 
@@ -87,10 +87,10 @@ final class PretrainLab extends LabCommand {
             description = "Longest text, in tokens (default: ${DEFAULT-VALUE}).")
     private int context;
 
-    @Option(names = "--rows", defaultValue = "72", description = "Documents in a step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "56", description = "Documents in a step (default: ${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--micro", defaultValue = "72", description = "Documents at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--micro", defaultValue = "56", description = "Documents at once (default: ${DEFAULT-VALUE}).")
     private int micro;
 
     @Option(names = "--learning-rate", defaultValue = "3e-3", description = "Peak (default: ${DEFAULT-VALUE}).")
@@ -139,8 +139,10 @@ final class PretrainLab extends LabCommand {
         err().println("training the tokenizer on " + TOKENIZER_DOCUMENTS + " documents");
         Stream<String> texts =
                 Corpus.standard().stream(seed + 1).limit(TOKENIZER_DOCUMENTS).map(CorpusRows::text);
-        BpeVocabulary learned =
-                new BpeTrainer(vocabulary).specialTokens(CorpusRows.SPECIAL).train(texts);
+        BpeVocabulary learned = new BpeTrainer(vocabulary)
+                .specialTokens(CorpusRows.SPECIAL)
+                .prefixSpace(true)
+                .train(texts);
         learned.save(
                 out.resolve(TOKENIZER),
                 new BpeVocabulary.Roles(null, CorpusRows.END, CorpusRows.PAD, context, CorpusRows.CHAT_TEMPLATE));

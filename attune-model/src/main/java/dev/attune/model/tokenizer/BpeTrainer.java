@@ -12,6 +12,7 @@ public final class BpeTrainer {
     private final int vocabularySize;
     private List<String> specialTokens = List.of();
     private boolean splitDigits;
+    private boolean prefixSpace;
     private long leastCount = 2;
 
     /**
@@ -34,6 +35,12 @@ public final class BpeTrainer {
         return this;
     }
 
+    /** Whether a word at the beginning of a text is read as if a space stood before it; false by default. */
+    public BpeTrainer prefixSpace(boolean value) {
+        prefixSpace = value;
+        return this;
+    }
+
     /** Pairs seen less often than this are not merged; 2 by default. */
     public BpeTrainer leastCount(long value) {
         leastCount = value;
@@ -47,7 +54,7 @@ public final class BpeTrainer {
             throw new IllegalArgumentException("a vocabulary of " + vocabularySize + " tokens does not hold " + letters
                     + " special tokens and the 256 bytes");
         }
-        WordCounter words = new WordCounter(specialTokens, splitDigits);
+        WordCounter words = new WordCounter(specialTokens, splitDigits, prefixSpace);
         texts.forEachOrdered(words::add);
         PairMerger merger = new PairMerger();
         for (var word : words.words()) {
@@ -62,6 +69,6 @@ public final class BpeTrainer {
         for (PairMerger.Merge merge : merger.merge(table, vocabularySize, leastCount)) {
             rules.add(table.text(merge.left()) + " " + table.text(merge.right()));
         }
-        return new BpeVocabulary(table.ids(), rules, specialTokens, splitDigits);
+        return new BpeVocabulary(table.ids(), rules, specialTokens, splitDigits, prefixSpace);
     }
 }

@@ -21,9 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param merges what is merged, first things first: two tokens with a space between
  * @param specialTokens tokens that stand for themselves
  * @param splitDigits whether digits are split from each other before merging
+ * @param prefixSpace whether a text that begins with a word is read as if a space stood before it, so that a word has the
+ *     same tokens at the beginning of a text or turn as inside it
  */
 public record BpeVocabulary(
-        Map<String, Integer> ids, List<String> merges, List<String> specialTokens, boolean splitDigits) {
+        Map<String, Integer> ids,
+        List<String> merges,
+        List<String> specialTokens,
+        boolean splitDigits,
+        boolean prefixSpace) {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -97,10 +103,10 @@ public record BpeVocabulary(
         return sequence;
     }
 
-    private static ObjectNode byteLevel() {
+    private ObjectNode byteLevel() {
         return MAPPER.createObjectNode()
                 .put("type", "ByteLevel")
-                .put("add_prefix_space", false)
+                .put("add_prefix_space", prefixSpace)
                 .put("trim_offsets", true)
                 .put("use_regex", true);
     }

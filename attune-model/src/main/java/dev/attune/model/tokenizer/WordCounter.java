@@ -19,9 +19,10 @@ final class WordCounter {
 
     private final @Nullable Pattern specials;
     private final boolean splitDigits;
+    private final boolean prefixSpace;
     private final Map<String, long[]> counts = new HashMap<>();
 
-    WordCounter(List<String> specialTokens, boolean splitDigits) {
+    WordCounter(List<String> specialTokens, boolean splitDigits, boolean prefixSpace) {
         this.specials = specialTokens.isEmpty()
                 ? null
                 : Pattern.compile(specialTokens.stream()
@@ -29,6 +30,7 @@ final class WordCounter {
                         .map(Pattern::quote)
                         .collect(Collectors.joining("|")));
         this.splitDigits = splitDigits;
+        this.prefixSpace = prefixSpace;
     }
 
     void add(String text) {
@@ -45,7 +47,9 @@ final class WordCounter {
         addPlain(text.substring(from));
     }
 
-    private void addPlain(String text) {
+    private void addPlain(String given) {
+        boolean bare = prefixSpace && !given.isEmpty() && !Character.isWhitespace(given.charAt(0));
+        String text = bare ? " " + given : given;
         if (!splitDigits) {
             addPieces(text);
             return;

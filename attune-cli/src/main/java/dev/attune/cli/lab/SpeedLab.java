@@ -1,0 +1,147 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.BaseCommand;
+import dev.attune.cli.Memory;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.generation.Generator;
+import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.Randomness;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.TokenBatch;
+import dev.attune.training.optimizer.AdamW;
+import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.OptimizerSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune lab speed}: one measurement, the half of the comparison with transformers that is Attune's. */
+@Command(
+        name = "speed",
+        description = {
+            "Measure tokens per second of one task on a fresh Llama of 5 or 134 million parameters, in float32.",
+            "attune-bench/peers/compare.py pairs it with transformers, in turn, and prints medians and ratios."
+        },
+        footer = {"", "Examples:", "  attune lab speed train 5m", "  attune lab speed sample 134m --json"})
+final class SpeedLab extends BaseCommand {
+    private static final int PROMPT = 32;
+
+    /** Rows, tokens a row, counted steps. */
+    private record Training(int rows, int length, int steps) {}
+
+    /** Rows, new tokens a row. */
+    private record Sampling(int rows, int newTokens) {}
+
+    private record Size(ModelConfig config, Training training, Sampling sampling) {}
+
+    @Parameters(index = "0", paramLabel = "TASK", description = "train (forward, backward, clip, AdamW) or sample.")
+    private String task;
+
+    @Parameters(index = "1", paramLabel = "SIZE", description = "5m or 134m.")
+    private String size;
+
+    @Option(names = "--json", description = "Print {tokens_per_second, peak_bytes}.")
+    private boolean json;
+
+    @Override
+    protected int run() {
+        Size chosen = size();
+        double rate;
+        try (CausalLm model = CausalLm.create(chosen.config(), 7)) {
+            rate = switch (task) {
+                case "train" -> train(model, chosen.training());
+                case "sample" -> sample(model, chosen.sampling());
+                default ->
+                    throw BadInputException.at("lab speed", "'" + task + "'", "train or sample", "name one of the two");
+            };
+        }
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("tokens_per_second", rate);
+            line.put("peak_bytes", Memory.peakBytes());
+            json(line);
+        } else {
+            out().printf("%s %s: %.0f tokens/s, peak memory %d MB%n", task, size, rate, Memory.peakBytes() / 1_000_000);
+        }
+        return 0;
+    }
+
+    private Size size() {
+        return switch (size) {
+            case "5m" -> new Size(llama(512, 256, 680, 6, 8), new Training(64, 128, 6), new Sampling(64, 96));
+            case "134m" -> new Size(llama(32_000, 768, 2048, 12, 12), new Training(4, 256, 3), new Sampling(16, 48));
+            default -> throw BadInputException.at("lab speed", "'" + size + "'", "5m or 134m", "name one of the two");
+        };
+    }
+
+    private static ModelConfig llama(int vocabulary, int width, int mlp, int layers, int heads) {
+        return ModelConfig.llama()
+                .vocabularySize(vocabulary)
+                .width(width)
+                .mlpWidth(mlp)
+                .layers(layers)
+                .heads(heads)
+                .tied(false)
+                .build();
+    }
+
+    private static double train(CausalLm model, Training shape) {
+        List<int[]> rows = rows(shape.rows(), shape.length(), model.config().vocabularySize());
+        OptimizerSettings settings =
+                new OptimizerSettings(1e-4, 0.9, 0.999, 1e-8, 0.01, Schedule.Shape.CONSTANT, 0, 1.0);
+        try (AdamW optimizer = new AdamW(model.parameters(), settings)) {
+            step(model, optimizer, rows, 1);
+            long started = System.nanoTime();
+            for (int i = 0; i < shape.steps(); i++) {
+                step(model, optimizer, rows, i + 2);
+            }
+            return rate((long) shape.rows() * shape.length() * shape.steps(), started);
+        }
+    }
+
+    private static void step(CausalLm model, AdamW optimizer, List<int[]> rows, int number) {
+        try (Scope scope = Scope.open()) {
+            TokenBatch batch = TokenBatch.rightPadded(rows, 0);
+            long targets = batch.time() - 1L;
+            Tensor states = model.hidden(batch).narrow(1, 0, targets);
+            Tensor next = batch.ids().narrow(1, 1, targets);
+            Functional.logProbabilities(model.head(states), next)
+                    .mean()
+                    .negate()
+                    .backward();
+        }
+        optimizer.step(number, 1e-4);
+    }
+
+    private static double sample(CausalLm model, Sampling shape) {
+        List<int[]> prompts = rows(shape.rows(), PROMPT, model.config().vocabularySize());
+        Generator generator = new Generator(model, Set.of(), ids -> "");
+        generator.generate(prompts, SamplingOptions.sampling(4, 1), 1);
+        long started = System.nanoTime();
+        generator.generate(prompts, SamplingOptions.sampling(shape.newTokens(), 1), 1);
+        return rate((long) shape.rows() * shape.newTokens(), started);
+    }
+
+    private static double rate(long tokens, long started) {
+        return tokens / ((System.nanoTime() - started) / 1e9);
+    }
+
+    private static List<int[]> rows(int count, int length, int vocabulary) {
+        SplittableRandom random = Randomness.of(7, "speed").stream();
+        List<int[]> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(random.ints(length, 3, vocabulary).toArray());
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.attune.training.run;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.json.Json;
+import dev.attune.model.safetensors.SafetensorsFile;
+import dev.attune.model.safetensors.SafetensorsWriter;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A run's checkpoints, {@code checkpoints/step-N/}: the trainer's tensors in one safetensors file, its numbers in
+ * state.json. A checkpoint is written aside and renamed, so one that has its name is whole.
+ */
+final class RunCheckpoints {
+    private static final String TENSORS = "state.safetensors";
+    private static final String NUMBERS = "state.json";
+    private static final String ASIDE = ".tmp";
+
+    private final Path folder;
+    private final int keep;
+
+    /** @param keep how many of the newest stay */
+    RunCheckpoints(Path run, int keep) {
+        this.folder = run.resolve("checkpoints");
+        this.keep = keep;
+    }
+
+    /** What state.json holds. */
+    record Numbers(int step, Map<String, Double> numbers) {}
+
+    void save(int step, TrainerState state) {
+        Path target = folder.resolve("step-" + step);
+        RunDirectory.writing(target.toString(), () -> {
+            Path aside = folder.resolve("step-" + step + ASIDE);
+            delete(aside);
+            delete(target);
+            Files.createDirectories(aside);
+            SafetensorsWriter.write(aside.resolve(TENSORS), state.tensors(), null);
+            AtomicFiles.write(
+                    aside.resolve(NUMBERS),
+                    Json.pretty(new Numbers(step, state.numbers().get())));
+            AtomicFiles.rename(aside, target);
+            prune();
+        });
+    }
+
+    /** The step of the newest whole checkpoint. */
+    Optional<Integer> newest() throws IOException {
+        return steps().stream().max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Overwrites the state with that of a checkpoint.
+     *
+     * @throws BadInputException where the checkpoint is of another recipe or damaged
+     */
+    void restore(int step, TrainerState state) {
+        Path from = folder.resolve("step-" + step);
+        Numbers numbers = Json.read(from.resolve(NUMBERS), Numbers.class);
+        try (SafetensorsFile file = SafetensorsFile.open(from.resolve(TENSORS));
+                NoGrad off = NoGrad.on()) {
+            if (!file.names().equals(state.tensors().keySet())) {
+                throw BadInputException.at(
+                        file.path().toString(),
+                        "tensors " + file.names(),
+                        state.tensors().keySet().toString(),
+                        "resume with the run's own recipe");
+            }
+            for (Map.Entry<String, Tensor> entry : state.tensors().entrySet()) {
+                restore(file, entry.getKey(), entry.getValue());
+            }
+        }
+        state.restore().accept(numbers.numbers());
+    }
+
+    private static void restore(SafetensorsFile file, String name, Tensor live) {
+        if (!file.info(name).hasShape(live.shape())) {
+            throw BadInputException.at(
+                    file.path() + ", tensor " + name,
+                    "shape " + file.info(name).shape(),
+                    "shape " + List.of(boxed(live.shape())),
+                    "resume with the run's own recipe");
+        }
+        try (Scope scope = Scope.open()) {
+            live.copyInPlace(file.read(name));
+        }
+    }
+
+    private static Long[] boxed(long[] shape) {
+        return java.util.Arrays.stream(shape).boxed().toArray(Long[]::new);
+    }
+
+    private List<Integer> steps() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> !entry.toString().endsWith(ASIDE))
+                    .map(StepNames::stepOf)
+                    .filter(step -> step < Integer.MAX_VALUE)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void prune() throws IOException {
+        List<Integer> steps = steps();
+        for (int step : steps.subList(0, Math.max(0, steps.size() - keep))) {
+            delete(folder.resolve("step-" + step));
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(directory)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.attune.training.run;
+
+import dev.attune.training.recipe.CheckpointSettings;
+import dev.attune.training.recipe.EvaluateSettings;
+import dev.attune.training.recipe.RolloutSettings;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes a trainer through its steps and keeps the run's folder: metrics every step, evaluations, rollouts and checkpoints
+ * when they are due. Everything a step does follows from the seed and the step's number, so a run that goes on from a
+ * checkpoint ends with the same bits as one that was never interrupted.
+ *
+ * @param stage the name that listeners hear
+ */
+public record RunLoop(
+        String stage,
+        EvaluateSettings evaluate,
+        CheckpointSettings checkpoint,
+        RolloutSettings rollouts,
+        RunListener listener) {
+
+    /** The step to go on from: that of the newest whole checkpoint, whose state the trainer then has, or 0. */
+    public int restore(Trainer trainer, java.nio.file.Path run) throws IOException {
+        RunCheckpoints checkpoints = new RunCheckpoints(run, checkpoint.keep());
+        int step = checkpoints.newest().orElse(0);
+        if (step > 0) {
+            checkpoints.restore(step, trainer.state());
+        }
+        return step;
+    }
+
+    /** Takes the steps after {@code done}. */
+    public void run(Trainer trainer, RunDirectory directory, int done) {
+        RunCheckpoints checkpoints = new RunCheckpoints(directory.path(), checkpoint.keep());
+        Set<String> warned = new LinkedHashSet<>();
+        int steps = trainer.steps();
+        for (int step = done + 1; step <= steps; step++) {
+            StepReport report = trainer.step(step);
+            Map<String, Double> metrics = new LinkedHashMap<>(report.metrics());
+            if (evaluate.due(step, steps)) {
+                metrics.putAll(trainer.evaluate());
+            }
+            directory.write(step, metrics);
+            if (rollouts.due(step, steps) && !report.rollouts().isEmpty()) {
+                directory.writeRollouts(step, report.rollouts(), rollouts.keep());
+                directory.writeSamples(step, report.rollouts());
+            }
+            if (warned.addAll(report.warnings())) {
+                listener.warnings(step, report.warnings());
+            }
+            listener.step(stage, step, steps, metrics);
+            if (checkpoint.due(step) || (checkpoint.every() > 0 && step == steps)) {
+                checkpoints.save(step, trainer.state());
+            }
+        }
+    }
+}
