@@ -1,12 +1,12 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.parquet.ParquetFiles;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.io.Gzip;
 import dev.attune.core.io.LineScanner;
 import dev.attune.core.json.Json;
-import dev.attune.core.parquet.ParquetFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.parquet.ParquetFiles;
 import dev.attune.core.io.Gzip;
 import dev.attune.core.json.Json;
-import dev.attune.core.parquet.ParquetFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

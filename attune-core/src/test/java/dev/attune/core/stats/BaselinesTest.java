@@ -33,13 +33,14 @@ class BaselinesTest {
     void learnsWhichWordsWin() {
         List<Preference> pairs =
                 List.of(pair("kind words", "rude words"), pair("a kind one", "a rude one"), pair("so kind", "so rude"));
-        BagOfWords model = BagOfWords.fit(pairs);
+        BagOfWords.Settings everyWord = new BagOfWords.Settings(1, 1e-3, true);
+        BagOfWords model = BagOfWords.fit(pairs, everyWord);
         assertThat(model.margin(pair("kind", "rude"))).isPositive();
         assertThat(model.margin(pair("rude", "kind"))).isEqualTo(-model.margin(pair("kind", "rude")));
         assertThat(model.margin(pair("unheard of", "never seen"))).isZero();
         assertThat(model.strongest(1, true)).containsOnlyKeys("kind");
         assertThat(model.strongest(1, false)).containsOnlyKeys("rude");
-        assertThat(BagOfWords.fit(pairs).margin(pairs.get(0))).isEqualTo(model.margin(pairs.get(0)));
+        assertThat(BagOfWords.fit(pairs, everyWord).margin(pairs.get(0))).isEqualTo(model.margin(pairs.get(0)));
     }
 
     @Test

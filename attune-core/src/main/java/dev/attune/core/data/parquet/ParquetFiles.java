@@ -1,4 +1,4 @@
-package dev.attune.core.parquet;
+package dev.attune.core.data.parquet;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
