@@ -43,7 +43,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.attune.core..")
             .and()
-            .resideOutsideOfPackage("dev.attune.core.parquet..")
+            .resideOutsideOfPackage("dev.attune.core.data.parquet..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SQL);
