@@ -3,10 +3,12 @@ package dev.attune.model.tokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.attune.core.error.BadInputException;
+import dev.attune.model.template.ChatTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,12 +24,19 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     private final TokenizerFiles files;
     private final TokenIndex index;
     private final SpecialTokens specials;
+    private final @Nullable ChatTemplate template;
     private long handle;
 
-    private HuggingFaceTokenizer(TokenizerFiles files, TokenIndex index, SpecialTokens specials, long handle) {
+    private HuggingFaceTokenizer(
+            TokenizerFiles files,
+            TokenIndex index,
+            SpecialTokens specials,
+            @Nullable ChatTemplate template,
+            long handle) {
         this.files = files;
         this.index = index;
         this.specials = specials;
+        this.template = template;
         this.handle = handle;
     }
 
@@ -47,7 +56,8 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         SpecialTokens specials = SpecialTokens.read(files, index);
         json.putNull("truncation").putNull("padding");
         markSpecial(json, specials, index);
-        return new HuggingFaceTokenizer(files, index, specials, create(place, json));
+        ChatTemplate template = ModelTemplate.read(files, specials.texts());
+        return new HuggingFaceTokenizer(files, index, specials, template, create(place, json));
     }
 
     /** Tokens that tokenizer_config.json gives a role are special even where tokenizer.json does not say so. */
@@ -184,6 +194,16 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     public int padId() {
         Integer pad = specials.pad();
         return pad == null ? 0 : pad;
+    }
+
+    @Override
+    public @Nullable ChatTemplate chatTemplate() {
+        return template;
+    }
+
+    @Override
+    public Map<String, String> specialTokens() {
+        return specials.texts();
     }
 
     @Override

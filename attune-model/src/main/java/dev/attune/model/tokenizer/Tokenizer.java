@@ -1,7 +1,9 @@
 package dev.attune.model.tokenizer;
 
+import dev.attune.model.template.ChatTemplate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns text into token ids and back. Safe for use by several threads until it is closed. */
@@ -41,6 +43,13 @@ public interface Tokenizer extends AutoCloseable {
 
     /** What fills batches; 0 where the model names none. */
     int padId();
+
+    /** How the model wants conversations written, or null where its files do not say. */
+    @Nullable
+    ChatTemplate chatTemplate();
+
+    /** The special tokens as text, by the names that templates know: {@code bos_token}, {@code eos_token}, ... */
+    Map<String, String> specialTokens();
 
     /** Writes the tokenizer's files, and the generation_config.json it was loaded with, into a model directory. */
     void save(Path directory);

@@ -1,0 +1,168 @@
+package dev.attune.model.template.jinja;
+
+import dev.attune.model.template.jinja.Expression.Arguments;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives expressions their values. */
+final class Evaluator {
+    private Evaluator() {}
+
+    static @Nullable Object value(Expression expression, Scope scope) {
+        if (expression instanceof Expression.Constant constant) {
+            return constant.value();
+        }
+        if (expression instanceof Expression.Name name) {
+            return scope.get(name.name());
+        }
+        if (expression instanceof Expression.Attribute attribute) {
+            return Attributes.attribute(value(attribute.value(), scope), attribute.name());
+        }
+        if (expression instanceof Expression.Item item) {
+            return Attributes.item(value(item.value(), scope), value(item.index(), scope));
+        }
+        if (expression instanceof Expression.Slice slice) {
+            return Slices.slice(
+                    value(slice.value(), scope),
+                    optional(slice.start(), scope),
+                    optional(slice.stop(), scope),
+                    optional(slice.step(), scope));
+        }
+        if (expression instanceof Expression.Call call) {
+            return call(call, scope);
+        }
+        if (expression instanceof Expression.Filter filter) {
+            Object input = value(filter.value(), scope);
+            return Filters.apply(
+                    filter.name(), input, arguments("the filter '" + filter.name() + "'", filter.arguments(), scope));
+        }
+        if (expression instanceof Expression.Test test) {
+            Object input = value(test.value(), scope);
+            return Tests.apply(
+                    test.name(), input, arguments("the test '" + test.name() + "'", test.arguments(), scope));
+        }
+        Object logical = logical(expression, scope);
+        return logical == CallArguments.ABSENT ? made(expression, scope) : logical;
+    }
+
+    static boolean truth(Expression expression, Scope scope) {
+        return Values.truth(value(expression, scope));
+    }
+
+    private static @Nullable Object optional(@Nullable Expression expression, Scope scope) {
+        return expression == null ? null : value(expression, scope);
+    }
+
+    private static @Nullable Object logical(Expression expression, Scope scope) {
+        if (expression instanceof Expression.Not not) {
+            return !truth(not.value(), scope);
+        }
+        if (expression instanceof Expression.And and) {
+            Object left = value(and.left(), scope);
+            return Values.truth(left) ? value(and.right(), scope) : left;
+        }
+        if (expression instanceof Expression.Or or) {
+            Object left = value(or.left(), scope);
+            return Values.truth(left) ? left : value(or.right(), scope);
+        }
+        if (expression instanceof Expression.Comparison comparison) {
+            return comparison(comparison, scope);
+        }
+        if (expression instanceof Expression.Conditional conditional) {
+            if (truth(conditional.condition(), scope)) {
+                return value(conditional.then(), scope);
+            }
+            Expression otherwise = conditional.otherwise();
+            return otherwise == null
+                    ? new Undefined("the value of an 'if' that does not hold and has no 'else'")
+                    : value(otherwise, scope);
+        }
+        return CallArguments.ABSENT;
+    }
+
+    private static boolean comparison(Expression.Comparison comparison, Scope scope) {
+        Object left = value(comparison.first(), scope);
+        for (var step : comparison.steps()) {
+            Object right = value(step.getValue(), scope);
+            boolean holds =
+                    switch (step.getKey()) {
+                        case "==" -> Values.equal(left, right);
+                        case "!=" -> !Values.equal(left, right);
+                        case "<" -> Values.compare(left, right) < 0;
+                        case "<=" -> Values.compare(left, right) <= 0;
+                        case ">" -> Values.compare(left, right) > 0;
+                        case ">=" -> Values.compare(left, right) >= 0;
+                        case "in" -> Values.contains(right, left);
+                        default -> !Values.contains(right, left);
+                    };
+            if (!holds) {
+                return false;
+            }
+            left = right;
+        }
+        return true;
+    }
+
+    private static @Nullable Object made(Expression expression, Scope scope) {
+        if (expression instanceof Expression.Arithmetic arithmetic) {
+            return Arithmetics.apply(
+                    arithmetic.operator(), value(arithmetic.left(), scope), value(arithmetic.right(), scope));
+        }
+        if (expression instanceof Expression.Concat concat) {
+            StringBuilder text = new StringBuilder();
+            concat.parts().forEach(part -> text.append(Printing.str(value(part, scope))));
+            return text.toString();
+        }
+        if (expression instanceof Expression.ListOf list) {
+            return values(list.items(), scope);
+        }
+        if (expression instanceof Expression.TupleOf tuple) {
+            return new Tuple(values(tuple.items(), scope));
+        }
+        if (expression instanceof Expression.DictOf dict) {
+            Map<String, @Nullable Object> made = new LinkedHashMap<>();
+            for (var entry : dict.entries()) {
+                made.put(Values.text(value(entry.getKey(), scope), "a key"), value(entry.getValue(), scope));
+            }
+            return made;
+        }
+        if (expression instanceof Expression.Signed signed) {
+            Object number = value(signed.value(), scope);
+            return Arithmetics.apply(signed.negative() ? "-" : "+", 0L, number);
+        }
+        throw TemplateError.unsupported("an expression of that kind");
+    }
+
+    private static List<@Nullable Object> values(List<Expression> expressions, Scope scope) {
+        List<@Nullable Object> values = new ArrayList<>();
+        expressions.forEach(expression -> values.add(value(expression, scope)));
+        return values;
+    }
+
+    private static @Nullable Object call(Expression.Call call, Scope scope) {
+        Object callee = value(call.callee(), scope);
+        String name = "'" + named(call.callee()) + "'";
+        if (callee instanceof Undefined) {
+            throw new TemplateError(name + " is undefined and cannot be called");
+        }
+        if (!(callee instanceof Function function)) {
+            throw new TemplateError(name + " cannot be called");
+        }
+        return function.call(arguments(name, call.arguments(), scope));
+    }
+
+    private static String named(Expression callee) {
+        return callee instanceof Expression.Name name
+                ? name.name()
+                : callee instanceof Expression.Attribute attribute ? attribute.name() : "a value";
+    }
+
+    private static CallArguments arguments(String callee, Arguments arguments, Scope scope) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        arguments.named().forEach((name, expression) -> named.put(name, value(expression, scope)));
+        return new CallArguments(callee, values(arguments.positional(), scope), named);
+    }
+}

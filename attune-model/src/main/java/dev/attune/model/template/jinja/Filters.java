@@ -1,0 +1,182 @@
+package dev.attune.model.template.jinja;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The filters behind {@code |}. Those that go through lists with tests are in {@link ListFilters}. */
+final class Filters {
+    private static final Pattern WORD_STARTS = Pattern.compile("(?U)(?<=[-\\s(\\{\\[<])|(?=[-\\s(\\{\\[<])");
+
+    private Filters() {}
+
+    static @Nullable Object apply(String name, @Nullable Object value, CallArguments arguments) {
+        return switch (name) {
+            case "trim" ->
+                StringMethods.stripped(
+                        Printing.str(value),
+                        CallArguments.or(arguments.bind("chars").get(0), null),
+                        true,
+                        true);
+            case "upper" -> text(value, arguments).toUpperCase(Locale.ROOT);
+            case "lower" -> text(value, arguments).toLowerCase(Locale.ROOT);
+            case "capitalize" -> Text.capitalised(text(value, arguments));
+            case "title" -> title(text(value, arguments));
+            case "string" -> text(value, arguments);
+            case "length", "count" -> {
+                arguments.none();
+                yield Values.length(value);
+            }
+            case "list" -> {
+                arguments.none();
+                yield new ArrayList<>(Values.iterate(value));
+            }
+            case "default", "d" -> defaulted(value, arguments);
+            case "join" -> joined(value, arguments);
+            case "replace" -> replaced(value, arguments);
+            case "tojson" -> json(value, arguments);
+            case "indent" -> indented(value, arguments);
+            case "int" -> integer(value, arguments);
+            case "float" -> floating(value, arguments);
+            case "abs" -> absolute(value, arguments);
+            default -> ListFilters.apply(name, value, arguments);
+        };
+    }
+
+    private static String text(@Nullable Object value, CallArguments arguments) {
+        arguments.none();
+        return Printing.str(value);
+    }
+
+    private static String title(String text) {
+        return WORD_STARTS.splitAsStream(text).map(Text::capitalised).collect(Collectors.joining());
+    }
+
+    private static @Nullable Object defaulted(@Nullable Object value, CallArguments arguments) {
+        List<@Nullable Object> bound = arguments.bind("default_value", "boolean");
+        boolean falseToo = Values.truth(CallArguments.or(bound.get(1), false));
+        boolean missing = value instanceof Undefined || (falseToo && !Values.truth(value));
+        return missing ? CallArguments.or(bound.get(0), "") : value;
+    }
+
+    private static String joined(@Nullable Object value, CallArguments arguments) {
+        List<@Nullable Object> bound = arguments.bind("d", "attribute");
+        Object attribute = CallArguments.or(bound.get(1), null);
+        return Values.iterate(value).stream()
+                .map(item -> attribute == null ? item : Attributes.item(item, attribute))
+                .map(Printing::str)
+                .collect(Collectors.joining(Printing.str(CallArguments.or(bound.get(0), ""))));
+    }
+
+    private static String replaced(@Nullable Object value, CallArguments arguments) {
+        List<@Nullable Object> bound = arguments.bind("old", "new", "count");
+        Object most = CallArguments.or(bound.get(2), null);
+        return StringMethods.replaced(Printing.str(value), bound.get(0), bound.get(1), most);
+    }
+
+    private static String json(@Nullable Object value, CallArguments arguments) {
+        List<@Nullable Object> bound = arguments.bind("ensure_ascii", "indent");
+        if (Values.truth(CallArguments.or(bound.get(0), false))) {
+            throw TemplateError.unsupported("tojson(ensure_ascii=true)");
+        }
+        Object indent = CallArguments.or(bound.get(1), null);
+        return Printing.json(
+                value, indent == null || indent instanceof String ? (String) indent : spaces(Values.whole(indent)));
+    }
+
+    private static String spaces(long count) {
+        if (count > 1000) {
+            throw TemplateError.unsupported("an indentation of " + count);
+        }
+        return " ".repeat((int) Math.max(0, count));
+    }
+
+    private static String indented(@Nullable Object value, CallArguments arguments) {
+        List<@Nullable Object> bound = arguments.bind("width", "first", "blank");
+        Object width = CallArguments.or(bound.get(0), 4L);
+        String indent = width instanceof String text ? text : spaces(Values.whole(width));
+        boolean first = Values.truth(CallArguments.or(bound.get(1), false));
+        boolean blank = Values.truth(CallArguments.or(bound.get(2), false));
+        List<@Nullable Object> lines = StringMethods.lines(Values.text(value, "what is indented") + "\n");
+        StringBuilder out = new StringBuilder(first ? indent : "");
+        for (int i = 0; i < lines.size(); i++) {
+            String line = String.valueOf(lines.get(i));
+            out.append(i == 0 ? "" : "\n")
+                    .append(i > 0 && (blank || !line.isEmpty()) ? indent : "")
+                    .append(line);
+        }
+        return out.toString();
+    }
+
+    private static @Nullable Object integer(@Nullable Object value, CallArguments arguments) {
+        Object otherwise = CallArguments.or(arguments.bind("default").get(0), 0L);
+        if (value instanceof Boolean || value instanceof Long) {
+            return Values.whole(value);
+        }
+        try {
+            if (value instanceof Double number) {
+                return (long) number.doubleValue();
+            }
+            return value instanceof String text ? whole(Text.leftStripped(Text.rightStripped(text))) : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    private static long whole(String text) {
+        return text.matches("[-+]?[0-9]+") ? Long.parseLong(text) : (long) plain(text);
+    }
+
+    private static double plain(String text) {
+        if (!text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
+            throw new NumberFormatException(text);
+        }
+        return Double.parseDouble(text);
+    }
+
+    private static @Nullable Object floating(@Nullable Object value, CallArguments arguments) {
+        Object otherwise = CallArguments.or(arguments.bind("default").get(0), 0.0);
+        if (Values.isNumber(value)) {
+            return Values.number(value);
+        }
+        try {
+            return value instanceof String text ? plain(Text.leftStripped(Text.rightStripped(text))) : otherwise;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    private static Object absolute(@Nullable Object value, CallArguments arguments) {
+        arguments.none();
+        return value instanceof Double number ? (Object) Math.abs(number) : (Object) Math.abs(Values.whole(value));
+    }
+
+    /** Sorts as {@code dictsort} and {@code sort} do: letters without regard to case, unless told otherwise. */
+    static Comparator<@Nullable Object> order(boolean caseSensitive, boolean reverse) {
+        Comparator<@Nullable Object> order =
+                (left, right) -> Values.compare(folded(left, caseSensitive), folded(right, caseSensitive));
+        return reverse ? order.reversed() : order;
+    }
+
+    private static @Nullable Object folded(@Nullable Object value, boolean caseSensitive) {
+        return value instanceof String text && !caseSensitive ? text.toLowerCase(Locale.ROOT) : value;
+    }
+
+    /** The entries of a dict as pairs. */
+    static List<@Nullable Object> pairs(@Nullable Object value) {
+        if (value instanceof Undefined) {
+            return List.of();
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new TemplateError(Values.kind(value) + " has no items");
+        }
+        List<@Nullable Object> pairs = new ArrayList<>();
+        map.forEach((key, item) -> pairs.add(new Tuple(java.util.Arrays.asList(key, item))));
+        return pairs;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.attune.model.template.jinja;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code namespace()} makes: attributes that loops can change. */
+final class Namespace {
+    private final Map<String, @Nullable Object> attributes;
+
+    Namespace(Map<String, @Nullable Object> attributes) {
+        this.attributes = new LinkedHashMap<>(attributes);
+    }
+
+    @Nullable
+    Object get(String name) {
+        return attributes.containsKey(name)
+                ? attributes.get(name)
+                : new Undefined("the attribute '" + name + "' of a namespace");
+    }
+
+    void set(String name, @Nullable Object value) {
+        attributes.put(name, value);
+    }
+}

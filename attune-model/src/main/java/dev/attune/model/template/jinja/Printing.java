@@ -1,0 +1,192 @@
+package dev.attune.model.template.jinja;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How values become text: Python's {@code str}, {@code repr} and {@code json.dumps}. */
+final class Printing {
+    private Printing() {}
+
+    static String str(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        return value instanceof Undefined ? "" : repr(value);
+    }
+
+    static String repr(@Nullable Object value) {
+        if (value == null) {
+            return "None";
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? "True" : "False";
+        }
+        if (value instanceof Long number) {
+            return number.toString();
+        }
+        if (value instanceof Double number) {
+            return floating(number);
+        }
+        if (value instanceof String text) {
+            return quoted(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Printing::repr).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Tuple tuple) {
+            String inner = tuple.items().stream().map(Printing::repr).collect(Collectors.joining(", "));
+            return "(" + inner + (tuple.items().size() == 1 ? ",)" : ")");
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof Undefined) {
+            return "Undefined";
+        }
+        throw TemplateError.unsupported("printing " + Values.kind(value));
+    }
+
+    private static String quoted(String text) {
+        char quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';
+        StringBuilder out = new StringBuilder().append(quote);
+        text.codePoints().forEach(c -> {
+            if (c == quote || c == '\\') {
+                out.append('\\').appendCodePoint(c);
+            } else if (c == '\n' || c == '\r' || c == '\t') {
+                out.append('\\').append(c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+            } else if (isPrintable(c)) {
+                out.appendCodePoint(c);
+            } else {
+                out.append(String.format(Locale.ROOT, c <= 0xff ? "\\x%02x" : c <= 0xffff ? "\\u%04x" : "\\U%08x", c));
+            }
+        });
+        return out.append(quote).toString();
+    }
+
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
+    }
+
+    /** The shortest digits that give the number back, in Python's layout. */
+    static String floating(double number) {
+        if (Double.isNaN(number) || Double.isInfinite(number)) {
+            return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
+        }
+        if (number == 0) {
+            return 1 / number < 0 ? "-0.0" : "0.0";
+        }
+        String scientific = "";
+        for (int digits = 0; digits <= 16; digits++) {
+            scientific = String.format(Locale.ROOT, "%." + digits + "e", number);
+            if (Double.parseDouble(scientific) == number) {
+                break;
+            }
+        }
+        int e = scientific.indexOf('e');
+        int exponent = Integer.parseInt(scientific.substring(e + 1));
+        String mantissa = scientific.substring(0, e);
+        if (exponent < -4 || exponent >= 16) {
+            String sign = exponent < 0 ? "-" : "+";
+            return mantissa + "e" + sign + String.format(Locale.ROOT, "%02d", Math.abs(exponent));
+        }
+        String plain =
+                new java.math.BigDecimal(mantissa).scaleByPowerOfTen(exponent).toPlainString();
+        return plain.contains(".") ? plain : plain + ".0";
+    }
+
+    /**
+     * JSON as Python's {@code json.dumps(value, ensure_ascii=False)} writes it.
+     *
+     * @param indent of a level, or null for everything on one line
+     */
+    static String json(@Nullable Object value, @Nullable String indent) {
+        StringBuilder out = new StringBuilder();
+        json(value, indent, 0, out);
+        return out.toString();
+    }
+
+    private static void json(@Nullable Object value, @Nullable String indent, int level, StringBuilder out) {
+        if (value == null || value instanceof Boolean) {
+            out.append(value);
+        } else if (value instanceof Long) {
+            out.append(value);
+        } else if (value instanceof Double number) {
+            String text = floating(number);
+            out.append(text.equals("nan") ? "NaN" : text.replace("inf", "Infinity"));
+        } else if (value instanceof String text) {
+            jsonText(text, out);
+        } else if (value instanceof List<?> || value instanceof Tuple) {
+            jsonAll(Values.iterate(value), "[]", item -> json(item, indent, level + 1, out), indent, level, out);
+        } else if (value instanceof Map<?, ?> map) {
+            jsonAll(
+                    List.copyOf(map.entrySet()),
+                    "{}",
+                    entry -> {
+                        jsonText(String.valueOf(entry.getKey()), out);
+                        out.append(": ");
+                        json(entry.getValue(), indent, level + 1, out);
+                    },
+                    indent,
+                    level,
+                    out);
+        } else {
+            throw new TemplateError(Values.kind(value) + " cannot be written as JSON");
+        }
+    }
+
+    private static <T extends @Nullable Object> void jsonAll(
+            List<T> items,
+            String brackets,
+            java.util.function.Consumer<T> write,
+            @Nullable String indent,
+            int level,
+            StringBuilder out) {
+        Function<Integer, String> newline = depth -> indent == null ? "" : "\n" + indent.repeat(depth);
+        out.append(brackets.charAt(0));
+        boolean first = true;
+        for (T item : items) {
+            if (!first) {
+                out.append(indent == null ? ", " : ",");
+            }
+            out.append(newline.apply(level + 1));
+            write.accept(item);
+            first = false;
+        }
+        if (!items.isEmpty()) {
+            out.append(newline.apply(level));
+        }
+        out.append(brackets.charAt(1));
+    }
+
+    private static void jsonText(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int escape = "\"\\\n\r\t\b\f".indexOf(c);
+            if (escape >= 0) {
+                out.append('\\').append("\"\\nrtbf".charAt(escape));
+            } else if (c < 0x20) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+}

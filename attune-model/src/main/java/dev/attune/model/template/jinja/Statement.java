@@ -1,0 +1,49 @@
+package dev.attune.model.template.jinja;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A piece of a template that writes something or changes what is known. */
+sealed interface Statement {
+    record Output(String text) implements Statement {}
+
+    record Print(Expression value, int line) implements Statement {}
+
+    record If(List<Branch> branches, List<Statement> otherwise, int line) implements Statement {}
+
+    record Branch(Expression condition, List<Statement> body) {}
+
+    record For(
+            Target target,
+            Expression items,
+            @Nullable Expression condition,
+            List<Statement> body,
+            List<Statement> otherwise,
+            int line)
+            implements Statement {}
+
+    record Set(Target target, Expression value, int line) implements Statement {}
+
+    /** {@code {% set name %}...{% endset %}}. */
+    record SetBlock(String name, List<Statement> body, int line) implements Statement {}
+
+    record Macro(String name, List<String> parameters, Map<String, Expression> defaults, List<Statement> body)
+            implements Statement {}
+
+    record Break() implements Statement {}
+
+    record Continue() implements Statement {}
+
+    /** Statements in a row. */
+    record Block(List<Statement> body) implements Statement {}
+
+    /** What is assigned to: one name, several, or an attribute of a namespace. */
+    sealed interface Target {
+        record Single(String name) implements Target {}
+
+        record Several(List<String> names) implements Target {}
+
+        record OfNamespace(String namespace, String attribute) implements Target {}
+    }
+}

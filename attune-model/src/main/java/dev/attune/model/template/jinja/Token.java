@@ -1,0 +1,36 @@
+package dev.attune.model.template.jinja;
+
+/**
+ * A piece of a template.
+ *
+ * @param text its value: data and strings without quotes and escapes, names and signs as they stand
+ * @param line where it starts, from 1
+ */
+record Token(Kind kind, String text, int line) {
+    enum Kind {
+        DATA,
+        VARIABLE_BEGIN,
+        VARIABLE_END,
+        BLOCK_BEGIN,
+        BLOCK_END,
+        NAME,
+        STRING,
+        INTEGER,
+        FLOAT,
+        SIGN,
+        END
+    }
+
+    boolean isSign(String sign) {
+        return kind == Kind.SIGN && text.equals(sign);
+    }
+
+    boolean isName(String name) {
+        return kind == Kind.NAME && text.equals(name);
+    }
+
+    @Override
+    public String toString() {
+        return kind == Kind.END ? "the end of the template" : "'" + text + "'";
+    }
+}

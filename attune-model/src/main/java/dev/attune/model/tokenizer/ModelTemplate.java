@@ -1,0 +1,55 @@
+package dev.attune.model.tokenizer;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Message;
+import dev.attune.model.template.ChatTemplate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The chat template of a model directory: chat_template.jinja, else {@code chat_template} in tokenizer_config.json, which
+ * is a template or a list of named ones, of which {@code default} is taken.
+ */
+final class ModelTemplate {
+    private ModelTemplate() {}
+
+    static @Nullable ChatTemplate read(TokenizerFiles files, Map<String, String> specialTokens) {
+        String file = files.text(TokenizerFiles.TEMPLATE);
+        if (file != null) {
+            return orRefusal(files.path(TokenizerFiles.TEMPLATE).toString(), file, specialTokens);
+        }
+        ObjectNode config = files.json(TokenizerFiles.CONFIG);
+        String source = config == null ? null : source(config.path("chat_template"));
+        String place = files.path(TokenizerFiles.CONFIG) + ", key chat_template";
+        return source == null ? null : orRefusal(place, source, specialTokens);
+    }
+
+    private static @Nullable String source(JsonNode node) {
+        if (node.isString()) {
+            return node.stringValue();
+        }
+        for (JsonNode entry : node) {
+            if (entry.path("name").asString("").equals("default")) {
+                return entry.path("template").asString("");
+            }
+        }
+        return null;
+    }
+
+    /** A template that cannot be read is no reason to refuse the model: it is refused when a conversation needs it. */
+    private static ChatTemplate orRefusal(String place, String source, Map<String, String> specialTokens) {
+        try {
+            return ChatTemplate.jinja(place, source, specialTokens);
+        } catch (BadInputException e) {
+            return new ChatTemplate() {
+                @Override
+                public String render(List<Message> messages, boolean addGenerationPrompt) {
+                    throw new BadInputException(String.valueOf(e.getMessage()), e);
+                }
+            };
+        }
+    }
+}
