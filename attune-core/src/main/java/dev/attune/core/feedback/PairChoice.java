@@ -24,6 +24,11 @@ public enum PairChoice {
         return word;
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /** Reads {@link #word()}. */
     public static PairChoice parse(String word) {
         for (PairChoice choice : values()) {

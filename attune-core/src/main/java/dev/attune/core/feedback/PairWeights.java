@@ -22,6 +22,11 @@ public enum PairWeights {
         return word;
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /** Reads {@link #word()}. */
     public static PairWeights parse(String word) {
         for (PairWeights weights : values()) {

@@ -16,6 +16,11 @@ public enum Ties {
         return this == NONE ? "none" : "half";
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /** Reads {@link #word()}. */
     public static Ties parse(String word) {
         for (Ties ties : values()) {

@@ -18,6 +18,11 @@ public enum Votes {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /** Reads {@link #word()}. */
     public static Votes parse(String word) {
         for (Votes votes : values()) {

@@ -1,79 +1,59 @@
 package dev.attune.training.recipe;
 
-import java.util.Locale;
+import dev.attune.core.data.DataFormat;
+import dev.attune.core.data.OnFault;
+import dev.attune.core.feedback.PairChoice;
+import dev.attune.core.feedback.PairOptions;
+import dev.attune.core.feedback.PairWeights;
+import dev.attune.core.feedback.Precedence;
+import dev.attune.core.feedback.Ties;
+import dev.attune.core.feedback.Votes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data set and what is done with its rows.
  *
  * @param path a file: JSONL, JSON, CSV or Parquet, gzip or not
- * @param format its format's name; {@code auto} detects it
+ * @param format what the rows hold; null detects it
  * @param onFault what happens to rows that parse but cannot be used
- * @param maxLength tokens of one sequence, prompt and completion together; longer ones are a fault, and where faults are
- *     kept lose the beginning of their prompt
+ * @param maxLength tokens of one sequence, prompt and completion together; a prompt longer than this is a fault
  * @param pairs which pairs a ranking gives
  * @param ties whether a tie gives no pair or one at probability 0.5
  * @param weights whether each prompt's pairs weigh 1 together, or each pair weighs 1
+ * @param votes how several labelers of one prompt are combined
+ * @param precedence the criteria in the order in which they decide a pair on which they disagree; empty keeps each
+ *     criterion's pairs apart
  */
 public record DataSettings(
-        String path, String format, OnFault onFault, int maxLength, Pairs pairs, Ties ties, Weights weights) {
-    /** What happens to rows that parse but cannot be used. */
-    public enum OnFault {
-        DROP,
-        KEEP,
-        FAIL;
-
-        @Override
-        public String toString() {
-            return written(this);
-        }
-    }
-
-    /** Which pairs a ranking gives. */
-    public enum Pairs {
-        ALL,
-        ADJACENT,
-        BEST_AGAINST_REST;
-
-        @Override
-        public String toString() {
-            return written(this);
-        }
-    }
-
-    /** What a tie gives. */
-    public enum Ties {
-        NONE,
-        HALF;
-
-        @Override
-        public String toString() {
-            return written(this);
-        }
-    }
-
-    /** What weighs 1. */
-    public enum Weights {
-        PROMPT,
-        PAIR;
-
-        @Override
-        public String toString() {
-            return written(this);
-        }
-    }
+        String path,
+        @Nullable DataFormat format,
+        OnFault onFault,
+        int maxLength,
+        PairChoice pairs,
+        Ties ties,
+        PairWeights weights,
+        Votes votes,
+        List<String> precedence) {
 
     static DataSettings read(Fields fields) {
+        String format = fields.optionalText("format");
         return new DataSettings(
                 fields.requiredText("path", "a data set's file"),
-                fields.text("format", "auto"),
-                fields.choice("on_fault", OnFault.DROP),
+                format == null || format.equals("auto")
+                        ? null
+                        : fields.parsed("format", DataFormat.PROMPTS, DataFormat.words(), DataFormat::parse),
+                fields.parsed("on_fault", OnFault.DROP, "drop, keep or fail", OnFault::parse),
                 fields.integer("max_length", 512, 2),
-                fields.choice("pairs", Pairs.ALL),
-                fields.choice("ties", Ties.NONE),
-                fields.choice("weights", Weights.PROMPT));
+                fields.parsed("pairs", PairChoice.ALL_PAIRS, "all, adjacent or best", PairChoice::parse),
+                fields.parsed("ties", Ties.NONE, "none or half", Ties::parse),
+                fields.parsed("weights", PairWeights.PER_PROMPT, "prompt or pair", PairWeights::parse),
+                fields.parsed("votes", Votes.SEPARATE, "separate, majority or soft", Votes::parse),
+                fields.texts("precedence"));
     }
 
-    private static String written(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** How rankings become pairs. */
+    public PairOptions pairOptions() {
+        return new PairOptions(pairs, ties, weights, votes, precedence.isEmpty() ? null : new Precedence(precedence));
     }
 }

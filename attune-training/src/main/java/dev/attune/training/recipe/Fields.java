@@ -158,6 +158,19 @@ final class Fields {
         return type.getEnumConstants()[index];
     }
 
+    /** A word that {@code parser} reads, and refuses with {@link BadInputException}. */
+    <T> T parsed(String key, T fallback, String expected, Function<String, T> parser) {
+        Node.Scalar scalar = scalar(key, expected);
+        if (scalar == null) {
+            return fallback;
+        }
+        try {
+            return parser.apply(scalar.text());
+        } catch (BadInputException e) {
+            throw wrong(key, scalar, expected);
+        }
+    }
+
     /** A section of its own; an empty one where the key is missing, so that its defaults apply. */
     <T> T section(String key, Function<Fields, T> reader) {
         Node node = node(key);

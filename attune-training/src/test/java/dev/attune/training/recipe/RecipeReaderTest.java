@@ -48,7 +48,7 @@ class RecipeReaderTest {
             PPO,
             "method: sft\nmodel: base\ndata: {path: a.jsonl}\n",
             "method: sft\nmodel: {tokenizer: t, width: 64, heads: 4}\ndata: {path: a.jsonl}\n",
-            "method: reward\nmodel: base\ndata: {path: 'no: 1.jsonl', pairs: best-against-rest}\n"
+            "method: reward\nmodel: base\ndata: {path: 'no: 1.jsonl', pairs: best, format: hh, precedence: [harmless, helpful]}\n"
         }) {
             Recipe recipe = single(text, Map.of());
             assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);

@@ -1,0 +1,29 @@
+package dev.attune.training.reward;
+
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.training.advantage.Moments;
+
+/**
+ * The affine map that gives scores mean 0 and variance 1 over reference sequences: r' = g r + b with g = 1 / sigma and
+ * b = - g mu, as in lm-human-preferences. The gain goes into the head's weight and the rest into {@code reward_bias}: the
+ * head of a Hugging Face model has no bias, so other readers see scores that are shifted, and the same preferences.
+ *
+ * @param gain g
+ * @param shift b
+ */
+public record Normalization(double gain, double shift) {
+    private static final double LEAST_DEVIATION = 1e-6;
+
+    /** The map for these scores; scores that do not vary are shifted alone. */
+    public static Normalization of(float[] scores) {
+        Moments moments = Moments.of(scores);
+        double gain = moments.standardDeviation() < LEAST_DEVIATION ? 1 : 1 / moments.standardDeviation();
+        return new Normalization(gain, -gain * moments.mean());
+    }
+
+    /** Folds the map into the model. */
+    public void applyTo(RewardModel model) {
+        model.scale(gain);
+        model.setRewardBias(model.rewardBias() + shift);
+    }
+}

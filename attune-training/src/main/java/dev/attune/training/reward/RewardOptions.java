@@ -1,0 +1,19 @@
+package dev.attune.training.reward;
+
+import dev.attune.training.recipe.ComparisonSettings;
+import dev.attune.training.recipe.OptimizerSettings;
+
+/**
+ * @param steps optimiser updates; 0 for as many as {@code epochs} need
+ * @param epochs passes over the prompts where {@code steps} is 0
+ * @param prompts per step, each with all its comparisons
+ * @param micro sequences that pass through the model at once
+ */
+public record RewardOptions(
+        int steps,
+        int epochs,
+        int prompts,
+        int micro,
+        ComparisonSettings comparison,
+        OptimizerSettings optimizer,
+        long seed) {}

@@ -1,0 +1,169 @@
+package dev.attune.training.reward;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.TokenBatch;
+import dev.attune.training.batch.MicroBatches;
+import dev.attune.training.optimizer.AdamW;
+import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.ComparisonSettings;
+import dev.attune.training.run.Epochs;
+import dev.attune.training.run.StepReport;
+import dev.attune.training.run.Trainer;
+import dev.attune.training.run.TrainerState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fits a reward model to comparisons: Bradley-Terry over pairs, or Plackett-Luce over whole rankings. A step takes a
+ * number of prompts with all their comparisons; every completion passes through the model once, and prompts are never
+ * split over micro-batches.
+ */
+public final class RewardTrainer implements Trainer {
+    private static final int NORMALIZATION_SAMPLE = 512;
+
+    private final RewardModel model;
+    private final List<Comparison> comparisons;
+    private final List<Comparison> heldOut;
+    private final RewardOptions options;
+    private final ComparisonLoss loss;
+    private final Epochs epochs;
+    private final AdamW optimizer;
+    private final int steps;
+    private final Schedule schedule;
+
+    /**
+     * @param model trained in place; stays the caller's
+     * @param heldOut what {@link #evaluate} and {@link #report} measure on; may be empty
+     */
+    public RewardTrainer(
+            RewardModel model, List<Comparison> comparisons, List<Comparison> heldOut, RewardOptions options) {
+        this.model = model;
+        this.loss = new ComparisonLoss(options.comparison());
+        this.comparisons =
+                comparisons.stream().filter(c -> loss.denominator(c) > 0).toList();
+        this.heldOut = List.copyOf(heldOut);
+        this.options = options;
+        if (this.comparisons.isEmpty()) {
+            throw new IllegalArgumentException(
+                    options.comparison().loss() == ComparisonSettings.Loss.PLACKETT_LUCE
+                            ? "Plackett-Luce needs rankings, and there is none"
+                            : "no comparison says anything");
+        }
+        this.epochs = new Epochs(this.comparisons.size(), options.seed(), "comparison order");
+        this.optimizer = new AdamW(model.parameters(), options.optimizer());
+        long prompts = (long) this.comparisons.size() * options.epochs();
+        this.steps = options.steps() > 0
+                ? options.steps()
+                : Math.toIntExact((prompts + options.prompts() - 1) / options.prompts());
+        this.schedule = options.optimizer().schedule(steps);
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public StepReport step(int step) {
+        long started = System.nanoTime();
+        long first = (long) (step - 1) * options.prompts();
+        List<Comparison> batch = MicroBatches.pick(comparisons, epochs.take(first, options.prompts()));
+        double denominator = batch.stream().mapToDouble(loss::denominator).sum();
+        List<Comparison> seen = new ArrayList<>();
+        List<float[]> scores = new ArrayList<>();
+        double total = 0;
+        for (List<Integer> micro : MicroBatches.plan(batch, options.micro(), Comparison::size, Comparison::longest)) {
+            List<Comparison> part = MicroBatches.pick(batch, micro);
+            total += learn(part, denominator, scores);
+            seen.addAll(part);
+        }
+        if (!Double.isFinite(total)) {
+            throw new RunFailedException("step " + step + ": the loss is " + total
+                    + "; lower optimizer.learning_rate or look at the data of this step");
+        }
+        double rate = options.optimizer().learningRate() * schedule.factor(step);
+        double norm = optimizer.step(step, rate);
+        RewardReport report = RewardReport.of(new ScoredComparisons(seen, scores));
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", total);
+        metrics.put("accuracy", report.accuracy());
+        metrics.put("score_mean", report.scoreMean());
+        metrics.put("score_deviation", report.scoreDeviation());
+        metrics.put("grad_norm", norm);
+        metrics.put("lr", rate);
+        metrics.put("epoch", (first + options.prompts()) / (double) comparisons.size());
+        metrics.put("pairs", (double) report.pairs());
+        metrics.put("prompts_per_second", options.prompts() / ((System.nanoTime() - started) / 1e9));
+        return StepReport.of(metrics);
+    }
+
+    @Override
+    public Map<String, Double> evaluate() {
+        if (heldOut.isEmpty()) {
+            return Map.of();
+        }
+        RewardReport report = report();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("eval_accuracy", report.accuracy());
+        metrics.put("eval_accuracy_low", report.interval().low());
+        metrics.put("eval_accuracy_high", report.interval().high());
+        metrics.put("eval_loss", report.logLoss());
+        metrics.put("eval_calibration_error", report.calibrationError());
+        metrics.put("eval_length_correlation", report.lengthCorrelation());
+        return metrics;
+    }
+
+    /** The full report on the held-out comparisons. Make it before {@link #normalize}, which changes the confidence. */
+    public RewardReport report() {
+        return RewardReport.of(ScoredComparisons.of(model, heldOut, options.micro()));
+    }
+
+    /** Gives the scores mean 0 and variance 1 over the training completions (at most 512 of them) and says how. */
+    public Normalization normalize() {
+        List<int[]> sequences = comparisons.stream()
+                .flatMap(comparison -> comparison.sequences().stream())
+                .limit(NORMALIZATION_SAMPLE)
+                .toList();
+        Normalization normalization = Normalization.of(ScoredComparisons.score(model, sequences, options.micro()));
+        normalization.applyTo(model);
+        return normalization;
+    }
+
+    @Override
+    public TrainerState state() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("reward", model.parameters().flat());
+        tensors.putAll(optimizer.state());
+        return TrainerState.of(tensors);
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+
+    /** Gathers the gradient of some prompts; returns their share of the step's loss and adds their scores. */
+    private double learn(List<Comparison> part, double denominator, List<float[]> scores) {
+        try (Scope scope = Scope.open()) {
+            List<int[]> sequences =
+                    part.stream().flatMap(c -> c.sequences().stream()).toList();
+            Tensor all = model.scores(TokenBatch.rightPadded(sequences, 0));
+            Tensor sum = Tensor.scalar(0);
+            int at = 0;
+            for (Comparison comparison : part) {
+                Tensor own = all.narrow(0, at, comparison.size());
+                sum = sum.plus(loss.sum(own, comparison));
+                scores.add(own.toFloats());
+                at += comparison.size();
+            }
+            Tensor share = sum.dividedBy(denominator);
+            share.backward();
+            return share.item();
+        }
+    }
+}

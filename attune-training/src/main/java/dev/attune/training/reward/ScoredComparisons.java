@@ -1,0 +1,78 @@
+package dev.attune.training.reward;
+
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.TokenBatch;
+import dev.attune.training.batch.MicroBatches;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Comparisons with the scores that a reward model gives their sequences.
+ *
+ * @param scores of each comparison, a score a sequence
+ */
+public record ScoredComparisons(List<Comparison> comparisons, List<float[]> scores) {
+    /** A pair with the scores of its two sides. */
+    public record ScoredPair(
+            Comparison.Pair pair, double chosen, double rejected, int chosenLength, int rejectedLength) {
+        /** s_c - s_r. */
+        public double lead() {
+            return chosen - rejected;
+        }
+
+        /** Whether chosen has the higher score; equal scores are not correct. */
+        public boolean correct() {
+            return chosen > rejected;
+        }
+    }
+
+    /** Scores every sequence, without gradient. */
+    public static ScoredComparisons of(RewardModel model, List<Comparison> comparisons, int micro) {
+        List<int[]> sequences =
+                comparisons.stream().flatMap(c -> c.sequences().stream()).toList();
+        float[] flat = score(model, sequences, micro);
+        List<float[]> scores = new ArrayList<>();
+        int at = 0;
+        for (Comparison comparison : comparisons) {
+            scores.add(java.util.Arrays.copyOfRange(flat, at, at + comparison.size()));
+            at += comparison.size();
+        }
+        return new ScoredComparisons(comparisons, scores);
+    }
+
+    /** The score of each sequence, in order. */
+    public static float[] score(RewardModel model, List<int[]> sequences, int micro) {
+        float[] scores = new float[sequences.size()];
+        try (NoGrad off = NoGrad.on()) {
+            for (List<Integer> places : MicroBatches.plan(sequences, micro, sequence -> sequence.length)) {
+                try (Scope scope = Scope.open()) {
+                    float[] part = model.scores(TokenBatch.rightPadded(MicroBatches.pick(sequences, places), 0))
+                            .toFloats();
+                    for (int i = 0; i < part.length; i++) {
+                        scores[places.get(i)] = part[i];
+                    }
+                }
+            }
+        }
+        return scores;
+    }
+
+    /** Every pair with its scores. */
+    public List<ScoredPair> pairs() {
+        List<ScoredPair> pairs = new ArrayList<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            Comparison comparison = comparisons.get(i);
+            for (Comparison.Pair pair : comparison.pairs()) {
+                pairs.add(new ScoredPair(
+                        pair,
+                        scores.get(i)[pair.chosen()],
+                        scores.get(i)[pair.rejected()],
+                        comparison.lengths().get(pair.chosen()),
+                        comparison.lengths().get(pair.rejected())));
+            }
+        }
+        return pairs;
+    }
+}
