@@ -10,6 +10,7 @@ import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.ComparisonSettings;
 import dev.attune.training.run.Epochs;
+import dev.attune.training.run.Evaluation;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -103,9 +104,9 @@ public final class RewardTrainer implements Trainer {
     }
 
     @Override
-    public Map<String, Double> evaluate() {
+    public Evaluation evaluate() {
         if (heldOut.isEmpty()) {
-            return Map.of();
+            return Evaluation.NONE;
         }
         RewardReport report = report();
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -115,7 +116,7 @@ public final class RewardTrainer implements Trainer {
         metrics.put("eval_loss", report.logLoss());
         metrics.put("eval_calibration_error", report.calibrationError());
         metrics.put("eval_length_correlation", report.lengthCorrelation());
-        return metrics;
+        return Evaluation.of(metrics);
     }
 
     /** The full report on the held-out comparisons. Make it before {@link #normalize}, which changes the confidence. */

@@ -14,6 +14,7 @@ import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.losses.CrossEntropy;
 import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.run.Evaluation;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -86,9 +87,9 @@ public final class SftTrainer implements Trainer {
 
     /** Cross entropy per target of the held-out documents: {@code eval_loss} and {@code eval_perplexity}. */
     @Override
-    public Map<String, Double> evaluate() {
+    public Evaluation evaluate() {
         if (heldOut.isEmpty()) {
-            return Map.of();
+            return Evaluation.NONE;
         }
         double sum = 0;
         try (NoGrad off = NoGrad.on()) {
@@ -102,7 +103,7 @@ public final class SftTrainer implements Trainer {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("eval_loss", mean);
         metrics.put("eval_perplexity", Math.exp(mean));
-        return metrics;
+        return Evaluation.of(metrics);
     }
 
     @Override

@@ -1,0 +1,60 @@
+package dev.attune.training.ppo;
+
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.ValueHead;
+import dev.attune.training.batch.TargetBatch;
+
+/** The value function V(s): what the rest of a completion is expected to earn. */
+sealed interface Critic extends AutoCloseable {
+    /** The weights that belong to the critic alone. */
+    Parameters parameters();
+
+    /**
+     * Values at the states of a batch, {@code [targets]}: for a completion behind a prompt of length P, value t is read at
+     * position P - 1 + t.
+     *
+     * @param policyHidden the policy's hidden states there, {@code [targets, width]}
+     */
+    Tensor values(TargetBatch batch, Tensor policyHidden);
+
+    @Override
+    void close();
+
+    /** A network of its own: a reward model's, or the policy's trunk with a new head. Reads prompt and completion. */
+    record Own(RewardModel model) implements Critic {
+        @Override
+        public Parameters parameters() {
+            return model.parameters();
+        }
+
+        @Override
+        public Tensor values(TargetBatch batch, Tensor policyHidden) {
+            return batch.valuesAtStates(model.values(batch.tokens()));
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+
+    /** A head on the policy's trunk, whose gradients reach the trunk. */
+    record Shared(ValueHead head) implements Critic {
+        @Override
+        public Parameters parameters() {
+            return head.parameters();
+        }
+
+        @Override
+        public Tensor values(TargetBatch batch, Tensor policyHidden) {
+            return head.values(policyHidden);
+        }
+
+        @Override
+        public void close() {
+            head.close();
+        }
+    }
+}

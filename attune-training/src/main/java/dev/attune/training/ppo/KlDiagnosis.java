@@ -1,0 +1,87 @@
+package dev.attune.training.ppo;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.training.kl.KlEstimator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the log-ratios x = log pi_old - log pi_ref of a step's tokens say. Their sum over a sequence is the k1 estimate of
+ * its KL, whose expectation under the policy's own samples is never negative: a mean clearly below 0 is a fault of the
+ * set-up, not bad luck.
+ */
+final class KlDiagnosis {
+    /** The largest |x| where policy and reference have the same weights, in fp32. */
+    static final double SAME_WEIGHTS_TOLERANCE = 1e-4;
+
+    private static final double CLEARLY = 4;
+
+    final double mean;
+    final double k3;
+    final double standardError;
+    final double minimum;
+    final double negativeShare;
+    final double largest;
+
+    KlDiagnosis(List<Episode> episodes) {
+        double sum = 0;
+        double squares = 0;
+        double k3Sum = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        long negative = 0;
+        long tokens = 0;
+        for (Episode episode : episodes) {
+            double sequence = 0;
+            for (int t = 0; t < episode.length(); t++) {
+                double x = episode.logProbabilities[t] - (double) episode.referenceLogProbabilities[t];
+                sequence += x;
+                least = Math.min(least, x);
+                most = Math.max(most, Math.abs(x));
+                negative += x < 0 ? 1 : 0;
+                k3Sum += KlEstimator.K3.estimate(x, 0);
+            }
+            tokens += episode.length();
+            sum += sequence;
+            squares += sequence * sequence;
+        }
+        int count = episodes.size();
+        mean = sum / count;
+        k3 = k3Sum / count;
+        standardError = Math.sqrt(Math.max(0, squares / count - mean * mean) / count);
+        minimum = least;
+        negativeShare = (double) negative / tokens;
+        largest = most;
+    }
+
+    /** Where policy and reference start from the same weights, they have to agree on every token. */
+    void requireZero(int step) {
+        if (!(largest <= SAME_WEIGHTS_TOLERANCE)) {
+            throw new RunFailedException("step " + step + ": policy and reference have the same weights, but differ by "
+                    + largest + " nats on a token (at most " + SAME_WEIGHTS_TOLERANCE
+                    + "): they are not computed alike");
+        }
+    }
+
+    List<String> warnings(int step, boolean sameStart, boolean biasedSampling) {
+        List<String> warnings = new ArrayList<>();
+        if (step == 1 && !sameStart) {
+            warnings.add(String.format(
+                    Locale.ROOT, "policy and reference start from different weights: their sequence KL is %.3f nats", mean));
+        }
+        if (mean < -CLEARLY * standardError && mean < -SAME_WEIGHTS_TOLERANCE) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "step %d: the mean sequence KL is %.3f nats, %.1f standard errors below 0, which sampling from the "
+                            + "policy cannot give; %s",
+                    step,
+                    mean,
+                    -mean / standardError,
+                    biasedSampling
+                            ? "the sampling filters of this recipe cause it: remove them"
+                            : "look for tokens that the policy did not draw itself, or another temperature"));
+        }
+        return warnings;
+    }
+}

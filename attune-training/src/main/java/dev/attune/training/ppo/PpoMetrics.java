@@ -1,0 +1,83 @@
+package dev.attune.training.ppo;
+
+import dev.attune.training.advantage.ExplainedVariance;
+import dev.attune.training.advantage.Moments;
+import dev.attune.training.recipe.KlSettings;
+import dev.attune.training.run.Evaluation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The metrics of a step's episodes, named as in the summarize-from-feedback reproduction. */
+final class PpoMetrics {
+    private PpoMetrics() {}
+
+    /**
+     * objective/kl is the quantity that is optimised: the estimator's sum over a completion, averaged over completions;
+     * kl_k1 and kl_k3 are there to compare runs with different estimators.
+     */
+    static void objective(
+            List<Episode> episodes,
+            KlDiagnosis diagnosis,
+            double coefficient,
+            PpoOptions options,
+            Map<String, Double> metrics) {
+        double kl = mean(episodes, episode -> sum(episode.kl));
+        double penalty = options.kl().placement() == KlSettings.Placement.REWARD ? -coefficient * kl : 0;
+        double reward = mean(episodes, episode -> episode.reward);
+        metrics.put("objective/kl", kl);
+        metrics.put("objective/kl_k1", diagnosis.mean);
+        metrics.put("objective/kl_k3", diagnosis.k3);
+        metrics.put("objective/kl_min", diagnosis.minimum);
+        metrics.put("objective/kl_negative_share", diagnosis.negativeShare);
+        metrics.put("objective/kl_coefficient", coefficient);
+        metrics.put("objective/entropy", mean(episodes, episode -> -sum(episode.logProbabilities)));
+        metrics.put("objective/non_score_reward", penalty);
+        metrics.put("objective/scores", mean(episodes, episode -> episode.score.total()));
+        metrics.put("objective/score_total", reward + penalty);
+        for (String name : episodes.get(0).score.byName().keySet()) {
+            metrics.put("scores/" + name, mean(episodes, episode -> episode.score.byName().getOrDefault(name, 0.0)));
+        }
+        metrics.put("response/length", mean(episodes, Episode::length));
+        metrics.put("val/num_eos_tokens", mean(episodes, episode -> episode.ended() ? 1 : 0) * episodes.size());
+        List<float[]> returns = episodes.stream().map(episode -> episode.returns).toList();
+        List<float[]> values = episodes.stream().map(episode -> episode.values).toList();
+        metrics.put("val/explained_variance", ExplainedVariance.of(values, returns));
+        metrics.put("val/mean", Moments.of(values).mean());
+        metrics.put("returns/mean", Moments.of(returns).mean());
+        Moments advantages =
+                Moments.of(episodes.stream().map(episode -> episode.advantages).toList());
+        metrics.put("advantages/mean", advantages.mean());
+        metrics.put("advantages/deviation", advantages.standardDeviation());
+    }
+
+    static Evaluation evaluation(List<Episode> episodes) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("eval_score", mean(episodes, episode -> episode.score.total()));
+        metrics.put("eval_length", mean(episodes, Episode::length));
+        metrics.put("eval_ended", mean(episodes, episode -> episode.ended() ? 1 : 0));
+        return new Evaluation(
+                metrics,
+                episodes.stream()
+                        .map(episode -> new Evaluation.Sample(
+                                episode.prompt,
+                                episode.text,
+                                episode.score.total(),
+                                episode.generated.stop().name().toLowerCase(Locale.ROOT)))
+                        .toList());
+    }
+
+    private static double sum(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    private static double mean(List<Episode> episodes, ToDoubleFunction<Episode> number) {
+        return episodes.stream().mapToDouble(number).average().orElse(0);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.attune.training.ppo;
+
+import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.recipe.GenerationSettings;
+import dev.attune.training.recipe.KlSettings;
+import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.recipe.PpoRecipe;
+import dev.attune.training.recipe.PpoSettings;
+
+/**
+ * All settings of PPO but its models and prompts.
+ *
+ * @param rollouts per step
+ * @param micro sequences that pass through the models at once
+ * @param evaluationPrompts how many held-out prompts an evaluation samples from
+ */
+public record PpoOptions(
+        int steps,
+        int rollouts,
+        int micro,
+        GenerationSettings generation,
+        PpoSettings ppo,
+        KlSettings kl,
+        CriticSettings critic,
+        OptimizerSettings optimizer,
+        int evaluationPrompts,
+        long seed) {
+
+    /** The defaults of a recipe, with a critic from the policy. */
+    public static PpoOptions defaults() {
+        return new PpoOptions(
+                100,
+                64,
+                16,
+                GenerationSettings.of(48, 1),
+                PpoSettings.DEFAULT,
+                KlSettings.DEFAULT,
+                new CriticSettings(CriticSettings.Init.POLICY, false, null),
+                OptimizerSettings.of(1e-5, Schedule.Shape.LINEAR),
+                256,
+                0);
+    }
+
+    public static PpoOptions of(PpoRecipe recipe) {
+        return new PpoOptions(
+                recipe.steps(),
+                recipe.batch().rollouts(),
+                recipe.batch().micro(),
+                recipe.generation(),
+                recipe.ppo(),
+                recipe.kl(),
+                recipe.critic(),
+                recipe.optimizer(),
+                recipe.evaluate().limit(),
+                recipe.seed());
+    }
+
+    /** The same for another number of steps and rollouts. */
+    public PpoOptions withSteps(int newSteps, int newRollouts) {
+        return new PpoOptions(
+                newSteps, newRollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, seed);
+    }
+
+    public PpoOptions withMicro(int value) {
+        return new PpoOptions(
+                steps, rollouts, value, generation, ppo, kl, critic, optimizer, evaluationPrompts, seed);
+    }
+
+    public PpoOptions withGeneration(GenerationSettings value) {
+        return new PpoOptions(steps, rollouts, micro, value, ppo, kl, critic, optimizer, evaluationPrompts, seed);
+    }
+
+    public PpoOptions withPpo(PpoSettings value) {
+        return new PpoOptions(
+                steps, rollouts, micro, generation, value, kl, critic, optimizer, evaluationPrompts, seed);
+    }
+
+    public PpoOptions withKl(KlSettings value) {
+        return new PpoOptions(
+                steps, rollouts, micro, generation, ppo, value, critic, optimizer, evaluationPrompts, seed);
+    }
+
+    public PpoOptions withCritic(CriticSettings value) {
+        return new PpoOptions(
+                steps, rollouts, micro, generation, ppo, kl, value, optimizer, evaluationPrompts, seed);
+    }
+
+    public PpoOptions withOptimizer(OptimizerSettings value) {
+        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, value, evaluationPrompts, seed);
+    }
+
+    public PpoOptions withSeed(long value) {
+        return new PpoOptions(
+                steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, value);
+    }
+
+    /** How many optimiser updates a step has. */
+    public int updatesPerStep() {
+        return ppo.epochs() * ppo.minibatches();
+    }
+}

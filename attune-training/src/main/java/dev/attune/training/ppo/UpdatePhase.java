@@ -1,0 +1,145 @@
+package dev.attune.training.ppo;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Randomness;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.LogProbabilities;
+import dev.attune.training.batch.MicroBatches;
+import dev.attune.training.batch.TargetBatch;
+import dev.attune.training.losses.Entropy;
+import dev.attune.training.losses.KlLoss;
+import dev.attune.training.losses.PolicyLoss;
+import dev.attune.training.losses.ValueLoss;
+import dev.attune.training.optimizer.AdamW;
+import dev.attune.training.recipe.KlSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The third phase: epochs over the episodes in shuffled minibatches. Each minibatch is one update that minimises, over
+ * its tokens,
+ *
+ * <pre>
+ *   L = L_policy + c_v L_VF - c_e L_ENT (+ beta L_KL where the KL is a loss)
+ * </pre>
+ *
+ * which is the textbook's L_PPO = L_VF + c1 L_policy + c2 L_ENT divided by c1 = 1 / c_v, signs turned for minimisation.
+ * Every term is a sum over tokens divided by the tokens of the whole minibatch, so that micro-batches change nothing.
+ */
+final class UpdatePhase {
+    /** The largest |ratio - 1| on a step's first minibatch, in fp32. */
+    static final double RATIO_TOLERANCE = 1e-4;
+
+    private final CausalLm policy;
+    private final Critic critic;
+    private final AdamW optimizer;
+    private final PpoOptions options;
+    private final Randomness order;
+
+    UpdatePhase(CausalLm policy, Critic critic, AdamW optimizer, PpoOptions options) {
+        this.policy = policy;
+        this.critic = critic;
+        this.optimizer = optimizer;
+        this.options = options;
+        this.order = Randomness.of(options.seed(), "ppo minibatches");
+    }
+
+    /**
+     * Learns from the episodes of a step.
+     *
+     * @param coefficient beta, where the KL is a loss
+     */
+    UpdateStatistics learn(List<Episode> episodes, int step, double rate, double coefficient) {
+        UpdateStatistics statistics = new UpdateStatistics();
+        long update = (long) (step - 1) * options.updatesPerStep();
+        for (int epoch = 0; epoch < options.ppo().epochs(); epoch++) {
+            int[] shuffled = order.at(step).at(epoch).permutation(episodes.size());
+            for (int part = 0; part < options.ppo().minibatches(); part++) {
+                minibatch(minibatch(episodes, shuffled, part), coefficient, statistics);
+                if (epoch == 0 && part == 0) {
+                    checkFirst(statistics, step);
+                }
+                statistics.gradientNorm(optimizer.step(++update, rate));
+            }
+        }
+        return statistics;
+    }
+
+    private List<Episode> minibatch(List<Episode> episodes, int[] shuffled, int part) {
+        int from = part * shuffled.length / options.ppo().minibatches();
+        int to = (part + 1) * shuffled.length / options.ppo().minibatches();
+        return Arrays.stream(shuffled, from, to).sorted().mapToObj(episodes::get).toList();
+    }
+
+    private void minibatch(List<Episode> episodes, double coefficient, UpdateStatistics statistics) {
+        long tokens = episodes.stream().mapToLong(Episode::length).sum();
+        for (List<Integer> micro : MicroBatches.plan(episodes, options.micro(), episode -> episode.row.length())) {
+            try (Scope scope = Scope.open()) {
+                loss(MicroBatches.pick(episodes, micro), coefficient, statistics)
+                        .dividedBy((double) tokens)
+                        .backward();
+            }
+        }
+    }
+
+    /** The sum of all terms over the tokens of a micro-batch. */
+    private Tensor loss(List<Episode> episodes, double coefficient, UpdateStatistics statistics) {
+        TargetBatch batch = TargetBatch.of(episodes.stream().map(e -> e.row).toList());
+        LogProbabilities now =
+                LogProbabilities.of(policy, batch, options.generation().temperature());
+        Tensor old = join(episodes, episode -> episode.logProbabilities);
+        PolicyLoss policyLoss = PolicyLoss.of(
+                now.chosen(),
+                old,
+                join(episodes, episode -> episode.whitened),
+                options.ppo().clip());
+        ValueLoss valueLoss = ValueLoss.of(
+                critic.values(batch, now.hidden()),
+                join(episodes, episode -> episode.values),
+                join(episodes, episode -> episode.returns),
+                options.ppo().valueClip());
+        Tensor entropy = entropy(now.logits());
+        Tensor total = policyLoss.loss().plus(valueLoss.loss().times(options.ppo().valueCoefficient()));
+        if (options.ppo().entropyCoefficient() != 0) {
+            total = total.minus(entropy.times(options.ppo().entropyCoefficient()));
+        }
+        if (options.kl().placement() == KlSettings.Placement.LOSS) {
+            Tensor reference = join(episodes, episode -> episode.referenceLogProbabilities);
+            total = total.plus(KlLoss.sum(options.kl().estimator(), now.chosen(), reference)
+                    .times(coefficient));
+        }
+        statistics.add(policyLoss, valueLoss, entropy, now.chosen().detach().minus(old));
+        if (!Double.isFinite(statistics.lastLoss())) {
+            throw new RunFailedException(
+                    "the PPO loss is " + statistics.lastLoss() + "; lower optimizer.learning_rate");
+        }
+        return total;
+    }
+
+    /** Summed over tokens; with gradient only where it is part of the loss. */
+    private Tensor entropy(Tensor logits) {
+        if (options.ppo().entropyCoefficient() != 0) {
+            return Entropy.of(logits).sum();
+        }
+        try (NoGrad off = NoGrad.on()) {
+            return Entropy.of(logits.detach()).sum();
+        }
+    }
+
+    private static void checkFirst(UpdateStatistics statistics, int step) {
+        double error = statistics.largestRatioError();
+        if (!(error <= RATIO_TOLERANCE)) {
+            throw new RunFailedException("step " + step + ": the ratio on the first minibatch is off 1 by " + error
+                    + " (at most " + RATIO_TOLERANCE
+                    + "): rollout and update disagree on log-probabilities, so nothing learned from them would be right");
+        }
+    }
+
+    private static Tensor join(List<Episode> episodes, Function<Episode, float[]> numbers) {
+        return TargetBatch.join(episodes.stream().map(numbers).toList());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.attune.training.ppo;
+
+import dev.attune.model.tensor.Tensor;
+import dev.attune.training.losses.PolicyLoss;
+import dev.attune.training.losses.ValueLoss;
+import java.util.Map;
+
+/** Sums over the tokens of all updates of a step. */
+final class UpdateStatistics {
+    private double tokens;
+    private double policyLoss;
+    private double valueLoss;
+    private double entropy;
+    private double approximateKl;
+    private double policyClipped;
+    private double valueClipped;
+    private double ratio;
+    private double ratioSquares;
+    private double largestRatioError;
+    private double gradientNorm;
+    private double lastLoss;
+    private int updates;
+
+    /**
+     * Adds a micro-batch.
+     *
+     * @param entropySum over the tokens
+     * @param change log pi - log pi_old, {@code [tokens]}
+     */
+    void add(PolicyLoss policy, ValueLoss value, Tensor entropySum, Tensor change) {
+        double policySum = policy.loss().item();
+        double valueSum = value.loss().item();
+        Tensor ratios = policy.ratio();
+        tokens += ratios.count();
+        policyLoss += policySum;
+        valueLoss += valueSum;
+        lastLoss = policySum + valueSum;
+        entropy += entropySum.item();
+        approximateKl += change.square().sum().item() / 2;
+        policyClipped += policy.clipped().sum().item();
+        valueClipped += value.clipped().sum().item();
+        ratio += ratios.sum().item();
+        ratioSquares += ratios.square().sum().item();
+        largestRatioError =
+                Math.max(largestRatioError, ratios.minus(1).abs().max().item());
+    }
+
+    void gradientNorm(double norm) {
+        gradientNorm += norm;
+        updates++;
+    }
+
+    double largestRatioError() {
+        return largestRatioError;
+    }
+
+    double lastLoss() {
+        return lastLoss;
+    }
+
+    void putInto(Map<String, Double> metrics) {
+        double mean = ratio / tokens;
+        metrics.put("loss/policy_avg", policyLoss / tokens);
+        metrics.put("loss/value_avg", valueLoss / tokens);
+        metrics.put("policy/approxkl_avg", approximateKl / tokens);
+        metrics.put("policy/clipfrac_avg", policyClipped / tokens);
+        metrics.put("policy/entropy_avg", entropy / tokens);
+        metrics.put("val/clipfrac_avg", valueClipped / tokens);
+        metrics.put("val/ratio", mean);
+        metrics.put("val/ratio_var", Math.max(0, ratioSquares / tokens - mean * mean));
+        metrics.put("grad_norm", gradientNorm / Math.max(1, updates));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.attune.training.reward;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.text.Exchange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reward functions, summed with their weights. */
+public record WeightedRewards(List<Part> parts) {
+    /** One reward function and its weight. */
+    public record Part(RewardFunction function, double weight) {}
+
+    /**
+     * What an exchange got.
+     *
+     * @param total the weighted sum
+     * @param byName what each reward function gave, unweighted
+     */
+    public record Score(double total, Map<String, Double> byName) {}
+
+    public WeightedRewards {
+        parts = List.copyOf(parts);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("no reward function");
+        }
+    }
+
+    /** Functions of weight 1. */
+    public static WeightedRewards of(RewardFunction... functions) {
+        return new WeightedRewards(
+                java.util.Arrays.stream(functions).map(f -> new Part(f, 1)).toList());
+    }
+
+    /**
+     * Scores each exchange, in order.
+     *
+     * @throws RunFailedException where a function gives too few scores or one that is not a number
+     */
+    public List<Score> score(List<Exchange> batch) {
+        List<double[]> columns = parts.stream().map(part -> column(part, batch)).toList();
+        List<String> names = names();
+        List<Score> scores = new ArrayList<>();
+        for (int row = 0; row < batch.size(); row++) {
+            Map<String, Double> byName = new LinkedHashMap<>();
+            double total = 0;
+            for (int column = 0; column < parts.size(); column++) {
+                double score = columns.get(column)[row];
+                byName.put(names.get(column), score);
+                total += parts.get(column).weight() * score;
+            }
+            scores.add(new Score(total, byName));
+        }
+        return scores;
+    }
+
+    /** The functions' names; equal ones get a number. */
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Part part : parts) {
+            String name = part.function().name();
+            names.add(names.contains(name) ? name + " " + (names.size() + 1) : name);
+        }
+        return names;
+    }
+
+    private static double[] column(Part part, List<Exchange> batch) {
+        double[] scores = part.function().score(batch);
+        if (scores.length != batch.size()) {
+            throw new RunFailedException("reward function " + part.function().name() + ": " + scores.length
+                    + " scores for " + batch.size() + " completions");
+        }
+        for (double score : scores) {
+            if (!Double.isFinite(score)) {
+                throw new RunFailedException("reward function " + part.function().name() + ": the score " + score);
+            }
+        }
+        return scores;
+    }
+}

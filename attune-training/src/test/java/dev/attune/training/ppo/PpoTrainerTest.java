@@ -1,0 +1,232 @@
+package dev.attune.training.ppo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.rollout.Rollout;
+import dev.attune.core.text.Exchange;
+import dev.attune.core.text.Prompt;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.training.LetterTokenizer;
+import dev.attune.training.TinyModels;
+import dev.attune.training.kl.KlEstimator;
+import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.recipe.GenerationSettings;
+import dev.attune.training.recipe.KlSettings;
+import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.recipe.PpoSettings;
+import dev.attune.training.run.StepReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PpoTrainerTest {
+    private static final List<Prompt> PROMPTS = IntStream.range(0, 12)
+            .mapToObj(i -> Prompt.text("abcdefghijkl".substring(0, 1 + i)))
+            .toList();
+
+    /** How many letters of the completion are a. */
+    private static final RewardFunction LIKES_A = new RewardFunction() {
+        @Override
+        public double[] score(List<Exchange> batch) {
+            return batch.stream()
+                    .mapToDouble(exchange -> exchange.completion().chars().filter(c -> c == 'a').count())
+                    .toArray();
+        }
+
+        @Override
+        public String name() {
+            return "likes a";
+        }
+    };
+
+    @Test
+    void theFirstStepStartsWithKlZeroAndRatioOne() {
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = trainer(policy, options(4))) {
+            StepReport report = trainer.step(1);
+            assertThat(report.metric("objective/kl")).isCloseTo(0, within(1e-4));
+            assertThat(report.metric("objective/kl_k3")).isCloseTo(0, within(1e-4));
+            assertThat(report.warnings()).isEmpty();
+            StepReport second = trainer.step(2);
+            assertThat(second.metric("objective/kl")).isNotZero();
+        }
+    }
+
+    @Test
+    void theRolloutRecordsWhatEachTokenGot() {
+        PpoOptions options = options(4).withKl(new KlSettings(
+                KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1));
+        try (CausalLm policy = TinyModels.causal(2);
+                CausalLm reference = TinyModels.causal(3);
+                PpoTrainer trainer = builder(policy, options).reference(reference).build()) {
+            StepReport report = trainer.step(1);
+            assertThat(report.warnings().get(0)).contains("start from different weights");
+            double targets = 0;
+            for (Rollout rollout : report.rollouts()) {
+                int last = rollout.tokens().length - 1;
+                targets += last + 1;
+                boolean ended = rollout.tokens()[last] == TinyModels.END;
+                double score = ended ? rollout.score() : -1;
+                for (int t = 0; t <= last; t++) {
+                    float x = rollout.logprobs()[t] - rollout.referenceLogprobs()[t];
+                    assertThat(rollout.kl()[t]).isCloseTo(x, within(1e-5f));
+                    assertThat(rollout.rewards()[t])
+                            .as("the score stands at the last token alone")
+                            .isCloseTo((float) (-0.1 * x + (t == last ? score : 0)), within(1e-5f));
+                    assertThat(rollout.returns()[t])
+                            .isCloseTo(rollout.advantages()[t] + rollout.values()[t], within(1e-5f));
+                }
+            }
+            assertThat(report.metric("response/length") * report.rollouts().size())
+                    .isCloseTo(targets, within(1e-6));
+        }
+    }
+
+    @Test
+    void anyMicroBatchSplitGivesTheSameLossesOverTenSteps() {
+        List<StepReport> whole = run(options(16), 10);
+        List<StepReport> split = run(options(3), 10);
+        for (int step = 0; step < 10; step++) {
+            for (String name : List.of("loss/policy_avg", "loss/value_avg", "policy/entropy_avg", "objective/scores")) {
+                double expected = whole.get(step).metric(name);
+                assertThat(split.get(step).metric(name))
+                        .as("%s at step %d", name, step + 1)
+                        .isCloseTo(expected, within(1e-5 * Math.max(0.1, Math.abs(expected))));
+            }
+        }
+    }
+
+    @Test
+    void learnsWhatIsRewarded() {
+        for (boolean shared : new boolean[] {false, true}) {
+            PpoOptions options = options(16)
+                    .withCritic(new CriticSettings(CriticSettings.Init.POLICY, shared, null))
+                    .withSteps(25, 32);
+            List<StepReport> reports = run(options, 25);
+            double before = reports.get(0).metric("objective/scores");
+            double after = reports.get(24).metric("objective/scores");
+            assertThat(after).as("shared trunk: %s", shared).isGreaterThan(before + 1);
+            assertThat(reports.get(24).metric("objective/kl")).isPositive();
+        }
+    }
+
+    @Test
+    void klLossesAndAdaptiveCoefficientsWork() {
+        PpoOptions loss = options(8).withKl(new KlSettings(KlSettings.Placement.LOSS, 0.1, KlEstimator.K2, null, 1));
+        assertThat(run(loss, 3).get(2).metric("objective/non_score_reward")).isZero();
+        PpoOptions adaptive =
+                options(8).withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, 5.0, 100));
+        List<StepReport> reports = run(adaptive, 2);
+        assertThat(reports.get(1).metric("objective/kl_coefficient")).isCloseTo(0.1 * (1 - 0.2 * 16 / 100), within(1e-9));
+    }
+
+    @Test
+    void theCriticStartsFromTheRewardModel() {
+        PpoOptions options = options(8).withCritic(new CriticSettings(CriticSettings.Init.REWARD, false, null));
+        try (CausalLm policy = TinyModels.causal(2);
+                RewardModel reward = RewardModel.fromBackbone(policy, 8);
+                PpoTrainer trainer = builder(policy, options).criticFrom(reward).build();
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            assertThat(trainer.state().tensors().get("critic").toFloats())
+                    .isEqualTo(reward.parameters().flat().toFloats());
+        }
+    }
+
+    @Test
+    void missingEndTokensReplaceOrAdd() {
+        assertThat(terminal(PpoSettings.MissingEos.REPLACE, null, 3, false)).isEqualTo(-1);
+        assertThat(terminal(PpoSettings.MissingEos.ADD, null, 3, false)).isEqualTo(2);
+        assertThat(terminal(PpoSettings.MissingEos.ADD, null, 3, true)).isEqualTo(3);
+        assertThat(terminal(PpoSettings.MissingEos.ADD, 1.5, 3, false)).isEqualTo(1.5);
+    }
+
+    @Test
+    void biasedSamplingIsRefusedUnlessAllowed() {
+        GenerationSettings filtered = new GenerationSettings(4, 1, 5, 1, 0, 1, List.of(), false);
+        try (CausalLm policy = TinyModels.causal(2)) {
+            assertThatThrownBy(() -> trainer(policy, options(4).withGeneration(filtered)))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("allow_biased_sampling");
+            GenerationSettings allowed = new GenerationSettings(4, 1, 5, 1, 0, 1, List.of(), true);
+            trainer(policy, options(4).withGeneration(allowed)).close();
+        }
+    }
+
+    @Test
+    void aRewardThatIsNotANumberFailsTheRun() {
+        RewardFunction broken = batch -> new double[batch.size()];
+        RewardFunction nan = batch -> batch.stream().mapToDouble(e -> Double.NaN).toArray();
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = builder(policy, options(4)).reward(broken).reward(nan).build()) {
+            assertThatThrownBy(() -> trainer.step(1)).isInstanceOf(RunFailedException.class);
+        }
+    }
+
+    @Test
+    void evaluationRepeatsItself() {
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = builder(policy, options(4)).heldOut(PROMPTS).build()) {
+            assertThat(trainer.evaluate()).isEqualTo(trainer.evaluate());
+            assertThat(trainer.evaluate().samples()).hasSize(12);
+        }
+    }
+
+    private static double terminal(PpoSettings.MissingEos mode, Double clip, double score, boolean ended) {
+        PpoSettings ppo = new PpoSettings(1, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, mode, clip, false, true);
+        try (CausalLm policy = TinyModels.causal(2);
+                Critic critic = new Critic.Own(FreshCritic.of(policy))) {
+            PpoOptions options = PpoOptions.defaults().withPpo(ppo);
+            return new ScorePhase(
+                            policy,
+                            policy,
+                            critic,
+                            dev.attune.training.reward.WeightedRewards.of(LIKES_A),
+                            options)
+                    .terminal(score, ended);
+        }
+    }
+
+    private static List<StepReport> run(PpoOptions options, int steps) {
+        List<StepReport> reports = new ArrayList<>();
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = trainer(policy, options)) {
+            for (int step = 1; step <= steps; step++) {
+                reports.add(trainer.step(step));
+            }
+        }
+        return reports;
+    }
+
+    private static PpoTrainer trainer(CausalLm policy, PpoOptions options) {
+        return builder(policy, options).build();
+    }
+
+    private static PpoTrainer.Builder builder(CausalLm policy, PpoOptions options) {
+        return PpoTrainer.builder(policy, new LetterTokenizer())
+                .prompts(PROMPTS)
+                .reward(LIKES_A)
+                .options(options);
+    }
+
+    private static PpoOptions options(int micro) {
+        return PpoOptions.defaults()
+                .withSteps(25, 16)
+                .withMicro(micro)
+                .withGeneration(GenerationSettings.of(6, 0.9))
+                .withPpo(new PpoSettings(
+                        2, 2, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, PpoSettings.MissingEos.REPLACE, null, false, true))
+                .withOptimizer(OptimizerSettings.of(5e-3, Schedule.Shape.LINEAR))
+                .withSeed(5);
+    }
+}
