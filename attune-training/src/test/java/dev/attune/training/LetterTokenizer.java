@@ -1,8 +1,10 @@
 package dev.attune.training;
 
+import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The letters a to s as tokens 4 to 22; 3 ends texts. */
@@ -64,6 +66,16 @@ public final class LetterTokenizer implements Tokenizer {
     @Override
     public int padId() {
         return 0;
+    }
+
+    @Override
+    public @Nullable ChatTemplate chatTemplate() {
+        return null;
+    }
+
+    @Override
+    public Map<String, String> specialTokens() {
+        return Map.of();
     }
 
     @Override

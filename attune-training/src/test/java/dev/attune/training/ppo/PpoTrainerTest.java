@@ -111,12 +111,15 @@ class PpoTrainerTest {
         for (boolean shared : new boolean[] {false, true}) {
             PpoOptions options = options(16)
                     .withCritic(new CriticSettings(CriticSettings.Init.POLICY, shared, null))
-                    .withSteps(25, 32);
-            List<StepReport> reports = run(options, 25);
+                    .withPpo(new PpoSettings(
+                            4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, null, PpoSettings.MissingEos.REPLACE, null, false, true))
+                    .withOptimizer(OptimizerSettings.of(1e-2, Schedule.Shape.LINEAR))
+                    .withSteps(15, 32);
+            List<StepReport> reports = run(options, 15);
             double before = reports.get(0).metric("objective/scores");
-            double after = reports.get(24).metric("objective/scores");
-            assertThat(after).as("shared trunk: %s", shared).isGreaterThan(before + 1);
-            assertThat(reports.get(24).metric("objective/kl")).isPositive();
+            double after = reports.get(14).metric("objective/scores");
+            assertThat(after).as("shared trunk: %s", shared).isGreaterThan(before + 0.5);
+            assertThat(reports.get(14).metric("objective/kl")).isPositive();
         }
     }
 
