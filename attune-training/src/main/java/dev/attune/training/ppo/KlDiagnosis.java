@@ -68,7 +68,9 @@ final class KlDiagnosis {
         List<String> warnings = new ArrayList<>();
         if (step == 1 && !sameStart) {
             warnings.add(String.format(
-                    Locale.ROOT, "policy and reference start from different weights: their sequence KL is %.3f nats", mean));
+                    Locale.ROOT,
+                    "policy and reference start from different weights: their sequence KL is %.3f nats",
+                    mean));
         }
         if (mean < -CLEARLY * standardError && mean < -SAME_WEIGHTS_TOLERANCE) {
             warnings.add(String.format(

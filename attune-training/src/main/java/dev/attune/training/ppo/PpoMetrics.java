@@ -3,10 +3,8 @@ package dev.attune.training.ppo;
 import dev.attune.training.advantage.ExplainedVariance;
 import dev.attune.training.advantage.Moments;
 import dev.attune.training.recipe.KlSettings;
-import dev.attune.training.run.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -38,11 +36,14 @@ final class PpoMetrics {
         metrics.put("objective/scores", mean(episodes, episode -> episode.score.total()));
         metrics.put("objective/score_total", reward + penalty);
         for (String name : episodes.get(0).score.byName().keySet()) {
-            metrics.put("scores/" + name, mean(episodes, episode -> episode.score.byName().getOrDefault(name, 0.0)));
+            metrics.put(
+                    "scores/" + name,
+                    mean(episodes, episode -> episode.score.byName().getOrDefault(name, 0.0)));
         }
         metrics.put("response/length", mean(episodes, Episode::length));
         metrics.put("val/num_eos_tokens", mean(episodes, episode -> episode.ended() ? 1 : 0) * episodes.size());
-        List<float[]> returns = episodes.stream().map(episode -> episode.returns).toList();
+        List<float[]> returns =
+                episodes.stream().map(episode -> episode.returns).toList();
         List<float[]> values = episodes.stream().map(episode -> episode.values).toList();
         metrics.put("val/explained_variance", ExplainedVariance.of(values, returns));
         metrics.put("val/mean", Moments.of(values).mean());
@@ -53,20 +54,12 @@ final class PpoMetrics {
         metrics.put("advantages/deviation", advantages.standardDeviation());
     }
 
-    static Evaluation evaluation(List<Episode> episodes) {
+    static Map<String, Double> evaluation(List<Episode> episodes) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("eval_score", mean(episodes, episode -> episode.score.total()));
         metrics.put("eval_length", mean(episodes, Episode::length));
         metrics.put("eval_ended", mean(episodes, episode -> episode.ended() ? 1 : 0));
-        return new Evaluation(
-                metrics,
-                episodes.stream()
-                        .map(episode -> new Evaluation.Sample(
-                                episode.prompt,
-                                episode.text,
-                                episode.score.total(),
-                                episode.generated.stop().name().toLowerCase(Locale.ROOT)))
-                        .toList());
+        return metrics;
     }
 
     private static double sum(float[] values) {

@@ -63,8 +63,7 @@ public record PpoOptions(
     }
 
     public PpoOptions withMicro(int value) {
-        return new PpoOptions(
-                steps, rollouts, value, generation, ppo, kl, critic, optimizer, evaluationPrompts, seed);
+        return new PpoOptions(steps, rollouts, value, generation, ppo, kl, critic, optimizer, evaluationPrompts, seed);
     }
 
     public PpoOptions withGeneration(GenerationSettings value) {
@@ -82,8 +81,7 @@ public record PpoOptions(
     }
 
     public PpoOptions withCritic(CriticSettings value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, kl, value, optimizer, evaluationPrompts, seed);
+        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, value, optimizer, evaluationPrompts, seed);
     }
 
     public PpoOptions withOptimizer(OptimizerSettings value) {
@@ -91,8 +89,7 @@ public record PpoOptions(
     }
 
     public PpoOptions withSeed(long value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, value);
+        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, value);
     }
 
     /** How many optimiser updates a step has. */

@@ -20,7 +20,6 @@ import dev.attune.training.recipe.CriticSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.reward.WeightedRewards;
 import dev.attune.training.run.Epochs;
-import dev.attune.training.run.Evaluation;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -82,7 +81,8 @@ public final class PpoTrainer implements Trainer {
         epochs = new Epochs(prompts.size(), options.seed(), "prompt order");
         sampling = Randomness.of(options.seed(), "rollouts");
         WeightedRewards rewards = new WeightedRewards(builder.rewards);
-        rollout = new RolloutPhase(policy, builder.encoder(), options.generation().options());
+        rollout =
+                new RolloutPhase(policy, builder.encoder(), options.generation().options());
         score = new ScorePhase(policy, reference, critic, rewards, options);
         update = new UpdatePhase(policy, critic, optimizer, options);
         controller = options.kl().controller();
@@ -133,7 +133,8 @@ public final class PpoTrainer implements Trainer {
         return new StepReport(
                 metrics,
                 episodes.stream().map(Episode::record).toList(),
-                diagnosis.warnings(step, sameStart, options.generation().options().biased()));
+                diagnosis.warnings(
+                        step, sameStart, options.generation().options().biased()));
     }
 
     /**
@@ -141,12 +142,12 @@ public final class PpoTrainer implements Trainer {
      * {@code eval_length}, {@code eval_ended}.
      */
     @Override
-    public Evaluation evaluate() {
+    public Map<String, Double> evaluate() {
         if (heldOut.isEmpty()) {
-            return Evaluation.NONE;
+            return Map.of();
         }
-        List<Episode> episodes =
-                rollout.sample(heldOut, Randomness.of(options.seed(), "evaluation").seed());
+        List<Episode> episodes = rollout.sample(
+                heldOut, Randomness.of(options.seed(), "evaluation").seed());
         score.score(episodes);
         return PpoMetrics.evaluation(episodes);
     }
@@ -160,8 +161,8 @@ public final class PpoTrainer implements Trainer {
         return new TrainerState(
                 tensors,
                 () -> Map.of("kl_coefficient", controller.coefficient()),
-                numbers -> controller = controller.withCoefficient(
-                        numbers.getOrDefault("kl_coefficient", controller.coefficient())));
+                numbers -> controller =
+                        controller.withCoefficient(numbers.getOrDefault("kl_coefficient", controller.coefficient())));
     }
 
     @Override
@@ -266,11 +267,14 @@ public final class PpoTrainer implements Trainer {
         public PpoTrainer build() {
             if (prompts.isEmpty() || rewards.isEmpty()) {
                 throw new BadInputException(
-                        prompts.isEmpty() ? "PPO needs prompts, and got none" : "PPO needs a reward function, and got none");
+                        prompts.isEmpty()
+                                ? "PPO needs prompts, and got none"
+                                : "PPO needs a reward function, and got none");
             }
             if (options.generation().options().biased() && !options.generation().allowBiasedSampling()) {
-                throw new BadInputException("PPO's rollouts come from the policy's own distribution, or KL estimates are "
-                        + "wrong: remove top-k, top-p, min-p and repetition penalty, or set allow_biased_sampling");
+                throw new BadInputException(
+                        "PPO's rollouts come from the policy's own distribution, or KL estimates are "
+                                + "wrong: remove top-k, top-p, min-p and repetition penalty, or set allow_biased_sampling");
             }
             if (options.kl().placement() == KlSettings.Placement.LOSS && rewards.isEmpty()) {
                 throw new BadInputException("a KL loss needs a reward beside it");

@@ -39,16 +39,15 @@ final class ScorePhase {
         this.critic = critic;
         this.rewards = rewards;
         this.options = options;
-        this.advantage = new GeneralizedAdvantage(
-                options.ppo().gamma(), options.ppo().lambda());
+        this.advantage =
+                new GeneralizedAdvantage(options.ppo().gamma(), options.ppo().lambda());
     }
 
     /** @param coefficient beta */
     void complete(List<Episode> episodes, double coefficient) {
         score(episodes);
         try (NoGrad off = NoGrad.on()) {
-            for (List<Integer> micro :
-                    MicroBatches.plan(episodes, options.micro(), episode -> episode.row.length())) {
+            for (List<Integer> micro : MicroBatches.plan(episodes, options.micro(), episode -> episode.row.length())) {
                 measure(MicroBatches.pick(episodes, micro));
             }
         }
@@ -79,7 +78,9 @@ final class ScorePhase {
         PpoSettings ppo = options.ppo();
         double value = score;
         if (!ended && ppo.missingEos() != null) {
-            value = ppo.missingEosMode() == PpoSettings.MissingEos.REPLACE ? ppo.missingEos() : score + ppo.missingEos();
+            value = ppo.missingEosMode() == PpoSettings.MissingEos.REPLACE
+                    ? ppo.missingEos()
+                    : score + ppo.missingEos();
         }
         Double clip = ppo.clipReward();
         return clip == null ? value : Math.max(-clip, Math.min(clip, value));
@@ -93,7 +94,8 @@ final class ScorePhase {
             LogProbabilities before = LogProbabilities.of(reference, batch, temperature);
             List<float[]> logs = batch.split(now.chosen().toFloats());
             List<float[]> referenceLogs = batch.split(before.chosen().toFloats());
-            List<float[]> values = batch.split(critic.values(batch, now.hidden()).toFloats());
+            List<float[]> values =
+                    batch.split(critic.values(batch, now.hidden()).toFloats());
             for (int i = 0; i < episodes.size(); i++) {
                 Episode episode = episodes.get(i);
                 episode.logProbabilities = logs.get(i);

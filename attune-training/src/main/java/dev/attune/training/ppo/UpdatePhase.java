@@ -72,7 +72,10 @@ final class UpdatePhase {
     private List<Episode> minibatch(List<Episode> episodes, int[] shuffled, int part) {
         int from = part * shuffled.length / options.ppo().minibatches();
         int to = (part + 1) * shuffled.length / options.ppo().minibatches();
-        return Arrays.stream(shuffled, from, to).sorted().mapToObj(episodes::get).toList();
+        return Arrays.stream(shuffled, from, to)
+                .sorted()
+                .mapToObj(episodes::get)
+                .toList();
     }
 
     private void minibatch(List<Episode> episodes, double coefficient, UpdateStatistics statistics) {
@@ -103,7 +106,8 @@ final class UpdatePhase {
                 join(episodes, episode -> episode.returns),
                 options.ppo().valueClip());
         Tensor entropy = entropy(now.logits());
-        Tensor total = policyLoss.loss().plus(valueLoss.loss().times(options.ppo().valueCoefficient()));
+        Tensor total =
+                policyLoss.loss().plus(valueLoss.loss().times(options.ppo().valueCoefficient()));
         if (options.ppo().entropyCoefficient() != 0) {
             total = total.minus(entropy.times(options.ppo().entropyCoefficient()));
         }
@@ -133,9 +137,10 @@ final class UpdatePhase {
     private static void checkFirst(UpdateStatistics statistics, int step) {
         double error = statistics.largestRatioError();
         if (!(error <= RATIO_TOLERANCE)) {
-            throw new RunFailedException("step " + step + ": the ratio on the first minibatch is off 1 by " + error
-                    + " (at most " + RATIO_TOLERANCE
-                    + "): rollout and update disagree on log-probabilities, so nothing learned from them would be right");
+            throw new RunFailedException(
+                    "step " + step + ": the ratio on the first minibatch is off 1 by " + error
+                            + " (at most " + RATIO_TOLERANCE
+                            + "): rollout and update disagree on log-probabilities, so nothing learned from them would be right");
         }
     }
 

@@ -42,8 +42,8 @@ public final class RewardModelFunction implements RewardFunction, ScoringModel {
     @Override
     public double[] score(List<Exchange> batch) {
         List<int[]> sequences = batch.stream()
-                .map(exchange ->
-                        encoder.document(exchange.prompt(), exchange.completion()).tokens())
+                .map(exchange -> encoder.document(exchange.prompt(), exchange.completion())
+                        .tokens())
                 .toList();
         float[] scores = ScoredComparisons.score(model, sequences, micro);
         double[] result = new double[scores.length];

@@ -10,7 +10,6 @@ import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.ComparisonSettings;
 import dev.attune.training.run.Epochs;
-import dev.attune.training.run.Evaluation;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -104,9 +103,9 @@ public final class RewardTrainer implements Trainer {
     }
 
     @Override
-    public Evaluation evaluate() {
+    public Map<String, Double> evaluate() {
         if (heldOut.isEmpty()) {
-            return Evaluation.NONE;
+            return Map.of();
         }
         RewardReport report = report();
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -116,7 +115,7 @@ public final class RewardTrainer implements Trainer {
         metrics.put("eval_loss", report.logLoss());
         metrics.put("eval_calibration_error", report.calibrationError());
         metrics.put("eval_length_correlation", report.lengthCorrelation());
-        return Evaluation.of(metrics);
+        return metrics;
     }
 
     /** The full report on the held-out comparisons. Make it before {@link #normalize}, which changes the confidence. */

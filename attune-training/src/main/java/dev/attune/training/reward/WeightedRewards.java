@@ -74,7 +74,8 @@ public record WeightedRewards(List<Part> parts) {
         }
         for (double score : scores) {
             if (!Double.isFinite(score)) {
-                throw new RunFailedException("reward function " + part.function().name() + ": the score " + score);
+                throw new RunFailedException(
+                        "reward function " + part.function().name() + ": the score " + score);
             }
         }
         return scores;

@@ -1,5 +1,7 @@
 package dev.attune.training.run;
 
+import java.util.Map;
+
 /**
  * One method at work on one model: it knows how to take a step, to measure itself, and what it would need to go on after
  * a restart. Steps are numbered from 1 and taken in order. Use from one platform thread.
@@ -12,7 +14,7 @@ public interface Trainer extends AutoCloseable {
     StepReport step(int step);
 
     /** Measures the model on what is held out; empty where nothing is. Changes nothing. */
-    Evaluation evaluate();
+    Map<String, Double> evaluate();
 
     /** Everything that changes from step to step. */
     TrainerState state();

@@ -14,7 +14,6 @@ import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.losses.CrossEntropy;
 import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.Schedule;
-import dev.attune.training.run.Evaluation;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -87,9 +86,9 @@ public final class SftTrainer implements Trainer {
 
     /** Cross entropy per target of the held-out documents: {@code eval_loss} and {@code eval_perplexity}. */
     @Override
-    public Evaluation evaluate() {
+    public Map<String, Double> evaluate() {
         if (heldOut.isEmpty()) {
-            return Evaluation.NONE;
+            return Map.of();
         }
         double sum = 0;
         try (NoGrad off = NoGrad.on()) {
@@ -103,7 +102,7 @@ public final class SftTrainer implements Trainer {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("eval_loss", mean);
         metrics.put("eval_perplexity", Math.exp(mean));
-        return Evaluation.of(metrics);
+        return metrics;
     }
 
     @Override

@@ -39,7 +39,8 @@ class PpoTrainerTest {
         @Override
         public double[] score(List<Exchange> batch) {
             return batch.stream()
-                    .mapToDouble(exchange -> exchange.completion().chars().filter(c -> c == 'a').count())
+                    .mapToDouble(exchange ->
+                            exchange.completion().chars().filter(c -> c == 'a').count())
                     .toArray();
         }
 
@@ -64,11 +65,12 @@ class PpoTrainerTest {
 
     @Test
     void theRolloutRecordsWhatEachTokenGot() {
-        PpoOptions options = options(4).withKl(new KlSettings(
-                KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1));
+        PpoOptions options =
+                options(4).withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1));
         try (CausalLm policy = TinyModels.causal(2);
                 CausalLm reference = TinyModels.causal(3);
-                PpoTrainer trainer = builder(policy, options).reference(reference).build()) {
+                PpoTrainer trainer =
+                        builder(policy, options).reference(reference).build()) {
             StepReport report = trainer.step(1);
             assertThat(report.warnings().get(0)).contains("start from different weights");
             double targets = 0;
@@ -130,7 +132,8 @@ class PpoTrainerTest {
         PpoOptions adaptive =
                 options(8).withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, 5.0, 100));
         List<StepReport> reports = run(adaptive, 2);
-        assertThat(reports.get(1).metric("objective/kl_coefficient")).isCloseTo(0.1 * (1 - 0.2 * 16 / 100), within(1e-9));
+        assertThat(reports.get(1).metric("objective/kl_coefficient"))
+                .isCloseTo(0.1 * (1 - 0.2 * 16 / 100), within(1e-9));
     }
 
     @Test
@@ -169,9 +172,11 @@ class PpoTrainerTest {
     @Test
     void aRewardThatIsNotANumberFailsTheRun() {
         RewardFunction broken = batch -> new double[batch.size()];
-        RewardFunction nan = batch -> batch.stream().mapToDouble(e -> Double.NaN).toArray();
+        RewardFunction nan =
+                batch -> batch.stream().mapToDouble(e -> Double.NaN).toArray();
         try (CausalLm policy = TinyModels.causal(2);
-                PpoTrainer trainer = builder(policy, options(4)).reward(broken).reward(nan).build()) {
+                PpoTrainer trainer =
+                        builder(policy, options(4)).reward(broken).reward(nan).build()) {
             assertThatThrownBy(() -> trainer.step(1)).isInstanceOf(RunFailedException.class);
         }
     }
@@ -179,9 +184,10 @@ class PpoTrainerTest {
     @Test
     void evaluationRepeatsItself() {
         try (CausalLm policy = TinyModels.causal(2);
-                PpoTrainer trainer = builder(policy, options(4)).heldOut(PROMPTS).build()) {
+                PpoTrainer trainer =
+                        builder(policy, options(4)).heldOut(PROMPTS).build()) {
             assertThat(trainer.evaluate()).isEqualTo(trainer.evaluate());
-            assertThat(trainer.evaluate().samples()).hasSize(12);
+            assertThat(trainer.evaluate()).containsKeys("eval_score", "eval_length", "eval_ended");
         }
     }
 
@@ -191,11 +197,7 @@ class PpoTrainerTest {
                 Critic critic = new Critic.Own(FreshCritic.of(policy))) {
             PpoOptions options = PpoOptions.defaults().withPpo(ppo);
             return new ScorePhase(
-                            policy,
-                            policy,
-                            critic,
-                            dev.attune.training.reward.WeightedRewards.of(LIKES_A),
-                            options)
+                            policy, policy, critic, dev.attune.training.reward.WeightedRewards.of(LIKES_A), options)
                     .terminal(score, ended);
         }
     }

@@ -24,7 +24,7 @@ class SftTrainerTest {
     void theLossIsTheMeanOverTheTargetsOfTheWholeBatch() {
         try (CausalLm model = TinyModels.causal(3);
                 SftTrainer trainer = new SftTrainer(model, DOCUMENTS, DOCUMENTS, options(4, 60, true, 1))) {
-            assertThat(trainer.evaluate().metrics().get("eval_loss")).isCloseTo(meanOneByOne(model), within(1e-5));
+            assertThat(trainer.evaluate().get("eval_loss")).isCloseTo(meanOneByOne(model), within(1e-5));
         }
     }
 
@@ -66,7 +66,7 @@ class SftTrainerTest {
             for (int step = 1; step <= 60; step++) {
                 trainer.step(step);
             }
-            assertThat(trainer.evaluate().metrics().get("eval_loss")).isLessThan(0.05);
+            assertThat(trainer.evaluate().get("eval_loss")).isLessThan(0.05);
         }
     }
 
