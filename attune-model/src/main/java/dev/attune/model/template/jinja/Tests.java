@@ -26,7 +26,7 @@ final class Tests {
                         || value instanceof List
                         || value instanceof Tuple
                         || value instanceof Map
-                        || value instanceof Undefined && undefinedSequence();
+                        || (value instanceof Undefined && undefinedSequence());
             case "iterable" -> Values.hasLength(value) || value instanceof Lazy;
             case "number" -> Values.isNumber(value);
             case "integer" -> value instanceof Long;

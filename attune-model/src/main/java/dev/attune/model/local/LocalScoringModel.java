@@ -1,0 +1,99 @@
+package dev.attune.model.local;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.ScoringModel;
+import dev.attune.core.text.Exchange;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tokenizer.HuggingFaceTokenizer;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.TokenBatch;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reward model of a Hugging Face directory. A prompt and its completion are read as one sequence that ends with the end
+ * token, and the score stands at that token. Not thread-safe.
+ */
+public final class LocalScoringModel implements ScoringModel {
+    private static final int ROWS = 64;
+
+    private final RewardModel model;
+    private final Tokenizer tokenizer;
+    private final PromptEncoder encoder;
+
+    private LocalScoringModel(RewardModel model, Tokenizer tokenizer, PromptEncoder encoder) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.encoder = encoder;
+    }
+
+    /**
+     * Loads a reward model.
+     *
+     * @param template as in {@link LocalTextModel#open(Path, String)}
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static LocalScoringModel open(Path directory, @Nullable String template) {
+        RewardModel model = Checkpoints.loadReward(directory);
+        Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
+        ChatTemplate named = template == null ? null : ChatTemplate.named(template, Map.of());
+        return new LocalScoringModel(model, tokenizer, new PromptEncoder(tokenizer, named));
+    }
+
+    @Override
+    public double[] score(List<Exchange> batch) {
+        List<int[]> sequences = batch.stream().map(this::tokens).toList();
+        List<Integer> byLength = IntStream.range(0, sequences.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> sequences.get(i).length))
+                .toList();
+        double[] scores = new double[sequences.size()];
+        try (NoGrad off = NoGrad.on()) {
+            for (int from = 0; from < byLength.size(); from += ROWS) {
+                score(sequences, byLength.subList(from, Math.min(from + ROWS, byLength.size())), scores);
+            }
+        }
+        return scores;
+    }
+
+    private void score(List<int[]> sequences, List<Integer> places, double[] scores) {
+        try (Scope scope = Scope.open()) {
+            List<int[]> rows = places.stream().map(sequences::get).toList();
+            float[] found = model.scores(TokenBatch.rightPadded(rows, 0)).toFloats();
+            for (int i = 0; i < found.length; i++) {
+                scores[places.get(i)] = found[i];
+            }
+        }
+    }
+
+    private int[] tokens(Exchange exchange) {
+        int[] prompt = encoder.encode(exchange.prompt());
+        int[] completion = tokenizer.encode(exchange.completion());
+        Integer end = tokenizer.eosId();
+        int[] all = Arrays.copyOf(prompt, prompt.length + completion.length + (end == null ? 0 : 1));
+        System.arraycopy(completion, 0, all, prompt.length, completion.length);
+        if (end != null) {
+            all[all.length - 1] = end;
+        }
+        if (all.length == 0) {
+            throw BadInputException.at("exchange", "no tokens", "a prompt or a completion", "drop it");
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.provenance.Provenance;
+import dev.attune.model.tensor.DType;
+import dev.attune.training.recipe.Precision;
+import dev.attune.training.recipe.Recipe;
+import dev.attune.training.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Writes {@code model/}: weights, tokenizer, model card, and the run's provenance with all that came before it. */
+final class FinishedModel {
+    private FinishedModel() {}
+
+    /** The directory appears whole or not at all; one that is there already is replaced. */
+    static void write(RunDirectory run, Recipe recipe, Job job) {
+        Path aside = run.path().resolve(RunDirectory.MODEL + ".tmp");
+        try {
+            job.save(aside, dtype(recipe.precision()));
+            Provenance provenance = Provenance.find(run.path())
+                    .orElseThrow(() -> new RunFailedException(run.path() + ": lost its " + Provenance.FILE));
+            provenance.write(aside);
+            AtomicFiles.write(aside.resolve("README.md"), ModelCard.text(recipe, provenance));
+            replace(aside, run.model());
+        } catch (IOException e) {
+            throw new RunFailedException("cannot write " + run.model() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void replace(Path aside, Path model) throws IOException {
+        if (Files.exists(model)) {
+            try (Stream<Path> inside = Files.walk(model)) {
+                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        AtomicFiles.rename(aside, model);
+    }
+
+    private static DType dtype(Precision precision) {
+        return switch (precision) {
+            case F32 -> DType.FLOAT32;
+            case BF16 -> DType.BFLOAT16;
+            case F16 -> DType.FLOAT16;
+        };
+    }
+}

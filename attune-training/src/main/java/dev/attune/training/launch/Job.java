@@ -1,0 +1,40 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.provenance.DataSource;
+import dev.attune.core.provenance.Parent;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.training.recipe.RolloutSettings;
+import dev.attune.training.run.RunListener;
+import dev.attune.training.run.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One recipe with everything it needs loaded: ready to train. Closing it frees the models. */
+interface Job extends AutoCloseable {
+    RolloutSettings NO_ROLLOUTS = new RolloutSettings(0, 1);
+
+    Trainer trainer();
+
+    /** The files that were read. */
+    List<DataSource> data();
+
+    /** The models that it starts from. */
+    List<Parent> parents();
+
+    default RolloutSettings rollouts() {
+        return NO_ROLLOUTS;
+    }
+
+    /** What the method has to say at the end, written beside the logs. Called once, after the last step. */
+    default void finish(Path run, RunListener listener) throws IOException {}
+
+    /** Writes the trained model in Hugging Face layout. */
+    void save(Path directory, DType precision);
+
+    Tokenizer tokenizer();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,169 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.provenance.DataSource;
+import dev.attune.core.provenance.Parent;
+import dev.attune.core.text.Prompt;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.ExchangeEncoder;
+import dev.attune.training.ppo.PpoOptions;
+import dev.attune.training.ppo.PpoTrainer;
+import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.recipe.ModelSource;
+import dev.attune.training.recipe.PpoRecipe;
+import dev.attune.training.recipe.RewardSource;
+import dev.attune.training.recipe.RolloutSettings;
+import dev.attune.training.reward.RewardModelFunction;
+import dev.attune.training.run.RunListener;
+import dev.attune.training.run.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** PPO of a policy against the reward functions of a recipe. */
+final class PpoJob implements Job {
+    private final PpoRecipe recipe;
+    private final CausalLm policy;
+    private final Tokenizer tokenizer;
+    private final PpoTrainer trainer;
+    private final List<DataSource> data;
+    private final List<Parent> parents;
+    private final Deque<AutoCloseable> opened;
+
+    private PpoJob(
+            PpoRecipe recipe,
+            CausalLm policy,
+            Tokenizer tokenizer,
+            PpoTrainer trainer,
+            List<DataSource> data,
+            List<Parent> parents,
+            Deque<AutoCloseable> opened) {
+        this.recipe = recipe;
+        this.policy = policy;
+        this.tokenizer = tokenizer;
+        this.trainer = trainer;
+        this.data = data;
+        this.parents = parents;
+        this.opened = opened;
+    }
+
+    static PpoJob open(PpoRecipe recipe, RunListener listener) throws IOException {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        List<Parent> parents = new ArrayList<>();
+        ModelPlace place = place(((ModelSource.Stored) recipe.model()).location(), "model", parents);
+        ModelPlace referencePlace = place(recipe.reference(), "reference", parents);
+        Tokenizer tokenizer = opening(opened, place.tokenizer());
+        ChatTemplate template = recipe.template() == null ? null : ChatTemplate.named(recipe.template(), Map.of());
+        PromptEncoder encoder = new PromptEncoder(tokenizer, template);
+        RunData data = RunData.read(
+                recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.encode(prompt).length, listener);
+        CausalLm policy = opening(opened, Checkpoints.loadCausal(place.directory()));
+        CausalLm reference = opening(opened, Checkpoints.loadCausal(referencePlace.directory()));
+        PpoTrainer.Builder builder = PpoTrainer.builder(policy, tokenizer)
+                .prompts(data.train().prompts())
+                .heldOut(prompts(data))
+                .reference(reference)
+                .template(template)
+                .options(PpoOptions.of(recipe));
+        addRewards(recipe, builder, parents, opened);
+        PpoTrainer trainer = opening(opened, builder.build());
+        return new PpoJob(recipe, policy, tokenizer, trainer, data.sources(), parents, opened);
+    }
+
+    private static List<Prompt> prompts(RunData data) {
+        return data.heldOutSet().prompts();
+    }
+
+    private static void addRewards(
+            PpoRecipe recipe, PpoTrainer.Builder builder, List<Parent> parents, Deque<AutoCloseable> opened)
+            throws IOException {
+        RewardSources classes = opening(opened, new RewardSources(recipe.plugins()));
+        boolean criticNeeded = recipe.critic().init() == CriticSettings.Init.REWARD;
+        for (RewardSource source : recipe.reward()) {
+            String model = source.model();
+            if (model == null) {
+                builder.reward(classes.named(String.valueOf(source.className())), source.weight());
+                continue;
+            }
+            RewardModelFunction function = opening(opened, rewardModel(recipe, place(model, "reward", parents)));
+            builder.reward(function, source.weight());
+            if (criticNeeded) {
+                builder.criticFrom(function.model());
+                criticNeeded = false;
+            }
+        }
+    }
+
+    /** Reads exchanges with its own tokenizer, which may be another than the policy's. */
+    private static RewardModelFunction rewardModel(PpoRecipe recipe, ModelPlace place) {
+        Tokenizer tokenizer = place.tokenizer();
+        ExchangeEncoder encoder = new ExchangeEncoder(
+                tokenizer, ModelPlace.encoder(tokenizer, recipe.template())::encode, Integer.MAX_VALUE);
+        return new RewardModelFunction(
+                place.directory().toString(),
+                Checkpoints.loadReward(place.directory()),
+                encoder,
+                recipe.batch().micro());
+    }
+
+    private static ModelPlace place(String location, String role, List<Parent> parents) throws IOException {
+        ModelPlace place = ModelPlace.of(location);
+        parents.add(place.parent(role));
+        return place;
+    }
+
+    private static <T extends AutoCloseable> T opening(Deque<AutoCloseable> opened, T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    @Override
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    @Override
+    public List<DataSource> data() {
+        return data;
+    }
+
+    @Override
+    public List<Parent> parents() {
+        return parents;
+    }
+
+    @Override
+    public RolloutSettings rollouts() {
+        return recipe.rollouts();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public void save(Path directory, DType precision) {
+        Checkpoints.saveCausal(directory, policy, tokenizer, precision);
+    }
+
+    /** Closes in reverse: the trainer before the models that it uses. */
+    @Override
+    public void close() {
+        for (AutoCloseable resource : opened) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot close " + resource, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.data.DataFormat;
+import dev.attune.core.data.Dataset;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.json.Json;
+import dev.attune.core.provenance.DataSource;
+import dev.attune.core.provenance.Parent;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.training.batch.ExchangeEncoder;
+import dev.attune.training.recipe.ModelSource;
+import dev.attune.training.recipe.RewardRecipe;
+import dev.attune.training.reward.Comparison;
+import dev.attune.training.reward.Comparisons;
+import dev.attune.training.reward.Gate;
+import dev.attune.training.reward.RewardOptions;
+import dev.attune.training.reward.RewardReport;
+import dev.attune.training.reward.RewardTrainer;
+import dev.attune.training.run.RunListener;
+import dev.attune.training.run.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A reward model on preferences or rankings. */
+record RewardJob(
+        RewardRecipe recipe,
+        RewardModel model,
+        Tokenizer tokenizer,
+        RewardTrainer reward,
+        boolean measured,
+        List<DataSource> data,
+        List<Parent> parents)
+        implements Job {
+    /** What the reward model is worth on held-out pairs. */
+    static final String REPORT = "reward-report.json";
+
+    /** Whether it is good enough to optimise against, and why. */
+    static final String GATE = "gate.json";
+
+    static RewardJob open(RewardRecipe recipe, RunListener listener) throws IOException {
+        if (!(recipe.model() instanceof ModelSource.Stored stored)) {
+            throw BadInputException.at(
+                    "model",
+                    "a fresh model",
+                    "a trained one",
+                    "train it with method sft first, and name its directory");
+        }
+        ModelPlace place = ModelPlace.of(stored.location());
+        Tokenizer tokenizer = place.tokenizer();
+        ExchangeEncoder encoder = new ExchangeEncoder(
+                tokenizer,
+                ModelPlace.encoder(tokenizer, recipe.template())::encode,
+                recipe.data().maxLength());
+        RunData data = RunData.read(
+                recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);
+        List<Comparison> train = comparisons(recipe, data.train(), encoder);
+        List<Comparison> heldOut =
+                data.heldOut().isEmpty() ? List.of() : comparisons(recipe, data.heldOutSet(), encoder);
+        RewardModel model = model(place, recipe.seed());
+        RewardTrainer trainer = new RewardTrainer(
+                model,
+                train,
+                heldOut,
+                new RewardOptions(
+                        recipe.steps() == null ? 0 : recipe.steps(),
+                        recipe.epochs(),
+                        recipe.batch().rows(),
+                        recipe.batch().micro(),
+                        recipe.comparison(),
+                        recipe.optimizer(),
+                        recipe.seed()));
+        return new RewardJob(
+                recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), List.of(place.parent("model")));
+    }
+
+    /** A reward model goes on; a language model gives its trunk to a fresh head. */
+    private static RewardModel model(ModelPlace place, long seed) {
+        if (Checkpoints.isReward(place.directory())) {
+            return Checkpoints.loadReward(place.directory());
+        }
+        try (CausalLm trunk = Checkpoints.loadCausal(place.directory())) {
+            return RewardModel.fromBackbone(trunk, seed);
+        }
+    }
+
+    private static List<Comparison> comparisons(RewardRecipe recipe, Dataset data, ExchangeEncoder encoder) {
+        return data.format() == DataFormat.RANKINGS
+                ? Comparisons.ofRankings(data.rankings(), recipe.data().pairOptions(), encoder)
+                : Comparisons.ofPreferences(data.preferences(), encoder);
+    }
+
+    @Override
+    public Trainer trainer() {
+        return reward;
+    }
+
+    @Override
+    public void finish(Path run, RunListener listener) throws IOException {
+        if (measured) {
+            RewardReport report = reward.report();
+            Gate gate = report.gate(recipe.gate());
+            AtomicFiles.write(run.resolve(REPORT), Json.pretty(report));
+            AtomicFiles.write(run.resolve(GATE), Json.pretty(gate));
+            listener.note("the reward model " + (gate.passed() ? "passes" : "fails") + " its gate: " + gate.reason());
+            if (!gate.passed() && recipe.gate().require()) {
+                throw new RunFailedException("the reward model fails its gate: " + gate.reason());
+            }
+        }
+        if (recipe.comparison().normalize()) {
+            reward.normalize();
+        }
+    }
+
+    @Override
+    public void save(Path directory, DType precision) {
+        Checkpoints.saveReward(directory, model, tokenizer, precision);
+    }
+
+    @Override
+    public void close() {
+        reward.close();
+        model.close();
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.io.Hashing;
+import dev.attune.core.provenance.Machine;
+import dev.attune.core.provenance.Provenance;
+import dev.attune.model.tensor.Engine;
+import dev.attune.training.recipe.Recipe;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What provenance.json says of a run. */
+final class RunRecord {
+    private RunRecord() {}
+
+    static Provenance of(Recipe recipe, String complete, Path run, Job job) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("attune", version());
+        versions.putAll(Engine.describe());
+        return new Provenance(
+                String.valueOf(run.getFileName()),
+                recipe.method(),
+                recipe.seed(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Hashing.sha256(complete),
+                versions,
+                Machine.here(),
+                job.data(),
+                job.parents());
+    }
+
+    private static String version() {
+        String version = RunRecord.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}
