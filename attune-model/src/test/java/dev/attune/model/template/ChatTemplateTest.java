@@ -103,7 +103,7 @@ class ChatTemplateTest {
                 "{{ messages.__class__ }} | __class__",
                 "{{ '%s' % 'x' }} | the operator %",
                 "{% for x in messages recursive %}{% endfor %} | recursive",
-                "{{ messages|map('upper') }} | printing",
+                "`{{ messages|map('upper') }}` | printing",
                 "{{ (1 }} | line 1",
                 "{{ 'x | no end",
                 "{% if x %} | line 1",
@@ -120,7 +120,7 @@ class ChatTemplateTest {
 
     @Test
     void nestingWithoutEndIsRefused() {
-        String deep = "{{ " + "(".repeat(100_000) + " }}";
+        String deep = "{{ " + "(".repeat(100_000) + ")".repeat(100_000) + " }}";
 
         assertThatThrownBy(() -> ChatTemplate.jinja("t", deep, TOKENS))
                 .isInstanceOf(BadInputException.class)

@@ -1,0 +1,8 @@
+/**
+ * Models named {@code hf:owner/name}: fetched from the hub that {@code HF_ENDPOINT} names and kept in a cache. The only
+ * place in this module that speaks HTTP.
+ */
+@NullMarked
+package dev.attune.model.hub;
+
+import org.jspecify.annotations.NullMarked;
