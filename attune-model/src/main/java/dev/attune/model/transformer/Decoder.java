@@ -7,6 +7,7 @@ import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The stack of layers from token ids to hidden states, put together from a configuration and its weights. */
@@ -27,7 +28,10 @@ final class Decoder implements AutoCloseable {
         this.embedding = parameters.group(spec.embedding() + ".weight");
         this.learnedPositions = spec.positions() == null ? null : parameters.group(spec.positions() + ".weight");
         Rope rope = config.rope();
-        this.rotary = rope == null ? null : new Rotary(rope);
+        this.rotary = rope == null
+                ? null
+                : new Rotary(
+                        rope, config.attention().heads() + config.attention().kvHeads());
         for (int layer = 0; layer < config.layers(); layer++) {
             layers.add(layer(layer));
         }
@@ -44,8 +48,8 @@ final class Decoder implements AutoCloseable {
                 projection(index, "output"),
                 optionalNorm(prefix, spec.queryNorm()),
                 optionalNorm(prefix, spec.keyNorm()));
-        FeedForward mlp = new FeedForward(
-                config.mlp().activation(), spec.gated(), projection(index, "inner"), projection(index, "outer"));
+        FeedForward mlp =
+                new FeedForward(config.mlp().activation(), inner(index), spec.gated(), projection(index, "outer"));
         return new DecoderLayer(
                 norm(prefix + spec.attentionNorm(), spec.norm()),
                 attention,
@@ -54,6 +58,12 @@ final class Decoder implements AutoCloseable {
                 mlp,
                 optionalNorm(prefix, spec.afterMlpNorm()),
                 config.parallelResidual());
+    }
+
+    private List<Projection> inner(int layer) {
+        return IntStream.range(0, spec.inner().size())
+                .mapToObj(i -> projection(layer, "inner" + i))
+                .toList();
     }
 
     private Projection projection(int layer, String part) {
@@ -111,7 +121,7 @@ final class Decoder implements AutoCloseable {
      * @param ids int64 {@code [batch, 1]}
      */
     Tensor step(Tensor ids, KeyValueCache cache) {
-        Tensor positions = cache.nextPositions(ids.size(0));
+        Tensor positions = cache.nextPositions();
         long bound = cache.length() + 1;
         Tensor x = embed(ids, positions, bound);
         Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);

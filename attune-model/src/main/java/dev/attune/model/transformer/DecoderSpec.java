@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     all q, all k, all v
  * @param queryNorm RMS norm over each query head, or null; {@code keyNorm} likewise
  * @param attentionOutput projection back to the residual stream
- * @param inner projections into the feed-forward block: one, or gate and up, computed as one
+ * @param inner projections into the feed-forward block: one (where gated it holds gate and up), or gate and up
  * @param gated whether the inner activations are act(gate) * up
  * @param outer projection out of the feed-forward block
  * @param transposed whether matrices are stored as {@code [in, out]} (GPT-2's Conv1D) instead of {@code [out, in]}

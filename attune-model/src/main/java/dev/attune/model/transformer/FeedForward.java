@@ -5,15 +5,22 @@ import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Tensor;
 import java.util.List;
 
-/** The feed-forward block of one layer: outer(act(inner x)), or gated, outer(act(gate x) * up x) (arXiv 2002.05202). */
-record FeedForward(Activation activation, boolean gated, Projection inner, Projection outer) {
+/**
+ * The feed-forward block of one layer: outer(act(inner x)), or gated, outer(act(gate x) * up x) (arXiv 2002.05202).
+ *
+ * @param inner one projection, which where gated holds gate and up, or two, gate and up
+ */
+record FeedForward(Activation activation, List<Projection> inner, boolean gated, Projection outer) {
     Tensor apply(Tensor x) {
-        Tensor hidden = inner.apply(x);
+        Tensor first = inner.get(0).apply(x);
         if (!gated) {
-            return outer.apply(activate(hidden));
+            return outer.apply(activate(first));
         }
-        long width = hidden.size(-1) / 2;
-        List<Tensor> gateAndUp = hidden.split(-1, width, width);
+        if (inner.size() == 2) {
+            return outer.apply(activate(first).times(inner.get(1).apply(x)));
+        }
+        long width = first.size(-1) / 2;
+        List<Tensor> gateAndUp = first.split(-1, width, width);
         return outer.apply(activate(gateAndUp.get(0)).times(gateAndUp.get(1)));
     }
 

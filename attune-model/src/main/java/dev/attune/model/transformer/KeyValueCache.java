@@ -102,11 +102,10 @@ public final class KeyValueCache implements AutoCloseable {
                 .retain();
     }
 
-    /** The position of the next token of every row, {@code [rows, 1]}. */
-    Tensor nextPositions(long rows) {
-        Tensor pads = leadingPads;
-        Tensor plain = Tensor.full(DType.INT64, (double) length, rows, 1);
-        return pads == null ? plain : plain.minus(pads);
+    /** The position of the next token, {@code [rows, 1]}, or {@code [1, 1]} where it is the same in every row. */
+    Tensor nextPositions() {
+        Tensor plain = Tensor.full(DType.INT64, (double) length, 1, 1);
+        return leadingPads == null ? plain : plain.minus(leadingPads);
     }
 
     /** Writes the keys and values {@code [rows, kvHeads, time, headDim]} of one layer behind those it holds. */

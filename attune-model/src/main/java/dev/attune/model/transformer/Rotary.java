@@ -15,14 +15,17 @@ final class Rotary implements AutoCloseable {
     private static final long SMALLEST_TABLE = 256;
 
     private final Rope rope;
+    private final int heads;
     private @Nullable Angles table;
 
-    Rotary(Rope rope) {
+    /** @param heads the most heads that are turned at once */
+    Rotary(Rope rope, int heads) {
         this.rope = rope;
+        this.heads = heads;
     }
 
     /**
-     * Cosines, and sines whose first half is negated, both float32 {@code [..., rotaryDim]}.
+     * Cosines, and sines whose first half is negated, both float32 {@code [rows or 1, time, heads or 1, rotaryDim]}.
      */
     record Angles(Tensor cos, Tensor signedSin) {
         /**
@@ -41,33 +44,49 @@ final class Rotary implements AutoCloseable {
         }
 
         private Tensor turnAll(Tensor x) {
-            return x.times(cos).plusProduct(x.roll(cos.size(-1) / 2, -1), signedSin);
+            long heads = Math.min(cos.size(2), x.size(2));
+            return x.times(cos.narrow(2, 0, heads))
+                    .plusProduct(x.roll(cos.size(-1) / 2, -1), signedSin.narrow(2, 0, heads));
+        }
+
+        /** Repeated for every head, which makes products run over long contiguous stretches; small where rows share. */
+        private Angles repeated(int heads) {
+            if (cos.size(0) > 1) {
+                return this;
+            }
+            return new Angles(
+                    cos.expand(1, -1, heads, -1).contiguous(),
+                    signedSin.expand(1, -1, heads, -1).contiguous());
         }
     }
 
     /**
      * The angles of these positions, to be multiplied with {@code [batch, time, heads, rotaryDim]}.
      *
-     * @param positions int64 {@code [batch, time]}; null: 0 to time - 1 in every row
+     * @param positions int64 {@code [rows or 1, time]}; null: 0 to time - 1 in every row
      * @param bound a number above every position
      */
     Angles at(@Nullable Tensor positions, long bound) {
         try (NoGrad off = NoGrad.on()) {
-            if (RotaryFrequencies.dependOnLength(rope)) {
-                Tensor asked = positions == null ? Tensor.arange(bound).unsqueeze(0) : positions;
-                return compute(asked, (long) asked.max().item() + 1);
-            }
-            Angles known = table(bound);
-            if (positions == null) {
-                return shaped(known.cos.narrow(0, 0, bound), known.signedSin.narrow(0, 0, bound), 1, bound);
-            }
-            Tensor flat = positions.reshape(-1);
-            return shaped(
-                    known.cos.indexSelect(0, flat),
-                    known.signedSin.indexSelect(0, flat),
-                    positions.size(0),
-                    positions.size(1));
+            return angles(positions, bound).repeated(heads);
         }
+    }
+
+    private Angles angles(@Nullable Tensor positions, long bound) {
+        if (RotaryFrequencies.dependOnLength(rope)) {
+            Tensor asked = positions == null ? Tensor.arange(bound).unsqueeze(0) : positions;
+            return compute(asked, (long) asked.max().item() + 1);
+        }
+        Angles known = table(bound);
+        if (positions == null) {
+            return shaped(known.cos.narrow(0, 0, bound), known.signedSin.narrow(0, 0, bound), 1, bound);
+        }
+        Tensor flat = positions.reshape(-1);
+        return shaped(
+                known.cos.indexSelect(0, flat),
+                known.signedSin.indexSelect(0, flat),
+                positions.size(0),
+                positions.size(1));
     }
 
     private static Angles shaped(Tensor cos, Tensor signedSin, long rows, long time) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which weights a model has, under which names, in which order in the flat buffer. Projections that are computed as one
- * (query, key and value; gate and up) stand side by side, so that together they are one matrix without a copy.
+ * (query, key and value) stand side by side, so that together they are one matrix without a copy.
  */
 final class WeightLayout {
     /** The name of the reward head. */
@@ -82,12 +82,15 @@ final class WeightLayout {
                 attention.outputBias());
         optionalNorm(prefix, spec.afterAttentionNorm(), width);
         norm(prefix + spec.mlpNorm(), width);
-        matrix(
-                key(layer, "inner"),
-                prefixed(prefix, spec.inner()),
-                spec.gated() ? outputs(spec.inner().size(), inner, inner) : new long[] {inner},
-                width,
-                config.mlp().bias());
+        long[] innerSizes = spec.gated() ? outputs(spec.inner().size(), inner, inner) : new long[] {inner};
+        for (int i = 0; i < innerSizes.length; i++) {
+            matrix(
+                    key(layer, "inner" + i),
+                    List.of(prefix + spec.inner().get(i)),
+                    new long[] {innerSizes[i]},
+                    width,
+                    config.mlp().bias());
+        }
         matrix(
                 key(layer, "outer"),
                 List.of(prefix + spec.outer()),
