@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.lab.Lab;
+import dev.attune.cli.quickstart.QuickstartCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 failed, 2 the input is wrong."
         },
-        subcommands = {DoctorCommand.class, RecipesCommand.class, RunsCommand.class, Lab.class})
+        subcommands = {QuickstartCommand.class, DoctorCommand.class, RecipesCommand.class, RunsCommand.class, Lab.class
+        })
 @SuppressWarnings("UnusedVariable") // picocli sets the fields of its own options
 public final class Attune implements Runnable {
     @Spec

@@ -38,12 +38,6 @@ record RewardJob(
         List<DataSource> data,
         List<Parent> parents)
         implements Job {
-    /** What the reward model is worth on held-out pairs. */
-    static final String REPORT = "reward-report.json";
-
-    /** Whether it is good enough to optimise against, and why. */
-    static final String GATE = "gate.json";
-
     static RewardJob open(RewardRecipe recipe, RunListener listener) throws IOException {
         if (!(recipe.model() instanceof ModelSource.Stored stored)) {
             throw BadInputException.at(
@@ -106,8 +100,8 @@ record RewardJob(
         if (measured) {
             RewardReport report = reward.report();
             Gate gate = report.gate(recipe.gate());
-            AtomicFiles.write(run.resolve(REPORT), Json.pretty(report));
-            AtomicFiles.write(run.resolve(GATE), Json.pretty(gate));
+            AtomicFiles.write(run.resolve(RewardJobFiles.REPORT), Json.pretty(report));
+            AtomicFiles.write(run.resolve(RewardJobFiles.GATE), Json.pretty(gate));
             listener.note("the reward model " + (gate.passed() ? "passes" : "fails") + " its gate: " + gate.reason());
             if (!gate.passed() && recipe.gate().require()) {
                 throw new RunFailedException("the reward model fails its gate: " + gate.reason());

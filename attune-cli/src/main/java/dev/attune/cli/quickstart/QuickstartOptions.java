@@ -1,0 +1,47 @@
+package dev.attune.cli.quickstart;
+
+import dev.attune.world.PromptKind;
+import java.nio.file.Path;
+
+/**
+ * What one quickstart does.
+ *
+ * @param out the folder it writes
+ * @param seed of everything after pretraining
+ * @param rounds of feedback and PPO; from the second on, the newest policy's completions are ranked
+ * @param completions ranked per prompt
+ * @param voices labelers who rank each prompt, 1 to 5
+ * @param ranked prompts of each kind whose completions are ranked, a round
+ * @param learned prompts of each kind that PPO draws from, a round
+ * @param evaluated prompts of each kind that measure a model
+ * @param steps of PPO, a round
+ * @param kl coefficient of the KL penalty
+ * @param criterionModels one reward model per criterion, summed, instead of one for all by precedence
+ */
+record QuickstartOptions(
+        Path out,
+        long seed,
+        int rounds,
+        int completions,
+        int voices,
+        int ranked,
+        int learned,
+        int evaluated,
+        int steps,
+        double kl,
+        boolean criterionModels) {
+    static final int COMPLETIONS = 4;
+    static final int VOICES = 2;
+    static final int RANKED = 400;
+    static final int LEARNED = 1000;
+    static final int EVALUATED = 400;
+    static final int STEPS = 30;
+    static final double KL = 0.05;
+
+    /** Sampling stays far below this: an answer of the world has 8 to 30 tokens. */
+    static final int MAX_NEW_TOKENS = 64;
+
+    int prompts(int ofEachKind) {
+        return ofEachKind * PromptKind.values().length;
+    }
+}
