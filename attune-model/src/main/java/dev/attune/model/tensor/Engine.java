@@ -1,8 +1,13 @@
 package dev.attune.model.tensor;
 
 import dev.attune.core.error.BadInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -67,11 +72,21 @@ public final class Engine {
         return facts;
     }
 
-    /** The BLAS library that is in force: {@code mkl_rt}, or {@code openblas}. */
+    /**
+     * The BLAS library that matrix products run on: {@code mkl_rt} or {@code openblas}. Where the system shows which
+     * libraries are mapped (Linux), that is looked at after a product; elsewhere what was asked for is returned.
+     */
     public static String blas() {
         init();
-        String chosen = System.getProperty(BLAS_PROPERTY, "");
-        return chosen.isEmpty() ? "openblas" : chosen;
+        try (Scope scope = Scope.open();
+                Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            Tensor square = Tensor.ones(64, 64);
+            Tensor product = square.matmul(square);
+            return product.isFinite() && mapped.anyMatch(line -> line.contains("libmkl_core")) ? "mkl_rt" : "openblas";
+        } catch (IOException | UncheckedIOException e) {
+            String chosen = System.getProperty(BLAS_PROPERTY, "");
+            return chosen.isEmpty() ? "openblas" : chosen;
+        }
     }
 
     /** Loading happens in this class's initialiser, which the JVM runs once. */

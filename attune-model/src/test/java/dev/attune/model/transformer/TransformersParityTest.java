@@ -6,6 +6,8 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,67 @@ class TransformersParityTest {
                         .max()
                         .item();
                 assertThat(difference).isLessThanOrEqualTo(TOLERANCE);
+            }
+        }
+    }
+
+    /** Steps with a cache against the whole sequence at once; rope types that depend on its length are left out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gemma2_uncapped",
+                "gpt2_scaled",
+                "gpt_neox_sequential",
+                "linear",
+                "llama_biases",
+                "phi3_longrope_short",
+                "qwen2_sliding",
+                "qwen3_bias",
+                "yarn_tuned"
+            })
+    void stepsWithACacheGiveTheLogitsOfTransformers(String name) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Checkpoint checkpoint = Checkpoint.read(Path.of("src/test/resources/parity", name));
+            Tensor ids = checkpoint.golden().get("input_ids");
+            Tensor mask = checkpoint.golden().get("attention_mask");
+            Tensor expected = checkpoint.golden().get("logits");
+            try (CausalLm model = CausalLm.of(checkpoint.config(), checkpoint.weights());
+                    KeyValueCache cache = new KeyValueCache(checkpoint.config(), 2, 24)) {
+                model.prefill(new TokenBatch(ids.narrow(1, 0, 8), mask.narrow(1, 0, 8), null, null), cache);
+                for (int t = 8; t < 21; t++) {
+                    Tensor logits = model.head(model.step(ids.narrow(1, t, 1), cache));
+                    double difference = logits.squeeze(1)
+                            .minus(expected.select(1, t))
+                            .abs()
+                            .max()
+                            .item();
+                    assertThat(difference).as("token %d", t).isLessThanOrEqualTo(TOLERANCE);
+                }
+            }
+        }
+    }
+
+    @Tag("shared")
+    @Test
+    void stepsOfAModelWithSoftcapsGiveTheLogitsOfTheWholeSequence() {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Checkpoint checkpoint = Checkpoint.read(Checkpoint.shared("tiny/gemma2"));
+            int[] row = {5, 9, 13, 40, 77, 101, 3, 8, 15, 200, 31, 64, 7, 90};
+            try (CausalLm model = CausalLm.of(checkpoint.config(), checkpoint.weights());
+                    KeyValueCache cache = new KeyValueCache(checkpoint.config(), 1, row.length)) {
+                Tensor whole = model.logits(TokenBatch.rightPadded(List.of(row), 0));
+                model.prefill(TokenBatch.leftPadded(List.of(Arrays.copyOf(row, 3)), 0), cache);
+                for (int t = 3; t < row.length; t++) {
+                    Tensor logits = model.head(model.step(Tensor.of(new int[] {row[t]}, 1, 1), cache));
+                    double difference = logits.squeeze(1)
+                            .minus(whole.select(1, t))
+                            .abs()
+                            .max()
+                            .item();
+                    assertThat(difference).as("token %d", t).isLessThanOrEqualTo(TOLERANCE);
+                }
             }
         }
     }
