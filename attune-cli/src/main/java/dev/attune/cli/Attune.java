@@ -27,7 +27,20 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 failed, 2 the input is wrong."
         },
-        subcommands = {QuickstartCommand.class, DoctorCommand.class, RecipesCommand.class, RunsCommand.class, Lab.class
+        subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
+            RecipesCommand.class,
+            GenerateCommand.class,
+            ChatCommand.class,
+            VerifyCommand.class,
+            ScoreCommand.class,
+            EvaluateCommand.class,
+            DataCommand.class,
+            RunsCommand.class,
+            RolloutsCommand.class,
+            Lab.class,
+            DoctorCommand.class
         })
 @SuppressWarnings("UnusedVariable") // picocli sets the fields of its own options
 public final class Attune implements Runnable {

@@ -13,7 +13,15 @@ import picocli.CommandLine.Command;
             "Without a name: the experiments."
         },
         footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"},
-        subcommands = {PretrainLab.class, SpeedLab.class})
+        subcommands = {
+            PretrainLab.class,
+            QuickstartLab.class,
+            ParityLab.class,
+            SpeedLab.class,
+            HarmlessRewardLab.class,
+            StoriesLab.class,
+            ResumeLab.class
+        })
 public final class Lab extends BaseCommand {
     @Override
     protected int run() {

@@ -18,7 +18,7 @@ public final class ProgressLine implements AutoCloseable {
     private final String label;
     private final boolean terminal;
     private final LongSupplier clock;
-    private final long started;
+    private long started;
     private long firstDone = -1;
     private long lastShown = Long.MIN_VALUE;
     private boolean lineOpen;
@@ -49,7 +49,8 @@ public final class ProgressLine implements AutoCloseable {
     public void update(long done, long total, String detail) {
         long now = clock.getAsLong();
         if (firstDone < 0) {
-            firstDone = Math.max(0, done - 1);
+            firstDone = done > 1 ? done : 0;
+            started = done > 1 ? now : started;
         }
         boolean last = done >= total;
         long interval = terminal ? TERMINAL_INTERVAL : LOG_INTERVAL;
@@ -71,16 +72,10 @@ public final class ProgressLine implements AutoCloseable {
         double seconds = Math.max(elapsedNanos / 1e9, 1e-9);
         double rate = (done - firstDone) / seconds;
         String left =
-                rate > 0 && done < total ? duration((total - done) / rate) + " left" : "took " + duration(seconds);
+                done < total ? duration((total - done) / Math.max(rate, 1e-9)) + " left" : "took " + duration(seconds);
+        String pace = done > firstDone ? "  " + rate(rate) + "  " + left : "";
         String text = String.format(
-                Locale.ROOT,
-                "%s %d/%d  %s  %s%s",
-                label,
-                done,
-                total,
-                rate(rate),
-                left,
-                detail.isEmpty() ? "" : "  " + detail);
+                Locale.ROOT, "%s %d/%d%s%s", label, done, total, pace, detail.isEmpty() ? "" : "  " + detail);
         return terminal && text.length() > WIDTH ? text.substring(0, WIDTH) : text;
     }
 

@@ -1,0 +1,273 @@
+package dev.attune.cli;
+
+import dev.attune.core.data.DataFormat;
+import dev.attune.core.data.DatasetConverter;
+import dev.attune.core.data.DatasetInspector;
+import dev.attune.core.data.Inspection;
+import dev.attune.core.data.OnFault;
+import dev.attune.core.data.ReadOptions;
+import dev.attune.core.data.TokenCounts;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.PairChoice;
+import dev.attune.core.feedback.PairOptions;
+import dev.attune.core.feedback.PairWeights;
+import dev.attune.core.feedback.Precedence;
+import dev.attune.core.feedback.Ties;
+import dev.attune.core.feedback.Votes;
+import dev.attune.core.json.Json;
+import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.tokenizer.HuggingFaceTokenizer;
+import dev.attune.model.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune data}: datasets. */
+@Command(
+        name = "data",
+        description = "Look into datasets, convert them, and make pairs of rankings.",
+        footer = {
+            "",
+            "Examples:",
+            "  attune data inspect ../shared/data/stories/pairs.jsonl",
+            "  attune data convert ../shared/data/stories/pairs.jsonl pairs.parquet",
+            "  attune data pairs rankings.jsonl preferences.jsonl --precedence harmless,honest,helpful"
+        },
+        subcommands = {DataCommand.Inspect.class, DataCommand.Convert.class, DataCommand.Pairs.class})
+final class DataCommand extends BaseCommand {
+    @Override
+    protected int run() {
+        throw BadInputException.at("attune data", "no subcommand", "inspect, convert or pairs", "name one");
+    }
+
+    /** How a file is read. */
+    static final class Reading {
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description = "prompts, prompt/completion, messages, prompt/chosen/rejected, chosen/rejected, sharegpt,"
+                        + " rankings or labels; detected when left out.")
+        private @Nullable String format;
+
+        @Option(
+                names = "--on-fault",
+                paramLabel = "WHAT",
+                defaultValue = "drop",
+                description = "Rows that parse but cannot be used: drop (default), keep or fail.")
+        private String onFault;
+
+        ReadOptions options() {
+            DataFormat named = format == null ? null : DataFormat.parse(format);
+            return ReadOptions.defaults().withFormat(named).withOnFault(OnFault.parse(onFault));
+        }
+    }
+
+    /** {@code data inspect FILE}. */
+    @Command(
+            name = "inspect",
+            description = {
+                "Show what is in a dataset: format, rows, lengths, repeats, and faults by line.",
+                "Exit status 2 when a line cannot be read."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  attune data inspect ../shared/data/hh-harmless/train.jsonl.gz --tokenizer ../shared/models/stories260K"
+                        + " --template human-assistant"
+            })
+    static final class Inspect extends BaseCommand {
+        @Parameters(paramLabel = "FILE", description = "JSONL, JSON, CSV or Parquet, gzip or not.")
+        private Path file;
+
+        @Option(
+                names = "--tokenizer",
+                paramLabel = "MODEL",
+                description = "Also count tokens, with this model's tokenizer.")
+        private @Nullable Path model;
+
+        @Option(
+                names = "--template",
+                paramLabel = "NAME",
+                description = "With --tokenizer, for conversations: plain, human-assistant, chatml or a file.")
+        private @Nullable String template;
+
+        @Option(names = "--faults", paramLabel = "N", defaultValue = "20", description = "Faults shown (default: 20).")
+        private int faults;
+
+        @Option(names = "--json", description = "Print {format, rows, used, fault_counts, faults, ...}.")
+        private boolean json;
+
+        @Mixin
+        private Reading reading;
+
+        @Override
+        protected int run() {
+            Inspection inspection = inspect();
+            if (json) {
+                out().println(Json.line(inspection));
+            } else {
+                inspection.describe(faults).forEach(out()::println);
+            }
+            Optional<BadInputException> failure = inspection.failure();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return 0;
+        }
+
+        private Inspection inspect() {
+            if (model == null) {
+                return DatasetInspector.inspect(file, reading.options(), null);
+            }
+            try (Tokenizer tokenizer = HuggingFaceTokenizer.load(model)) {
+                ChatTemplate named = template == null ? null : ChatTemplate.named(template, tokenizer.specialTokens());
+                PromptEncoder encoder = new PromptEncoder(tokenizer, named);
+                return DatasetInspector.inspect(
+                        file,
+                        reading.options(),
+                        new TokenCounts(
+                                prompt -> encoder.encode(prompt).length, text -> tokenizer.encode(text).length));
+            }
+        }
+    }
+
+    /** {@code data convert FILE OUT}. */
+    @Command(
+            name = "convert",
+            description = "Rewrite a dataset in another container or format, as OUT's name and --to say.",
+            footer = {"", "Example:", "  attune data convert ../shared/data/stories/pairs.jsonl stories.csv"})
+    static final class Convert extends BaseCommand {
+        @Parameters(index = "0", paramLabel = "FILE", description = "JSONL, JSON, CSV or Parquet, gzip or not.")
+        private Path file;
+
+        @Parameters(
+                index = "1",
+                paramLabel = "OUT",
+                description = "A name that ends in .jsonl, .json, .csv or .parquet, .gz after it if wanted.")
+        private Path out;
+
+        @Option(names = "--to", paramLabel = "FORMAT", description = "The rows' format (default: as they are).")
+        private @Nullable String to;
+
+        @Option(names = "--json", description = "Print {out, rows, used, written}.")
+        private boolean json;
+
+        @Mixin
+        private Reading reading;
+
+        @Override
+        protected int run() {
+            ReadOptions options = reading.options();
+            DataFormat format =
+                    to == null ? DatasetInspector.inspect(file, options, null).format() : DataFormat.parse(to);
+            return report(this, DatasetConverter.convert(file, options, out, format), out, json);
+        }
+    }
+
+    /** {@code data pairs FILE OUT}. */
+    @Command(
+            name = "pairs",
+            description = {
+                "Make preferences of rankings, or the textbook's labels: one completion a line with reward 1 or 0.",
+                "The choice is recorded beside OUT."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  attune data pairs rankings.jsonl preferences.jsonl --votes majority --precedence harmless,honest,helpful"
+            })
+    static final class Pairs extends BaseCommand {
+        @Parameters(index = "0", paramLabel = "FILE", description = "Rankings.")
+        private Path file;
+
+        @Parameters(index = "1", paramLabel = "OUT", description = "Where the pairs or labels go.")
+        private Path out;
+
+        @Option(names = "--as", paramLabel = "WHAT", defaultValue = "pairs", description = "pairs (default) or labels.")
+        private String as;
+
+        @Option(
+                names = "--choose",
+                paramLabel = "WHICH",
+                defaultValue = "all",
+                description = "all (default), adjacent or best.")
+        private String choose;
+
+        @Option(
+                names = "--ties",
+                paramLabel = "HOW",
+                defaultValue = "none",
+                description = "none (default): a tie gives no pair; half: a pair at probability 0.5.")
+        private String ties;
+
+        @Option(
+                names = "--weights",
+                paramLabel = "HOW",
+                defaultValue = "prompt",
+                description = "prompt (default): each prompt's pairs weigh 1 together; pair: each pair weighs 1.")
+        private String weights;
+
+        @Option(
+                names = "--votes",
+                paramLabel = "HOW",
+                defaultValue = "separate",
+                description = "separate (default): each labeler's pairs; majority: one pair by vote.")
+        private String votes;
+
+        @Option(
+                names = "--precedence",
+                paramLabel = "CRITERIA",
+                split = ",",
+                description = "Merge criteria: where they disagree on a pair the first of these decides.")
+        private @Nullable List<String> precedence;
+
+        @Option(names = "--json", description = "Print {out, rows, used, written}.")
+        private boolean json;
+
+        @Mixin
+        private Reading reading;
+
+        @Override
+        protected int run() {
+            ReadOptions options = reading.options();
+            return switch (as) {
+                case "pairs" -> report(this, DatasetConverter.pairs(file, options, out, choice()), out, json);
+                case "labels" -> report(this, DatasetConverter.labels(file, options, out), out, json);
+                default ->
+                    throw BadInputException.at("--as", "'" + as + "'", "pairs or labels", "write one of the two");
+            };
+        }
+
+        private PairOptions choice() {
+            return new PairOptions(
+                    PairChoice.parse(choose),
+                    Ties.parse(ties),
+                    PairWeights.parse(weights),
+                    Votes.parse(votes),
+                    precedence == null ? null : new Precedence(precedence));
+        }
+    }
+
+    private static int report(BaseCommand command, DatasetConverter.Conversion conversion, Path out, boolean json) {
+        if (json) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("out", out.toString());
+            result.put("rows", conversion.read().rows());
+            result.put("used", conversion.read().used());
+            result.put("written", conversion.written());
+            command.json(result);
+        } else {
+            command.err().println(conversion.read().summary());
+            command.out().println(out + ": " + conversion.written() + " rows");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.attune.cli;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.model.tensor.Device;
+import dev.attune.model.tensor.Engine;
+import picocli.CommandLine.Option;
+
+/** Where models compute; shared by all commands that load one. */
+public final class EngineOptions {
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu (default), cuda or cuda:N.")
+    private String device = "cpu";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine (default: the cores).")
+    private int threads;
+
+    /** Call before anything loads a model. */
+    public void apply() {
+        if (threads < 0) {
+            throw BadInputException.at("--threads", Integer.toString(threads), "a number of at least 1", "change it");
+        }
+        if (threads > 0) {
+            System.setProperty("attune.threads", Integer.toString(threads));
+        }
+        Engine.useDevice(Device.parse(device));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.attune.cli;
+
+import dev.attune.cli.terminal.TokenPrinter;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import dev.attune.model.generation.Generated;
+import dev.attune.model.generation.TokenListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune generate}: continues a text. */
+@Command(
+        name = "generate",
+        description = {
+            "Continue a text with a language model, and print both as it is written.",
+            "With --chat the text is a user's message and the answer alone is printed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  attune generate ../shared/models/stories260K --prompt \"Once upon a time\" --greedy --max-new-tokens 40",
+            "  attune generate runs/quickstart/base --chat --prompt \"Where does the baker live?\" --json"
+        })
+final class GenerateCommand extends BaseCommand {
+    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout.")
+    private Path directory;
+
+    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "What to continue.")
+    private String prompt;
+
+    @Option(names = "--chat", description = "Treat the prompt as a user's message.")
+    private boolean chat;
+
+    @Option(
+            names = "--template",
+            paramLabel = "NAME",
+            description = "With --chat, for models without a chat template: plain, human-assistant, chatml or a file.")
+    private @Nullable String template;
+
+    @Option(
+            names = "--json",
+            description = "Print {text, prompt, completion, prompt_token_ids, token_ids, log_probabilities, stop}.")
+    private boolean json;
+
+    @Mixin
+    private SamplingArguments sampling;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Override
+    protected int run() {
+        var options = sampling.options();
+        engine.apply();
+        try (LoadedModel model = LoadedModel.open(directory, template)) {
+            Prompt asked = chat ? Prompt.chat(Message.user(prompt)) : Prompt.text(prompt);
+            int[] tokens = model.encoder().encode(asked);
+            int[] shown = chat ? new int[0] : tokens;
+            TokenPrinter printer = new TokenPrinter(out(), model.tokenizer()::decode, shown);
+            TokenListener listener = json || !options.stop().isEmpty()
+                    ? TokenListener.NONE
+                    : (row, token, logProb) -> printer.add(token);
+            Generated generated = model.generate(tokens, options, sampling.seed(), listener);
+            if (json) {
+                json(result(model, generated));
+            } else {
+                printer.finish(model.tokenizer().decode(joined(shown, generated.content())));
+            }
+        }
+        return 0;
+    }
+
+    private Map<String, Object> result(LoadedModel model, Generated generated) {
+        String text = model.tokenizer().decode(joined(generated.prompt(), generated.content()));
+        String before = model.tokenizer().decode(generated.prompt());
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("text", text);
+        result.put("prompt", prompt);
+        result.put("completion", text.startsWith(before) ? text.substring(before.length()) : text);
+        result.put("prompt_token_ids", generated.prompt());
+        result.put("token_ids", generated.tokens());
+        float[] logProbs = generated.logProbs();
+        result.put(
+                "log_probabilities",
+                IntStream.range(0, logProbs.length).mapToObj(i -> logProbs[i]).toList());
+        result.put("stop", generated.stop().name().toLowerCase(Locale.ROOT));
+        return result;
+    }
+
+    /** Decoded together: a tokenizer may drop the blank that a text starts with. */
+    private static int[] joined(int[] first, int[] second) {
+        return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+    }
+}

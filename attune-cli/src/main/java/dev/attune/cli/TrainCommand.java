@@ -1,0 +1,100 @@
+package dev.attune.cli;
+
+import dev.attune.cli.recipes.RecipeArgument;
+import dev.attune.cli.report.RunReport;
+import dev.attune.cli.runs.RunFolder;
+import dev.attune.cli.terminal.TrainingProgress;
+import dev.attune.core.error.BadInputException;
+import dev.attune.training.launch.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune train}: one run of any method, or the stages of a recipe. */
+@Command(
+        name = "train",
+        description = {
+            "Train as a recipe says. RECIPE is a file or the name of a built-in one ('attune recipes list');"
+                    + " key=value changes its settings, nested keys joined by points; out=DIR names the run directory.",
+            "A run directory that is not empty is refused; --resume RUN goes on with it and takes only a higher steps=."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  attune train stories out=runs/stories",
+            "  attune train my-ppo.yaml out=runs/mine kl.coefficient=0.1 steps=50 seed=3",
+            "  attune train --resume runs/mine",
+            "  attune train --resume runs/mine steps=200"
+        })
+final class TrainCommand extends BaseCommand {
+    @Parameters(arity = "0..*", paramLabel = "RECIPE|key=value", description = "The recipe, then changes to it.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description = "Go on with this run from its newest whole checkpoint.")
+    private @Nullable Path resume;
+
+    @Option(names = "--json", description = "Print {run, model} at the end.")
+    private boolean json;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Override
+    protected int run() throws IOException {
+        Path run;
+        Path model;
+        try (TrainingProgress progress = new TrainingProgress(err())) {
+            Training training = new Training(progress);
+            if (resume != null) {
+                run = resume;
+                model = training.resume(run, onlySteps());
+            } else {
+                RecipeArgument recipe = RecipeArgument.of(arguments);
+                engine.apply();
+                run = recipe.out();
+                model = training.run(recipe.recipe(), run);
+            }
+        }
+        RunFolder.under(run).forEach(RunReport::write);
+        report(run, model);
+        return 0;
+    }
+
+    private @Nullable Integer onlySteps() {
+        engine.apply();
+        if (arguments.isEmpty()) {
+            return null;
+        }
+        if (arguments.size() > 1 || !arguments.get(0).matches("steps=[1-9]\\d{0,8}")) {
+            throw BadInputException.at(
+                    "attune train --resume",
+                    "'" + String.join(" ", arguments) + "'",
+                    "nothing else, or steps=N",
+                    "the run's own recipe decides the rest");
+        }
+        return Integer.valueOf(arguments.get(0).substring("steps=".length()));
+    }
+
+    private void report(Path run, Path model) {
+        if (json) {
+            Map<String, String> result = new LinkedHashMap<>();
+            result.put("run", run.toString());
+            result.put("model", model.toString());
+            json(result);
+        } else {
+            out().println("run    " + run);
+            out().println("model  " + model);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.attune.cli.lab;
+
+import dev.attune.model.generation.Generated;
+import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.PackedRow;
+import dev.attune.training.batch.TargetBatch;
+import dev.attune.training.batch.TokenDocument;
+import java.util.List;
+
+/** What a model makes of completions that another one may have written. */
+final class Completions {
+    private static final int ROWS = 32;
+
+    private Completions() {}
+
+    /** The natural-log probability of each completion under the model at temperature 1. */
+    static double[] logProbabilities(CausalLm model, List<Generated> completions) {
+        double[] sums = new double[completions.size()];
+        try (NoGrad off = NoGrad.on()) {
+            for (int from = 0; from < sums.length; from += ROWS) {
+                List<Generated> some = completions.subList(from, Math.min(from + ROWS, sums.length));
+                try (Scope scope = Scope.open()) {
+                    add(model, some, from, sums);
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static void add(CausalLm model, List<Generated> some, int from, double[] sums) {
+        List<PackedRow> rows = some.stream()
+                .map(one -> PackedRow.of(TokenDocument.completion(one.prompt(), one.tokens())))
+                .toList();
+        TargetBatch batch = TargetBatch.of(rows);
+        Tensor logits = model.head(batch.atStates(model.hidden(batch.tokens())));
+        List<float[]> each =
+                batch.split(Functional.logProbabilities(logits, batch.targets()).toFloats());
+        for (int i = 0; i < each.size(); i++) {
+            for (float value : each.get(i)) {
+                sums[from + i] += value;
+            }
+        }
+    }
+
+    static long tokens(List<Generated> completions) {
+        return completions.stream().mapToLong(one -> one.tokens().length).sum();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.attune.cli.lab;
+
+import dev.attune.core.data.Dataset;
+import dev.attune.core.data.ReadOptions;
+import dev.attune.core.data.Row;
+import dev.attune.core.data.Split;
+import dev.attune.core.data.Splits;
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.json.Json;
+import dev.attune.core.model.ScoringModel;
+import dev.attune.core.stats.BagOfWords;
+import dev.attune.core.stats.Bootstrap;
+import dev.attune.core.stats.Estimate;
+import dev.attune.core.stats.LengthBaseline;
+import dev.attune.core.stats.PreferenceBaseline;
+import dev.attune.core.text.Exchange;
+import dev.attune.model.local.LocalScoringModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attune lab hh-harmless-reward}: a reward model on real human preferences, beside two baselines. */
+@Command(
+        name = "hh-harmless-reward",
+        description = {
+            "Train the recipe hh-harmless-reward with several seeds and read the validation file once, at the end; beside it"
+                    + " the length and a bag of words, fitted on the same training pairs.",
+            "With --folds nothing of the validation file is read: the recipe, with changes, is cross-validated inside the"
+                    + " training file. That is how its settings were chosen."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  attune lab hh-harmless-reward --evidence docs/evidence/hh-harmless-reward.txt",
+            "  attune lab hh-harmless-reward --folds 3 optimizer.learning_rate=3e-4 epochs=2"
+        })
+final class HarmlessRewardLab extends LabCommand {
+    private static final String RECIPE = "hh-harmless-reward";
+    private static final String TEMPLATE = "human-assistant";
+    private static final double AIM = 0.60;
+    private static final double MINUTES = 10;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "../shared/data/hh-harmless",
+            description = "Holds train and validation (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs/lab-hh-harmless-reward",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--seeds", defaultValue = "3", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--folds",
+            defaultValue = "0",
+            description = "Cross-validate inside the training file (default: 0, off).")
+    private int folds;
+
+    @picocli.CommandLine.Parameters(arity = "0..*", paramLabel = "key=value", description = "Changes to the recipe.")
+    private List<String> changes = new ArrayList<>();
+
+    @Override
+    String labName() {
+        return RECIPE;
+    }
+
+    @Override
+    void measure(Figures figures) throws IOException {
+        if (folds > 0) {
+            crossValidate(figures);
+            return;
+        }
+        List<Double> minutes = new ArrayList<>();
+        List<Path> models = new ArrayList<>();
+        for (int seed = 1; seed <= seeds; seed++) {
+            long started = System.nanoTime();
+            models.add(train(data.resolve("train.jsonl.gz"), "seed-" + seed, seed));
+            minutes.add((System.nanoTime() - started) / 60e9);
+        }
+        List<Preference> train = pairs(data.resolve("train.jsonl.gz"));
+        List<Preference> validation = pairs(data.resolve("validation.jsonl.gz"));
+        double[] mean = new double[validation.size()];
+        for (int i = 0; i < models.size(); i++) {
+            double[] right = right(models.get(i), validation);
+            figures.add("seed " + (i + 1) + ": accuracy", mean(right), Target.NONE, describe(right));
+            for (int j = 0; j < right.length; j++) {
+                mean[j] += right[j] / models.size();
+            }
+        }
+        figures.add(
+                "mean accuracy", mean(mean), Target.atLeast(AIM), describe(mean) + " over " + mean.length + " pairs");
+        baseline(figures, "length alone", LengthBaseline.fit(train), validation);
+        baseline(figures, "bag of words", BagOfWords.fit(train), validation);
+        figures.add(
+                "minutes to train, longest",
+                minutes.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+                Target.atMost(MINUTES));
+    }
+
+    private Path train(Path file, String name, int seed) throws IOException {
+        Path run = out.resolve(name);
+        List<String> arguments = new ArrayList<>(List.of(
+                RECIPE, "data.path=" + file, "seed=" + seed, "evaluate.split=0", "evaluate.every=0", "out=" + run));
+        arguments.addAll(changes);
+        return Runs.train(err(), arguments).resolve("model");
+    }
+
+    private void crossValidate(Figures figures) throws IOException {
+        List<Row.PreferenceRow> rows = Dataset.read(data.resolve("train.jsonl.gz"), ReadOptions.defaults())
+                .rowsOf(Row.PreferenceRow.class);
+        List<Double> rightOnes = new ArrayList<>();
+        List<Double> words = new ArrayList<>();
+        int number = 0;
+        for (Split<Row.PreferenceRow> split : Splits.foldsByPrompt(rows, folds, 1)) {
+            String fold = "fold-" + ++number + "-" + Integer.toHexString(changes.hashCode());
+            Path file = out.resolve(fold + ".jsonl");
+            AtomicFiles.write(
+                    file, split.train().stream().map(HarmlessRewardLab::line).collect(Collectors.joining()));
+            List<Preference> held =
+                    split.heldOut().stream().map(Row.PreferenceRow::preference).toList();
+            double[] right = right(train(file, fold, number), held);
+            Arrays.stream(right).forEach(rightOnes::add);
+            BagOfWords bag = BagOfWords.fit(
+                    split.train().stream().map(Row.PreferenceRow::preference).toList());
+            held.forEach(pair -> words.add(bag.margin(pair) > 0 ? 1.0 : 0.0));
+            figures.add("fold " + number + ": accuracy", mean(right), Target.NONE, describe(right));
+        }
+        double[] all = rightOnes.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] bag = words.stream().mapToDouble(Double::doubleValue).toArray();
+        figures.add("cross-validated accuracy", mean(all), Target.NONE, describe(all));
+        figures.add("bag of words, the same folds", mean(bag), Target.NONE, describe(bag));
+    }
+
+    private static String line(Row.PreferenceRow row) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("prompt", row.prompt().messages());
+        line.put("chosen", row.preference().chosen());
+        line.put("rejected", row.preference().rejected());
+        return Json.line(line) + "\n";
+    }
+
+    private static List<Preference> pairs(Path file) {
+        return Dataset.read(file, ReadOptions.defaults()).preferences();
+    }
+
+    /** 1 for each pair whose chosen side scores strictly higher. */
+    private static double[] right(Path model, List<Preference> pairs) {
+        List<Exchange> exchanges = new ArrayList<>();
+        for (Preference pair : pairs) {
+            exchanges.add(new Exchange(pair.prompt(), pair.chosen()));
+            exchanges.add(new Exchange(pair.prompt(), pair.rejected()));
+        }
+        try (ScoringModel scoring = LocalScoringModel.open(model, TEMPLATE)) {
+            double[] scores = scoring.score(exchanges);
+            double[] right = new double[pairs.size()];
+            Arrays.setAll(right, i -> scores[2 * i] > scores[2 * i + 1] ? 1 : 0);
+            return right;
+        }
+    }
+
+    private static void baseline(Figures figures, String name, PreferenceBaseline baseline, List<Preference> pairs) {
+        Estimate accuracy = baseline.accuracy(pairs);
+        figures.add(name, accuracy.value(), Target.NONE, accuracy.interval().describe());
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    private static String describe(double[] values) {
+        return Bootstrap.mean(values, 1).interval().describe();
+    }
+}

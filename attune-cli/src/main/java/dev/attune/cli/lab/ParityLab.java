@@ -1,0 +1,147 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.VerifyCommand;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.json.Json;
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.model.generation.Generated;
+import dev.attune.model.local.LocalTextModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code attune lab parity}: Attune's numbers against those that transformers stored. */
+@Command(
+        name = "parity",
+        description =
+                "Compare logits of every stored checkpoint, and greedy generation, with what transformers computed.",
+        footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"})
+final class ParityLab extends LabCommand {
+    private static final double LOGITS = 1e-4;
+    private static final double LOG_PROBS = 1e-3;
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            defaultValue = "../shared/models",
+            description = "Holds tiny/ and stories260K/ (default: ${DEFAULT-VALUE}).")
+    private Path models;
+
+    @Override
+    String labName() {
+        return "parity";
+    }
+
+    @Override
+    void measure(Figures figures) throws IOException {
+        Path tiny = models.resolve("tiny");
+        if (!Files.isDirectory(tiny)) {
+            throw BadInputException.at(
+                    tiny.toString(),
+                    "no such directory",
+                    "checkpoints with golden.safetensors",
+                    "name it with --models");
+        }
+        for (Path model : folders(tiny)) {
+            VerifyCommand.Comparison compared = VerifyCommand.compare(model, model.resolve("golden.safetensors"));
+            figures.add(
+                    model.getFileName() + ": largest difference of logits",
+                    compared.difference(),
+                    Target.atMost(LOGITS),
+                    compared.positions() + " positions, left and right padding");
+        }
+        generation(models.resolve("stories260K"), figures);
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    /** Alone, and in one batch with the other prompts: the same tokens. */
+    private static void generation(Path directory, Figures figures) {
+        JsonNode golden = Json.readTree(directory.resolve("golden.json"));
+        List<Stored> stored = new ArrayList<>();
+        for (JsonNode one : golden.isArray() ? golden : golden.path("samples")) {
+            stored.add(Stored.of(one));
+        }
+        if (stored.isEmpty()) {
+            throw BadInputException.at(
+                    directory.resolve("golden.json").toString(), "no continuation", "a list", "check the file");
+        }
+        try (LocalTextModel model = LocalTextModel.open(directory)) {
+            List<Generated> batch = model.generator()
+                    .generate(stored.stream().map(Stored::prompt).toList(), SamplingOptions.greedy(longest(stored)), 0);
+            int different = 0;
+            double apart = 0;
+            for (int i = 0; i < stored.size(); i++) {
+                Stored one = stored.get(i);
+                Generated alone = model.generator()
+                        .generate(List.of(one.prompt()), SamplingOptions.greedy(one.continuation().length), 0)
+                        .get(0);
+                different += one.differences(batch.get(i)) + one.differences(alone);
+                apart = Math.max(apart, Math.max(one.apart(batch.get(i)), one.apart(alone)));
+            }
+            figures.add(
+                    "greedy tokens that differ",
+                    different,
+                    Target.atMost(0),
+                    stored.size() + " prompts, alone and batched");
+            figures.add("largest difference of log-probabilities", apart, Target.atMost(LOG_PROBS), "nats");
+        }
+    }
+
+    private static int longest(List<Stored> stored) {
+        return stored.stream().mapToInt(one -> one.continuation().length).max().orElse(1);
+    }
+
+    /** What transformers generated: log-probability i is of the token i of the continuation. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Stored(int[] prompt, int[] continuation, double[] logProbs) {
+        static Stored of(JsonNode node) {
+            int[] prompt = ints(node.path("input_ids"));
+            int[] output = ints(node.path("output_ids"));
+            JsonNode logProbs = node.path("token_logprobs");
+            int length = output.length - prompt.length;
+            int[] continuation = new int[length];
+            double[] values = new double[length];
+            for (int i = 0; i < length; i++) {
+                continuation[i] = output[prompt.length + i];
+                values[i] = logProbs.path(prompt.length + i - 1).asDouble();
+            }
+            return new Stored(prompt, continuation, values);
+        }
+
+        int differences(Generated generated) {
+            int different = 0;
+            for (int i = 0; i < continuation.length; i++) {
+                boolean same = i < generated.tokens().length && generated.tokens()[i] == continuation[i];
+                different += same ? 0 : 1;
+            }
+            return different;
+        }
+
+        double apart(Generated generated) {
+            double apart = 0;
+            for (int i = 0; i < Math.min(continuation.length, generated.logProbs().length); i++) {
+                apart = Math.max(apart, Math.abs(generated.logProbs()[i] - logProbs[i]));
+            }
+            return apart;
+        }
+
+        private static int[] ints(JsonNode list) {
+            int[] values = new int[list.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = list.get(i).asInt();
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.attune.cli.lab;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.Hashing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune lab resume}: kill -9 at random moments, resumed, ends with the same weights bit for bit. */
+@Command(
+        name = "resume",
+        description = {
+            "Train a recipe once without a break and once killed with SIGKILL at random moments and resumed each time, and"
+                    + " compare the two models byte by byte. Give the run frequent checkpoints."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  attune lab resume my-ppo.yaml steps=60 checkpoint.every=3 --kills 20 --out runs/lab-resume"
+        })
+final class ResumeLab extends LabCommand {
+    @Parameters(arity = "1..*", paramLabel = "RECIPE|key=value", description = "As after 'attune train', without out=.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--kills",
+            defaultValue = "20",
+            description = "How often the run is killed (default: ${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs/lab-resume",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the moments (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Override
+    String labName() {
+        return "resume";
+    }
+
+    @Override
+    void measure(Figures figures) throws Exception {
+        Path whole = out.resolve("whole");
+        Path killed = out.resolve("killed");
+        if (Files.exists(whole) || Files.exists(killed)) {
+            throw BadInputException.at(
+                    out.toString(), "earlier runs", "an empty directory", "remove it or name another --out");
+        }
+        long started = System.nanoTime();
+        requireDone(start(train(whole)), whole);
+        double seconds = (System.nanoTime() - started) / 1e9;
+        err().printf("without a break: %.0f s%n", seconds);
+        int done = killAndResume(killed, seconds);
+        List<String> differing = differing(whole.resolve("model"), killed.resolve("model"));
+        figures.add("kills", done, Target.atLeast(kills))
+                .add("weight files that differ", differing.size(), Target.atMost(0), String.join(", ", differing))
+                .add(
+                        "lines of metrics.jsonl more or fewer",
+                        (double) Math.abs(lines(whole) - lines(killed)),
+                        Target.atMost(0),
+                        "no step twice, none missing");
+    }
+
+    /** Kills whatever runs after a random part of the whole run's time, until the kills are used up; then lets it end. */
+    private int killAndResume(Path killed, double seconds) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        int done = 0;
+        while (done < kills) {
+            Process process = start(Files.exists(killed.resolve("recipe.yaml")) ? resume(killed) : train(killed));
+            long wait = (long) (1000 * random.nextDouble() * Math.max(2, seconds / 4));
+            if (process.waitFor(wait, TimeUnit.MILLISECONDS)) {
+                if (Files.exists(killed.resolve("model"))) {
+                    break;
+                }
+                throw new RunFailedException(killed + ": the run ended with status " + process.exitValue());
+            }
+            process.destroyForcibly().waitFor();
+            done++;
+            err().printf("killed %d times, the last after %.1f s%n", done, wait / 1000.0);
+        }
+        requireDone(start(resume(killed)), killed);
+        return done;
+    }
+
+    private List<String> train(Path run) {
+        List<String> command = new ArrayList<>(List.of("train"));
+        command.addAll(arguments);
+        command.add("out=" + run);
+        return command;
+    }
+
+    private static List<String> resume(Path run) {
+        return List.of("train", "--resume", run.toString());
+    }
+
+    /** This same program in a process of its own. */
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        command.add(self.command().orElse("java"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmx1g", "-XX:+UseSerialGC"));
+        for (String name : List.of("org.bytedeco.openblas.load", "user.home", "attune.threads")) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                command.add("-D" + name + "=" + value);
+            }
+        }
+        command.add("dev.attune.cli.Main");
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void requireDone(Process process, Path run) throws InterruptedException {
+        int status = process.waitFor();
+        if (status != 0) {
+            throw new RunFailedException(
+                    run + ": the run ended with status " + status + "; start it by hand to see why");
+        }
+    }
+
+    private static List<String> differing(Path first, Path second) throws IOException {
+        List<String> differing = new ArrayList<>();
+        try (var files = Files.list(first)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".safetensors"))
+                    .toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (!Hashing.sha256(file).equals(Hashing.sha256(second.resolve(name)))) {
+                    differing.add(name);
+                }
+            }
+        }
+        return differing;
+    }
+
+    private static long lines(Path run) throws IOException {
+        try (var lines = Files.lines(run.resolve("metrics.jsonl"))) {
+            return lines.count();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.attune.cli.report;
+
+import dev.attune.cli.runs.MetricsLog;
+import dev.attune.cli.runs.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The report of one run of any method: its curves, its reward model's worth, its recipe and where it came from. */
+public final class RunReport {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int SAMPLES = 6;
+
+    /** Curves that come first, with what they mean; a run shows those that it has. */
+    private static final Map<String, String> FIRST = first();
+
+    private final RunFolder run;
+    private final MetricsLog metrics;
+
+    private RunReport(RunFolder run) {
+        this.run = run;
+        this.metrics = run.metrics();
+    }
+
+    /** Writes {@code report.html} into the run; a folder that only holds stages gets none. */
+    public static void write(RunFolder run) {
+        RunReport report = new RunReport(run);
+        if (!report.metrics.isEmpty()) {
+            report.page().write(run.path().resolve("report.html"));
+        }
+    }
+
+    private static Map<String, String> first() {
+        Map<String, String> first = new LinkedHashMap<>();
+        first.put("objective/scores", "mean score of the rollouts: what the reward functions say");
+        first.put("score", "mean score of the rollouts: what the reward functions say");
+        first.put("objective/kl", "nats a completion, against the reference");
+        first.put("kl", "nats a completion, against the reference");
+        first.put("objective/entropy", "nats a token, of the policy");
+        first.put("entropy", "nats a token, of the policy");
+        first.put("response_length", "tokens a completion");
+        first.put("length", "tokens a completion");
+        first.put("loss", "of each step's batch");
+        first.put("eval_loss", "on held-out data");
+        first.put("accuracy", "share of the batch's pairs ranked as labelled");
+        first.put("eval_accuracy", "share of held-out pairs ranked as labelled");
+        return first;
+    }
+
+    private Page page() {
+        String name = String.valueOf(run.path().toAbsolutePath().normalize().getFileName());
+        Page page = new Page(
+                "Attune " + run.method() + " run",
+                name,
+                metrics.lastStep() + " steps, "
+                        + (run.state() == RunFolder.State.COMPLETE ? "complete." : "unfinished."));
+        page.section("Curves", "One point a step; point at a curve for its values.")
+                .figures(curves());
+        rewardModel(page);
+        samples(page);
+        page.section("Do it again", "The recipe in the run's folder is complete: every default is written out.")
+                .commands("./attune train " + run.path().resolve("recipe.yaml") + " out=runs/" + name + "-again");
+        page.section("Recipe", "").facts(run.settings());
+        Map<String, String> provenance = new LinkedHashMap<>();
+        flatten("", run.provenance(), provenance);
+        page.section("Provenance", "Versions, machine, seed, and hashes of data and of parent models.")
+                .facts(provenance);
+        return page;
+    }
+
+    private List<String> curves() {
+        Set<String> names = new LinkedHashSet<>(FIRST.keySet());
+        names.retainAll(metrics.names());
+        names.addAll(metrics.names());
+        List<String> figures = new ArrayList<>();
+        for (String name : names) {
+            List<Series.Point> points = new ArrayList<>();
+            for (MetricsLog.Line line : metrics.lines()) {
+                Double value = line.values().get(name);
+                if (value != null) {
+                    points.add(new Series.Point(line.step(), value));
+                }
+            }
+            if (points.size() > 1) {
+                figures.add(LineChart.of(name, FIRST.getOrDefault(name, ""), new Series(name, points))
+                        .html());
+            }
+        }
+        return figures;
+    }
+
+    private void rewardModel(Page page) {
+        Path file = run.path().resolve("reward-report.json");
+        if (!Files.exists(file)) {
+            return;
+        }
+        JsonNode report = JSON.readTree(file.toFile());
+        Map<String, String> facts = new LinkedHashMap<>();
+        flatten("", report, facts);
+        facts.keySet().removeIf(key -> key.startsWith("calibration.bins"));
+        page.section("The reward model on held-out pairs", "Equal scores count as wrong.")
+                .facts(facts);
+        List<ReliabilityDiagram.Bin> bins = new ArrayList<>();
+        for (JsonNode bin : report.path("calibration").path("bins")) {
+            bins.add(new ReliabilityDiagram.Bin(
+                    bin.path("predicted").asDouble(),
+                    bin.path("observed").asDouble(),
+                    bin.path("count").asLong()));
+        }
+        if (!bins.isEmpty()) {
+            page.figures(List.of(new ReliabilityDiagram(
+                            "how often it is right when it says it is this sure; on the line, its word can be taken",
+                            bins)
+                    .html()));
+        }
+        Path gate = run.path().resolve("gate.json");
+        if (Files.exists(gate)) {
+            Map<String, String> verdict = new LinkedHashMap<>();
+            flatten("", JSON.readTree(gate.toFile()), verdict);
+            page.heading("Good enough to optimise against?").facts(verdict);
+        }
+    }
+
+    private void samples(Page page) {
+        Path file = run.path().resolve("samples.jsonl");
+        if (!Files.exists(file)) {
+            return;
+        }
+        List<String> lines = lines(file);
+        if (lines.isEmpty()) {
+            return;
+        }
+        page.section("Samples", "The newest of samples.jsonl.");
+        for (String line : lines.subList(Math.max(0, lines.size() - SAMPLES), lines.size())) {
+            JsonNode sample = JSON.readTree(line);
+            JsonNode prompt = sample.path("prompt");
+            page.sample(new SideBySide(
+                    prompt.isString() ? prompt.asString() : text(prompt),
+                    List.of(new SideBySide.Answer(
+                            "step " + sample.path("step").asString(""),
+                            sample.path("completion").asString(""),
+                            List.of()))));
+        }
+    }
+
+    private static String text(JsonNode messages) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode message : messages) {
+            text.append(text.isEmpty() ? "" : "\n")
+                    .append(message.path("content").asString(""));
+        }
+        return text.toString();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(line -> line.endsWith("}"))
+                    .toList();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void flatten(String name, JsonNode node, Map<String, String> into) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> flatten(
+                            name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(), entry.getValue(), into));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(name + "." + i, node.get(i), into);
+            }
+        } else {
+            into.put(name, node.isDouble() ? Html.number(node.asDouble()) : node.asString(""));
+        }
+    }
+}

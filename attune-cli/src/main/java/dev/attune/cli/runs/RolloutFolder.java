@@ -1,0 +1,52 @@
+package dev.attune.cli.runs;
+
+import dev.attune.core.error.BadInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rollouts that a run kept: a file for each of some steps. */
+public record RolloutFolder(Path folder, SortedMap<Integer, Path> files) {
+    private static final Pattern NAME = Pattern.compile("step-(\\d+)\\.jsonl\\.gz");
+
+    /** The rollouts of a run, or an error where it kept none. */
+    public static RolloutFolder of(RunFolder run) {
+        Path folder = run.path().resolve("rollouts");
+        SortedMap<Integer, Path> files = new TreeMap<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path file : (Iterable<Path>) entries::iterator) {
+                    Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+                    if (name.matches()) {
+                        files.put(Integer.parseInt(name.group(1)), file);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (files.isEmpty()) {
+            throw BadInputException.at(
+                    run.path().toString(), "no rollouts", "a run that kept some", "set rollouts.every in its recipe");
+        }
+        return new RolloutFolder(folder, files);
+    }
+
+    /** The file of a step; of the last one where no step is named. */
+    public Path file(@Nullable Integer step) {
+        Path file = step == null ? files.get(files.lastKey()) : files.get(step);
+        if (file == null) {
+            throw BadInputException.at(
+                    folder.toString(), "no step " + step, "one of " + List.copyOf(files.keySet()), "name one of these");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.attune.cli.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.cli.CommandLineRun;
+import dev.attune.core.json.Json;
+import dev.attune.core.rollout.Rollout;
+import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.text.Prompt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsTest {
+    @TempDir
+    private Path folder;
+
+    private Path first;
+    private Path second;
+
+    @BeforeEach
+    void twoRuns() throws IOException {
+        first = run("first", "0.05", 1.5);
+        second = run("second", "0.0", 2.5);
+        Files.createDirectories(first.resolve("model"));
+        Files.writeString(first.resolve("model/config.json"), "{}");
+    }
+
+    private Path run(String name, String kl, double score) throws IOException {
+        Path run = Files.createDirectories(folder.resolve(name));
+        Files.writeString(run.resolve("recipe.yaml"), "method: ppo\nkl: {coefficient: " + kl + "}\nseed: 1\n");
+        Files.writeString(
+                run.resolve("metrics.jsonl"),
+                "{\"step\":1,\"score\":0.5}\n{\"step\":2,\"score\":" + score + ",\"kl\":3}\n{\"step\":3,\"sc");
+        return run;
+    }
+
+    @Test
+    void metricsPassOverAnUnfinishedLine() {
+        MetricsLog log = MetricsLog.read(first.resolve("metrics.jsonl"));
+        assertThat(log.lastStep()).isEqualTo(2);
+        assertThat(log.last("score")).hasValue(1.5);
+        assertThat(log.first("score")).hasValue(0.5);
+        assertThat(log.names()).containsExactly("score", "kl");
+    }
+
+    @Test
+    void listNamesRunsWithTheirState() {
+        CommandLineRun run = CommandLineRun.of("runs", "list", folder.toString(), "--json");
+        assertThat(run.status()).isZero();
+        assertThat(Json.tree(run.out()).get(0).get("state").asString()).isEqualTo("complete");
+        assertThat(Json.tree(run.out()).get(1).get("state").asString()).isEqualTo("unfinished");
+        assertThat(Json.tree(run.out()).get(0).get("method").asString()).isEqualTo("ppo");
+    }
+
+    @Test
+    void compareShowsWhatDiffers() {
+        CommandLineRun run = CommandLineRun.of("runs", "compare", first.toString(), second.toString(), "--json");
+        assertThat(Json.tree(run.out()).get("differences").toString())
+                .isEqualTo("{\"kl.coefficient\":[\"0.05\",\"0.0\"]}");
+        assertThat(Json.tree(run.out()).get("figures").get("score").toString()).isEqualTo("[1.5,2.5]");
+    }
+
+    @Test
+    void showNamesADirectoryThatIsNoRun() {
+        CommandLineRun run = CommandLineRun.of("runs", "show", folder.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("recipe.yaml").hasLineCount(1);
+    }
+
+    @Test
+    void aRolloutIsShownStepByStep() throws IOException {
+        Rollout rollout = new Rollout(
+                Prompt.text("Where?"),
+                "Here.",
+                new int[] {5},
+                new int[] {7, 9},
+                new int[] {1, 1},
+                new float[] {-0.5f, -0.25f},
+                new float[] {-0.75f, -0.25f},
+                new float[] {1, 2},
+                new float[] {0.25f, 0},
+                new float[] {-0.0125f, 3},
+                new float[] {1.5f, 1},
+                new float[] {2.5f, 3},
+                3,
+                Map.of("reward model", 3.0),
+                "end_token");
+        Files.createDirectories(first.resolve("rollouts"));
+        RolloutFiles.write(first.resolve("rollouts/step-20.jsonl.gz"), List.of(rollout));
+
+        CommandLineRun run = CommandLineRun.of("rollouts", "show", first.toString(), "0");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("score 3, sequence KL 0.250 nats, ended by end_token")
+                .contains("0  7        -0.5000    -0.7500  0.2500  1.0000  -0.0125     1.5000  2.5000");
+        assertThat(CommandLineRun.of("rollouts", "show", first.toString(), "1").status())
+                .isEqualTo(2);
+        assertThat(CommandLineRun.of("rollouts", "show", first.toString(), "0", "--step", "3")
+                        .err())
+                .contains("[20]");
+    }
+}
