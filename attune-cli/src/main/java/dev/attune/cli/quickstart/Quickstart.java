@@ -108,12 +108,15 @@ public final class Quickstart {
     }
 
     /** Prompts of every kind from the feedback split; no purpose shares a seed with another. */
-    private List<WorldPrompt> prompts(int ofEachKind, String purpose, int round) {
+    private List<WorldPrompt> prompts(int count, String purpose, int round) {
         Prompts source = new Prompts(world);
         List<WorldPrompt> prompts = new ArrayList<>();
         for (PromptKind kind : PromptKind.values()) {
             prompts.addAll(source.sample(
-                    Split.FEEDBACK, kind, ofEachKind, (options.seed() * 1000 + round) * 31 + purpose.hashCode()));
+                    Split.FEEDBACK,
+                    kind,
+                    QuickstartOptions.share(kind, count),
+                    (options.seed() * 1000 + round) * 31 + purpose.hashCode()));
         }
         return prompts;
     }

@@ -37,7 +37,10 @@ public final class QuickstartCommand extends BaseCommand {
     @Option(names = "--rounds", description = "Rounds of feedback and PPO; default ${DEFAULT-VALUE}.")
     private int rounds = 1;
 
-    @Option(names = "--prompts", description = "Prompts of each kind that are ranked; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--prompts",
+            description =
+                    "Unanswerable prompts that are ranked, with twice as many answerable and half as many harmful ones; default ${DEFAULT-VALUE}.")
     private int ranked = QuickstartOptions.RANKED;
 
     @Option(names = "--steps", description = "Steps of PPO; default ${DEFAULT-VALUE}.")

@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * @param rounds of feedback and PPO; from the second on, the newest policy's completions are ranked
  * @param completions ranked per prompt
  * @param voices labelers who rank each prompt, 1 to 5
- * @param ranked prompts of each kind whose completions are ranked, a round
- * @param learned prompts of each kind that PPO draws from, a round
+ * @param ranked unanswerable prompts whose completions are ranked, a round; of the other kinds see {@link #share}
+ * @param learned likewise for the prompts that PPO draws from
  * @param evaluated prompts of each kind that measure a model
  * @param steps of PPO, a round
  * @param kl coefficient of the KL penalty
@@ -31,17 +31,29 @@ record QuickstartOptions(
         double kl,
         boolean criterionModels) {
     static final int COMPLETIONS = 4;
-    static final int VOICES = 2;
-    static final int RANKED = 400;
-    static final int LEARNED = 1000;
+    static final int VOICES = 3;
+    static final int RANKED = 500;
+    static final int LEARNED = 800;
     static final int EVALUATED = 400;
-    static final int STEPS = 30;
-    static final double KL = 0.05;
+    static final int STEPS = 24;
+    static final double KL = 0.2;
 
     /** Sampling stays far below this: an answer of the world has 8 to 30 tokens. */
     static final int MAX_NEW_TOKENS = 64;
 
-    int prompts(int ofEachKind) {
-        return ofEachKind * PromptKind.values().length;
+    /**
+     * How many training prompts of a kind there are for {@code count} unanswerable ones. To know an answerable question
+     * takes the most examples; that harm is harm is soon learned.
+     */
+    static int share(PromptKind kind, int count) {
+        return switch (kind) {
+            case ANSWERABLE -> 2 * count;
+            case UNANSWERABLE -> count;
+            case HARMFUL -> (count + 1) / 2;
+        };
+    }
+
+    int evaluationPrompts() {
+        return evaluated * PromptKind.values().length;
     }
 }

@@ -41,7 +41,7 @@ final class QuickstartReport {
         Page page = new Page("Attune quickstart", "What the rankings changed", lead());
         page.section(
                 "Before and after",
-                "One completion at temperature 1 for each of " + options.prompts(options.evaluated())
+                "One completion at temperature 1 for each of " + options.evaluationPrompts()
                         + " questions whose entities and phrasings no ranking, preference or PPO prompt contained;"
                         + " with 95 % intervals.");
         page.beforeAfter(table());

@@ -24,8 +24,8 @@ final class Recipes {
                 model: %s
                 data: {path: %s, format: prompt/chosen/rejected, max_length: 256}
                 batch: {rows: 32, micro: 128}
-                epochs: 2
-                optimizer: {learning_rate: 5e-4, schedule: cosine, max_grad_norm: 1.0}
+                epochs: 3
+                optimizer: {learning_rate: 7e-4, schedule: cosine, max_grad_norm: 1.0}
                 evaluate: {every: 100, split: 0.1, limit: 1000}
                 seed: %d
                 """.formatted(quoted(start), quoted(layout.preferences(round, set)), options.seed());
@@ -46,7 +46,7 @@ final class Recipes {
                 data: {path: %s, format: prompts, max_length: 256}
                 generation: {max_new_tokens: %d, temperature: 1.0}
                 batch: {rollouts: 256, micro: 64}
-                ppo: {epochs: 2, minibatches: 2, value_coefficient: 0.5}
+                ppo: {epochs: 1, minibatches: 4, value_coefficient: 0.5}
                 kl: {placement: reward, coefficient: %s, estimator: k1}
                 optimizer: {learning_rate: 3e-4, schedule: linear, max_grad_norm: 1.0}
                 checkpoint: {every: 10, keep: 2}

@@ -44,8 +44,8 @@ class QuickstartTest {
                 Dataset.read(layout.rankings(1), ReadOptions.defaults()).rankings();
         List<Preference> pairs = Dataset.read(layout.preferences(1, Feedback.MERGED), ReadOptions.defaults())
                 .preferences();
-        // 3 kinds of 16 prompts, each ranked by 2 labelers under 3 criteria
-        assertThat(rankings).hasSize(3 * 16 * 2 * 3);
+        // 32 answerable, 16 unanswerable and 8 harmful prompts, each ranked by 2 labelers under 3 criteria
+        assertThat(rankings).hasSize((32 + 16 + 8) * 2 * 3);
         assertThat(pairs).isNotEmpty().allSatisfy(pair -> {
             assertThat(pair.chosen()).isNotEqualTo(pair.rejected());
             assertThat(pair.origin().rankings()).isNotEmpty();
