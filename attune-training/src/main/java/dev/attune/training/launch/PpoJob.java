@@ -1,5 +1,6 @@
 package dev.attune.training.launch;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.core.text.Prompt;
@@ -24,12 +25,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
 /** PPO of a policy against the reward functions of a recipe. */
 final class PpoJob implements Job {
+    private static final String PROBE = "The quick brown fox jumps over 13 lazy dogs; who told it to? Nobody\n did!";
+
     private final PpoRecipe recipe;
     private final CausalLm policy;
     private final Tokenizer tokenizer;
@@ -73,7 +77,7 @@ final class PpoJob implements Job {
                 .reference(reference)
                 .template(template)
                 .options(PpoOptions.of(recipe));
-        addRewards(recipe, builder, parents, opened);
+        addRewards(recipe, tokenizer, builder, parents, opened);
         PpoTrainer trainer = opening(opened, builder.build());
         return new PpoJob(recipe, policy, tokenizer, trainer, data.sources(), parents, opened);
     }
@@ -83,7 +87,11 @@ final class PpoJob implements Job {
     }
 
     private static void addRewards(
-            PpoRecipe recipe, PpoTrainer.Builder builder, List<Parent> parents, Deque<AutoCloseable> opened)
+            PpoRecipe recipe,
+            Tokenizer policyTokenizer,
+            PpoTrainer.Builder builder,
+            List<Parent> parents,
+            Deque<AutoCloseable> opened)
             throws IOException {
         RewardSources classes = opening(opened, new RewardSources(recipe.plugins()));
         boolean criticNeeded = recipe.critic().init() == CriticSettings.Init.REWARD;
@@ -96,9 +104,24 @@ final class PpoJob implements Job {
             RewardModelFunction function = opening(opened, rewardModel(recipe, place(model, "reward", parents)));
             builder.reward(function, source.weight());
             if (criticNeeded) {
+                requireOneTokenizer(policyTokenizer, function.encoder().tokenizer(), model);
                 builder.criticFrom(function.model());
                 criticNeeded = false;
             }
+        }
+    }
+
+    /** A critic reads the policy's tokens, so it has to understand them. */
+    private static void requireOneTokenizer(Tokenizer policy, Tokenizer reward, String place) {
+        boolean same = policy.vocabularySize() == reward.vocabularySize()
+                && policy.eosIds().equals(reward.eosIds())
+                && Arrays.equals(policy.encode(PROBE), reward.encode(PROBE));
+        if (!same) {
+            throw BadInputException.at(
+                    "critic.init: reward",
+                    "the reward model " + place + ", whose tokenizer is not the policy's",
+                    "a reward model of the policy's tokenizer",
+                    "set critic.init: policy");
         }
     }
 

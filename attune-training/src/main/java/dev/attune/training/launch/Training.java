@@ -109,6 +109,13 @@ public final class Training {
                 listener.note(run + ": complete at step " + done);
                 return run.resolve(RunDirectory.MODEL);
             }
+            if (done > job.trainer().steps()) {
+                throw BadInputException.at(
+                        "steps=" + job.trainer().steps(),
+                        "fewer steps than the " + done + " that are done",
+                        "more",
+                        "start a new run instead of " + run);
+            }
             listener.note(
                     done == 0 ? run + ": no checkpoint yet, starting again" : run + ": going on after step " + done);
             String complete = RecipeWriter.yaml(recipe);

@@ -34,6 +34,11 @@ public final class RewardModelFunction implements RewardFunction, ScoringModel {
         return model;
     }
 
+    /** How exchanges become tokens. */
+    public ExchangeEncoder encoder() {
+        return encoder;
+    }
+
     @Override
     public String name() {
         return name;

@@ -1,0 +1,82 @@
+package dev.attune.training.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.training.TinyDirectory;
+import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.run.RunListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A child JVM is killed at random moments of its run (SIGKILL) and resumed, and ends with the same bits. */
+class KilledRunTest {
+    private static final int KILLS = 3;
+    private static final String RECIPE = "recipe.yaml";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aKilledRunEndsWithTheSameWeights() throws Exception {
+        Path model = TinyDirectory.model(folder);
+        Path recipe = Files.writeString(
+                folder.resolve("killed.yaml"),
+                "method: ppo\nmodel: " + model + "\nreward: [{class: " + Shouting.class.getName() + "}]\n"
+                        + "data: {path: " + TinyDirectory.prompts(folder) + "}\n"
+                        + "batch: {rollouts: 8, micro: 4}\ngeneration: {max_new_tokens: 8}\nppo: {epochs: 1}\n"
+                        + "optimizer: {learning_rate: 1e-2}\ncheckpoint: {every: 3}\nsteps: 30\n");
+        Path whole = folder.resolve("whole");
+        assertThat(start(recipe, whole).waitFor()).isZero();
+        Path killed = folder.resolve("killed");
+        SplittableRandom random = new SplittableRandom(4);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process child = start(recipe, killed);
+            waitForLines(killed.resolve("metrics.jsonl"), 2 + 8 * kill, child);
+            child.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
+            child.destroyForcibly().waitFor();
+        }
+        assertThat(start(recipe, killed).waitFor()).isZero();
+        assertThat(Files.readAllBytes(killed.resolve("model/model.safetensors")))
+                .isEqualTo(Files.readAllBytes(whole.resolve("model/model.safetensors")));
+        assertThat(Files.readAllLines(killed.resolve("metrics.jsonl"))).hasSize(30);
+    }
+
+    private static Process start(Path recipe, Path out) throws IOException {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dattune.threads=1",
+                        "-cp",
+                        classPath,
+                        KilledRunTest.class.getName(),
+                        recipe.toString(),
+                        out.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Starts the run, or goes on with it where it was begun. */
+    public static void main(String[] arguments) throws IOException {
+        Path out = Path.of(arguments[1]);
+        Training training = new Training(RunListener.SILENT);
+        if (Files.exists(out.resolve(RECIPE))) {
+            training.resume(out, null);
+        } else {
+            training.run(RecipeReader.read(Path.of(arguments[0]), Map.of()), out);
+        }
+    }
+
+    private static void waitForLines(Path log, int lines, Process child) throws Exception {
+        while (child.isAlive() && (!Files.exists(log) || Files.readAllLines(log).size() < lines)) {
+            child.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+    }
+}

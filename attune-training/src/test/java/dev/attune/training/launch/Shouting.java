@@ -1,0 +1,19 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.text.Exchange;
+import java.util.List;
+
+/** A reward function that a recipe names by its class: the share of capitals. */
+public final class Shouting implements RewardFunction {
+    @Override
+    public double[] score(List<Exchange> batch) {
+        return batch.stream()
+                .mapToDouble(exchange -> exchange.completion()
+                                .chars()
+                                .filter(Character::isUpperCase)
+                                .count()
+                        / (1.0 + exchange.completion().length()))
+                .toArray();
+    }
+}

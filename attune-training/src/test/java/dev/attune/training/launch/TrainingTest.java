@@ -1,0 +1,169 @@
+package dev.attune.training.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.json.Json;
+import dev.attune.core.provenance.Provenance;
+import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.training.TinyDirectory;
+import dev.attune.training.recipe.RecipeFile;
+import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.run.RunListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of small models, from recipe to model directory. */
+class TrainingTest {
+    private static final int STEPS = 6;
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void makeModel() throws IOException {
+        model = TinyDirectory.model(folder);
+    }
+
+    @Test
+    void everyMethodGoesOnBitForBitAfterAnInterruption() throws Exception {
+        Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
+        for (String text : List.of(sftRecipe(), rewardRecipe(), ppoRecipe(reward))) {
+            Path whole = Files.createTempDirectory(folder, "whole").resolve("run");
+            Path broken = Files.createTempDirectory(folder, "broken").resolve("run");
+            new Training(RunListener.SILENT).run(recipe(text), whole);
+            for (int last : new int[] {1, 3, 5}) {
+                interrupt(text, broken, last);
+            }
+            new Training(RunListener.SILENT).resume(broken, null);
+            assertThat(weights(broken)).as(text).isEqualTo(weights(whole));
+            assertThat(steps(broken))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, STEPS).boxed().toList());
+        }
+    }
+
+    @Test
+    void stagesFeedEachOtherAndTheModelKeepsTheWholeChain() throws Exception {
+        String text = "stages:\n"
+                + "- name: sft\n" + sftRecipe().indent(2)
+                + "- name: reward\n" + rewardRecipe().indent(2)
+                + "- name: ppo\n"
+                + ppoRecipe(Path.of("stage:reward"))
+                        .replace("model: " + model, "model: stage:sft")
+                        .indent(2);
+        Path out = folder.resolve("staged");
+        Path last = new Training(RunListener.SILENT).run(RecipeReader.parse("r.yaml", text, Map.of()), out);
+        assertThat(last).isEqualTo(out.resolve("ppo").resolve("model"));
+        Provenance provenance = Provenance.find(last).orElseThrow();
+        assertThat(provenance.chain().map(Provenance::method)).contains("ppo", "sft", "reward");
+        assertThat(provenance.allData())
+                .extracting(source -> Path.of(source.path()).getFileName().toString())
+                .contains("prompts.jsonl", "pairs.jsonl", "completions.jsonl");
+        assertThat(out.resolve("ppo/model/README.md")).exists();
+        assertThat(RolloutFiles.read(out.resolve("ppo/rollouts/step-1.jsonl.gz")))
+                .hasSize(8);
+        assertThat(out.resolve("reward/reward-report.json")).exists();
+        // a finished run has nothing left to do
+        assertThat(new Training(RunListener.SILENT).resume(out, null)).isEqualTo(last);
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsRefused() throws Exception {
+        Path out = Files.createDirectories(folder.resolve("full"));
+        Files.writeString(out.resolve("notes.txt"), "mine");
+        assertThatThrownBy(() -> new Training(RunListener.SILENT).run(recipe(sftRecipe()), out))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("not empty");
+        assertThatThrownBy(() -> new Training(RunListener.SILENT).resume(out, null))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("recipe.yaml");
+    }
+
+    @Test
+    void moreStepsGoOnAndFewerAreRefused() throws Exception {
+        Path out = folder.resolve("longer");
+        new Training(RunListener.SILENT).run(recipe(sftRecipe()), out);
+        new Training(RunListener.SILENT).resume(out, STEPS + 2);
+        assertThat(steps(out)).hasSize(STEPS + 2);
+        assertThatThrownBy(() -> new Training(RunListener.SILENT).resume(out, 2))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("steps=2");
+    }
+
+    /** Ends the process's work after a step's log and before its checkpoint, as an unlucky kill does. */
+    private void interrupt(String text, Path out, int last) {
+        RunListener stopping = new RunListener() {
+            @Override
+            public void step(String stage, int step, int steps, Map<String, Double> metrics) {
+                if (step == last) {
+                    throw new Interruption();
+                }
+            }
+        };
+        assertThatThrownBy(() -> {
+                    if (Files.exists(out)) {
+                        new Training(stopping).resume(out, null);
+                    } else {
+                        new Training(stopping).run(recipe(text), out);
+                    }
+                })
+                .isInstanceOf(Interruption.class);
+    }
+
+    private static final class Interruption extends RuntimeException {}
+
+    private static byte[] weights(Path run) throws IOException {
+        return Files.readAllBytes(run.resolve("model/model.safetensors"));
+    }
+
+    private static List<Integer> steps(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+                .map(line -> Json.tree(line).get("step").asInt())
+                .toList();
+    }
+
+    private static RecipeFile recipe(String text) {
+        return RecipeReader.parse("r.yaml", text, Map.of());
+    }
+
+    private String sftRecipe() throws IOException {
+        return common("sft", TinyDirectory.completions(folder)) + "batch: {rows: 4, micro: 2}\nevaluate: {every: 3}\n";
+    }
+
+    private String rewardRecipe() throws IOException {
+        return common("reward", TinyDirectory.pairs(folder)) + "batch: {rows: 4, micro: 4}\n";
+    }
+
+    private String ppoRecipe(Path reward) throws IOException {
+        return common("ppo", TinyDirectory.prompts(folder))
+                + "reward: [{model: '" + reward + "'}, {class: " + Shouting.class.getName() + ", weight: 0.5}]\n"
+                + "batch: {rollouts: 8, micro: 4}\ngeneration: {max_new_tokens: 6}\nppo: {epochs: 2, minibatches: 2}\n"
+                + "kl: {target: 3.0, horizon: 100}\nrollouts: {every: 2}\n";
+    }
+
+    private String common(String method, Path data) {
+        return String.join(
+                "\n",
+                Arrays.asList(
+                        "method: " + method,
+                        "model: " + model,
+                        "data: {path: " + data + ", max_length: 32}",
+                        "optimizer: {learning_rate: 1e-2}",
+                        "checkpoint: {every: 2, keep: 2}",
+                        "steps: " + STEPS,
+                        "seed: 5",
+                        ""));
+    }
+}
