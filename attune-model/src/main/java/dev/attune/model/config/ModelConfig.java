@@ -139,6 +139,7 @@ public record ModelConfig(
         json.remove("torch_dtype");
         json.put("dtype", dtype);
         json.put("torch_dtype", dtype);
+        OlderKeys.add(family, json);
         return MAPPER.writeValueAsString(MAPPER.treeToValue(json, java.util.TreeMap.class)) + "\n";
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Message;
 import dev.attune.model.config.ModelConfig;
-import dev.attune.model.tensor.DType;
 import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.BpeTrainer;
 import dev.attune.model.tokenizer.BpeVocabulary;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
@@ -26,7 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Model directories with one damaged file: each loads, or is refused with one clear message. */
 class CheckpointMutationTest {
     private static final List<String> SPLICES = List.of(
-            "null", "-1", "0", "1e99", "99999999999999999999", "\"x\"", "[]", "{}", "true", "[1,2]", "\"\\ud800\"", ",", "}");
+            "null",
+            "-1",
+            "0",
+            "1e99",
+            "99999999999999999999",
+            "\"x\"",
+            "[]",
+            "{}",
+            "true",
+            "[1,2]",
+            "\"\\ud800\"",
+            ",",
+            "}");
 
     @TempDir
     Path dir;

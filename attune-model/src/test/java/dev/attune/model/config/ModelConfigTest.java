@@ -132,6 +132,20 @@ class ModelConfigTest {
     }
 
     @Test
+    void transformersFourIsToldTheSameAsFive() {
+        ModelConfig config = llama("\"rope_parameters\": {\"rope_type\": \"llama3\", \"rope_theta\": 500000.0,"
+                + "\"factor\": 8.0, \"low_freq_factor\": 1.0, \"high_freq_factor\": 4.0,"
+                + " \"original_max_position_embeddings\": 64}");
+
+        String json = config.toJson("float32");
+        assertThat(json).contains("\"rope_scaling\"").contains("\"rope_theta\" : 500000.0");
+        assertThat(parse(json).rope()).isEqualTo(config.rope());
+        assertThat(parse(json.replace("rope_parameters", "transformers.js_config"))
+                        .rope())
+                .isEqualTo(config.rope());
+    }
+
+    @Test
     void unknownKeysThatSayNothingPass() {
         assertThat(llama("\"logit_scale\": null, \"some_new_trick\": false, \"extras\": {}")
                         .width())
@@ -185,7 +199,9 @@ class ModelConfigTest {
         assertThat(config.layers()).isEqualTo(3);
         assertThat(config.tokens().eos()).containsExactly(2);
         assertThat(config.isReward()).isFalse();
-        assertThat(parse(config.toJson("float32")).attention()).isEqualTo(config.attention());
+        ModelConfig again = parse(config.toJson("float32"));
+        assertThat(again.attention()).isEqualTo(config.attention());
+        assertThat(again.rope()).isEqualTo(config.rope());
     }
 
     @Test

@@ -1,0 +1,35 @@
+package dev.attune.model.config;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Says what {@code rope_parameters} says in the words of transformers 4 too, which knows no such key and would fall back
+ * to its defaults without a word. Version 5 reads the older words first, so both must say the same.
+ */
+final class OlderKeys {
+    private OlderKeys() {}
+
+    static void add(Family family, ObjectNode config) {
+        if (!(config.get("rope_parameters") instanceof ObjectNode rope) || config.hasNonNull("rope_scaling")) {
+            return;
+        }
+        boolean neox = family == Family.GPT_NEOX;
+        copy(rope, "rope_theta", config, neox ? "rotary_emb_base" : "rope_theta");
+        copy(rope, "partial_rotary_factor", config, neox ? "rotary_pct" : "partial_rotary_factor");
+        String type = rope.path("rope_type").asString(rope.path("type").asString("default"));
+        if (!type.equals("default")) {
+            ObjectNode scaling = rope.deepCopy();
+            scaling.remove(java.util.List.of("rope_theta", "partial_rotary_factor"));
+            scaling.put("rope_type", type).put("type", type);
+            config.set("rope_scaling", scaling);
+        }
+    }
+
+    private static void copy(ObjectNode from, String name, ObjectNode to, String as) {
+        JsonNode value = from.get(name);
+        if (value != null && !value.isNull()) {
+            to.set(as, value);
+        }
+    }
+}
