@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         description = {
             "Measure how a model answers unseen prompts of the built-in world, one completion a prompt at temperature 1,"
-                    + " with 95 % intervals. Answers are judged by rules that know the world's truth: they stand in for people.",
+                    + " with 95 %% intervals. Answers are judged by rules that know the world's truth: they stand in for people.",
             "Suites: helpful (questions with an answer), honest (questions without one), harmless (requests for harm), all."
         },
         footer = {
@@ -155,7 +155,7 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     private void print(Map<String, Rate> rates, @Nullable WinRate wins) {
-        Table table = Table.of("", ">share", "95 % interval", ">cases");
+        Table table = Table.of("", ">share", "95 %% interval", ">cases");
         rates.forEach((name, rate) -> table.row(
                 name.replace('_', ' '),
                 String.format(Locale.ROOT, "%.1f %%", 100 * rate.value()),

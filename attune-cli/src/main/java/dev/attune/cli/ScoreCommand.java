@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "score",
         description = {
             "Score completions with a reward model: a score for each, or for pairs and rankings the margin of the better"
-                    + " one and the accuracy with its 95 % interval. Equal scores are wrong; pairs labelled as ties do not count."
+                    + " one and the accuracy with its 95 %% interval. Equal scores are wrong; pairs labelled as ties do not count."
         },
         footer = {
             "",
