@@ -40,13 +40,10 @@ public final class RunReport {
     private static Map<String, String> first() {
         Map<String, String> first = new LinkedHashMap<>();
         first.put("objective/scores", "mean score of the rollouts: what the reward functions say");
-        first.put("score", "mean score of the rollouts: what the reward functions say");
         first.put("objective/kl", "nats a completion, against the reference");
-        first.put("kl", "nats a completion, against the reference");
-        first.put("objective/entropy", "nats a token, of the policy");
-        first.put("entropy", "nats a token, of the policy");
-        first.put("response_length", "tokens a completion");
-        first.put("length", "tokens a completion");
+        first.put("policy/entropy_avg", "nats a token, of the policy");
+        first.put("response/length", "tokens a completion");
+        first.put("eval_score", "mean score on held-out prompts");
         first.put("loss", "of each step's batch");
         first.put("eval_loss", "on held-out data");
         first.put("accuracy", "share of the batch's pairs ranked as labelled");
