@@ -23,8 +23,8 @@ final class Recipes {
                 method: reward
                 model: %s
                 data: {path: %s, format: prompt/chosen/rejected, max_length: 256}
-                batch: {rows: 32, micro: 128}
-                epochs: 3
+                batch: {rows: 32, micro: 64}
+                epochs: 2
                 optimizer: {learning_rate: 7e-4, schedule: cosine, max_grad_norm: 1.0}
                 evaluate: {every: 100, split: 0.1, limit: 1000}
                 seed: %d

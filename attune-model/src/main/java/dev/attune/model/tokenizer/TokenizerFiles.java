@@ -27,7 +27,15 @@ final class TokenizerFiles {
 
     /** Copied along, because other programs read them. */
     private static final List<String> NAMES = List.of(
-            TOKENIZER, CONFIG, SPECIAL, TEMPLATE, "added_tokens.json", "vocab.json", "merges.txt", "tokenizer.model");
+            TOKENIZER,
+            CONFIG,
+            SPECIAL,
+            TEMPLATE,
+            GENERATION,
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "tokenizer.model");
 
     private static final long LARGEST = 256L << 20;
 
