@@ -1,5 +1,6 @@
 package dev.attune.model.tensor;
 
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class Functional {
     /** x / rms(x) * weight over the last dimension, epsilon inside the root. */
     public static Tensor rmsNorm(Tensor x, Tensor weight, double epsilon) {
         return new Tensor(
-                torch.rms_norm(x.raw(), weight.shape(), new TensorOptional(weight.raw()), Arguments.optional(epsilon)));
+                torch.rms_norm(x.raw(), weight.shape(), new TensorOptional(weight.raw()), new DoubleOptional(epsilon)));
     }
 
     /** (x - mean) / deviation * weight + bias over the last dimension. */
@@ -70,7 +71,7 @@ public final class Functional {
             Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
         boolean grouped = key.size(1) != query.size(1);
         return new Tensor(torch.scaled_dot_product_attention(
-                query.raw(), key.raw(), value.raw(), optional(mask), 0.0, causal, Arguments.optional(scale), grouped));
+                query.raw(), key.raw(), value.raw(), optional(mask), 0.0, causal, new DoubleOptional(scale), grouped));
     }
 
     /**
@@ -100,7 +101,7 @@ public final class Functional {
     public static Tensor logProbabilities(Tensor logits, Tensor targets) {
         Tensor flat = logits.reshape(-1, logits.size(-1));
         Tensor loss = new Tensor(torch.cross_entropy_loss(
-                flat.raw(), targets.reshape(-1).raw(), Arguments.noTensor(), NO_REDUCTION, NO_IGNORED_TARGET, 0.0));
+                flat.raw(), targets.reshape(-1).raw(), new TensorOptional(), NO_REDUCTION, NO_IGNORED_TARGET, 0.0));
         return loss.negate().reshape(targets.shape());
     }
 
@@ -108,6 +109,6 @@ public final class Functional {
     private static final long NO_IGNORED_TARGET = -100;
 
     private static TensorOptional optional(@Nullable Tensor tensor) {
-        return tensor == null ? Arguments.noTensor() : new TensorOptional(tensor.raw());
+        return tensor == null ? new TensorOptional() : new TensorOptional(tensor.raw());
     }
 }

@@ -659,8 +659,9 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(new org.bytedeco.pytorch.Tensor(reference));
     }
 
+    /** Whole numbers stay whole, so that an int64 tensor plus 1 is an int64 tensor. */
     private static Scalar number(double value) {
-        return Arguments.scalar(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? new Scalar((long) value) : new Scalar(value);
     }
 
     private static ScalarOptional bound(double value) {
@@ -672,6 +673,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     private static TensorOptions options(DType type, Device device) {
-        return Arguments.options(type, device);
+        TensorOptions options = new TensorOptions(type.scalarType());
+        return device.isCuda() ? options.device(new org.bytedeco.pytorch.DeviceOptional(device.raw())) : options;
     }
 }
