@@ -2,8 +2,6 @@ package dev.attune.cli.lab;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** What an experiment ran on, for its evidence. */
 final class Machine {
@@ -11,10 +9,7 @@ final class Machine {
 
     /** Processor, cores, memory, Java, system. */
     static String describe() {
-        return first("/proc/cpuinfo", "model name") + ", "
-                + Runtime.getRuntime().availableProcessors() + " cores, memory "
-                + first("/proc/meminfo", "MemTotal") + ", Java " + System.getProperty("java.version") + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.version");
+        return dev.attune.core.provenance.Machine.here().describe();
     }
 
     /** The commit of the project's folder; marks changes that are not committed. */
@@ -43,18 +38,6 @@ final class Machine {
             return "unknown";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "unknown";
-        }
-    }
-
-    private static String first(String file, String key) {
-        try {
-            return Files.readAllLines(Path.of(file)).stream()
-                    .filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        } catch (IOException e) {
             return "unknown";
         }
     }

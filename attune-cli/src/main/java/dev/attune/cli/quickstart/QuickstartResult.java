@@ -4,7 +4,6 @@ import dev.attune.cli.Memory;
 import dev.attune.core.json.Json;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldReport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,9 +69,5 @@ public record QuickstartResult(List<WorldReport> reports, double seconds, long p
         value.put("interval", List.of(rate.low(), rate.high()));
         value.put("cases", rate.cases());
         return value;
-    }
-
-    static boolean complete(QuickstartOptions options) {
-        return Files.exists(new Layout(options.out()).report());
     }
 }

@@ -3,7 +3,6 @@ package dev.attune.training.launch;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.tensor.DType;
-import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.run.RunListener;
 import dev.attune.training.run.Trainer;
@@ -32,8 +31,6 @@ interface Job extends AutoCloseable {
 
     /** Writes the trained model in Hugging Face layout. */
     void save(Path directory, DType precision);
-
-    Tokenizer tokenizer();
 
     @Override
     void close();

@@ -169,11 +169,6 @@ final class PpoJob implements Job {
     }
 
     @Override
-    public Tokenizer tokenizer() {
-        return tokenizer;
-    }
-
-    @Override
     public void save(Path directory, DType precision) {
         Checkpoints.saveCausal(directory, policy, tokenizer, precision);
     }
