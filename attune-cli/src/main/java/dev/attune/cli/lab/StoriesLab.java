@@ -20,10 +20,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "stories",
         description = {
             "Run the recipe stories (SFT, reward model, PPO) on pairs without two names and two beginnings, then sample from"
-                    + " base and policy on prompts that hold one of each.",
+                    + " base and policy on prompts that hold one of each; again with other names and beginnings left out.",
             "The score counts happy words minus sad ones: a rule that stands in for readers. Training sees it only through"
                     + " the stored pairs."
         },
@@ -43,7 +42,6 @@ final class StoriesLab extends LabCommand {
             "happy", "smiled", "fun", "love", "loved", "laughed", "hugged", "friends", "nice", "good", "proud", "kind");
     private static final Set<String> SAD =
             Set.of("sad", "cried", "scared", "angry", "hurt", "lost", "mad", "afraid", "bad", "mean");
-    private static final int HELD_OUT = 2;
     private static final int TOKENS = 48;
 
     @Option(
@@ -68,12 +66,19 @@ final class StoriesLab extends LabCommand {
     private Path out;
 
     @Option(
+            names = "--folds",
+            defaultValue = "4",
+            description = "Runs, each with other names and beginnings left out and a seed of its own (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int folds;
+
+    @Option(
             names = "--samples",
             defaultValue = "64",
             description = "Of each held-out prompt (default: ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", defaultValue = "11", description = "Of the first run (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @picocli.CommandLine.Parameters(
@@ -92,65 +97,122 @@ final class StoriesLab extends LabCommand {
         List<Preference> all = Dataset.read(pairs, ReadOptions.defaults()).rowsOf(Row.PreferenceRow.class).stream()
                 .map(Row.PreferenceRow::preference)
                 .toList();
-        Set<String> names = last(all, StoriesLab::name);
-        Set<String> beginnings = last(all, StoriesLab::beginning);
-        Predicate<String> seen = prompt -> !names.contains(name(prompt)) && !beginnings.contains(beginning(prompt));
-        Path train = out.resolve("pairs.jsonl");
+        List<String> prompts = all.stream().map(StoriesLab::text).toList();
+        Outcome outcome = new Outcome();
+        for (int index = 0; index < folds; index++) {
+            StoryFold fold = StoryFold.of(prompts, index);
+            compare(train(all, fold, index), fold.unseen(prompts), index, outcome);
+        }
+        outcome.report(figures);
+    }
+
+    /** The directory of a run on the pairs that the fold leaves. */
+    private Path train(List<Preference> all, StoryFold fold, int index) throws IOException {
+        Path directory = out.resolve("fold-" + index);
+        Path train = directory.resolve("pairs.jsonl");
         AtomicFiles.write(
                 train,
                 all.stream()
-                        .filter(pair -> seen.test(text(pair)))
+                        .filter(pair -> fold.mayTrain(text(pair)))
                         .map(StoriesLab::line)
                         .collect(Collectors.joining()));
-        List<String> arguments = new ArrayList<>(List.of("stories", "out=" + out.resolve("run"), "seed=" + seed));
+        List<String> arguments =
+                new ArrayList<>(List.of("stories", "out=" + directory.resolve("run"), "seed=" + (seed + index)));
         for (String stage : List.of("sft", "reward", "ppo")) {
             arguments.add(stage + ".data.path=" + train);
         }
         arguments.add("sft.model=" + base);
         arguments.addAll(changes);
-        Path run = Runs.train(err(), arguments);
-        List<String> unseen = new TreeSet<>(all.stream().map(StoriesLab::text).toList())
-                .stream()
-                        .filter(prompt -> names.contains(name(prompt)) && beginnings.contains(beginning(prompt)))
-                        .toList();
-        compare(figures, unseen, model(run, "ppo"), model(run, "sft"));
+        return Runs.train(err(), arguments);
+    }
+
+    private void compare(Path run, List<String> prompts, int index, Outcome outcome) {
+        List<Generated> before = sample(base, prompts, seed + index);
+        List<Generated> after = sample(model(run, "ppo"), prompts, seed + index);
+        outcome.prompts.addAll(prompts);
+        outcome.before.add(scores(before));
+        outcome.after.add(scores(after));
+        try (CausalLm original = Checkpoints.loadCausal(base);
+                CausalLm reference = Checkpoints.loadCausal(model(run, "sft"))) {
+            double[] underOriginal = Completions.logProbabilities(original, after);
+            outcome.kl.add(divergence(after, Completions.logProbabilities(reference, after)));
+            outcome.klFromBase.add(divergence(after, underOriginal));
+            outcome.ownLoss += -sum(Completions.logProbabilities(original, before));
+            outcome.ownTokens += Completions.tokens(before);
+            outcome.policyLoss += -sum(underOriginal);
+            outcome.policyTokens += Completions.tokens(after);
+        }
     }
 
     private static Path model(Path run, String stage) {
         return run.resolve(stage).resolve("model");
     }
 
-    private void compare(Figures figures, List<String> prompts, Path policy, Path sft) {
-        List<Generated> before = sample(base, prompts);
-        List<Generated> after = sample(policy, prompts);
-        double[] scoresBefore = scores(before);
-        double[] scoresAfter = scores(after);
-        double[] gains = new double[scoresAfter.length];
-        Arrays.setAll(gains, i -> scoresAfter[i] - scoresBefore[i]);
-        figures.add("prompts, none of them seen", prompts.size(), Target.NONE, prompts.toString());
-        figures.add("score before", mean(scoresBefore), Target.NONE);
-        figures.add("score after", mean(scoresAfter), Target.NONE);
-        figures.add(
-                "gain",
-                mean(gains),
-                Target.atLeast(1),
-                Bootstrap.mean(gains, 1).interval().describe());
-        try (CausalLm reference = Checkpoints.loadCausal(sft);
-                CausalLm original = Checkpoints.loadCausal(base)) {
-            double[] underReference = Completions.logProbabilities(reference, after);
-            double[] kl = new double[underReference.length];
-            Arrays.setAll(kl, i -> after.get(i).logProbability() - underReference[i]);
-            figures.add(
-                    "sequence KL, nats", mean(kl), Target.under(10), "against the SFT model, the penalty's reference");
-            double own = perplexity(original, before);
-            double policys = perplexity(original, after);
-            figures.add("perplexity of the base's completions", own, Target.NONE, "under the base");
-            figures.add("perplexity of the policy's completions", policys, Target.NONE, "under the base");
-            figures.add("their ratio", policys / own, Target.atMost(1.3));
+    /** For each completion log p(policy) - log p(other). */
+    private static double[] divergence(List<Generated> completions, double[] underOther) {
+        double[] difference = new double[underOther.length];
+        Arrays.setAll(difference, i -> completions.get(i).logProbability() - underOther[i]);
+        return difference;
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).sum();
+    }
+
+    /** What all folds gave, a number a completion. */
+    private static final class Outcome {
+        private final List<String> prompts = new ArrayList<>();
+        private final List<double[]> before = new ArrayList<>();
+        private final List<double[]> after = new ArrayList<>();
+        private final List<double[]> kl = new ArrayList<>();
+        private final List<double[]> klFromBase = new ArrayList<>();
+        private double ownLoss;
+        private double policyLoss;
+        private long ownTokens;
+        private long policyTokens;
+
+        void report(Figures figures) {
+            double[] scoresBefore = joined(before);
+            double[] scoresAfter = joined(after);
+            double[] gains = new double[scoresAfter.length];
+            Arrays.setAll(gains, i -> scoresAfter[i] - scoresBefore[i]);
+            double own = Math.exp(ownLoss / ownTokens);
+            double policys = Math.exp(policyLoss / policyTokens);
+            figures.add("prompts, none of them seen in its run", prompts.size(), Target.NONE, each(prompts))
+                    .add("score before", mean(scoresBefore), Target.NONE, byFold(before))
+                    .add("score after", mean(scoresAfter), Target.NONE, byFold(after))
+                    .add(
+                            "gain",
+                            mean(gains),
+                            Target.atLeast(1),
+                            Bootstrap.mean(gains, 1).interval().describe())
+                    .add(
+                            "sequence KL, nats",
+                            mean(joined(kl)),
+                            Target.under(10),
+                            "against the SFT model, the penalty's reference; by run " + byFold(kl))
+                    .add("sequence KL from the base, nats", mean(joined(klFromBase)), Target.NONE, byFold(klFromBase))
+                    .add("perplexity of the base's completions", own, Target.NONE, "under the base")
+                    .add("perplexity of the policy's completions", policys, Target.NONE, "under the base")
+                    .add("their ratio", policys / own, Target.atMost(1.3));
+        }
+
+        private static String each(List<String> prompts) {
+            return String.join(" ", prompts);
+        }
+
+        private static String byFold(List<double[]> folds) {
+            return folds.stream()
+                    .map(fold -> String.format(Locale.ROOT, "%.2f", mean(fold)))
+                    .collect(Collectors.joining(", "));
+        }
+
+        private static double[] joined(List<double[]> folds) {
+            return folds.stream().flatMapToDouble(Arrays::stream).toArray();
         }
     }
 
-    private List<Generated> sample(Path directory, List<String> prompts) {
+    private List<Generated> sample(Path directory, List<String> prompts, long seed) {
         try (LocalTextModel model = LocalTextModel.open(directory)) {
             List<int[]> tokens = prompts.stream()
                     .flatMap(prompt ->
@@ -171,34 +233,14 @@ final class StoriesLab extends LabCommand {
     /** Happy words minus sad words, lower-cased. */
     static int score(String text) {
         int score = 0;
-        for (String word : text.toLowerCase(java.util.Locale.ROOT).split("[^a-z]+", -1)) {
+        for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)) {
             score += HAPPY.contains(word) ? 1 : SAD.contains(word) ? -1 : 0;
         }
         return score;
     }
 
-    private static double perplexity(CausalLm model, List<Generated> completions) {
-        double sum =
-                Arrays.stream(Completions.logProbabilities(model, completions)).sum();
-        return Math.exp(-sum / Completions.tokens(completions));
-    }
-
-    private static Set<String> last(List<Preference> pairs, java.util.function.UnaryOperator<String> part) {
-        List<String> parts = new ArrayList<>(
-                new TreeSet<>(pairs.stream().map(pair -> part.apply(text(pair))).toList()));
-        return Set.copyOf(parts.subList(Math.max(0, parts.size() - HELD_OUT), parts.size()));
-    }
-
     private static String text(Preference pair) {
         return pair.prompt() instanceof Prompt.Text text ? text.text() : "";
-    }
-
-    private static String name(String prompt) {
-        return prompt.split(" ", 2)[0];
-    }
-
-    private static String beginning(String prompt) {
-        return prompt.contains(" ") ? prompt.split(" ", 2)[1] : "";
     }
 
     private static String line(Preference pair) {
