@@ -1,10 +1,10 @@
 package dev.attune.core.data;
 
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import java.util.Locale;
 
 /** What happens to rows that parse but cannot be used as they are. Lines that do not parse always fail. */
-public enum OnFault {
+public enum OnFault implements Worded {
     /** Left out and counted. */
     DROP,
     /** Used all the same where a row can be made of them, and counted; left out where none can. */
@@ -12,18 +12,18 @@ public enum OnFault {
     /** The first one ends the reading. */
     FAIL;
 
-    /** Reads the word that recipes use. */
+    /** Reads {@link #word()}. */
     public static OnFault parse(String word) {
-        for (OnFault value : values()) {
-            if (value.name().equalsIgnoreCase(word)) {
-                return value;
-            }
-        }
-        throw BadInputException.at("on_fault", "'" + word + "'", "drop, keep or fail", "write one of the three");
+        return Worded.parse(OnFault.class, "on_fault", word);
+    }
+
+    @Override
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return word();
     }
 }

@@ -1,10 +1,9 @@
 package dev.attune.core.feedback;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 
 /** Which pairs of a ranking become preferences. */
-public enum PairChoice {
+public enum PairChoice implements Worded {
     /** Every two completions of different groups. */
     ALL_PAIRS("all"),
     /** Each group's members against the next group's. */
@@ -18,8 +17,7 @@ public enum PairChoice {
         this.word = word;
     }
 
-    /** The name that recipes, flags and records use. */
-    @JsonValue
+    @Override
     public String word() {
         return word;
     }
@@ -31,12 +29,7 @@ public enum PairChoice {
 
     /** Reads {@link #word()}. */
     public static PairChoice parse(String word) {
-        for (PairChoice choice : values()) {
-            if (choice.word.equalsIgnoreCase(word) || choice.name().equalsIgnoreCase(word.replace('-', '_'))) {
-                return choice;
-            }
-        }
-        throw BadInputException.at("pairs", "'" + word + "'", "all, adjacent or best", "write one of the three");
+        return Worded.parse(PairChoice.class, "pairs", word);
     }
 
     /** Whether two ranked completions, the first in the group {@code better} and the other in {@code worse}, are a pair. */

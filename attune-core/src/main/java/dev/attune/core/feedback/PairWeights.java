@@ -1,10 +1,9 @@
 package dev.attune.core.feedback;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 
 /** How much the pairs of a prompt weigh. */
-public enum PairWeights {
+public enum PairWeights implements Worded {
     /** All pairs of one prompt weigh 1 together, so that a ranking of 9 counts no more than one of 2. */
     PER_PROMPT("prompt"),
     /** Each pair weighs 1. */
@@ -16,8 +15,7 @@ public enum PairWeights {
         this.word = word;
     }
 
-    /** The name that recipes, flags and records use. */
-    @JsonValue
+    @Override
     public String word() {
         return word;
     }
@@ -29,11 +27,6 @@ public enum PairWeights {
 
     /** Reads {@link #word()}. */
     public static PairWeights parse(String word) {
-        for (PairWeights weights : values()) {
-            if (weights.word.equalsIgnoreCase(word)) {
-                return weights;
-            }
-        }
-        throw BadInputException.at("weights", "'" + word + "'", "prompt or pair", "write one of the two");
+        return Worded.parse(PairWeights.class, "weights", word);
     }
 }

@@ -1,17 +1,15 @@
 package dev.attune.core.feedback;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 
 /** What a tie in a ranking becomes. */
-public enum Ties {
+public enum Ties implements Worded {
     /** No pair. */
     NONE,
     /** A pair at probability 0.5. */
     HALF;
 
-    /** The name that recipes, flags and records use. */
-    @JsonValue
+    @Override
     public String word() {
         return this == NONE ? "none" : "half";
     }
@@ -23,11 +21,6 @@ public enum Ties {
 
     /** Reads {@link #word()}. */
     public static Ties parse(String word) {
-        for (Ties ties : values()) {
-            if (ties.word().equalsIgnoreCase(word)) {
-                return ties;
-            }
-        }
-        throw BadInputException.at("ties", "'" + word + "'", "none or half", "write one of the two");
+        return Worded.parse(Ties.class, "ties", word);
     }
 }

@@ -1,10 +1,10 @@
 package dev.attune.core.feedback;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
+import java.util.Locale;
 
 /** How several labelers of one prompt are combined. */
-public enum Votes {
+public enum Votes implements Worded {
     /** Not at all: each labeler's rankings give their own pairs. */
     SEPARATE,
     /** The majority decides a pair, at probability 1; equal votes are a tie. */
@@ -12,10 +12,9 @@ public enum Votes {
     /** The majority decides a pair, at the probability of its share of the votes, ties counting half. */
     SOFT;
 
-    /** The name that recipes, flags and records use. */
-    @JsonValue
+    @Override
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -25,11 +24,6 @@ public enum Votes {
 
     /** Reads {@link #word()}. */
     public static Votes parse(String word) {
-        for (Votes votes : values()) {
-            if (votes.name().equalsIgnoreCase(word)) {
-                return votes;
-            }
-        }
-        throw BadInputException.at("votes", "'" + word + "'", "separate, majority or soft", "write one of the three");
+        return Worded.parse(Votes.class, "votes", word);
     }
 }

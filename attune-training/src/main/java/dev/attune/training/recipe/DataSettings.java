@@ -8,6 +8,7 @@ import dev.attune.core.feedback.PairWeights;
 import dev.attune.core.feedback.Precedence;
 import dev.attune.core.feedback.Ties;
 import dev.attune.core.feedback.Votes;
+import dev.attune.core.text.Worded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,12 @@ public record DataSettings(
                 format == null || format.equals("auto")
                         ? null
                         : fields.parsed("format", DataFormat.PROMPTS, DataFormat.words(), DataFormat::parse),
-                fields.parsed("on_fault", OnFault.DROP, "drop, keep or fail", OnFault::parse),
+                fields.parsed("on_fault", OnFault.DROP, Worded.words(OnFault.class), OnFault::parse),
                 fields.integer("max_length", 512, 2),
-                fields.parsed("pairs", PairChoice.ALL_PAIRS, "all, adjacent or best", PairChoice::parse),
-                fields.parsed("ties", Ties.NONE, "none or half", Ties::parse),
-                fields.parsed("weights", PairWeights.PER_PROMPT, "prompt or pair", PairWeights::parse),
-                fields.parsed("votes", Votes.SEPARATE, "separate, majority or soft", Votes::parse),
+                fields.parsed("pairs", PairChoice.ALL_PAIRS, Worded.words(PairChoice.class), PairChoice::parse),
+                fields.parsed("ties", Ties.NONE, Worded.words(Ties.class), Ties::parse),
+                fields.parsed("weights", PairWeights.PER_PROMPT, Worded.words(PairWeights.class), PairWeights::parse),
+                fields.parsed("votes", Votes.SEPARATE, Worded.words(Votes.class), Votes::parse),
                 fields.texts("precedence"));
     }
 
