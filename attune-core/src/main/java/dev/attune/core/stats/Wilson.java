@@ -24,6 +24,8 @@ public final class Wilson {
         double denominator = 1 + z * z / count;
         double centre = (share + z * z / (2.0 * count)) / denominator;
         double half = z / denominator * Math.sqrt(share * (1 - share) / count + z * z / (4.0 * count * count));
-        return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
+        // No success reaches down to 0 and nothing but successes up to 1: exactly, whatever rounding says.
+        return new Interval(
+                successes == 0 ? 0 : Math.max(0, centre - half), successes == count ? 1 : Math.min(1, centre + half));
     }
 }

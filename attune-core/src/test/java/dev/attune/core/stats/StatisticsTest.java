@@ -41,6 +41,7 @@ class StatisticsTest {
         Interval none = Wilson.interval(0, 20, 0.95);
         assertThat(none.low()).isZero();
         assertThat(none.high()).isCloseTo(0.1611251581, within(1e-8));
+        assertThat(Wilson.interval(20, 20, 0.95).high()).isEqualTo(1);
         assertThat(Wilson.share(61, 100).describe()).isEqualTo("0.610 [0.512, 0.700]");
         assertThatThrownBy(() -> Wilson.interval(3, 2, 0.95)).isInstanceOf(IllegalArgumentException.class);
     }
