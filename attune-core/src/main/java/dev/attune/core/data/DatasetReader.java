@@ -5,6 +5,7 @@ import dev.attune.core.io.Gzip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class DatasetReader {
                     rows,
                     used,
                     rows - used,
-                    Map.copyOf(faults),
+                    Collections.unmodifiableMap(faults), // in the order of the kinds, each time
                     List.copyOf(examples));
         } catch (IOException e) {
             throw Sources.unreadable(file, e);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,10 @@ public record Inspection(
         lines.add("format       " + format.word() + ", " + container.word() + (gzip ? ", gzip" : ""));
         lines.add("rows         " + rows + ", " + used + " without a fault");
         lines.add("prompts      " + distinctPrompts + " distinct, " + duplicates + " rows repeat an earlier one");
-        lines.add("prompt       characters: " + promptCharacters.describe());
-        if (promptTokens != null) {
+        if (promptCharacters.count() > 0) {
+            lines.add("prompt       characters: " + promptCharacters.describe());
+        }
+        if (promptTokens != null && promptTokens.count() > 0) {
             lines.add("prompt       tokens:     " + promptTokens.describe());
         }
         if (completionCharacters.count() > 0) {
@@ -70,8 +73,7 @@ public record Inspection(
         if (completionTokens != null && completionTokens.count() > 0) {
             lines.add("completion   tokens:     " + completionTokens.describe());
         }
-        lines.add("faults       " + (faultCounts.isEmpty() ? "none" : ""));
-        faultCounts.forEach((kind, count) -> lines.add("  " + kind.word() + " " + count));
+        lines.add("faults       " + (faultCounts.isEmpty() ? "none" : counts()));
         faults.stream().limit(maxFaults).forEach(fault -> lines.add("  " + fault.message()));
         long hidden =
                 faultCounts.values().stream().mapToLong(Long::longValue).sum() - Math.min(maxFaults, faults.size());
@@ -79,5 +81,11 @@ public record Inspection(
             lines.add("  and " + hidden + " more");
         }
         return lines;
+    }
+
+    private String counts() {
+        return faultCounts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                .collect(Collectors.joining(", "));
     }
 }
