@@ -1,8 +1,13 @@
 package dev.attune.model.hub;
 
+import dev.attune.core.error.BadInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a model is: a directory as it stands, or {@code hf:owner/name}, which is fetched first. */
+/**
+ * Where a model is, as recipes and the command line name it: a directory as it stands, or {@code hf:owner/name}, which is
+ * fetched first.
+ */
 public final class ModelLocation {
     private static final String HUB = "hf:";
 
@@ -17,9 +22,21 @@ public final class ModelLocation {
      * The directory of a model.
      *
      * @param name a directory, {@code hf:owner/name} or {@code hf:owner/name@revision}
-     * @throws dev.attune.core.error.BadInputException where the hub has no such model, or none is configured
+     * @throws BadInputException where there is no such directory, the hub has no such model, or no hub is configured
      */
     public static Path resolve(String name) {
-        return isHub(name) ? Hub.fromEnvironment(name).fetch(name.substring(HUB.length())) : Path.of(name);
+        return isHub(name) ? Hub.fromEnvironment(name).fetch(name.substring(HUB.length())) : directory(name);
+    }
+
+    private static Path directory(String name) {
+        Path directory = Path.of(name);
+        if (Files.isDirectory(directory)) {
+            return directory;
+        }
+        throw BadInputException.at(
+                name,
+                Files.exists(directory) ? "a file" : "no such directory",
+                "a model's directory in Hugging Face's layout, or hf:owner/name",
+                "check the path; relative ones start at the working directory");
     }
 }

@@ -4,7 +4,6 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.text.Exchange;
 import dev.attune.model.checkpoint.Checkpoints;
-import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
@@ -16,13 +15,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reward model of a Hugging Face directory. A prompt and its completion are read as one sequence that ends with the end
- * token, and the score stands at that token. Not thread-safe.
+ * token, as in its training and whether or not a policy produced one, and the score stands at that token. Not
+ * thread-safe.
  */
 public final class LocalScoringModel implements ScoringModel {
     private static final int ROWS = 64;
@@ -30,11 +29,13 @@ public final class LocalScoringModel implements ScoringModel {
     private final RewardModel model;
     private final Tokenizer tokenizer;
     private final PromptEncoder encoder;
+    private final int rows;
 
-    private LocalScoringModel(RewardModel model, Tokenizer tokenizer, PromptEncoder encoder) {
+    private LocalScoringModel(RewardModel model, Tokenizer tokenizer, PromptEncoder encoder, int rows) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.encoder = encoder;
+        this.rows = rows;
     }
 
     /**
@@ -44,23 +45,43 @@ public final class LocalScoringModel implements ScoringModel {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static LocalScoringModel open(Path directory, @Nullable String template) {
-        RewardModel model = Checkpoints.loadReward(directory);
-        Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
-        ChatTemplate named = template == null ? null : ChatTemplate.named(template, Map.of());
-        return new LocalScoringModel(model, tokenizer, new PromptEncoder(tokenizer, named));
+        return open(directory, template, ROWS);
     }
 
+    /**
+     * Loads a reward model.
+     *
+     * @param rows sequences that pass through the model at once
+     */
+    public static LocalScoringModel open(Path directory, @Nullable String template, int rows) {
+        RewardModel model = Checkpoints.loadReward(directory);
+        Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
+        return new LocalScoringModel(model, tokenizer, PromptEncoder.named(tokenizer, template), rows);
+    }
+
+    /** The weights; closed with this. */
+    public RewardModel model() {
+        return model;
+    }
+
+    /** Closed with this. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Sequences of like length pass together, the longest first, so that the most memory is taken at once. */
     @Override
     public double[] score(List<Exchange> batch) {
         List<int[]> sequences = batch.stream().map(this::tokens).toList();
-        List<Integer> byLength = IntStream.range(0, sequences.size())
+        List<Integer> longestFirst = IntStream.range(0, sequences.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> sequences.get(i).length))
+                .sorted(Comparator.comparingInt(i -> -sequences.get(i).length))
                 .toList();
         double[] scores = new double[sequences.size()];
         try (NoGrad off = NoGrad.on()) {
-            for (int from = 0; from < byLength.size(); from += ROWS) {
-                score(sequences, byLength.subList(from, Math.min(from + ROWS, byLength.size())), scores);
+            for (int from = 0; from < longestFirst.size(); from += rows) {
+                int to = Math.min(from + rows, longestFirst.size());
+                score(sequences, longestFirst.subList(from, to), scores);
             }
         }
         return scores;
@@ -68,8 +89,8 @@ public final class LocalScoringModel implements ScoringModel {
 
     private void score(List<int[]> sequences, List<Integer> places, double[] scores) {
         try (Scope scope = Scope.open()) {
-            List<int[]> rows = places.stream().map(sequences::get).toList();
-            float[] found = model.scores(TokenBatch.rightPadded(rows, 0)).toFloats();
+            List<int[]> together = places.stream().map(sequences::get).toList();
+            float[] found = model.scores(TokenBatch.rightPadded(together, 0)).toFloats();
             for (int i = 0; i < found.length; i++) {
                 scores[places.get(i)] = found[i];
             }

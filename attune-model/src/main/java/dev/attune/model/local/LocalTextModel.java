@@ -7,14 +7,13 @@ import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
-import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.generation.TokenListener;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A language model of a Hugging Face directory, with its tokenizer and chat template. Not thread-safe. */
@@ -50,8 +49,7 @@ public final class LocalTextModel implements TextModel {
     public static LocalTextModel open(Path directory, @Nullable String template) {
         CausalLm model = Checkpoints.loadCausal(directory);
         Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
-        ChatTemplate named = template == null ? null : ChatTemplate.named(template, Map.of());
-        return new LocalTextModel(model, tokenizer, new PromptEncoder(tokenizer, named));
+        return new LocalTextModel(model, tokenizer, PromptEncoder.named(tokenizer, template));
     }
 
     public Tokenizer tokenizer() {
@@ -70,8 +68,14 @@ public final class LocalTextModel implements TextModel {
 
     @Override
     public List<TextCompletion> complete(List<Prompt> prompts, SamplingOptions options, long seed) {
+        return complete(prompts, options, seed, TokenListener.NONE);
+    }
+
+    /** One completion per prompt, in order; {@code listener} hears of every token as it is drawn. */
+    public List<TextCompletion> complete(
+            List<Prompt> prompts, SamplingOptions options, long seed, TokenListener listener) {
         List<int[]> tokens = prompts.stream().map(encoder::encode).toList();
-        return generator.generate(tokens, options, seed).stream()
+        return generator.generate(tokens, options, seed, listener).stream()
                 .map(this::text)
                 .toList();
     }

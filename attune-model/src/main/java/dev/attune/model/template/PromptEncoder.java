@@ -22,6 +22,17 @@ public final class PromptEncoder {
         this.template = template == null ? tokenizer.chatTemplate() : template;
     }
 
+    /**
+     * An encoder with the template that a recipe or a flag names.
+     *
+     * @param template as in {@link ChatTemplate#named}; one in a file knows the tokenizer's special tokens, as the model's
+     *     own does; null: the tokenizer's own
+     */
+    public static PromptEncoder named(Tokenizer tokenizer, @Nullable String template) {
+        return new PromptEncoder(
+                tokenizer, template == null ? null : ChatTemplate.named(template, tokenizer.specialTokens()));
+    }
+
     /** What the model sees of the prompt, as text. */
     public String text(Prompt prompt) {
         if (prompt instanceof Prompt.Text text) {
@@ -47,7 +58,7 @@ public final class PromptEncoder {
     private ChatTemplate template() {
         if (template == null) {
             throw new BadInputException("the model has no chat template, and the prompt is a conversation;"
-                    + " name one with template: plain | human-assistant | chatml | FILE");
+                    + " name one with --template, or template: in a recipe: plain | human-assistant | chatml | FILE");
         }
         return template;
     }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -196,8 +197,15 @@ class HubTest {
     }
 
     @Test
-    void aDirectoryStaysADirectory() {
-        assertThat(ModelLocation.resolve("runs/model")).isEqualTo(Path.of("runs/model"));
+    void aDirectoryStaysADirectory() throws IOException {
+        assertThat(ModelLocation.resolve(cache.toString())).isEqualTo(cache);
         assertThat(ModelLocation.isHub("hf:me/tiny")).isTrue();
+        assertThatThrownBy(() -> ModelLocation.resolve(cache.resolve("none").toString()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("found no such directory");
+        Path file = Files.writeString(cache.resolve("file"), "");
+        assertThatThrownBy(() -> ModelLocation.resolve(file.toString()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("found a file");
     }
 }

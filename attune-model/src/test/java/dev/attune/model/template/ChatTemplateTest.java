@@ -199,4 +199,18 @@ class ChatTemplateTest {
                     .hasMessageContaining("'include'");
         }
     }
+
+    @Test
+    void aTemplateInAFileKnowsTheTokenizersSpecialTokens() throws IOException {
+        Path file = Files.writeString(
+                dir.resolve("mine.jinja"), "{% for m in messages %}{{ m.content }}{{ eos_token }}{% endfor %}");
+        try (HuggingFaceTokenizer tokenizer = tokenizer("unused")) {
+            PromptEncoder encoder = PromptEncoder.named(tokenizer, file.toString());
+            assertThat(encoder.text(Prompt.chat(Message.user("who")))).isEqualTo("who<|end|>");
+            int[] tokens = encoder.encode(Prompt.chat(Message.user("who")));
+            assertThat(tokens[tokens.length - 1]).isEqualTo(tokenizer.eosId());
+            assertThat(PromptEncoder.named(tokenizer, null).text(Prompt.chat(Message.user("who"))))
+                    .isEqualTo("unused");
+        }
+    }
 }

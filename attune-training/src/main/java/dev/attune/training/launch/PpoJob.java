@@ -5,12 +5,11 @@ import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
-import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.ppo.PpoOptions;
 import dev.attune.training.ppo.PpoTrainer;
 import dev.attune.training.recipe.CriticSettings;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 /** PPO of a policy against the reward functions of a recipe. */
 final class PpoJob implements Job {
@@ -65,8 +63,7 @@ final class PpoJob implements Job {
         ModelPlace place = place(((ModelSource.Stored) recipe.model()).location(), "model", parents);
         ModelPlace referencePlace = place(recipe.reference(), "reference", parents);
         Tokenizer tokenizer = opening(opened, place.tokenizer());
-        ChatTemplate template = recipe.template() == null ? null : ChatTemplate.named(recipe.template(), Map.of());
-        PromptEncoder encoder = new PromptEncoder(tokenizer, template);
+        PromptEncoder encoder = PromptEncoder.named(tokenizer, recipe.template());
         RunData data = RunData.read(
                 recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.encode(prompt).length, listener);
         CausalLm policy = opening(opened, Checkpoints.loadCausal(place.directory()));
@@ -75,7 +72,7 @@ final class PpoJob implements Job {
                 .prompts(data.train().prompts())
                 .heldOut(prompts(data))
                 .reference(reference)
-                .template(template)
+                .promptTokens(encoder::encode)
                 .options(PpoOptions.of(recipe));
         addRewards(recipe, tokenizer, builder, parents, opened);
         PpoTrainer trainer = opening(opened, builder.build());
@@ -101,11 +98,15 @@ final class PpoJob implements Job {
                 builder.reward(classes.named(String.valueOf(source.className())), source.weight());
                 continue;
             }
-            RewardModelFunction function = opening(opened, rewardModel(recipe, place(model, "reward", parents)));
-            builder.reward(function, source.weight());
+            Path directory = place(model, "reward", parents).directory();
+            LocalScoringModel scoring = opening(
+                    opened,
+                    LocalScoringModel.open(
+                            directory, recipe.template(), recipe.batch().micro()));
+            builder.reward(new RewardModelFunction(directory.toString(), scoring), source.weight());
             if (criticNeeded) {
-                requireOneTokenizer(policyTokenizer, function.encoder().tokenizer(), model);
-                builder.criticFrom(function.model());
+                requireOneTokenizer(policyTokenizer, scoring.tokenizer(), model);
+                builder.criticFrom(scoring.model());
                 criticNeeded = false;
             }
         }
@@ -123,18 +124,6 @@ final class PpoJob implements Job {
                     "a reward model of the policy's tokenizer",
                     "set critic.init: policy");
         }
-    }
-
-    /** Reads exchanges with its own tokenizer, which may be another than the policy's. */
-    private static RewardModelFunction rewardModel(PpoRecipe recipe, ModelPlace place) {
-        Tokenizer tokenizer = place.tokenizer();
-        ExchangeEncoder encoder = new ExchangeEncoder(
-                tokenizer, ModelPlace.encoder(tokenizer, recipe.template())::encode, Integer.MAX_VALUE);
-        return new RewardModelFunction(
-                place.directory().toString(),
-                Checkpoints.loadReward(place.directory()),
-                encoder,
-                recipe.batch().micro());
     }
 
     private static ModelPlace place(String location, String role, List<Parent> parents) throws IOException {

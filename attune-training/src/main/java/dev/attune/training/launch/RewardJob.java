@@ -9,6 +9,7 @@ import dev.attune.core.json.Json;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
@@ -50,7 +51,7 @@ record RewardJob(
         Tokenizer tokenizer = place.tokenizer();
         ExchangeEncoder encoder = new ExchangeEncoder(
                 tokenizer,
-                ModelPlace.encoder(tokenizer, recipe.template())::encode,
+                PromptEncoder.named(tokenizer, recipe.template())::encode,
                 recipe.data().maxLength());
         RunData data = RunData.read(
                 recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);

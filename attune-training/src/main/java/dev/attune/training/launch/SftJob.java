@@ -5,6 +5,7 @@ import dev.attune.core.provenance.Parent;
 import dev.attune.core.text.Exchange;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.ModelConfig;
+import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
@@ -32,7 +33,7 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSour
         Tokenizer tokenizer = place.tokenizer();
         ExchangeEncoder encoder = new ExchangeEncoder(
                 tokenizer,
-                ModelPlace.encoder(tokenizer, recipe.template())::encode,
+                PromptEncoder.named(tokenizer, recipe.template())::encode,
                 recipe.data().maxLength());
         RunData data = RunData.read(
                 recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);
