@@ -1,13 +1,11 @@
 package dev.attune.training.reward;
 
-import dev.attune.core.error.RunFailedException;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.TokenBatch;
 import dev.attune.training.batch.MicroBatches;
-import dev.attune.training.optimizer.AdamW;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.optimizer.Descent;
 import dev.attune.training.recipe.ComparisonSettings;
 import dev.attune.training.run.Epochs;
 import dev.attune.training.run.StepReport;
@@ -32,9 +30,8 @@ public final class RewardTrainer implements Trainer {
     private final RewardOptions options;
     private final ComparisonLoss loss;
     private final Epochs epochs;
-    private final AdamW optimizer;
+    private final Descent descent;
     private final int steps;
-    private final Schedule schedule;
 
     /**
      * @param model trained in place; stays the caller's
@@ -55,12 +52,11 @@ public final class RewardTrainer implements Trainer {
                             : "no comparison says anything");
         }
         this.epochs = new Epochs(this.comparisons.size(), options.seed(), "comparison order");
-        this.optimizer = new AdamW(model.parameters(), options.optimizer());
         long prompts = (long) this.comparisons.size() * options.epochs();
         this.steps = options.steps() > 0
                 ? options.steps()
                 : Math.toIntExact((prompts + options.prompts() - 1) / options.prompts());
-        this.schedule = options.optimizer().schedule(steps);
+        this.descent = new Descent(model.parameters(), options.optimizer(), steps);
     }
 
     @Override
@@ -82,20 +78,14 @@ public final class RewardTrainer implements Trainer {
             total += learn(part, denominator, scores);
             seen.addAll(part);
         }
-        if (!Double.isFinite(total)) {
-            throw new RunFailedException("step " + step + ": the loss is " + total
-                    + "; lower optimizer.learning_rate or look at the data of this step");
-        }
-        double rate = options.optimizer().learningRate() * schedule.factor(step);
-        double norm = optimizer.step(step, rate);
+        Descent.Taken taken = descent.take(step, total);
         RewardReport report = RewardReport.of(new ScoredComparisons(seen, scores));
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", total);
         metrics.put("accuracy", report.accuracy());
         metrics.put("score_mean", report.scoreMean());
         metrics.put("score_deviation", report.scoreDeviation());
-        metrics.put("grad_norm", norm);
-        metrics.put("lr", rate);
+        taken.putInto(metrics);
         metrics.put("epoch", (first + options.prompts()) / (double) comparisons.size());
         metrics.put("pairs", (double) report.pairs());
         metrics.put("prompts_per_second", options.prompts() / ((System.nanoTime() - started) / 1e9));
@@ -138,13 +128,13 @@ public final class RewardTrainer implements Trainer {
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("reward", model.parameters().flat());
-        tensors.putAll(optimizer.state());
+        tensors.putAll(descent.state());
         return TrainerState.of(tensors);
     }
 
     @Override
     public void close() {
-        optimizer.close();
+        descent.close();
     }
 
     /** Gathers the gradient of some prompts; returns their share of the step's loss and adds their scores. */

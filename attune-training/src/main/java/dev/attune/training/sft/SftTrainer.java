@@ -1,6 +1,5 @@
 package dev.attune.training.sft;
 
-import dev.attune.core.error.RunFailedException;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
@@ -12,8 +11,7 @@ import dev.attune.training.batch.RowStream;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.losses.CrossEntropy;
-import dev.attune.training.optimizer.AdamW;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.optimizer.Descent;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -31,9 +29,8 @@ public final class SftTrainer implements Trainer {
     private final SftOptions options;
     private final RowStream stream;
     private final List<PackedRow> heldOut;
-    private final AdamW optimizer;
+    private final Descent descent;
     private final int steps;
-    private final Schedule schedule;
 
     /**
      * @param model trained in place; stays the caller's
@@ -45,11 +42,10 @@ public final class SftTrainer implements Trainer {
         this.options = options;
         this.stream = new RowStream(documents, options.maxLength(), options.packing(), options.seed());
         this.heldOut = new Packing(options.maxLength()).pack(heldOut);
-        this.optimizer = new AdamW(model.parameters(), options.optimizer());
         this.steps = options.steps() > 0
                 ? options.steps()
                 : Math.toIntExact(-Math.floorDiv(-stream.rows(options.epochs()), (long) options.rows()));
-        this.schedule = options.optimizer().schedule(steps);
+        this.descent = new Descent(model.parameters(), options.optimizer(), steps);
     }
 
     @Override
@@ -67,17 +63,11 @@ public final class SftTrainer implements Trainer {
         for (List<Integer> micro : MicroBatches.plan(rows, options.micro(), PackedRow::length)) {
             loss += learn(MicroBatches.pick(rows, micro), targets);
         }
-        if (!Double.isFinite(loss)) {
-            throw new RunFailedException("step " + step + ": the loss is " + loss
-                    + "; lower optimizer.learning_rate or look at the data of this step");
-        }
-        double rate = options.optimizer().learningRate() * schedule.factor(step);
-        double norm = optimizer.step(step, rate);
+        Descent.Taken taken = descent.take(step, loss);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", loss);
         metrics.put("perplexity", Math.exp(loss));
-        metrics.put("grad_norm", norm);
-        metrics.put("lr", rate);
+        taken.putInto(metrics);
         metrics.put("epoch", stream.epochAt(first + options.rows()));
         metrics.put("targets", (double) targets);
         metrics.put("tokens_per_second", tokens(rows) / ((System.nanoTime() - started) / 1e9));
@@ -109,13 +99,13 @@ public final class SftTrainer implements Trainer {
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("policy", model.parameters().flat());
-        tensors.putAll(optimizer.state());
+        tensors.putAll(descent.state());
         return TrainerState.of(tensors);
     }
 
     @Override
     public void close() {
-        optimizer.close();
+        descent.close();
     }
 
     /** Gathers the gradient of one micro-batch; returns its share of the step's loss. */
