@@ -68,6 +68,15 @@ public final class Training {
         if (recipe instanceof RecipeFile.Single single) {
             return goOn("", single.recipe(), run, steps);
         }
+        if (steps != null) {
+            throw BadInputException.at(
+                    "steps=" + steps,
+                    "a run of stages in " + run,
+                    "the folder of one stage",
+                    "name it, as in --resume "
+                            + run.resolve(
+                                    ((RecipeFile.Staged) recipe).stages().get(0).name()));
+        }
         return stages(((RecipeFile.Staged) recipe).stages(), run);
     }
 
@@ -103,11 +112,15 @@ public final class Training {
 
     private Path goOn(String stage, Recipe recorded, Path run, @Nullable Integer steps) throws IOException {
         Recipe recipe = steps == null ? recorded : longer(recorded, steps, run);
+        Path model = run.resolve(RunDirectory.MODEL);
+        if (Files.isDirectory(model) && !RunLoop.hasCheckpoint(run)) {
+            return completeForGood(run, model, recorded, steps);
+        }
         try (Job job = open(recipe)) {
             int done = loop(stage, recipe, job).restore(job.trainer(), run);
-            if (done >= job.trainer().steps() && Files.isDirectory(run.resolve(RunDirectory.MODEL))) {
+            if (done >= job.trainer().steps() && Files.isDirectory(model)) {
                 listener.note(run + ": complete at step " + done);
-                return run.resolve(RunDirectory.MODEL);
+                return model;
             }
             if (done > job.trainer().steps()) {
                 throw BadInputException.at(
@@ -125,6 +138,20 @@ public final class Training {
                 return train(stage, recipe, job, directory, done);
             }
         }
+    }
+
+    /** A finished run that kept no checkpoint: there is nothing left to do, and nothing to go on from. */
+    private Path completeForGood(Path run, Path model, Recipe recorded, @Nullable Integer steps) {
+        if (steps != null && !steps.equals(recorded.steps())) {
+            throw BadInputException.at(
+                    "steps=" + steps,
+                    "no checkpoint in " + run + " to go on from (checkpoint.every: "
+                            + recorded.checkpoint().every() + ")",
+                    "a run with checkpoints",
+                    "start a new run with model=" + model);
+        }
+        listener.note(run + ": complete");
+        return model;
     }
 
     private static Recipe longer(Recipe recipe, int steps, Path run) {

@@ -4,6 +4,7 @@ import dev.attune.training.recipe.CheckpointSettings;
 import dev.attune.training.recipe.EvaluateSettings;
 import dev.attune.training.recipe.RolloutSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,8 +24,13 @@ public record RunLoop(
         RolloutSettings rollouts,
         RunListener listener) {
 
+    /** Whether a run in that folder has something to go on from. */
+    public static boolean hasCheckpoint(Path run) throws IOException {
+        return new RunCheckpoints(run, 1).newest().isPresent();
+    }
+
     /** The step to go on from: that of the newest whole checkpoint, whose state the trainer then has, or 0. */
-    public int restore(Trainer trainer, java.nio.file.Path run) throws IOException {
+    public int restore(Trainer trainer, Path run) throws IOException {
         RunCheckpoints checkpoints = new RunCheckpoints(run, checkpoint.keep());
         int step = checkpoints.newest().orElse(0);
         if (step > 0) {
