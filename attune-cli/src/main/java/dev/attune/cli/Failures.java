@@ -15,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
     private static final int FAILED = 1;
     private static final int WRONG_INPUT = 2;
+    private static final String AFTER_FULL_DISK =
+            "; free some space and run the same command again, or go on with a run with 'attune train --resume RUN'";
 
     private final PrintWriter err;
     private final boolean withStackTrace;
@@ -60,7 +62,7 @@ final class Failures {
     int report(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof AttuneException known) {
-                print(String.valueOf(known.getMessage()), thrown);
+                print(known.getMessage() + (causedByFullDisk(known) ? AFTER_FULL_DISK : ""), thrown);
                 return known.exitStatus();
             }
             if (cause instanceof ParameterException wrong) {
@@ -74,9 +76,7 @@ final class Failures {
                 return FAILED;
             }
             if (diskFull(cause)) {
-                print(
-                        "the disk is full: " + firstLine(cause) + "; free some space and run the same command again",
-                        thrown);
+                print("the disk is full: " + firstLine(cause) + AFTER_FULL_DISK, thrown);
                 return FAILED;
             }
             if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
@@ -112,6 +112,14 @@ final class Failures {
                 || message.contains("can't allocate memory")
                 || message.contains("CUDA out of memory")
                 || message.contains("not enough memory: you tried to allocate");
+    }
+
+    private static boolean causedByFullDisk(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause != null && !diskFull(cause)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     private static boolean diskFull(Throwable cause) {

@@ -45,6 +45,18 @@ class FailuresTest {
     }
 
     @Test
+    void aRunThatAFullDiskEndedSaysHowToGoOn() {
+        IOException full = new IOException("No space left on device");
+        assertThat(report(
+                        new RunFailedException("cannot write the log of step 3: m.jsonl: " + full.getMessage(), full)))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("attune: cannot write the log of step 3: m.jsonl: No space left on device; free some space")
+                .contains("attune train --resume RUN")
+                .hasLineCount(1);
+    }
+
+    @Test
     void lackOfMemoryIsRecognised() {
         assertThat(report(new OutOfMemoryError("Java heap space"))).isEqualTo(1);
         assertThat(report(new RuntimeException(

@@ -6,6 +6,7 @@ import dev.attune.core.feedback.Label;
 import dev.attune.core.feedback.PairOptions;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.RankingPairs;
+import dev.attune.core.io.WriteFailures;
 import dev.attune.core.provenance.DataSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class DatasetConverter {
             DataSource source = DataSource.of(from, read.format().word(), read.rows(), read.used());
             DataSource.recordDerived(to, format.word(), written, derivation, List.of(source));
         } catch (IOException e) {
-            throw new RunFailedException(to + ": its provenance could not be written: " + e.getMessage(), e);
+            throw new RunFailedException(to + ": its provenance could not be written: " + WriteFailures.reason(e), e);
         }
     }
 }

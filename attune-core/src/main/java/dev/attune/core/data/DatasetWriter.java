@@ -6,6 +6,7 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.io.Gzip;
 import dev.attune.core.io.LineScanner;
+import dev.attune.core.io.WriteFailures;
 import dev.attune.core.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class DatasetWriter {
         try {
             writer.write(container, objects);
         } catch (IOException e) {
-            throw new RunFailedException(file + ": could not be written: " + e.getMessage(), e);
+            throw new RunFailedException(file + ": could not be written: " + WriteFailures.reason(e), e);
         }
         return writer.count;
     }

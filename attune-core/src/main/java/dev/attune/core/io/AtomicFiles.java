@@ -40,6 +40,8 @@ public final class AtomicFiles {
         try {
             writeAndForce(aside, body);
             rename(aside, file);
+        } catch (IOException e) {
+            throw WriteFailures.at(file, e);
         } finally {
             Files.deleteIfExists(aside);
         }

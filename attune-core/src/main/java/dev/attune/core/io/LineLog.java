@@ -15,9 +15,11 @@ import java.util.function.Predicate;
  * half-written is cut off when the log is opened. Safe for use from several threads.
  */
 public final class LineLog implements AutoCloseable {
+    private final Path file;
     private final FileChannel channel;
 
-    private LineLog(FileChannel channel) {
+    private LineLog(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -27,6 +29,7 @@ public final class LineLog implements AutoCloseable {
             cutBack(file, line -> true);
         }
         return new LineLog(
+                file,
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
@@ -60,8 +63,12 @@ public final class LineLog implements AutoCloseable {
             throw new IllegalArgumentException("a line of a log holds no line feed");
         }
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw WriteFailures.at(file, e);
         }
     }
 

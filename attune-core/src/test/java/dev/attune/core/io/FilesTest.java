@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FilesTest {
@@ -25,7 +27,7 @@ class FilesTest {
                     out.write("half".getBytes(StandardCharsets.UTF_8));
                     throw new IOException("disk full");
                 }))
-                .hasMessage("disk full");
+                .hasMessage(file + ": disk full");
         assertThat(file).hasContent("old");
         AtomicFiles.write(file, "new");
         assertThat(file).hasContent("new");
@@ -94,5 +96,20 @@ class FilesTest {
             assertThat(scanner.text()).isEqualTo("end");
             assertThat(scanner.next()).isFalse();
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNamedWithTheFileAndLeavesTheOldOne() throws IOException {
+        Path file = folder.resolve("settings.json");
+        AtomicFiles.write(file, "old");
+        Path aside = Files.createSymbolicLink(folder.resolve("settings.json.tmp"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> AtomicFiles.write(file, "new"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": No space left on device")
+                .satisfies(failure ->
+                        assertThat(WriteFailures.reason((IOException) failure)).isEqualTo("No space left on device"));
+        assertThat(file).hasContent("old");
+        assertThat(aside).doesNotExist();
     }
 }

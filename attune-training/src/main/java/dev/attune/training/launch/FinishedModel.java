@@ -2,6 +2,7 @@ package dev.attune.training.launch;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.io.WriteFailures;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.model.tensor.DType;
 import dev.attune.training.recipe.Precision;
@@ -28,7 +29,7 @@ final class FinishedModel {
             AtomicFiles.write(aside.resolve("README.md"), ModelCard.text(recipe, provenance));
             replace(aside, run.model());
         } catch (IOException e) {
-            throw new RunFailedException("cannot write " + run.model() + ": " + e.getMessage(), e);
+            throw new RunFailedException("cannot write " + run.model() + ": " + WriteFailures.reason(e), e);
         }
     }
 

@@ -40,7 +40,7 @@ final class RunCheckpoints {
 
     void save(int step, TrainerState state) {
         Path target = folder.resolve("step-" + step);
-        RunDirectory.writing(target.toString(), () -> {
+        RunDirectory.writing("the checkpoint of step " + step, () -> {
             Path aside = folder.resolve("step-" + step + ASIDE);
             delete(aside);
             delete(target);

@@ -108,7 +108,9 @@ public final class RunDirectory implements AutoCloseable {
     /** Writes the first {@code keep} rollouts of a step token by token. */
     public void writeRollouts(int step, List<Rollout> rollouts, int keep) {
         Path file = rolloutFile(path, step);
-        writing(file.toString(), () -> RolloutFiles.write(file, rollouts.subList(0, Math.min(keep, rollouts.size()))));
+        writing(
+                "the rollouts of step " + step,
+                () -> RolloutFiles.write(file, rollouts.subList(0, Math.min(keep, rollouts.size()))));
     }
 
     /** Appends a few of a step's completions to samples.jsonl. */

@@ -1,5 +1,6 @@
 package dev.attune.training.run;
 
+import dev.attune.core.io.WriteFailures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,9 +21,11 @@ import java.util.zip.CRC32C;
 public final class TensorBoardLog implements AutoCloseable {
     private static final int MASK_DELTA = 0xa282ead8;
     private static final int FRAME = 16;
+    private final Path file;
     private final FileChannel channel;
 
-    private TensorBoardLog(FileChannel channel) {
+    private TensorBoardLog(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -30,7 +33,7 @@ public final class TensorBoardLog implements AutoCloseable {
     public static TensorBoardLog open(Path file) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        TensorBoardLog log = new TensorBoardLog(channel);
+        TensorBoardLog log = new TensorBoardLog(file, channel);
         if (channel.size() == 0) {
             log.append(event(0, field(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8))));
         }
@@ -79,8 +82,12 @@ public final class TensorBoardLog implements AutoCloseable {
         ByteBuffer frame = over(bytes).putLong(data.length);
         frame.putInt(maskedChecksum(bytes, 0, 8));
         frame.put(data).putInt(maskedChecksum(data, 0, data.length)).flip();
-        while (frame.hasRemaining()) {
-            channel.write(frame);
+        try {
+            while (frame.hasRemaining()) {
+                channel.write(frame);
+            }
+        } catch (IOException e) {
+            throw WriteFailures.at(file, e);
         }
     }
 

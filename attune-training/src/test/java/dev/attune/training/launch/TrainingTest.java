@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
 import dev.attune.core.json.Json;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.RolloutFiles;
@@ -12,14 +13,18 @@ import dev.attune.training.recipe.RecipeFile;
 import dev.attune.training.recipe.RecipeReader;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs of small models, from recipe to model directory. */
@@ -100,6 +105,92 @@ class TrainingTest {
         assertThatThrownBy(() -> new Training(RunListener.SILENT).resume(out, 2))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("steps=2");
+    }
+
+    @Test
+    void aFinishedRunWithoutCheckpointsIsCompleteAndCannotGoOn() throws Exception {
+        Path out = folder.resolve("without");
+        RecipeFile recipe = RecipeReader.parse("r.yaml", sftRecipe(), Map.of("checkpoint.every", "0"));
+        Path last = new Training(RunListener.SILENT).run(recipe, out);
+        byte[] log = Files.readAllBytes(out.resolve("metrics.jsonl"));
+        List<String> notes = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void note(String message) {
+                notes.add(message);
+            }
+        };
+        assertThat(new Training(listener).resume(out, null)).isEqualTo(last);
+        assertThat(new Training(listener).resume(out, STEPS)).isEqualTo(last);
+        assertThat(notes).containsExactly(out + ": complete", out + ": complete");
+        assertThatThrownBy(() -> new Training(listener).resume(out, STEPS + 2))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("steps=" + (STEPS + 2))
+                .hasMessageContaining("no checkpoint in " + out)
+                .hasMessageContaining("model=" + last);
+        assertThat(Files.readAllBytes(out.resolve("metrics.jsonl"))).isEqualTo(log);
+    }
+
+    @Test
+    void stagesTakeNoNumberOfSteps() throws Exception {
+        Path out = folder.resolve("stages");
+        String text = "stages:\n- name: sft\n" + sftRecipe().indent(2);
+        new Training(RunListener.SILENT).run(recipe(text), out);
+        assertThatThrownBy(() -> new Training(RunListener.SILENT).resume(out, STEPS + 2))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("--resume " + out.resolve("sft"));
+    }
+
+    @Test
+    void ppoGivesATemplateInAFileTheSpecialTokens() throws Exception {
+        Path template = Files.writeString(
+                folder.resolve("chat.jinja"), "{% for m in messages %}{{ m.content }}{{ eos_token }}{% endfor %}");
+        Path prompts = Files.writeString(
+                folder.resolve("chats.jsonl"), "{\"prompt\": [{\"role\": \"user\", \"content\": \"hey\"}]}\n");
+        Path out = folder.resolve("chat");
+        String text = "method: ppo\nmodel: " + model + "\ntemplate: " + template + "\ndata: {path: " + prompts
+                + "}\nreward: [{class: " + Shouting.class.getName() + "}]\nbatch: {rollouts: 2, micro: 2}\n"
+                + "generation: {max_new_tokens: 2}\nrollouts: {every: 1}\nevaluate: {split: 0}\nsteps: 1\n";
+        new Training(RunListener.SILENT).run(recipe(text), out);
+        int end = 1;
+        assertThat(RolloutFiles.read(out.resolve("rollouts/step-1.jsonl.gz"))
+                        .get(0)
+                        .promptTokens())
+                .hasSize("hey".length() + 1)
+                .endsWith(end);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskEndsARunWithItsPlaceAndLosesNothingWrittenBefore() throws Exception {
+        Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
+        Path whole = folder.resolve("whole");
+        new Training(RunListener.SILENT).run(recipe(ppoRecipe(reward)), whole);
+        Path full = folder.resolve("full");
+        Path file = full.resolve("rollouts/step-4.jsonl.gz");
+        RunListener fillsTheDisk = new RunListener() {
+            @Override
+            public void step(String stage, int step, int steps, Map<String, Double> metrics) {
+                if (step == 3) {
+                    link(file.resolveSibling(file.getFileName() + ".tmp"), Path.of("/dev/full"));
+                }
+            }
+        };
+        assertThatThrownBy(() -> new Training(fillsTheDisk).run(recipe(ppoRecipe(reward)), full))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessage("cannot write the rollouts of step 4: " + file + ": No space left on device");
+        assertThat(file).doesNotExist();
+        assertThat(steps(full)).containsExactly(1, 2, 3, 4);
+        new Training(RunListener.SILENT).resume(full, null);
+        assertThat(weights(full)).isEqualTo(weights(whole));
+    }
+
+    private static void link(Path link, Path target) {
+        try {
+            Files.createSymbolicLink(link, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the process's work after a step's log and before its checkpoint, as an unlucky kill does. */
