@@ -11,7 +11,6 @@ import dev.attune.core.rollout.RolloutFiles;
 import dev.attune.core.text.Message;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -75,12 +74,12 @@ final class RolloutsCommand extends BaseCommand {
             if (json) {
                 out().println(Json.line(rollout));
             } else {
-                print(file, rollout, run.model());
+                print(file, rollout, run.tokenizer());
             }
             return 0;
         }
 
-        private void print(Path file, Rollout rollout, Path model) {
+        private void print(Path file, Rollout rollout, @Nullable Path model) {
             out().println(file + ", rollout " + number);
             for (Message message : rollout.prompt().messages()) {
                 out().println(message.role() + ": " + message.content());
@@ -91,7 +90,7 @@ final class RolloutsCommand extends BaseCommand {
                             Html.number(rollout.score()), Html.number(rollout.sequenceKl()), rollout.stop());
             rollout.scores().forEach((name, score) -> out().println("  " + name + ": " + Html.number(score)));
             out().println();
-            if (Files.exists(model.resolve("tokenizer.json"))) {
+            if (model != null) {
                 try (Tokenizer tokenizer = HuggingFaceTokenizer.load(model)) {
                     out().print(table(rollout, id -> visible(tokenizer.decodeRaw(new int[] {id}))));
                 }
@@ -120,7 +119,11 @@ final class RolloutsCommand extends BaseCommand {
         }
 
         private static String number(float @Nullable [] values, int t) {
-            return values == null ? "-" : String.format(java.util.Locale.ROOT, "%.4f", values[t]);
+            if (values == null) {
+                return "-";
+            }
+            String number = String.format(java.util.Locale.ROOT, "%.4f", values[t]);
+            return number.equals("-0.0000") ? "0.0000" : number;
         }
 
         /** A token as one visible word: blanks and line feeds are shown. */

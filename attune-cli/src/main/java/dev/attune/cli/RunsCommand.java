@@ -4,6 +4,8 @@ import dev.attune.cli.report.Html;
 import dev.attune.cli.runs.MetricsLog;
 import dev.attune.cli.runs.RunFolder;
 import dev.attune.cli.terminal.Table;
+import dev.attune.core.error.BadInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Parameters;
 final class RunsCommand extends BaseCommand {
     @Override
     protected int run() {
-        return ListAll.print(this, RunFolder.under(Path.of("runs")));
+        return ListAll.print(this, RunFolder.under(ListAll.DEFAULT));
     }
 
     /** {@code runs list [DIR]}. */
@@ -40,20 +43,34 @@ final class RunsCommand extends BaseCommand {
             description = "Name the runs under a directory, one a line: path, method, state, steps.",
             footer = {"", "Example:", "  attune runs list runs --json"})
     static final class ListAll extends BaseCommand {
-        @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = "runs", description = "Default: runs.")
-        private Path directory;
+        private static final Path DEFAULT = Path.of("runs");
+
+        @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: runs.")
+        private @Nullable Path directory;
 
         @Option(names = "--json", description = "Print a list of {run, method, state, step}.")
         private boolean json;
 
         @Override
         protected int run() {
-            List<RunFolder> runs = RunFolder.under(directory);
+            List<RunFolder> runs = RunFolder.under(directory == null ? DEFAULT : existing(directory));
             if (!json) {
                 return print(this, runs);
             }
             json(runs.stream().map(ListAll::row).toList());
             return 0;
+        }
+
+        /** A folder that was named should be there; without one there may be no run yet. */
+        private static Path existing(Path directory) {
+            if (!Files.isDirectory(directory)) {
+                throw BadInputException.at(
+                        directory.toString(),
+                        Files.exists(directory) ? "a file" : "no such directory",
+                        "a directory of runs",
+                        "check the path");
+            }
+            return directory;
         }
 
         private static Map<String, Object> row(RunFolder run) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +32,10 @@ public record RunFolder(Path path) {
     public static RunFolder open(Path path) {
         if (!Files.isDirectory(path)) {
             throw BadInputException.at(
-                    path.toString(), "no such directory", "a run directory", "'attune runs list' shows the runs here");
+                    path.toString(),
+                    Files.exists(path) ? "a file" : "no such directory",
+                    "a run directory",
+                    "'attune runs list' shows the runs here");
         }
         if (!Files.exists(path.resolve(RECIPE))) {
             throw BadInputException.at(
@@ -48,15 +52,22 @@ public record RunFolder(Path path) {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
+        try {
+            return under(root, root.toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A walk does not follow links, so it starts where they lead; runs are named by the path that was given. */
+    private static List<RunFolder> under(Path root, Path real) throws IOException {
         try (Stream<Path> found =
-                Files.find(root, DEPTH, (path, attributes) -> path.endsWith(RECIPE) && attributes.isRegularFile())) {
-            return found.map(file -> file.toAbsolutePath().getParent())
-                    .map(RunFolder::relative)
+                Files.find(real, DEPTH, (path, attributes) -> path.endsWith(RECIPE) && attributes.isRegularFile())) {
+            return found.map(file -> real.relativize(file.resolveSibling("")))
+                    .map(run -> relative(root.toAbsolutePath().resolve(run).normalize()))
                     .sorted()
                     .map(RunFolder::new)
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -71,6 +82,16 @@ public record RunFolder(Path path) {
 
     public Path model() {
         return path.resolve("model");
+    }
+
+    /** A directory with the tokens' names: the run's own model, or else the one that it started from; null for none. */
+    public @Nullable Path tokenizer() {
+        return Stream.of(model().toString(), settings().getOrDefault("model", ""))
+                .filter(directory -> !directory.isEmpty())
+                .map(Path::of)
+                .filter(directory -> Files.isRegularFile(directory.resolve("tokenizer.json")))
+                .findFirst()
+                .orElse(null);
     }
 
     public State state() {

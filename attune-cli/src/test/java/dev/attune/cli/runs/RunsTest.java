@@ -105,4 +105,20 @@ class RunsTest {
                         .err())
                 .contains("[20]");
     }
+
+    @Test
+    void listFollowsALinkAndNamesAFolderThatIsNotThere() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("target")));
+        Files.move(first, folder.resolve("target/first"));
+        assertThat(RunFolder.under(link)).extracting(RunFolder::path).containsExactly(link.resolve("first"));
+
+        CommandLineRun none = CommandLineRun.of("runs", "list", folder + "/none");
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err())
+                .isEqualTo("attune: " + folder + "/none: found no such directory, expected a directory of runs;"
+                        + " check the path\n");
+        CommandLineRun file = CommandLineRun.of(
+                "runs", "show", folder.resolve("second/recipe.yaml").toString());
+        assertThat(file.err()).contains("recipe.yaml: found a file, expected a run directory");
+    }
 }
