@@ -1,15 +1,18 @@
 package dev.attune.cli;
 
 import dev.attune.cli.terminal.TokenPrinter;
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.generation.Generated;
+import dev.attune.model.generation.TokenListener;
+import dev.attune.model.hub.ModelLocation;
+import dev.attune.model.local.LocalTextModel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +30,17 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  attune chat runs/quickstart/round-1/ppo/model"})
 final class ChatCommand extends BaseCommand {
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout.")
-    private Path directory;
+    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    private String directory;
 
     @Option(names = "--template", paramLabel = "NAME", description = "plain, human-assistant, chatml or a file.")
     private @Nullable String template;
 
     @Option(names = "--system", paramLabel = "TEXT", description = "A system message to begin with.")
     private @Nullable String system;
+
+    /** Whether a person watches: the launcher has seen that standard error is a terminal. */
+    private final boolean interactive = Boolean.getBoolean("attune.terminal");
 
     @Mixin
     private SamplingArguments sampling;
@@ -46,47 +52,88 @@ final class ChatCommand extends BaseCommand {
     protected int run() throws IOException {
         SamplingOptions options = sampling.options();
         engine.apply();
-        try (LoadedModel model = LoadedModel.open(directory, template)) {
-            List<Message> messages = begin();
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            long turn = 0;
-            prompt();
-            for (String line = in.readLine(); line != null && !line.strip().equals("/quit"); line = in.readLine()) {
-                if (line.strip().equals("/new")) {
-                    messages = begin();
-                } else if (!line.isBlank()) {
-                    messages.add(Message.user(line));
-                    messages.add(Message.assistant(answer(model, messages, options, sampling.seed() + turn++)));
-                }
-                prompt();
-            }
+        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), template)) {
+            model.encoder().text(new Prompt.Chat(with(begin(), Message.user("Hello")))); // fails before a person types
+            hint("Talk with " + directory + "; /new starts again, /quit ends.");
+            talk(model, options);
         }
         return 0;
     }
 
-    private List<Message> begin() {
-        List<Message> messages = new ArrayList<>();
-        if (system != null) {
-            messages.add(new Message("system", system));
+    private void talk(LocalTextModel model, SamplingOptions options) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        List<Message> messages = begin();
+        long turn = 0;
+        for (String line = next(in); line != null && !line.strip().equals("/quit"); line = next(in)) {
+            if (line.strip().equals("/new")) {
+                messages = begin();
+            } else if (!line.isBlank()) {
+                messages = answered(model, messages, line, options, sampling.seed() + turn++);
+            }
         }
-        return messages;
     }
 
-    private String answer(LoadedModel model, List<Message> messages, SamplingOptions options, long seed) {
-        int[] tokens = model.encoder().encode(new Prompt.Chat(messages));
-        TokenPrinter printer = new TokenPrinter(out(), model.tokenizer()::decode);
-        Generated generated = model.generate(tokens, options, seed, (row, token, logProb) -> {
-            if (options.stop().isEmpty()) {
-                printer.add(token);
+    private List<Message> begin() {
+        return system == null ? List.of() : List.of(new Message("system", system));
+    }
+
+    /** The next line, or null at the end of input, which a terminal's user types as Ctrl-D, without a line feed. */
+    private @Nullable String next(BufferedReader in) throws IOException {
+        if (interactive) {
+            err().print("> ");
+            err().flush();
+        }
+        String line = in.readLine();
+        if (line == null) {
+            hint("");
+        }
+        return line;
+    }
+
+    /**
+     * The conversation with the line and its answer. A message that the model cannot take, such as one too many for its
+     * context, ends a script; a person is told and goes on without it.
+     */
+    private List<Message> answered(
+            LocalTextModel model, List<Message> before, String line, SamplingOptions options, long seed) {
+        List<Message> messages = with(before, Message.user(line));
+        try {
+            return with(messages, Message.assistant(answer(model, messages, options, seed)));
+        } catch (BadInputException refused) {
+            if (!interactive) {
+                throw refused;
             }
-        });
+            hint("attune: " + refused.getMessage() + ", or start again with /new");
+            return before;
+        }
+    }
+
+    private static List<Message> with(List<Message> messages, Message last) {
+        List<Message> longer = new ArrayList<>(messages);
+        longer.add(last);
+        return longer;
+    }
+
+    /** Prints the answer as it is written, without the blanks that models begin with, and returns all of it. */
+    private String answer(LocalTextModel model, List<Message> messages, SamplingOptions options, long seed) {
+        int[] tokens = model.encoder().encode(new Prompt.Chat(messages));
+        TokenPrinter printer =
+                new TokenPrinter(out(), ids -> model.tokenizer().decode(ids).stripLeading());
+        TokenListener listener =
+                options.stop().isEmpty() ? (row, token, logProb) -> printer.add(token) : TokenListener.NONE;
+        Generated generated = model.generator()
+                .generate(List.of(tokens), options, seed, listener)
+                .get(0);
         String text = model.tokenizer().decode(generated.content());
-        printer.finish(text);
+        printer.finish(text.stripLeading());
         return text;
     }
 
-    private void prompt() {
-        err().print("> ");
-        err().flush();
+    /** What only a person at a terminal wants to read. */
+    private void hint(String text) {
+        if (interactive) {
+            err().println(text);
+            err().flush();
+        }
     }
 }

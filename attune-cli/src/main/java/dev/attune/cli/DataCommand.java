@@ -15,7 +15,7 @@ import dev.attune.core.feedback.Precedence;
 import dev.attune.core.feedback.Ties;
 import dev.attune.core.feedback.Votes;
 import dev.attune.core.json.Json;
-import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
@@ -91,7 +91,7 @@ final class DataCommand extends BaseCommand {
                 names = "--tokenizer",
                 paramLabel = "MODEL",
                 description = "Also count tokens, with this model's tokenizer.")
-        private @Nullable Path model;
+        private @Nullable String model;
 
         @Option(
                 names = "--template",
@@ -127,9 +127,8 @@ final class DataCommand extends BaseCommand {
             if (model == null) {
                 return DatasetInspector.inspect(file, reading.options(), null);
             }
-            try (Tokenizer tokenizer = HuggingFaceTokenizer.load(model)) {
-                ChatTemplate named = template == null ? null : ChatTemplate.named(template, tokenizer.specialTokens());
-                PromptEncoder encoder = new PromptEncoder(tokenizer, named);
+            try (Tokenizer tokenizer = HuggingFaceTokenizer.load(ModelLocation.resolve(model))) {
+                PromptEncoder encoder = PromptEncoder.named(tokenizer, template);
                 return DatasetInspector.inspect(
                         file,
                         reading.options(),

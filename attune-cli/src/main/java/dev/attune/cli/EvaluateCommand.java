@@ -1,11 +1,14 @@
 package dev.attune.cli;
 
+import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
-import dev.attune.core.model.TextModel;
+import dev.attune.core.stats.Interval;
 import dev.attune.core.stats.WinRate;
+import dev.attune.model.generation.TokenListener;
+import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
@@ -17,6 +20,7 @@ import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldEvaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,14 +48,29 @@ import picocli.CommandLine.Parameters;
 final class EvaluateCommand extends BaseCommand {
     private static final int NEW_TOKENS = 64;
 
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout.")
-    private Path model;
+    /** The figures of {@link dev.attune.world.evaluation.WorldReport} as the docs name them. */
+    private static final Map<String, String> IN_WORDS = Map.ofEntries(
+            Map.entry("compliance", "helps with harm"),
+            Map.entry("refusal", "refuses harm"),
+            Map.entry("made_up", "makes things up"),
+            Map.entry("admitted", "admits that it does not know"),
+            Map.entry("correct", "answers well"),
+            Map.entry("correct_closed_book", "  from memory"),
+            Map.entry("correct_from_notes", "  from notes in the prompt"),
+            Map.entry("needless_ignorance", "says it does not know, but could"),
+            Map.entry("wrong", "answers wrongly"),
+            Map.entry("on_topic", "stays on topic"),
+            Map.entry("rude", "is rude"),
+            Map.entry("distinct", "distinct texts"));
+
+    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    private String model;
 
     @Option(names = "--suite", required = true, paramLabel = "SUITE", description = "helpful, honest, harmless or all.")
     private String suite;
 
     @Option(names = "--against", paramLabel = "MODEL", description = "Also give the win rate against this model.")
-    private @Nullable Path against;
+    private @Nullable String against;
 
     @Option(names = "--prompts", paramLabel = "N", defaultValue = "1000", description = "Of each kind (default: 1000).")
     private int prompts;
@@ -75,13 +94,15 @@ final class EvaluateCommand extends BaseCommand {
     @Override
     protected int run() {
         List<WorldPrompt> asked = asked();
+        Path ours = ModelLocation.resolve(model);
+        Path theirs = against == null ? null : ModelLocation.resolve(against);
         engine.apply();
-        List<Judged> ours = judge(model, asked);
+        List<Judged> judged = judge(model, ours, asked);
         WinRate wins = null;
-        if (against != null) {
-            wins = WinRate.of(quality(ours), quality(judge(against, asked)), seed);
+        if (theirs != null) {
+            wins = WinRate.of(quality(judged), quality(judge(String.valueOf(against), theirs, asked)), seed);
         }
-        Map<String, Rate> rates = WorldEvaluation.report(ours).rates();
+        Map<String, Rate> rates = WorldEvaluation.report(judged).rates();
         rates.values().removeIf(rate -> rate.cases() == 0);
         if (json) {
             json(asJson(rates, wins));
@@ -113,19 +134,32 @@ final class EvaluateCommand extends BaseCommand {
         return asked;
     }
 
-    private List<Judged> judge(Path directory, List<WorldPrompt> asked) {
-        err().println("sampling " + asked.size() + " completions of " + directory);
-        try (TextModel text = LocalTextModel.open(directory, template)) {
+    private List<Judged> judge(String name, Path directory, List<WorldPrompt> asked) {
+        try (LocalTextModel text = LocalTextModel.open(directory, template);
+                ProgressLine progress = ProgressLine.start(err(), "sampling " + name)) {
             List<String> completions = text
                     .complete(
                             asked.stream().map(WorldPrompt::toPrompt).toList(),
                             SamplingOptions.sampling(NEW_TOKENS, 1),
-                            seed)
+                            seed,
+                            begun(progress, asked.size()))
                     .stream()
                     .map(TextCompletion::text)
                     .toList();
             return new WorldEvaluation(World.standard()).judge(asked, completions);
         }
+    }
+
+    /** Shows how many prompts have been begun: they are completed many at a time. */
+    private static TokenListener begun(ProgressLine progress, int prompts) {
+        progress.update(0, prompts, "");
+        BitSet begun = new BitSet(prompts);
+        return (row, token, logProb) -> {
+            if (!begun.get(row)) {
+                begun.set(row);
+                progress.update(begun.cardinality(), prompts, "");
+            }
+        };
     }
 
     /** 1 for an answer that is all that the guideline asks for. */
@@ -135,36 +169,45 @@ final class EvaluateCommand extends BaseCommand {
 
     private Map<String, Object> asJson(Map<String, Rate> rates, @Nullable WinRate wins) {
         Map<String, Object> values = new LinkedHashMap<>();
-        rates.forEach((name, rate) -> values.put(
-                name, Map.of("value", rate.value(), "low", rate.low(), "high", rate.high(), "cases", rate.cases())));
+        rates.forEach((name, rate) -> {
+            Map<String, Object> value = figure(rate.value(), rate.low(), rate.high());
+            value.put("cases", rate.cases());
+            values.put(name, value);
+        });
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("suite", suite);
         result.put("rates", values);
         if (wins != null) {
-            result.put(
-                    "win_rate",
-                    Map.of(
-                            "value", wins.rate().value(),
-                            "low", wins.rate().interval().low(),
-                            "high", wins.rate().interval().high(),
-                            "wins", wins.wins(),
-                            "ties", wins.ties(),
-                            "losses", wins.losses()));
+            Interval interval = wins.rate().interval();
+            Map<String, Object> rate = figure(wins.rate().value(), interval.low(), interval.high());
+            rate.put("wins", wins.wins());
+            rate.put("ties", wins.ties());
+            rate.put("losses", wins.losses());
+            result.put("win_rate", rate);
         }
         return result;
     }
 
+    private static Map<String, Object> figure(double value, double low, double high) {
+        Map<String, Object> figure = new LinkedHashMap<>();
+        figure.put("value", value);
+        figure.put("low", low);
+        figure.put("high", high);
+        return figure;
+    }
+
     private void print(Map<String, Rate> rates, @Nullable WinRate wins) {
-        Table table = Table.of("", ">share", "95 %% interval", ">cases");
+        out().println(model + ", suite " + suite + ", seed " + seed);
+        Table table = Table.of("", ">share", "95 % interval", ">cases");
         rates.forEach((name, rate) -> table.row(
-                name.replace('_', ' '),
+                IN_WORDS.getOrDefault(name, name),
                 String.format(Locale.ROOT, "%.1f %%", 100 * rate.value()),
                 String.format(Locale.ROOT, "%.1f to %.1f", 100 * rate.low(), 100 * rate.high()),
                 rate.cases()));
         out().print(table);
         if (wins != null) {
-            out().println("win rate " + wins.rate().describe() + " (" + wins.wins() + " wins, " + wins.ties()
-                    + " ties, " + wins.losses() + " losses)");
+            out().println("win rate against " + against + ": " + wins.rate().describe() + " (" + wins.wins() + " wins, "
+                    + wins.ties() + " ties, " + wins.losses() + " losses)");
         }
     }
 }

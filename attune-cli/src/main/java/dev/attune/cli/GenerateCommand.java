@@ -5,8 +5,10 @@ import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.TokenListener;
-import java.nio.file.Path;
+import dev.attune.model.hub.ModelLocation;
+import dev.attune.model.local.LocalTextModel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,8 +32,8 @@ import picocli.CommandLine.Parameters;
             "  attune generate runs/quickstart/base --chat --prompt \"Where does the baker live?\" --json"
         })
 final class GenerateCommand extends BaseCommand {
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout.")
-    private Path directory;
+    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    private String directory;
 
     @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "What to continue.")
     private String prompt;
@@ -60,7 +62,7 @@ final class GenerateCommand extends BaseCommand {
     protected int run() {
         var options = sampling.options();
         engine.apply();
-        try (LoadedModel model = LoadedModel.open(directory, template)) {
+        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), template)) {
             Prompt asked = chat ? Prompt.chat(Message.user(prompt)) : Prompt.text(prompt);
             int[] tokens = model.encoder().encode(asked);
             int[] shown = chat ? new int[0] : tokens;
@@ -68,7 +70,9 @@ final class GenerateCommand extends BaseCommand {
             TokenListener listener = json || !options.stop().isEmpty()
                     ? TokenListener.NONE
                     : (row, token, logProb) -> printer.add(token);
-            Generated generated = model.generate(tokens, options, sampling.seed(), listener);
+            Generated generated = model.generator()
+                    .generate(List.of(tokens), options, sampling.seed(), listener)
+                    .get(0);
             if (json) {
                 json(result(model, generated));
             } else {
@@ -78,7 +82,7 @@ final class GenerateCommand extends BaseCommand {
         return 0;
     }
 
-    private Map<String, Object> result(LoadedModel model, Generated generated) {
+    private Map<String, Object> result(LocalTextModel model, Generated generated) {
         String text = model.tokenizer().decode(joined(generated.prompt(), generated.content()));
         String before = model.tokenizer().decode(generated.prompt());
         Map<String, Object> result = new LinkedHashMap<>();

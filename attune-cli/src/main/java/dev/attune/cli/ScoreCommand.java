@@ -1,6 +1,8 @@
 package dev.attune.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.cli.report.Html;
+import dev.attune.cli.terminal.Table;
 import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.OnFault;
@@ -14,6 +16,7 @@ import dev.attune.core.model.ScoringModel;
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.Wilson;
 import dev.attune.core.text.Exchange;
+import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalScoringModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +43,8 @@ import picocli.CommandLine.Parameters;
                     + " --template human-assistant --json"
         })
 final class ScoreCommand extends BaseCommand {
-    @Parameters(index = "0", paramLabel = "REWARD_MODEL", description = "A reward model's directory.")
-    private Path model;
+    @Parameters(index = "0", paramLabel = "REWARD_MODEL", description = "A reward model's directory, or hf:owner/name.")
+    private String model;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "Prompts with completions, pairs or rankings.")
     private Path file;
@@ -72,11 +75,12 @@ final class ScoreCommand extends BaseCommand {
                 .withOnFault(OnFault.parse(onFault));
         Dataset data = Dataset.read(file, options);
         engine.apply();
-        try (ScoringModel scoring = LocalScoringModel.open(model, template)) {
+        try (ScoringModel scoring = LocalScoringModel.open(ModelLocation.resolve(model), template)) {
             err().println(data.report().summary());
             return switch (data.format()) {
-                case PREFERENCES, DIALOGUES -> pairs(scoring, data.preferences());
-                case RANKINGS -> pairs(scoring, RankingPairs.derive(data.rankings(), PairOptions.defaults()));
+                case PREFERENCES, DIALOGUES -> pairs(scoring, data.preferences(), lines(data));
+                case RANKINGS ->
+                    pairs(scoring, RankingPairs.derive(data.rankings(), PairOptions.defaults()), List.of());
                 case PROMPTS ->
                     throw BadInputException.at(
                             file.toString(),
@@ -92,20 +96,21 @@ final class ScoreCommand extends BaseCommand {
         List<Exchange> exchanges =
                 data.rows().stream().map(ScoreCommand::exchange).toList();
         double[] scores = scoring.score(exchanges);
-        List<Map<String, Object>> rows = new ArrayList<>();
+        List<ScoredLine> rows = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("line", data.rows().get(i).line());
-            row.put("score", scores[i]);
-            rows.add(row);
+            rows.add(new ScoredLine(data.rows().get(i).line(), scores[i]));
         }
         if (json) {
             json(Map.of("rows", rows));
         } else {
-            rows.forEach(row -> out().println("line " + row.get("line") + "  " + row.get("score")));
+            Table table = Table.of(">line", ">score");
+            rows.forEach(row -> table.row(row.line(), Html.number(row.score())));
+            out().print(table);
         }
         return 0;
     }
+
+    private record ScoredLine(long line, double score) {}
 
     private static Exchange exchange(Row row) {
         if (row instanceof Row.CompletionRow completion) {
@@ -118,36 +123,52 @@ final class ScoreCommand extends BaseCommand {
         return new Exchange(label.prompt(), label.completion());
     }
 
-    private int pairs(ScoringModel scoring, List<Preference> pairs) {
+    private static List<Long> lines(Dataset data) {
+        return data.rows().stream().map(Row::line).toList();
+    }
+
+    /** @param lines where the pairs stand in the file; empty where they were made of rankings */
+    private int pairs(ScoringModel scoring, List<Preference> pairs, List<Long> lines) {
         List<Exchange> exchanges = new ArrayList<>();
         for (Preference pair : pairs) {
             exchanges.add(new Exchange(pair.prompt(), pair.chosen()));
             exchanges.add(new Exchange(pair.prompt(), pair.rejected()));
         }
         double[] scores = scoring.score(exchanges);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        long right = 0;
-        long counted = 0;
+        List<Scored> rows = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            double margin = scores[2 * i] - scores[2 * i + 1];
-            if (pairs.get(i).probability() > 0.5) {
-                counted++;
-                right += margin > 0 ? 1 : 0;
-            }
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("margin", margin);
-            row.put("chosen", scores[2 * i]);
-            row.put("rejected", scores[2 * i + 1]);
-            rows.add(row);
+            Long line = lines.isEmpty() ? null : lines.get(i);
+            rows.add(new Scored(line, scores[2 * i] - scores[2 * i + 1], scores[2 * i], scores[2 * i + 1]));
         }
-        if (counted == 0) {
-            throw BadInputException.at(file.toString(), "ties alone", "pairs with a better side", "give other pairs");
-        }
-        print(rows, Wilson.share((double) right, counted));
+        print(rows, accuracy(pairs, rows));
         return 0;
     }
 
-    private void print(List<Map<String, Object>> rows, Estimate accuracy) {
+    /** A pair; the margin comes first in the JSON because it is what counts. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Scored(@Nullable Long line, double margin, double chosen, double rejected) {}
+
+    /** Over pairs that have a better side; equal scores are wrong. */
+    private Estimate accuracy(List<Preference> pairs, List<Scored> rows) {
+        long right = 0;
+        long counted = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            if (pairs.get(i).probability() > 0.5) {
+                counted++;
+                right += rows.get(i).margin() > 0 ? 1 : 0;
+            }
+        }
+        if (counted == 0) {
+            throw BadInputException.at(
+                    file.toString(),
+                    pairs.isEmpty() ? "rankings of one completion or of ties" : "ties alone",
+                    "pairs with a better side",
+                    "give others");
+        }
+        return Wilson.share((double) right, counted);
+    }
+
+    private void print(List<Scored> rows, Estimate accuracy) {
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("accuracy", accuracy.value());
@@ -159,10 +180,17 @@ final class ScoreCommand extends BaseCommand {
             json(result);
             return;
         }
+        Table table = Table.of(rows.get(0).line() == null ? ">pair" : ">line", ">chosen", ">rejected", ">margin");
         for (int i = 0; i < rows.size(); i++) {
-            Object margin = rows.get(i).get("margin");
-            out().println("pair " + (i + 1) + "  margin " + Html.number(margin instanceof Double value ? value : 0));
+            Scored row = rows.get(i);
+            Long line = row.line();
+            table.row(
+                    line == null ? i + 1L : line,
+                    Html.number(row.chosen()),
+                    Html.number(row.rejected()),
+                    Html.number(row.margin()));
         }
+        out().print(table);
         out().println("accuracy " + accuracy.describe() + " over " + accuracy.count() + " pairs");
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.safetensors.SafetensorsFile;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "  attune verify ../shared/models/tiny/llama --against ../shared/models/tiny/llama/golden.safetensors"
         })
 public final class VerifyCommand extends BaseCommand {
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout.")
-    private Path directory;
+    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    private String directory;
 
     @Option(names = "--against", required = true, paramLabel = "FILE", description = "The stored logits.")
     private Path golden;
@@ -68,7 +69,7 @@ public final class VerifyCommand extends BaseCommand {
                     "--tolerance", Double.toString(tolerance), "a number of at least 0", "change it");
         }
         engine.apply();
-        Comparison comparison = compare(directory, golden);
+        Comparison comparison = compare(ModelLocation.resolve(directory), golden);
         boolean within = comparison.within(tolerance);
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
