@@ -27,6 +27,9 @@ import picocli.CommandLine.Parameters;
             "  attune lab resume my-ppo.yaml steps=60 checkpoint.every=3 --kills 20 --out runs/lab-resume"
         })
 final class ResumeLab extends LabCommand {
+    /** What the runs say on standard error. */
+    private static final String LOG = "runs.log";
+
     @Parameters(arity = "1..*", paramLabel = "RECIPE|key=value", description = "As after 'attune train', without out=.")
     private List<String> arguments = new ArrayList<>();
 
@@ -59,6 +62,7 @@ final class ResumeLab extends LabCommand {
             throw BadInputException.at(
                     out.toString(), "earlier runs", "an empty directory", "remove it or name another --out");
         }
+        Files.createDirectories(out);
         long started = System.nanoTime();
         requireDone(start(train(whole)), whole);
         double seconds = (System.nanoTime() - started) / 1e9;
@@ -79,20 +83,25 @@ final class ResumeLab extends LabCommand {
         SplittableRandom random = new SplittableRandom(seed);
         int done = 0;
         while (done < kills) {
-            Process process = start(Files.exists(killed.resolve("recipe.yaml")) ? resume(killed) : train(killed));
+            Process process = goOn(killed);
             long wait = (long) (1000 * random.nextDouble() * Math.max(2, seconds / 4));
             if (process.waitFor(wait, TimeUnit.MILLISECONDS)) {
                 if (Files.exists(killed.resolve("model"))) {
                     break;
                 }
-                throw new RunFailedException(killed + ": the run ended with status " + process.exitValue());
+                requireDone(process, killed);
             }
             process.destroyForcibly().waitFor();
             done++;
             err().printf("killed %d times, the last after %.1f s%n", done, wait / 1000.0);
         }
-        requireDone(start(resume(killed)), killed);
+        requireDone(goOn(killed), killed);
         return done;
+    }
+
+    /** A run that was killed before it had written its recipe has not begun. */
+    private Process goOn(Path run) throws IOException {
+        return start(Files.exists(run.resolve("recipe.yaml")) ? resume(run) : train(run));
     }
 
     private List<String> train(Path run) {
@@ -107,7 +116,7 @@ final class ResumeLab extends LabCommand {
     }
 
     /** This same program in a process of its own. */
-    private static Process start(List<String> arguments) throws IOException {
+    private Process start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         ProcessHandle.Info self = ProcessHandle.current().info();
         command.add(self.command().orElse("java"));
@@ -122,15 +131,15 @@ final class ResumeLab extends LabCommand {
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(out.resolve(LOG).toFile()))
                 .start();
     }
 
-    private static void requireDone(Process process, Path run) throws InterruptedException {
+    private void requireDone(Process process, Path run) throws InterruptedException {
         int status = process.waitFor();
         if (status != 0) {
             throw new RunFailedException(
-                    run + ": the run ended with status " + status + "; start it by hand to see why");
+                    run + ": the run ended with status " + status + "; " + out.resolve(LOG) + " says why");
         }
     }
 
