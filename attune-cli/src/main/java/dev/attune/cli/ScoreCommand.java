@@ -49,7 +49,10 @@ final class ScoreCommand extends BaseCommand {
     @Parameters(index = "1", paramLabel = "FILE", description = "Prompts with completions, pairs or rankings.")
     private Path file;
 
-    @Option(names = "--template", paramLabel = "NAME", description = "plain, human-assistant, chatml or a file.")
+    @Option(
+            names = "--template",
+            paramLabel = "NAME",
+            description = "plain, human-assistant, chatml, answer or a file.")
     private @Nullable String template;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "The rows' format; detected when left out.")

@@ -15,6 +15,7 @@ public final class LlamaBuilder {
     private int maxPositions = 1024;
     private double ropeTheta = 10_000;
     private double normEpsilon = 1e-5;
+    private double initializerRange = 0.02;
     private boolean tied = true;
     private @Nullable Integer bos;
     private @Nullable Integer eos;
@@ -76,6 +77,12 @@ public final class LlamaBuilder {
         return this;
     }
 
+    /** Standard deviation of fresh matrices; 0.02. */
+    public LlamaBuilder initializerRange(double value) {
+        initializerRange = value;
+        return this;
+    }
+
     /** Whether the output projection is the embedding; true. */
     public LlamaBuilder tied(boolean value) {
         tied = value;
@@ -105,6 +112,7 @@ public final class LlamaBuilder {
         json.put("hidden_act", "silu");
         json.put("max_position_embeddings", maxPositions);
         json.put("rms_norm_eps", normEpsilon);
+        json.put("initializer_range", initializerRange);
         json.put("tie_word_embeddings", tied);
         json.put("attention_bias", false);
         json.put("mlp_bias", false);

@@ -33,7 +33,8 @@ public interface ChatTemplate {
      * The template that a recipe names.
      *
      * @param name {@code plain}: the contents, joined by newlines; {@code human-assistant}: {@code \n\nHuman: ...\n\nAssistant:
-     *     ...}; {@code chatml}: {@code <|im_start|>role\n...<|im_end|>\n}; anything else: a file with a template in Jinja
+     *     ...}; {@code chatml}: {@code <|im_start|>role\n...<|im_end|>\n}; {@code answer}: nothing, for reward models
+     *     that judge an answer by itself; anything else: a file with a template in Jinja
      * @param specialTokens as in {@link #jinja}, for a file
      */
     static ChatTemplate named(String name, Map<String, String> specialTokens) {
@@ -41,6 +42,7 @@ public interface ChatTemplate {
             case "plain" -> new PlainTemplate();
             case "human-assistant" -> new HumanAssistantTemplate();
             case "chatml" -> new ChatMlTemplate();
+            case "answer" -> new AnswerTemplate();
             default -> file(Path.of(name), specialTokens);
         };
     }
@@ -50,7 +52,7 @@ public interface ChatTemplate {
             throw BadInputException.at(
                     "template " + file,
                     "no such file",
-                    "plain, human-assistant, chatml or a file with a template in Jinja",
+                    "plain, human-assistant, chatml, answer or a file with a template in Jinja",
                     "name one of these");
         }
         try {

@@ -128,6 +128,12 @@ class ChatTemplateTest {
     }
 
     @Test
+    void theAnswersTemplateShowsNothingOfTheConversation() {
+        List<Message> chat = List.of(new Message("system", "Be brief."), Message.user("Why?"));
+        assertThat(ChatTemplate.named("answer", Map.of()).render(chat, true)).isEmpty();
+    }
+
+    @Test
     void builtInsWriteWhatTheyPromise() throws IOException {
         List<Message> chat = List.of(Message.user("Hi"), Message.assistant("Hello"), Message.user("Bye"));
 

@@ -2,7 +2,6 @@ package dev.attune.training.launch;
 
 import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
@@ -12,10 +11,8 @@ import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
-import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.batch.ExchangeEncoder;
-import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.recipe.RewardRecipe;
 import dev.attune.training.reward.Comparison;
 import dev.attune.training.reward.Comparisons;
@@ -40,15 +37,8 @@ record RewardJob(
         List<Parent> parents)
         implements Job {
     static RewardJob open(RewardRecipe recipe, RunListener listener) throws IOException {
-        if (!(recipe.model() instanceof ModelSource.Stored stored)) {
-            throw BadInputException.at(
-                    "model",
-                    "a fresh model",
-                    "a trained one",
-                    "train it with method sft first, and name its directory");
-        }
-        ModelPlace place = ModelPlace.of(stored.location());
-        Tokenizer tokenizer = place.tokenizer();
+        StartingPoint start = StartingPoint.of(recipe);
+        Tokenizer tokenizer = start.tokenizer();
         ExchangeEncoder encoder = new ExchangeEncoder(
                 tokenizer,
                 PromptEncoder.named(tokenizer, recipe.template())::encode,
@@ -58,7 +48,7 @@ record RewardJob(
         List<Comparison> train = comparisons(recipe, data.train(), encoder);
         List<Comparison> heldOut =
                 data.heldOut().isEmpty() ? List.of() : comparisons(recipe, data.heldOutSet(), encoder);
-        RewardModel model = model(place, recipe.seed());
+        RewardModel model = start.rewardModel();
         RewardTrainer trainer = new RewardTrainer(
                 model,
                 train,
@@ -72,17 +62,7 @@ record RewardJob(
                         recipe.optimizer(),
                         recipe.seed()));
         return new RewardJob(
-                recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), List.of(place.parent("model")));
-    }
-
-    /** A reward model goes on; a language model gives its trunk to a fresh head. */
-    private static RewardModel model(ModelPlace place, long seed) {
-        if (Checkpoints.isReward(place.directory())) {
-            return Checkpoints.loadReward(place.directory());
-        }
-        try (CausalLm trunk = Checkpoints.loadCausal(place.directory())) {
-            return RewardModel.fromBackbone(trunk, seed);
-        }
+                recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());
     }
 
     private static List<Comparison> comparisons(RewardRecipe recipe, Dataset data, ExchangeEncoder encoder) {

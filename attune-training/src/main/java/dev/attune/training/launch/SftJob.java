@@ -4,14 +4,12 @@ import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.core.text.Exchange;
 import dev.attune.model.checkpoint.Checkpoints;
-import dev.attune.model.config.ModelConfig;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.batch.TokenDocument;
-import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.recipe.SftRecipe;
 import dev.attune.training.run.RunListener;
 import dev.attune.training.run.Trainer;
@@ -26,21 +24,15 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSour
         implements Job {
 
     static SftJob open(SftRecipe recipe, RunListener listener) throws IOException {
-        ModelPlace place = ModelPlace.of(
-                recipe.model() instanceof ModelSource.Fresh fresh
-                        ? fresh.tokenizer()
-                        : ((ModelSource.Stored) recipe.model()).location());
-        Tokenizer tokenizer = place.tokenizer();
+        StartingPoint start = StartingPoint.of(recipe);
+        Tokenizer tokenizer = start.tokenizer();
         ExchangeEncoder encoder = new ExchangeEncoder(
                 tokenizer,
                 PromptEncoder.named(tokenizer, recipe.template())::encode,
                 recipe.data().maxLength());
         RunData data = RunData.read(
                 recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);
-        boolean fresh = recipe.model() instanceof ModelSource.Fresh;
-        CausalLm model = fresh
-                ? CausalLm.create(config((ModelSource.Fresh) recipe.model(), tokenizer), recipe.seed())
-                : Checkpoints.loadCausal(place.directory());
+        CausalLm model = start.languageModel();
         SftTrainer trainer = new SftTrainer(
                 model,
                 documents(data.train().demonstrations(), encoder, recipe.completionOnly()),
@@ -54,22 +46,7 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSour
                         recipe.packing(),
                         recipe.optimizer(),
                         recipe.seed()));
-        return new SftJob(
-                model, tokenizer, trainer, data.sources(), fresh ? List.of() : List.of(place.parent("model")));
-    }
-
-    private static ModelConfig config(ModelSource.Fresh fresh, Tokenizer tokenizer) {
-        return ModelConfig.llama()
-                .vocabularySize(tokenizer.vocabularySize())
-                .width(fresh.width())
-                .mlpWidth(fresh.mlp())
-                .layers(fresh.layers())
-                .heads(fresh.heads())
-                .kvHeads(fresh.keyValueHeads())
-                .maxPositions(fresh.context())
-                .tied(fresh.tied())
-                .tokens(tokenizer.bosId(), tokenizer.eosId(), tokenizer.padId())
-                .build();
+        return new SftJob(model, tokenizer, trainer, data.sources(), start.parents());
     }
 
     private static List<TokenDocument> documents(

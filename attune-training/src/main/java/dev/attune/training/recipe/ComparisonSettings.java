@@ -9,8 +9,10 @@ import java.util.Locale;
  * @param centering coefficient of the squared sum of a pair's scores, which keeps scores near 0; 0 switches it off
  * @param normalize whether scores are shifted and scaled after training to mean 0 and variance 1 on the training
  *     completions
+ * @param tokenDropout the share of tokens that each step leaves out, which keeps a small set of comparisons from being
+ *     learned by heart; 0 switches it off
  */
-public record ComparisonSettings(Loss loss, double centering, boolean normalize) {
+public record ComparisonSettings(Loss loss, double centering, boolean normalize, double tokenDropout) {
     /** The likelihood that is maximised. */
     public enum Loss {
         BRADLEY_TERRY,
@@ -22,12 +24,13 @@ public record ComparisonSettings(Loss loss, double centering, boolean normalize)
         }
     }
 
-    public static final ComparisonSettings DEFAULT = new ComparisonSettings(Loss.BRADLEY_TERRY, 0, true);
+    public static final ComparisonSettings DEFAULT = new ComparisonSettings(Loss.BRADLEY_TERRY, 0, true, 0);
 
     static ComparisonSettings read(Fields fields) {
         return new ComparisonSettings(
                 fields.choice("loss", DEFAULT.loss),
                 fields.number("centering", DEFAULT.centering, Range.NOT_NEGATIVE),
-                fields.flag("normalize", DEFAULT.normalize));
+                fields.flag("normalize", DEFAULT.normalize),
+                fields.number("token_dropout", DEFAULT.tokenDropout, Range.PROPER_FRACTION));
     }
 }

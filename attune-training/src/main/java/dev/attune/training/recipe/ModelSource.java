@@ -1,6 +1,7 @@
 package dev.attune.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** Where a model comes from: a place that holds one, or a description of a fresh one. */
 public sealed interface ModelSource {
@@ -8,15 +9,29 @@ public sealed interface ModelSource {
     record Stored(@JsonValue String location) implements ModelSource {}
 
     /**
-     * A fresh Llama with random weights.
+     * A fresh Llama with random weights. It has either {@code tokenizer} or {@code vocabulary}.
      *
      * @param tokenizer the directory whose tokenizer it gets
+     * @param vocabulary how many tokens a byte-level BPE has that is learned from the run's training data
      * @param mlp width of the feed-forward layers
      * @param context the most positions it can be given
+     * @param initializerRange standard deviation of the random matrices
      */
     record Fresh(
-            String tokenizer, int width, int mlp, int layers, int heads, int keyValueHeads, int context, boolean tied)
-            implements ModelSource {}
+            @Nullable String tokenizer,
+            @Nullable Integer vocabulary,
+            int width,
+            int mlp,
+            int layers,
+            int heads,
+            int keyValueHeads,
+            int context,
+            double initializerRange,
+            boolean tied)
+            implements ModelSource {
+        /** What a learned vocabulary holds at least: the bytes, and the tokens that conversations are written with. */
+        static final int LEAST_VOCABULARY = 261;
+    }
 
     static ModelSource read(Fields recipe) {
         Node node = recipe.node("model");
@@ -36,14 +51,25 @@ public sealed interface ModelSource {
                     "heads of an even width, with width " + width,
                     "choose heads so that width / heads is even");
         }
+        String tokenizer = fields.optionalText("tokenizer");
+        Integer vocabulary = fields.optionalInteger("vocabulary", Fresh.LEAST_VOCABULARY);
+        if ((tokenizer == null) == (vocabulary == null)) {
+            throw fields.wrong(
+                    "vocabulary",
+                    tokenizer == null ? "nothing" : "'" + vocabulary + "' beside a tokenizer",
+                    "either tokenizer: DIR or vocabulary: N",
+                    "name a tokenizer's directory, or how many tokens to learn from the data");
+        }
         return new Fresh(
-                fields.requiredText("tokenizer", "the directory of a tokenizer"),
+                tokenizer,
+                vocabulary,
                 width,
                 fields.integer("mlp", Math.max(1, width * 8 / 3 / 8 * 8), 1),
                 fields.integer("layers", 6, 1),
                 heads,
                 fields.integer("key_value_heads", heads, 1),
                 fields.integer("context", 256, 1),
+                fields.number("initializer_range", 0.02, Range.POSITIVE),
                 fields.flag("tied", true));
     }
 }

@@ -10,7 +10,10 @@ public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
 
     ModelSource model();
 
-    /** The chat template where the model has none: {@code plain}, {@code human-assistant}, {@code chatml}, or a file. */
+    /**
+     * The chat template where the model has none: {@code plain}, {@code human-assistant}, {@code chatml}, {@code answer}, or
+     * a file.
+     */
     @Nullable
     String template();
 

@@ -98,14 +98,17 @@ public final class StageReferences {
             return new ModelSource.Stored(change.apply(stored.location()));
         }
         ModelSource.Fresh fresh = (ModelSource.Fresh) source;
+        String tokenizer = fresh.tokenizer();
         return new ModelSource.Fresh(
-                change.apply(fresh.tokenizer()),
+                tokenizer == null ? null : change.apply(tokenizer),
+                fresh.vocabulary(),
                 fresh.width(),
                 fresh.mlp(),
                 fresh.layers(),
                 fresh.heads(),
                 fresh.keyValueHeads(),
                 fresh.context(),
+                fresh.initializerRange(),
                 fresh.tied());
     }
 

@@ -30,6 +30,7 @@ public final class RewardTrainer implements Trainer {
     private final RewardOptions options;
     private final ComparisonLoss loss;
     private final Epochs epochs;
+    private final TokenDropout dropout;
     private final Descent descent;
     private final int steps;
 
@@ -52,6 +53,7 @@ public final class RewardTrainer implements Trainer {
                             : "no comparison says anything");
         }
         this.epochs = new Epochs(this.comparisons.size(), options.seed(), "comparison order");
+        this.dropout = new TokenDropout(options.comparison().tokenDropout(), options.seed());
         long prompts = (long) this.comparisons.size() * options.epochs();
         this.steps = options.steps() > 0
                 ? options.steps()
@@ -68,7 +70,8 @@ public final class RewardTrainer implements Trainer {
     public StepReport step(int step) {
         long started = System.nanoTime();
         long first = (long) (step - 1) * options.prompts();
-        List<Comparison> batch = MicroBatches.pick(comparisons, epochs.take(first, options.prompts()));
+        List<Comparison> batch =
+                dropout.thin(MicroBatches.pick(comparisons, epochs.take(first, options.prompts())), step);
         double denominator = batch.stream().mapToDouble(loss::denominator).sum();
         List<Comparison> seen = new ArrayList<>();
         List<float[]> scores = new ArrayList<>();

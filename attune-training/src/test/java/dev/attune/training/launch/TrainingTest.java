@@ -44,7 +44,7 @@ class TrainingTest {
     @Test
     void everyMethodGoesOnBitForBitAfterAnInterruption() throws Exception {
         Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
-        for (String text : List.of(sftRecipe(), rewardRecipe(), ppoRecipe(reward))) {
+        for (String text : List.of(sftRecipe(), rewardRecipe(), freshRewardRecipe(), ppoRecipe(reward))) {
             Path whole = Files.createTempDirectory(folder, "whole").resolve("run");
             Path broken = Files.createTempDirectory(folder, "broken").resolve("run");
             new Training(RunListener.SILENT).run(recipe(text), whole);
@@ -235,6 +235,14 @@ class TrainingTest {
 
     private String rewardRecipe() throws IOException {
         return common("reward", TinyDirectory.pairs(folder)) + "batch: {rows: 4, micro: 4}\n";
+    }
+
+    private String freshRewardRecipe() throws IOException {
+        return rewardRecipe()
+                        .replace(
+                                "model: " + model,
+                                "model: {vocabulary: 264, width: 16, mlp: 24, layers: 1, heads: 2, context: 64}")
+                + "comparison: {token_dropout: 0.3}\n";
     }
 
     private String ppoRecipe(Path reward) throws IOException {

@@ -48,6 +48,7 @@ class RecipeReaderTest {
             PPO,
             "method: sft\nmodel: base\ndata: {path: a.jsonl}\n",
             "method: sft\nmodel: {tokenizer: t, width: 64, heads: 4}\ndata: {path: a.jsonl}\n",
+            "method: reward\nmodel: {vocabulary: 300, initializer_range: 0.1}\ndata: {path: a.jsonl}\n",
             "method: reward\nmodel: base\ndata: {path: 'no: 1.jsonl', pairs: best, format: hh, precedence: [harmless, helpful]}\n"
         }) {
             Recipe recipe = single(text, Map.of());
@@ -95,6 +96,27 @@ class RecipeReaderTest {
         assertRefused("", "an empty file");
         assertRefused("just words", "a section of keys");
         assertRefused("method: sft\nmodel: m\n", "data.path");
+    }
+
+    @Test
+    void aFreshModelTakesItsTokenizerFromADirectoryOrFromTheData() {
+        String text = "method: reward\nmodel: {vocabulary: 300}\ndata: {path: a.jsonl}\n";
+        ModelSource.Fresh fresh = (ModelSource.Fresh) single(text, Map.of()).model();
+        assertThat(fresh.tokenizer()).isNull();
+        assertThat(fresh.vocabulary()).isEqualTo(300);
+        assertThat(fresh.initializerRange()).isEqualTo(0.02);
+        assertRefused(text.replace("{", "{tokenizer: t, "), "'300' beside a tokenizer for 'model.vocabulary'");
+        assertRefused(text.replace("vocabulary: 300", "width: 64"), "either tokenizer: DIR or vocabulary: N");
+        assertRefused(text.replace("300", "200"), "a whole number of at least 261");
+    }
+
+    @Test
+    void tokenDropoutIsOffUnlessAskedForAndNeverWhole() {
+        String text = "method: reward\nmodel: base\ndata: {path: a.jsonl}\n";
+        assertThat(((RewardRecipe) single(text, Map.of())).comparison()).isEqualTo(ComparisonSettings.DEFAULT);
+        RewardRecipe half = (RewardRecipe) single(text, Map.of("comparison.token_dropout", "0.5"));
+        assertThat(half.comparison().tokenDropout()).isEqualTo(0.5);
+        assertRefused(text + "comparison: {token_dropout: 1}\n", "comparison.token_dropout");
     }
 
     @Test

@@ -116,7 +116,7 @@ class RewardTrainerTest {
 
     private static RewardOptions options(int micro, ComparisonSettings.Loss loss, int steps) {
         OptimizerSettings optimizer = OptimizerSettings.of(5e-3, Schedule.Shape.CONSTANT);
-        return new RewardOptions(steps, 1, 8, micro, new ComparisonSettings(loss, 0.01, true), optimizer, 3);
+        return new RewardOptions(steps, 1, 8, micro, new ComparisonSettings(loss, 0.01, true, 0.2), optimizer, 3);
     }
 
     /** Three completions a prompt; the more often 7 stands in one, the better it is. */

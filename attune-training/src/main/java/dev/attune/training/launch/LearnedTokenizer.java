@@ -1,0 +1,103 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.data.Dataset;
+import dev.attune.core.data.ReadOptions;
+import dev.attune.core.data.Row;
+import dev.attune.core.data.Splits;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Message;
+import dev.attune.model.tokenizer.BpeTrainer;
+import dev.attune.model.tokenizer.BpeVocabulary;
+import dev.attune.model.tokenizer.HuggingFaceTokenizer;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.training.recipe.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A byte-level BPE tokenizer learned from the rows that a run trains on, and from no others. It is learned again where
+ * a run is resumed: the same texts always give the same tokenizer.
+ */
+final class LearnedTokenizer {
+    private static final String PAD = "<|pad|>";
+    private static final String END = "<|end|>";
+
+    /** The special tokens, in the order of their ids, from 0. */
+    private static final List<String> SPECIAL = List.of(PAD, END, "<|system|>", "<|user|>", "<|assistant|>");
+
+    /** How conversations are written, in Jinja; roles are the special tokens' names. */
+    private static final String CHAT_TEMPLATE = "{% for message in messages %}<|{{ message['role'] }}|>"
+            + "{{ message['content'] }}{% if message['role'] == 'assistant' %}<|end|>{% endif %}{% endfor %}"
+            + "{% if add_generation_prompt %}<|assistant|>{% endif %}";
+
+    private LearnedTokenizer() {}
+
+    /** @param context the longest text of the model, for other programs to read */
+    static Tokenizer of(Recipe recipe, int vocabulary, int context) {
+        BpeVocabulary learned = new BpeTrainer(vocabulary)
+                .specialTokens(SPECIAL)
+                .prefixSpace(true)
+                .train(trainingRows(recipe).stream().flatMap(LearnedTokenizer::texts));
+        return loaded(learned, new BpeVocabulary.Roles(null, END, PAD, context, CHAT_TEMPLATE));
+    }
+
+    /** As {@link RunData} splits them; over-long prompts are among them, since nobody can count their tokens yet. */
+    private static List<? extends Row> trainingRows(Recipe recipe) {
+        Dataset all = Dataset.read(
+                Path.of(recipe.data().path()),
+                new ReadOptions(recipe.data().format(), recipe.data().onFault(), null));
+        boolean whole = recipe.evaluate().data() != null || recipe.evaluate().split() == 0;
+        return whole
+                ? all.rows()
+                : Splits.byPrompt(all.rows(), recipe.evaluate().split(), recipe.seed()).train();
+    }
+
+    /** What stands in a row, turn by turn. */
+    static Stream<String> texts(Row row) {
+        return Stream.concat(row.prompt().messages().stream().map(Message::content), completions(row));
+    }
+
+    private static Stream<String> completions(Row row) {
+        if (row instanceof Row.PreferenceRow pair) {
+            return Stream.of(pair.preference().chosen(), pair.preference().rejected());
+        }
+        if (row instanceof Row.RankingRow ranking) {
+            return ranking.ranking().completions().stream().map(Ranking.Completion::text);
+        }
+        if (row instanceof Row.CompletionRow completion) {
+            return Stream.of(completion.completion());
+        }
+        if (row instanceof Row.MessagesRow messages) {
+            return Stream.of(messages.completion());
+        }
+        return row instanceof Row.LabelRow label ? Stream.of(label.completion()) : Stream.empty();
+    }
+
+    /** Through files, as every tokenizer is loaded: it keeps their contents, to write them beside the weights. */
+    private static Tokenizer loaded(BpeVocabulary learned, BpeVocabulary.Roles roles) {
+        try {
+            Path aside = Files.createTempDirectory("attune-tokenizer");
+            try {
+                learned.save(aside, roles);
+                return HuggingFaceTokenizer.load(aside);
+            } finally {
+                delete(aside);
+            }
+        } catch (IOException e) {
+            throw new RunFailedException("the learned tokenizer cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.attune.training.reward;
+
+import dev.attune.model.tensor.Randomness;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Leaves out tokens at random, anew at each step: a model that never sees an answer twice in the same words cannot
+ * learn it by heart. The last token stays, since the score is read there. What is left out depends on seed and step
+ * alone, not on how the step is split.
+ */
+final class TokenDropout {
+    private final double share;
+    private final Randomness source;
+
+    /** @param share the probability with which a token is left out, in [0, 1) */
+    TokenDropout(double share, long seed) {
+        this.share = share;
+        this.source = Randomness.of(seed, "token dropout");
+    }
+
+    /** The comparisons of a step with what is left of their sequences. */
+    List<Comparison> thin(List<Comparison> batch, int step) {
+        if (share == 0) {
+            return batch;
+        }
+        SplittableRandom random = source.at(step).stream();
+        List<Comparison> thinned = new ArrayList<>();
+        for (Comparison comparison : batch) {
+            List<int[]> sequences = comparison.sequences().stream()
+                    .map(sequence -> thin(sequence, random))
+                    .toList();
+            thinned.add(new Comparison(sequences, comparison.lengths(), comparison.pairs(), comparison.rankings()));
+        }
+        return thinned;
+    }
+
+    private int[] thin(int[] sequence, SplittableRandom random) {
+        int[] kept = new int[sequence.length];
+        int count = 0;
+        for (int i = 0; i < sequence.length; i++) {
+            if (i == sequence.length - 1 || random.nextDouble() >= share) {
+                kept[count++] = sequence[i];
+            }
+        }
+        return Arrays.copyOf(kept, count);
+    }
+}
