@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example:",
             "  attune score runs/hh-harmless-reward/model ../shared/data/hh-harmless/validation.jsonl.gz"
-                    + " --template human-assistant --json"
+                    + " --template answer --json"
         })
 final class ScoreCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "REWARD_MODEL", description = "A reward model's directory, or hf:owner/name.")
