@@ -183,7 +183,7 @@ class DatasetConverterTest {
                                 + "\"file\":",
                         "\"line\":4,\"key\":\"completion\"");
         assertThat(inspection.describe(10))
-                .contains("format       prompt/completion, jsonl", "  missing_key 1")
+                .contains("format       prompt/completion, jsonl", "faults       1 missing_key")
                 .anyMatch(text -> text.contains(":4, key 'completion': found only the keys prompt"));
     }
 }

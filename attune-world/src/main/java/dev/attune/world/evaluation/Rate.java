@@ -23,7 +23,7 @@ public record Rate(long hits, long cases) {
     }
 
     private Interval interval() {
-        return cases == 0 ? new Interval(0, 1) : Wilson.interval(hits, cases, Interval.LEVEL);
+        return cases == 0 ? new Interval(0, 1) : Wilson.interval((double) hits, cases, Interval.LEVEL);
     }
 
     @Override

@@ -1,0 +1,18 @@
+package dev.attune.world;
+
+/**
+ * Where the answers of a stream of questions stand, or do not stand.
+ *
+ * @param notes share of answerable questions whose answer stands in notes inside the prompt; the others are answered by
+ *     the valley book
+ * @param unknown share of unanswerable questions that ask about a name which stands nowhere
+ * @param unrecorded share of unanswerable questions that ask a known entity's unrecorded matter; what remains has notes
+ *     that leave out what is asked
+ */
+public record PromptSources(double notes, double unknown, double unrecorded) {
+    /** What people ask of a model: the shares of rankings, PPO and evaluation. */
+    public static final PromptSources STANDARD = new PromptSources(0.15, 0.55, 0.35);
+
+    /** What the base model reads: more notes than people give it, for looking an answer up is learned slowly. */
+    public static final PromptSources CORPUS = new PromptSources(1.0 / 3, 0.45, 0.30);
+}
