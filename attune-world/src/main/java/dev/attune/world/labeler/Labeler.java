@@ -4,11 +4,13 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.world.Dice;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.judge.TruthJudge;
+import dev.attune.world.judge.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A simulated labeler. Its feeling for a completion is the completion's utility under the criterion plus a normal error
@@ -25,11 +27,21 @@ public record Labeler(String name, Temperament temperament, TruthJudge judge) {
 
     /** One ranking of all the completions. The same arguments give the same ranking. */
     public Ranking rank(WorldPrompt prompt, List<Ranking.Completion> completions, Criterion criterion, long seed) {
+        return rank(prompt, completions, criterion, seed, text -> judge.judge(prompt, text));
+    }
+
+    /** @param reading what the judge reads in a completion of the prompt */
+    Ranking rank(
+            WorldPrompt prompt,
+            List<Ranking.Completion> completions,
+            Criterion criterion,
+            long seed,
+            Function<String, Verdict> reading) {
         Map<String, Double> feelings = new HashMap<>();
         List<Felt> felt = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
             String text = completions.get(i).text();
-            felt.add(new Felt(i, feelings.computeIfAbsent(text, t -> feel(prompt, t, criterion, seed))));
+            felt.add(new Felt(i, feelings.computeIfAbsent(text, t -> feel(prompt, t, criterion, seed, reading))));
         }
         felt.sort(Comparator.comparingDouble(Felt::utility).reversed().thenComparingInt(Felt::index));
         String id = prompt.id() + "/" + criterion.key() + "/" + name;
@@ -45,12 +57,13 @@ public record Labeler(String name, Temperament temperament, TruthJudge judge) {
                 null);
     }
 
-    private double feel(WorldPrompt prompt, String text, Criterion criterion, long seed) {
+    private double feel(
+            WorldPrompt prompt, String text, Criterion criterion, long seed, Function<String, Verdict> reading) {
         Dice dice = Dice.of(seed, name + "/" + criterion + "/" + prompt.text() + "/" + text);
         if (Utility.concerns(criterion, prompt.kind()) && dice.chance(temperament.lapse())) {
             return 2 * MOST_STAKE * dice.uniform() - MOST_STAKE;
         }
-        double utility = Utility.of(judge.judge(prompt, text), text.split("\\s+", -1).length, criterion, temperament);
+        double utility = Utility.of(reading.apply(text), text.split("\\s+", -1).length, criterion, temperament);
         double stake = Math.min(MOST_STAKE, CALM + Math.abs(utility));
         return utility + temperament.noise() * stake * dice.gaussian();
     }

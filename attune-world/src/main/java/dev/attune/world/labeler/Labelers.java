@@ -5,15 +5,20 @@ import dev.attune.world.Dice;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.judge.TruthJudge;
+import dev.attune.world.judge.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The five simulated labelers, and who ranks what. */
 public final class Labelers {
+    private final TruthJudge judge;
     private final List<Labeler> labelers;
 
     public Labelers(World world) {
-        TruthJudge judge = new TruthJudge(world);
+        judge = new TruthJudge(world);
         labelers = List.of(
                 new Labeler("simulated-ada", new Temperament(0.45, 0.03, 0.35, 1.0, 0.05, 0.0, -0.5), judge),
                 new Labeler("simulated-ben", new Temperament(0.60, 0.05, 0.40, 0.8, 0.35, 0.4, 0.2), judge),
@@ -34,9 +39,11 @@ public final class Labelers {
     public List<Ranking> rank(WorldPrompt prompt, List<Ranking.Completion> completions, int voices, long seed) {
         Dice dice = Dice.of(seed, "who/" + prompt.text());
         List<Labeler> chosen = dice.shuffled(labelers).subList(0, voices);
+        Map<String, Verdict> read = new HashMap<>();
+        Function<String, Verdict> reading = text -> read.computeIfAbsent(text, t -> judge.judge(prompt, t));
         List<Ranking> rankings = new ArrayList<>();
         for (Criterion criterion : Criterion.values()) {
-            chosen.forEach(labeler -> rankings.add(labeler.rank(prompt, completions, criterion, seed)));
+            chosen.forEach(labeler -> rankings.add(labeler.rank(prompt, completions, criterion, seed, reading)));
         }
         return rankings;
     }
