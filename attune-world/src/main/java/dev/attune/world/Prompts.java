@@ -18,17 +18,20 @@ import java.util.Set;
 
 /** Draws prompts of a split: what is asked, about whom, and in which words. */
 public final class Prompts {
-    private static final double NOTES_SHARE = 1.0 / 3;
-    private static final double UNKNOWN_SHARE = 0.45;
-    private static final double MATTER_SHARE = 0.30;
     private static final int MOST_MISSES = 500;
 
     private final World world;
+    private final PromptSources sources;
     private final Notes notes;
     private final Phrasings phrasings = new Phrasings();
 
     public Prompts(World world) {
+        this(world, PromptSources.STANDARD);
+    }
+
+    public Prompts(World world, PromptSources sources) {
         this.world = world;
+        this.sources = sources;
         this.notes = new Notes(world);
     }
 
@@ -58,7 +61,7 @@ public final class Prompts {
     /** One prompt, without an id; the same text may come again. */
     public WorldPrompt draw(Split split, PromptKind kind, Dice dice) {
         return switch (kind) {
-            case ANSWERABLE -> dice.chance(NOTES_SHARE) ? noted(split, true, dice) : recorded(split, dice);
+            case ANSWERABLE -> dice.chance(sources.notes()) ? noted(split, true, dice) : recorded(split, dice);
             case UNANSWERABLE -> unanswerable(split, dice);
             case HARMFUL -> harmful(split, dice);
         };
@@ -66,10 +69,10 @@ public final class Prompts {
 
     private WorldPrompt unanswerable(Split split, Dice dice) {
         double share = dice.uniform();
-        if (share < UNKNOWN_SHARE) {
+        if (share < sources.unknown()) {
             return unknown(split, dice);
         }
-        return share < UNKNOWN_SHARE + MATTER_SHARE ? unrecorded(split, dice) : noted(split, false, dice);
+        return share < sources.unknown() + sources.unrecorded() ? unrecorded(split, dice) : noted(split, false, dice);
     }
 
     private WorldPrompt recorded(Split split, Dice dice) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class PromptsTest {
@@ -36,6 +37,22 @@ class PromptsTest {
                 .isEqualTo(first);
         assertThat(prompts.sample(Split.FEEDBACK, PromptKind.UNANSWERABLE, 50, 10))
                 .isNotEqualTo(first);
+    }
+
+    @Test
+    void answersStandWhereTheSharesSay() {
+        Prompts read = new Prompts(world, PromptSources.CORPUS);
+        assertThat(shareOfNotes(prompts, PromptKind.ANSWERABLE)).isCloseTo(0.15, Offset.offset(0.03));
+        assertThat(shareOfNotes(prompts, PromptKind.UNANSWERABLE)).isCloseTo(0.10, Offset.offset(0.03));
+        assertThat(shareOfNotes(read, PromptKind.ANSWERABLE)).isCloseTo(1.0 / 3, Offset.offset(0.04));
+        assertThat(shareOfNotes(read, PromptKind.UNANSWERABLE)).isCloseTo(0.25, Offset.offset(0.04));
+    }
+
+    private static double shareOfNotes(Prompts source, PromptKind kind) {
+        return source.sample(Split.CORPUS, kind, MANY, 5).stream()
+                .mapToInt(prompt -> prompt.asked() instanceof AskedFact fact && fact.source() == Source.NOTES ? 1 : 0)
+                .average()
+                .orElseThrow();
     }
 
     @Test

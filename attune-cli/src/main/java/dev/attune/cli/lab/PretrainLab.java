@@ -29,16 +29,13 @@ import picocli.CommandLine.Option;
         description = {
             "Make the base model of the quickstart: a byte-level BPE tokenizer and a fresh Llama, trained on the built-in"
                     + " world's corpus, which mixes good answers with rude, harmful and made-up ones.",
-            "The number of steps follows from --minutes and the measured speed, or from --steps."
+            "With the defaults it is the model that ships."
         },
-        footer = {"", "Example:", "  attune lab pretrain --out runs/base --minutes 45"})
+        footer = {"", "Example:", "  attune lab pretrain --out runs/base"})
 final class PretrainLab extends LabCommand {
     private static final int TOKENIZER_DOCUMENTS = 20_000;
-    private static final int MEASURED_STEPS = 20;
+    private static final int WARM_UP = 100;
     private static final double SAVE_EVERY_SECONDS = 300;
-
-    /** About what a document of the corpus has; turns --tokens into steps. */
-    private static final int TOKENS_A_DOCUMENT = 28;
 
     private static final double MILLION = 1e6;
     private static final String MODEL = "model";
@@ -51,17 +48,8 @@ final class PretrainLab extends LabCommand {
             description = "Where model/, tokenizer/ and pretraining.jsonl go.")
     private Path out;
 
-    @Option(names = "--minutes", defaultValue = "45", description = "Time for training (default: ${DEFAULT-VALUE}).")
-    private double minutes;
-
-    @Option(names = "--steps", defaultValue = "0", description = "Steps; 0 (default) chooses them by --minutes.")
+    @Option(names = "--steps", defaultValue = "10602", description = "Steps (default: ${DEFAULT-VALUE}).")
     private int steps;
-
-    @Option(
-            names = "--tokens",
-            defaultValue = "0",
-            description = "Tokens to see, which fixes the steps (default: 0, off).")
-    private long tokens;
 
     @Option(
             names = "--vocab",
@@ -87,14 +75,16 @@ final class PretrainLab extends LabCommand {
             description = "Longest text, in tokens (default: ${DEFAULT-VALUE}).")
     private int context;
 
-    @Option(names = "--rows", defaultValue = "56", description = "Documents in a step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "32", description = "Documents in a step (default: ${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--micro", defaultValue = "56", description = "Documents at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--micro", defaultValue = "32", description = "Documents at once (default: ${DEFAULT-VALUE}).")
     private int micro;
 
-    @Option(names = "--learning-rate", defaultValue = "3e-3", description = "Peak (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", defaultValue = "2.5e-3", description = "Peak (default: ${DEFAULT-VALUE}).")
     private double learningRate;
+
+    private long seen;
 
     @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -118,20 +108,15 @@ final class PretrainLab extends LabCommand {
         long started = System.nanoTime();
         trainTokenizer();
         try (Tokenizer tokenizer = HuggingFaceTokenizer.load(out.resolve(TOKENIZER));
-                Pretraining training = new Pretraining(
-                        config(),
-                        seed,
-                        new CorpusRows(tokenizer, context, seed),
-                        new Pretraining.Settings(rows, micro, learningRate, 100))) {
-            double loss = train(training, tokenizer, started);
-            save(training.model(), tokenizer);
+                CausalLm model = CausalLm.create(config(), seed)) {
+            double loss = train(model, tokenizer);
             double size = Files.size(out.resolve(MODEL).resolve("model.safetensors")) / MILLION;
-            long parameters = training.model().parameters().count();
-            figures.add("parameters, millions", parameters / MILLION, Target.between(1, 5.2))
+            figures.add("parameters, millions", model.parameters().count() / MILLION, Target.between(1, 5.2))
                     .add("weights, MB", size, Target.atMost(10))
                     .add("minutes", (System.nanoTime() - started) / 60e9, Target.atMost(60))
+                    .add("tokens seen, millions", seen / MILLION, Target.NONE)
                     .add("loss, nats a token", loss, Target.NONE, "mean of the last 50 steps");
-            new BaseModelFigures(prompts, seed).measure(training.model(), tokenizer, figures);
+            new BaseModelFigures(prompts, seed).measure(model, tokenizer, figures);
         }
     }
 
@@ -160,34 +145,30 @@ final class PretrainLab extends LabCommand {
                 .build();
     }
 
-    /** The mean loss of the last steps. */
-    private double train(Pretraining training, Tokenizer tokenizer, long started) throws IOException {
-        int planned = tokens > 0 ? (int) Math.max(1, tokens / ((long) rows * TOKENS_A_DOCUMENT)) : steps;
-        int total = planned > 0 ? planned : Integer.MAX_VALUE;
+    /** Trains and saves; gives the mean loss of the last steps. */
+    private double train(CausalLm model, Tokenizer tokenizer) throws IOException {
         double smooth = Double.NaN;
         long saved = System.nanoTime();
-        long loop = System.nanoTime();
-        try (ProgressLine progress = ProgressLine.start(err(), "pretrain")) {
-            for (int number = 1; number <= total; number++) {
-                Pretraining.Step step = training.next(total);
+        CorpusRows source = new CorpusRows(tokenizer, context, seed);
+        Pretraining.Settings settings = new Pretraining.Settings(rows, micro, learningRate, WARM_UP);
+        try (Pretraining training = new Pretraining(model, source, settings);
+                ProgressLine progress = ProgressLine.start(err(), "pretrain")) {
+            for (int number = 1; number <= steps; number++) {
+                Pretraining.Step step = training.next(steps);
                 smooth = Double.isNaN(smooth) ? step.loss() : smooth + (step.loss() - smooth) / Math.min(number, 50);
+                seen += step.tokens();
                 log(step);
-                if (planned == 0 && number == MEASURED_STEPS) {
-                    double seconds = (System.nanoTime() - loop) / 1e9 / number;
-                    total = (int) Math.max(number + 1, (minutes * 60 - (loop - started) / 1e9) / seconds);
-                }
-                if (number >= MEASURED_STEPS) {
-                    progress.update(
-                            number,
-                            total,
-                            String.format(Locale.ROOT, "loss %.3f, %d tokens a step", smooth, step.tokens()));
-                }
+                progress.update(
+                        number,
+                        steps,
+                        String.format(Locale.ROOT, "loss %.3f, %d tokens a step", smooth, step.tokens()));
                 if ((System.nanoTime() - saved) / 1e9 > SAVE_EVERY_SECONDS) {
-                    save(training.model(), tokenizer);
+                    save(model, tokenizer);
                     saved = System.nanoTime();
                 }
             }
         }
+        save(model, tokenizer);
         return smooth;
     }
 

@@ -1,6 +1,5 @@
 package dev.attune.cli.lab;
 
-import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
@@ -14,7 +13,7 @@ import dev.attune.training.recipe.OptimizerSettings;
 import java.util.List;
 
 /**
- * Next-token training of a fresh model on an endless stream of packed rows: the loss is the mean over a step's tokens,
+ * Next-token training of a model on an endless stream of packed rows: the loss is the mean over a step's tokens,
  * whatever the split into micro-batches.
  */
 final class Pretraining implements AutoCloseable {
@@ -45,8 +44,9 @@ final class Pretraining implements AutoCloseable {
      */
     record Step(int number, double loss, long tokens) {}
 
-    Pretraining(ModelConfig config, long seed, RowSource rows, Settings settings) {
-        this.model = CausalLm.create(config, seed);
+    /** @param model trained in place; stays the caller's */
+    Pretraining(CausalLm model, RowSource rows, Settings settings) {
+        this.model = model;
         this.rows = rows;
         this.settings = settings;
         this.optimizer = new AdamW(model.parameters(), settings.optimizer());
@@ -80,6 +80,5 @@ final class Pretraining implements AutoCloseable {
     @Override
     public void close() {
         optimizer.close();
-        model.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.attune.world.corpus;
 
 import dev.attune.world.Dice;
+import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
 import dev.attune.world.Split;
 import dev.attune.world.World;
@@ -14,16 +15,16 @@ public final class Corpus {
     private final Passages passages;
     private final Answers answers;
 
-    public Corpus(World world, AnswerMix mix) {
+    public Corpus(World world, AnswerMix mix, PromptSources sources) {
         this.mix = mix;
-        this.prompts = new Prompts(world);
+        this.prompts = new Prompts(world, sources);
         this.passages = new Passages(world);
         this.answers = new Answers(world);
     }
 
     /** The corpus that the base model is made from. */
     public static Corpus standard() {
-        return new Corpus(World.standard(), AnswerMix.STANDARD);
+        return new Corpus(World.standard(), AnswerMix.STANDARD, PromptSources.CORPUS);
     }
 
     public Stream<CorpusDocument> stream(long seed) {
