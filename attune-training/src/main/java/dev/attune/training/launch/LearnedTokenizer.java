@@ -54,7 +54,8 @@ final class LearnedTokenizer {
         boolean whole = recipe.evaluate().data() != null || recipe.evaluate().split() == 0;
         return whole
                 ? all.rows()
-                : Splits.byPrompt(all.rows(), recipe.evaluate().split(), recipe.seed()).train();
+                : Splits.byPrompt(all.rows(), recipe.evaluate().split(), recipe.seed())
+                        .train();
     }
 
     /** What stands in a row, turn by turn. */

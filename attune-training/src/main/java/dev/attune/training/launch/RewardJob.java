@@ -61,8 +61,7 @@ record RewardJob(
                         recipe.comparison(),
                         recipe.optimizer(),
                         recipe.seed()));
-        return new RewardJob(
-                recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());
+        return new RewardJob(recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());
     }
 
     private static List<Comparison> comparisons(RewardRecipe recipe, Dataset data, ExchangeEncoder encoder) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fresh what a fresh model is like, or null where the weights are stored
  * @param place where weights and tokenizer, or the tokenizer alone, come from; null where the tokenizer is learned
  */
-record StartingPoint(ModelSource.@Nullable Fresh fresh, @Nullable ModelPlace place, Tokenizer tokenizer, long seed) {
+record StartingPoint(
+        ModelSource.@Nullable Fresh fresh, @Nullable ModelPlace place, Tokenizer tokenizer, long seed) {
     static StartingPoint of(Recipe recipe) {
         if (recipe.model() instanceof ModelSource.Stored stored) {
             ModelPlace place = ModelPlace.of(stored.location());
