@@ -168,14 +168,6 @@ class PromptsTest {
     }
 
     @Test
-    void aboutAThirdOfTheAnswerablePromptsCarryNotes() {
-        long notes = prompts.sample(Split.FEEDBACK, PromptKind.ANSWERABLE, MANY, 5).stream()
-                .filter(p -> ((AskedFact) p.asked()).source() == Source.NOTES)
-                .count();
-        assertThat(notes / (double) MANY).isBetween(0.29, 0.40);
-    }
-
-    @Test
     void refusesToSampleMoreThanThereIs() {
         assertThatThrownBy(() -> prompts.sample(Split.FEEDBACK, PromptKind.HARMFUL, 10_000_000, 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -11,6 +11,7 @@ import dev.attune.core.feedback.RankingPairs;
 import dev.attune.core.feedback.Votes;
 import dev.attune.world.Asked.AskedFact;
 import dev.attune.world.PromptKind;
+import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
 import dev.attune.world.Split;
 import dev.attune.world.World;
@@ -38,8 +39,9 @@ class LabelersTest {
                 new Completion("The answer is " + truth + ", you fool.", null));
     }
 
+    /** With as many notes as in the corpus: these answers read less clearly there, as real ones do everywhere. */
     private List<WorldPrompt> answerable(int count) {
-        return new Prompts(world).sample(Split.FEEDBACK, PromptKind.ANSWERABLE, count, 2);
+        return new Prompts(world, PromptSources.CORPUS).sample(Split.FEEDBACK, PromptKind.ANSWERABLE, count, 2);
     }
 
     private static int place(Ranking ranking, int completion) {
