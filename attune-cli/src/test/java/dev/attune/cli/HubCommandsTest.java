@@ -88,7 +88,7 @@ class HubCommandsTest {
                 HubCommandsTest.class, file.toString(), folder.resolve("home").toString());
         builder.environment()
                 .put("HF_ENDPOINT", "http://127.0.0.1:" + hub.getAddress().getPort());
-        Process child = builder.redirectErrorStream(true).start();
+        Process child = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         child.getOutputStream().close();
         String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         child.waitFor();

@@ -23,7 +23,7 @@ final class Recipes {
                 method: reward
                 model: %s
                 data: {path: %s, format: prompt/chosen/rejected, max_length: 256}
-                batch: {rows: 32, micro: 64}
+                batch: {rows: 32, micro: 32}
                 epochs: 2
                 optimizer: {learning_rate: 7e-4, schedule: cosine, max_grad_norm: 1.0}
                 evaluate: {every: 100, split: 0.1, limit: 1000}
@@ -45,10 +45,10 @@ final class Recipes {
                 %s
                 data: {path: %s, format: prompts, max_length: 256}
                 generation: {max_new_tokens: %d, temperature: 1.0}
-                batch: {rollouts: 256, micro: 64}
+                batch: {rollouts: 256, micro: 16}
                 ppo: {epochs: 1, minibatches: 4, value_coefficient: 0.5}
                 kl: {placement: reward, coefficient: %s, estimator: k1}
-                optimizer: {learning_rate: 3e-4, schedule: linear, max_grad_norm: 1.0}
+                optimizer: {learning_rate: 1e-3, schedule: linear, max_grad_norm: 1.0}
                 checkpoint: {every: 10, keep: 2}
                 rollouts: {every: 10, keep: 64}
                 steps: %d

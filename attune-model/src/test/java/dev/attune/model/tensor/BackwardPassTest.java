@@ -25,7 +25,7 @@ class BackwardPassTest {
                         classPath,
                         BackwardPassTest.class.getName()))
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = child.inputReader()) {
             assertThat(output.readLine()).isEqualTo("backward");
