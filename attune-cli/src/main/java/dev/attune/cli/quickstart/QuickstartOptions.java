@@ -35,8 +35,8 @@ record QuickstartOptions(
     static final int RANKED = 500;
     static final int LEARNED = 800;
     static final int EVALUATED = 400;
-    static final int STEPS = 24;
-    static final double KL = 0.3;
+    static final int STEPS = 28;
+    static final double KL = 0.2;
 
     /** Sampling stays far below this: an answer of the world has 8 to 30 tokens. */
     static final int MAX_NEW_TOKENS = 64;
