@@ -84,8 +84,6 @@ final class PretrainLab extends LabCommand {
     @Option(names = "--learning-rate", defaultValue = "2.5e-3", description = "Peak (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
-    private long seen;
-
     @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -94,6 +92,9 @@ final class PretrainLab extends LabCommand {
             defaultValue = "1000",
             description = "Unseen prompts a kind for the figures at the end (default: ${DEFAULT-VALUE}).")
     private int prompts;
+
+    /** Tokens trained on so far. */
+    private long seen;
 
     @Override
     String labName() {

@@ -3,6 +3,7 @@ package dev.attune.cli.lab;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.Hashing;
+import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class ResumeLab extends LabCommand {
 
     /** A run that was killed before it had written its recipe has not begun. */
     private Process goOn(Path run) throws IOException {
-        return start(Files.exists(run.resolve("recipe.yaml")) ? resume(run) : train(run));
+        return start(Files.exists(run.resolve(RunDirectory.RECIPE)) ? resume(run) : train(run));
     }
 
     private List<String> train(Path run) {

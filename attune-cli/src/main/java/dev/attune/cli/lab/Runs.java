@@ -3,6 +3,7 @@ package dev.attune.cli.lab;
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.terminal.TrainingProgress;
 import dev.attune.training.launch.Training;
+import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class Runs {
         RecipeArgument recipe = RecipeArgument.of(arguments);
         try (TrainingProgress progress = new TrainingProgress(err)) {
             Training training = new Training(progress);
-            if (Files.exists(recipe.out().resolve("recipe.yaml"))) {
+            if (Files.exists(recipe.out().resolve(RunDirectory.RECIPE))) {
                 training.resume(recipe.out(), null);
             } else {
                 training.run(recipe.recipe(), recipe.out());

@@ -137,9 +137,9 @@ final class StoriesLab extends LabCommand {
             double[] underOriginal = Completions.logProbabilities(original, after);
             outcome.kl.add(divergence(after, Completions.logProbabilities(reference, after)));
             outcome.klFromBase.add(divergence(after, underOriginal));
-            outcome.ownLoss += -sum(Completions.logProbabilities(original, before));
+            outcome.ownLoss -= sum(Completions.logProbabilities(original, before));
             outcome.ownTokens += Completions.tokens(before);
-            outcome.policyLoss += -sum(underOriginal);
+            outcome.policyLoss -= sum(underOriginal);
             outcome.policyTokens += Completions.tokens(after);
         }
     }
@@ -178,7 +178,7 @@ final class StoriesLab extends LabCommand {
             Arrays.setAll(gains, i -> scoresAfter[i] - scoresBefore[i]);
             double own = Math.exp(ownLoss / ownTokens);
             double policys = Math.exp(policyLoss / policyTokens);
-            figures.add("prompts, none of them seen in its run", prompts.size(), Target.NONE, each(prompts))
+            figures.add("prompts, none of them seen in its run", prompts.size(), Target.NONE, String.join(" ", prompts))
                     .add("score before", mean(scoresBefore), Target.NONE, byFold(before))
                     .add("score after", mean(scoresAfter), Target.NONE, byFold(after))
                     .add(
@@ -195,10 +195,6 @@ final class StoriesLab extends LabCommand {
                     .add("perplexity of the base's completions", own, Target.NONE, "under the base")
                     .add("perplexity of the policy's completions", policys, Target.NONE, "under the base")
                     .add("their ratio", policys / own, Target.atMost(1.3));
-        }
-
-        private static String each(List<String> prompts) {
-            return String.join(" ", prompts);
         }
 
         private static String byFold(List<double[]> folds) {

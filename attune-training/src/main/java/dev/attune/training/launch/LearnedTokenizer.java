@@ -3,7 +3,6 @@ package dev.attune.training.launch;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
-import dev.attune.core.data.Splits;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
@@ -51,11 +50,7 @@ final class LearnedTokenizer {
         Dataset all = Dataset.read(
                 Path.of(recipe.data().path()),
                 new ReadOptions(recipe.data().format(), recipe.data().onFault(), null));
-        boolean whole = recipe.evaluate().data() != null || recipe.evaluate().split() == 0;
-        return whole
-                ? all.rows()
-                : Splits.byPrompt(all.rows(), recipe.evaluate().split(), recipe.seed())
-                        .train();
+        return RunData.split(all.rows(), recipe.evaluate(), recipe.seed()).train();
     }
 
     /** What stands in a row, turn by turn. */

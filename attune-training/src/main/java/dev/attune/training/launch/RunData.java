@@ -40,7 +40,7 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
         if (evaluate.split() == 0) {
             return new RunData(all, List.of(), sources);
         }
-        Split<? extends Row> split = Splits.byPrompt(all.rows(), evaluate.split(), seed);
+        Split<? extends Row> split = split(all.rows(), evaluate, seed);
         if (split.train().isEmpty()) {
             throw BadInputException.at(
                     data.path(),
@@ -49,6 +49,12 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
                     "lower evaluate.split");
         }
         return new RunData(new Dataset(split.train(), all.report()), limited(split.heldOut(), evaluate), sources);
+    }
+
+    /** Rows by prompt; none is held out where the held-out rows have a file of their own, or there are none. */
+    static Split<? extends Row> split(List<? extends Row> rows, EvaluateSettings evaluate, long seed) {
+        boolean whole = evaluate.data() != null || evaluate.split() == 0;
+        return whole ? new Split<Row>(List.copyOf(rows), List.of()) : Splits.byPrompt(rows, evaluate.split(), seed);
     }
 
     private static Dataset read(String path, ReadOptions options, RunListener listener) {
