@@ -36,7 +36,7 @@ public final class AtomicFiles {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Path aside = file.resolveSibling(file.getFileName() + ".tmp");
+        Path aside = aside(file);
         try {
             writeAndForce(aside, body);
             rename(aside, file);
@@ -45,6 +45,11 @@ public final class AtomicFiles {
         } finally {
             Files.deleteIfExists(aside);
         }
+    }
+
+    /** Where a file is written before it is renamed; what a killed process was writing stays there. */
+    public static Path aside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".tmp");
     }
 
     /** Renames over {@code to}, atomically, and forces the folder's entry to the disk. Works for folders too. */

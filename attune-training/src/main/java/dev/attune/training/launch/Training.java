@@ -62,7 +62,8 @@ public final class Training {
                     run.toString(),
                     "no " + RunDirectory.RECIPE,
                     "the folder of a run",
-                    "name one that 'attune train' wrote");
+                    "name one that 'attune train' wrote; a run killed before it had its recipe begins again with"
+                            + " 'attune train RECIPE out=" + run + "'");
         }
         RecipeFile recipe = RecipeReader.read(file, Map.of());
         if (recipe instanceof RecipeFile.Single single) {

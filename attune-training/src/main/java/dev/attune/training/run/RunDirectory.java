@@ -155,12 +155,14 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
+    /** Holds nothing, or only the recipe that a run was killed over before it had begun. */
     private static boolean isEmpty(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return false;
         }
+        Path unfinished = AtomicFiles.aside(folder.resolve(RECIPE));
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(unfinished::equals);
         }
     }
 
