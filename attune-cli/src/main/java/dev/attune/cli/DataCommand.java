@@ -228,6 +228,9 @@ final class DataCommand extends BaseCommand {
                 description = "Merge criteria: where they disagree on a pair the first of these decides.")
         private @Nullable List<String> precedence;
 
+        @Option(names = "--criterion", paramLabel = "NAME", description = "Only the rankings under this criterion.")
+        private @Nullable String criterion;
+
         @Option(names = "--json", description = "Print {out, rows, used, written}.")
         private boolean json;
 
@@ -251,7 +254,8 @@ final class DataCommand extends BaseCommand {
                     Ties.parse(ties),
                     PairWeights.parse(weights),
                     Votes.parse(votes),
-                    precedence == null ? null : new Precedence(precedence));
+                    precedence == null ? null : new Precedence(precedence),
+                    criterion);
         }
     }
 

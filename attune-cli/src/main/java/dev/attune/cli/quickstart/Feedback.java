@@ -1,17 +1,16 @@
 package dev.attune.cli.quickstart;
 
+import dev.attune.core.data.DatasetConverter;
+import dev.attune.core.data.ReadOptions;
 import dev.attune.core.feedback.PairOptions;
 import dev.attune.core.feedback.Precedence;
-import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
-import dev.attune.core.feedback.RankingPairs;
 import dev.attune.core.feedback.Votes;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
-import dev.attune.core.provenance.DataSource;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.labeler.Criterion;
@@ -23,7 +22,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** From prompts to preferences: the model samples, simulated labelers rank, rankings become pairs. */
@@ -69,8 +67,8 @@ final class Feedback {
         return grouped;
     }
 
-    /** Every labeler's ranking of every prompt under every criterion, also written to the round's folder. */
-    List<Ranking> rank(World world, int round, List<WorldPrompt> prompts, List<List<String>> completions, String model)
+    /** Writes every labeler's ranking of every prompt under every criterion, and tells how many they are. */
+    int rank(World world, int round, List<WorldPrompt> prompts, List<List<String>> completions, String model)
             throws IOException {
         Labelers labelers = new Labelers(world);
         List<Ranking> rankings = new ArrayList<>();
@@ -81,29 +79,32 @@ final class Feedback {
             rankings.addAll(labelers.rank(prompts.get(i), texts, options.voices(), options.seed() + round));
         }
         writeLines(layout.rankings(round), rankings);
-        return rankings;
+        return rankings.size();
     }
 
-    /** The pairs of each set, written with what they were made from. */
-    Map<String, List<Preference>> derive(int round, List<Ranking> rankings) throws IOException {
-        Path from = layout.rankings(round);
-        DataSource source = DataSource.of(from, "rankings", rankings.size(), rankings.size());
-        PairOptions pairs = PairOptions.defaults().withVotes(Votes.MAJORITY);
-        Map<String, List<Preference>> bySet = new LinkedHashMap<>();
+    /** Writes the pairs of each set, as {@code attune data pairs} makes them, and tells how many they are. */
+    Map<String, Long> derive(int round) {
+        Map<String, Long> bySet = new LinkedHashMap<>();
         for (String set : sets()) {
-            boolean merged = set.equals(MERGED);
-            PairOptions choice = merged ? pairs.withPrecedence(Precedence.HARMLESS_HONEST_HELPFUL) : pairs;
-            Predicate<Ranking> mine =
-                    merged ? ranking -> true : ranking -> ranking.criterion().equals(set);
-            List<Preference> derived =
-                    RankingPairs.derive(rankings.stream().filter(mine).toList(), choice);
-            Path file = layout.preferences(round, set);
-            writeLines(file, derived);
-            DataSource.recordDerived(
-                    file, "prompt/chosen/rejected", derived.size(), choice.describe(), List.of(source));
-            bySet.put(set, derived);
+            DatasetConverter.Conversion pairs = DatasetConverter.pairs(
+                    layout.rankings(round), ReadOptions.defaults(), layout.preferences(round, set), choice(set));
+            bySet.put(set, pairs.written());
         }
         return bySet;
+    }
+
+    /** Labelers vote on each pair; across criteria the guideline's precedence decides. */
+    private static PairOptions choice(String set) {
+        PairOptions majority = PairOptions.defaults().withVotes(Votes.MAJORITY);
+        return set.equals(MERGED)
+                ? majority.withPrecedence(Precedence.HARMLESS_HONEST_HELPFUL)
+                : majority.withCriterion(set);
+    }
+
+    /** The options of {@code attune data pairs} that make the same choice. */
+    static String choiceArguments(String set) {
+        String precedence = String.join(",", Precedence.HARMLESS_HONEST_HELPFUL.criteria());
+        return "--votes majority " + (set.equals(MERGED) ? "--precedence " + precedence : "--criterion " + set);
     }
 
     static void writePrompts(Path file, List<WorldPrompt> prompts) throws IOException {

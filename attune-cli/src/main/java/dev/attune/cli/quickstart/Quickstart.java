@@ -2,8 +2,6 @@ package dev.attune.cli.quickstart;
 
 import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.feedback.Preference;
-import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.model.TextModel;
 import dev.attune.model.local.LocalTextModel;
@@ -19,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs the stages in order and skips those whose result stands in the folder already, so that an interrupted quickstart
@@ -99,12 +96,11 @@ public final class Quickstart {
             completions = feedback.sample(model, prompts, options.seed() * 31 + round);
         }
         String name = round == 1 ? "base" : "round-" + (round - 1);
-        List<Ranking> rankings = feedback.rank(world, round, prompts, completions, name);
-        Map<String, List<Preference>> pairs = feedback.derive(round, rankings);
+        int rankings = feedback.rank(world, round, prompts, completions, name);
         log.printf(
                 "  %d prompts, %d completions, %d simulated rankings%n",
-                prompts.size(), prompts.size() * options.completions(), rankings.size());
-        pairs.forEach((set, derived) -> log.printf("  %d preferences (%s)%n", derived.size(), set));
+                prompts.size(), prompts.size() * options.completions(), rankings);
+        feedback.derive(round).forEach((set, pairs) -> log.printf("  %d preferences (%s)%n", pairs, set));
     }
 
     /** Prompts of every kind from the feedback split; no purpose shares a seed with another. */

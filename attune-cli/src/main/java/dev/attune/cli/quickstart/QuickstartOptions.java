@@ -53,6 +53,23 @@ record QuickstartOptions(
         };
     }
 
+    /** The command that does the same in another folder. */
+    String command(String otherOut) {
+        StringBuilder command = new StringBuilder("./attune quickstart --seed " + seed + " --out " + otherOut);
+        option(command, "--rounds", rounds, 1);
+        option(command, "--prompts", ranked, RANKED);
+        option(command, "--steps", steps, STEPS);
+        option(command, "--evaluate", evaluated, EVALUATED);
+        option(command, "--kl-coefficient", kl, KL);
+        return command.append(criterionModels ? " --criterion-models" : "").toString();
+    }
+
+    private static void option(StringBuilder command, String name, Number value, Number standard) {
+        if (!value.equals(standard)) {
+            command.append(' ').append(name).append(' ').append(value);
+        }
+    }
+
     int evaluationPrompts() {
         return evaluated * PromptKind.values().length;
     }

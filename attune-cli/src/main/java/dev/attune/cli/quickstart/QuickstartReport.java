@@ -174,12 +174,13 @@ final class QuickstartReport {
     /** What repeats each stage; training stages write to a folder beside the one they repeat. */
     String commands() {
         List<String> commands = new ArrayList<>();
-        commands.add("# everything, with the same seed");
-        commands.add("./attune quickstart --seed " + options.seed() + " --out again");
+        commands.add("# everything, with the same seed and settings");
+        commands.add(options.command("again"));
         for (int round = 1; round <= options.rounds(); round++) {
             for (String set : sets) {
                 commands.add("# the preferences of round " + round + ", from its rankings");
-                commands.add("./attune data pairs " + layout.rankings(round) + " --out preferences.jsonl");
+                commands.add("./attune data pairs " + layout.rankings(round) + " preferences.jsonl "
+                        + Feedback.choiceArguments(set));
                 commands.add("# a reward model on these preferences");
                 commands.add("./attune train " + layout.rewardRecipe(round, set) + " out="
                         + layout.rewardRun(round, set) + "-again");
@@ -189,6 +190,9 @@ final class QuickstartReport {
             commands.add("# one rollout of it, step by step");
             commands.add("./attune rollouts show " + layout.ppoRun(round) + " 0");
         }
+        commands.add("# the trained policy against the base model, on unseen prompts");
+        commands.add(
+                "./attune evaluate " + layout.policy(options.rounds()) + " --suite all --against " + layout.base());
         commands.add("# the trained policy on a question of yours");
         commands.add("./attune chat " + layout.policy(options.rounds()));
         return String.join("\n", commands);

@@ -3,6 +3,8 @@ package dev.attune.cli.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.cli.Attune;
+import dev.attune.cli.CommandLineRun;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.error.BadInputException;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** A small quickstart: the whole loop, with few prompts and steps. */
 class QuickstartTest {
@@ -59,10 +62,52 @@ class QuickstartTest {
                 .collect(Collectors.toSet());
         assertThat(files).contains("rankings.jsonl", "preferences-all.jsonl", "ppo-prompts.jsonl");
 
+        repeatsByHand(small(out), first, folder);
+
         StringWriter log = new StringWriter();
         QuickstartResult again = run(small(out), log);
         assertThat(log.toString()).contains("improve the policy with PPO: done before");
         assertThat(Json.line(again.after())).isEqualTo(Json.line(first.after()));
+    }
+
+    /** Every command of the report is one that there is, and the preferences come out the same. */
+    private static void repeatsByHand(QuickstartOptions options, QuickstartResult result, Path folder)
+            throws Exception {
+        Layout layout = new Layout(options.out());
+        Path pairs = folder.resolve("by-hand.jsonl");
+        List<String> commands = new QuickstartReport(options, layout, List.of(Feedback.MERGED), result)
+                .commands()
+                .replace("preferences.jsonl", pairs.toString())
+                .lines()
+                .filter(line -> line.startsWith("./attune "))
+                .toList();
+        for (String command : commands) {
+            String[] words = command.substring("./attune ".length()).split(" ");
+            new CommandLine(new Attune()).parseArgs(words);
+            if (words[0].equals("data")) {
+                assertThat(CommandLineRun.of(words).status()).isZero();
+            }
+        }
+        assertThat(commands.get(0))
+                .endsWith("--seed 3 --out again --prompts 16 --steps 2 --evaluate 12 --kl-coefficient 0.05");
+        assertThat(pairs).hasSameTextualContentAs(layout.preferences(1, Feedback.MERGED));
+    }
+
+    @Test
+    void makesPairsOfOneCriterionAlone(@TempDir Path folder) throws Exception {
+        QuickstartOptions options = new QuickstartOptions(folder, 3, 1, 4, 2, 16, 40, 12, 2, 0.05, true);
+        Feedback feedback = new Feedback(options, new Layout(folder));
+        List<WorldPrompt> prompts = new Evaluation(World.standard(), 2).prompts();
+        List<List<String>> completions = prompts.stream()
+                .map(prompt -> List.of("Yes.", "You fool.", "I do not know.", "No!"))
+                .toList();
+        feedback.rank(World.standard(), 1, prompts, completions, "base");
+        assertThat(feedback.derive(1).keySet()).containsExactly("helpful", "harmless", "honest");
+        List<Preference> honest = Dataset.read(new Layout(folder).preferences(1, "honest"), ReadOptions.defaults())
+                .preferences();
+        assertThat(honest)
+                .isNotEmpty()
+                .allSatisfy(pair -> assertThat(pair.origin().criteria()).containsExactly("honest"));
     }
 
     @Test

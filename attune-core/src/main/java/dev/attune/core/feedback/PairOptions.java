@@ -8,42 +8,49 @@ import org.jspecify.annotations.Nullable;
  * How rankings become preferences.
  *
  * @param precedence merges the criteria of a prompt; null keeps each criterion's pairs apart
+ * @param criterion only rankings under this criterion count; null for all
  */
 public record PairOptions(
         PairChoice choice,
         Ties ties,
         PairWeights weights,
         Votes votes,
-        @Nullable Precedence precedence) {
+        @Nullable Precedence precedence,
+        @Nullable String criterion) {
 
     /** All pairs, no ties, each prompt weighing 1, labelers and criteria apart. */
     public static PairOptions defaults() {
-        return new PairOptions(PairChoice.ALL_PAIRS, Ties.NONE, PairWeights.PER_PROMPT, Votes.SEPARATE, null);
+        return new PairOptions(PairChoice.ALL_PAIRS, Ties.NONE, PairWeights.PER_PROMPT, Votes.SEPARATE, null, null);
     }
 
     /** The same with a choice of pairs. */
     public PairOptions withChoice(PairChoice other) {
-        return new PairOptions(other, ties, weights, votes, precedence);
+        return new PairOptions(other, ties, weights, votes, precedence, criterion);
     }
 
     /** The same with a handling of ties. */
     public PairOptions withTies(Ties other) {
-        return new PairOptions(choice, other, weights, votes, precedence);
+        return new PairOptions(choice, other, weights, votes, precedence, criterion);
     }
 
     /** The same with other weights. */
     public PairOptions withWeights(PairWeights other) {
-        return new PairOptions(choice, ties, other, votes, precedence);
+        return new PairOptions(choice, ties, other, votes, precedence, criterion);
     }
 
     /** The same with another way to combine labelers. */
     public PairOptions withVotes(Votes other) {
-        return new PairOptions(choice, ties, weights, other, precedence);
+        return new PairOptions(choice, ties, weights, other, precedence, criterion);
     }
 
     /** The same with a precedence that merges the criteria. */
     public PairOptions withPrecedence(@Nullable Precedence other) {
-        return new PairOptions(choice, ties, weights, votes, other);
+        return new PairOptions(choice, ties, weights, votes, other, criterion);
+    }
+
+    /** The same for one criterion; null for all. */
+    public PairOptions withCriterion(@Nullable String other) {
+        return new PairOptions(choice, ties, weights, votes, precedence, other);
     }
 
     /** The choice in words, for provenance and reports. */
@@ -54,6 +61,9 @@ public record PairOptions(
         words.put("weights", weights.word());
         words.put("votes", votes.word());
         words.put("precedence", precedence == null ? "none" : String.join(", ", precedence.criteria()));
+        if (criterion != null) {
+            words.put("criterion", criterion);
+        }
         return words;
     }
 }

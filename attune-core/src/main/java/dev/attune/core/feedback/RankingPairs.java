@@ -21,6 +21,9 @@ public final class RankingPairs {
     public static List<Preference> derive(List<Ranking> rankings, PairOptions options) {
         Map<Group, List<Ranking>> groups = new LinkedHashMap<>();
         for (Ranking ranking : rankings) {
+            if (options.criterion() != null && !options.criterion().equals(ranking.criterion())) {
+                continue;
+            }
             ranking.requireValid();
             if (options.precedence() != null) {
                 options.precedence().rank(ranking.criterion(), "ranking " + ranking.id());

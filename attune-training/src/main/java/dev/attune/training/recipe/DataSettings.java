@@ -55,6 +55,7 @@ public record DataSettings(
 
     /** How rankings become pairs. */
     public PairOptions pairOptions() {
-        return new PairOptions(pairs, ties, weights, votes, precedence.isEmpty() ? null : new Precedence(precedence));
+        return new PairOptions(
+                pairs, ties, weights, votes, precedence.isEmpty() ? null : new Precedence(precedence), null);
     }
 }
