@@ -16,9 +16,6 @@ import dev.attune.core.stats.LengthBaseline;
 import dev.attune.core.stats.PreferenceBaseline;
 import dev.attune.core.text.Exchange;
 import dev.attune.model.local.LocalScoringModel;
-import dev.attune.training.recipe.RecipeFile;
-import dev.attune.training.recipe.RecipeReader;
-import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -168,18 +164,12 @@ final class HarmlessRewardLab extends LabCommand {
             exchanges.add(new Exchange(pair.prompt(), pair.chosen()));
             exchanges.add(new Exchange(pair.prompt(), pair.rejected()));
         }
-        try (ScoringModel scoring = LocalScoringModel.open(model, template(model))) {
+        try (ScoringModel scoring = LocalScoringModel.open(model, null)) {
             double[] scores = scoring.score(exchanges);
             double[] right = new double[pairs.size()];
             Arrays.setAll(right, i -> scores[2 * i] > scores[2 * i + 1] ? 1 : 0);
             return right;
         }
-    }
-
-    /** The one of the run that made the model; null where the model has its own. */
-    private static @Nullable String template(Path model) {
-        RecipeFile recipe = RecipeReader.read(model.resolveSibling(RunDirectory.RECIPE), Map.of());
-        return ((RecipeFile.Single) recipe).recipe().template();
     }
 
     private static void baseline(Figures figures, String name, PreferenceBaseline baseline, List<Preference> pairs) {

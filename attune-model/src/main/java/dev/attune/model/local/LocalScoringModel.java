@@ -45,18 +45,21 @@ public final class LocalScoringModel implements ScoringModel {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static LocalScoringModel open(Path directory, @Nullable String template) {
-        return open(directory, template, ROWS);
+        return open(directory, template, null, ROWS);
     }
 
     /**
      * Loads a reward model.
      *
+     * @param fallback the template where {@code template} is null and the model has none of its own
      * @param rows sequences that pass through the model at once
      */
-    public static LocalScoringModel open(Path directory, @Nullable String template, int rows) {
+    public static LocalScoringModel open(
+            Path directory, @Nullable String template, @Nullable String fallback, int rows) {
         RewardModel model = Checkpoints.loadReward(directory);
         Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
-        return new LocalScoringModel(model, tokenizer, PromptEncoder.named(tokenizer, template), rows);
+        String named = template == null && tokenizer.chatTemplate() == null ? fallback : template;
+        return new LocalScoringModel(model, tokenizer, PromptEncoder.named(tokenizer, named), rows);
     }
 
     /** The weights; closed with this. */

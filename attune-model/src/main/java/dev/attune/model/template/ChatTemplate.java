@@ -3,13 +3,20 @@ package dev.attune.model.template;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Message;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes a conversation as the text that a model continues: exactly as it was trained to read it, or not at all. */
 public interface ChatTemplate {
+    /** The templates that come with Attune. */
+    List<String> BUILT_IN = List.of("plain", "human-assistant", "chatml", "answer");
+
     /**
      * The text of a conversation.
      *
@@ -38,25 +45,37 @@ public interface ChatTemplate {
      * @param specialTokens as in {@link #jinja}, for a file
      */
     static ChatTemplate named(String name, Map<String, String> specialTokens) {
-        return switch (name) {
-            case "plain" -> new PlainTemplate();
-            case "human-assistant" -> new HumanAssistantTemplate();
-            case "chatml" -> new ChatMlTemplate();
-            case "answer" -> new AnswerTemplate();
-            default -> file(Path.of(name), specialTokens);
-        };
+        return jinja(BUILT_IN.contains(name) ? "template " + name : name, source(name), specialTokens);
     }
 
-    private static ChatTemplate file(Path file, Map<String, String> specialTokens) {
+    /**
+     * The Jinja of a template that a recipe names: what a model directory holds as {@code chat_template.jinja}.
+     *
+     * @param name as in {@link #named}
+     */
+    static String source(String name) {
+        return BUILT_IN.contains(name) ? builtIn(name) : file(Path.of(name));
+    }
+
+    private static String builtIn(String name) {
+        String resource = name + ".jinja";
+        try (InputStream in = ChatTemplate.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String file(Path file) {
         if (!Files.isRegularFile(file)) {
             throw BadInputException.at(
                     "template " + file,
                     "no such file",
-                    "plain, human-assistant, chatml, answer or a file with a template in Jinja",
+                    String.join(", ", BUILT_IN) + " or a file with a template in Jinja",
                     "name one of these");
         }
         try {
-            return jinja(file.toString(), Files.readString(file), specialTokens);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new BadInputException(file + ": cannot be read: " + e.getMessage() + "; check the file", e);
         }

@@ -4,6 +4,7 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.io.WriteFailures;
 import dev.attune.core.provenance.Provenance;
+import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tensor.DType;
 import dev.attune.training.recipe.Precision;
 import dev.attune.training.recipe.Recipe;
@@ -13,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code model/}: weights, tokenizer, model card, and the run's provenance with all that came before it. */
 final class FinishedModel {
+    private static final String CHAT_TEMPLATE = "chat_template.jinja";
+
     private FinishedModel() {}
 
     /** The directory appears whole or not at all; one that is there already is replaced. */
@@ -23,6 +27,7 @@ final class FinishedModel {
         Path aside = run.path().resolve(RunDirectory.MODEL + ".tmp");
         try {
             job.save(aside, dtype(recipe.precision()));
+            writeTemplate(aside, recipe.template());
             Provenance provenance = Provenance.find(run.path())
                     .orElseThrow(() -> new RunFailedException(run.path() + ": lost its " + Provenance.FILE));
             provenance.write(aside);
@@ -30,6 +35,13 @@ final class FinishedModel {
             replace(aside, run.model());
         } catch (IOException e) {
             throw new RunFailedException("cannot write " + run.model() + ": " + WriteFailures.reason(e), e);
+        }
+    }
+
+    /** Whoever reads the model reads conversations as its training did. */
+    private static void writeTemplate(Path model, @Nullable String template) throws IOException {
+        if (template != null) {
+            AtomicFiles.write(model.resolve(CHAT_TEMPLATE), ChatTemplate.source(template));
         }
     }
 

@@ -102,7 +102,10 @@ final class PpoJob implements Job {
             LocalScoringModel scoring = opening(
                     opened,
                     LocalScoringModel.open(
-                            directory, recipe.template(), recipe.batch().micro()));
+                            directory,
+                            source.template(),
+                            recipe.template(),
+                            recipe.batch().micro()));
             builder.reward(new RewardModelFunction(directory.toString(), scoring), source.weight());
             if (criticNeeded) {
                 requireOneTokenizer(policyTokenizer, scoring.tokenizer(), model);

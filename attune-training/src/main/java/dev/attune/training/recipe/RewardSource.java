@@ -9,16 +9,22 @@ import org.jspecify.annotations.Nullable;
  * among the services of {@link dev.attune.core.reward.RewardFunction} by name or simple name first, then loaded by name.
  *
  * @param model a directory, {@code hf:owner/name} or {@code stage:NAME}; null where {@code className} is set
+ * @param template how a model reads conversations, as in {@link Recipe#template()}; null: its own way, and where it has
+ *     none the recipe's
  * @param className written {@code class} in a recipe
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RewardSource(
         @Nullable String model,
         @JsonProperty("class") @Nullable String className,
-        double weight) {
+        double weight,
+        @Nullable String template) {
     static RewardSource read(Fields fields) {
         RewardSource source = new RewardSource(
-                fields.optionalText("model"), fields.optionalText("class"), fields.number("weight", 1, Range.ANY));
+                fields.optionalText("model"),
+                fields.optionalText("class"),
+                fields.number("weight", 1, Range.ANY),
+                fields.optionalText("template"));
         if ((source.model == null) == (source.className == null)) {
             throw fields.wrong(
                     "model",

@@ -114,6 +114,8 @@ public final class StageReferences {
 
     private static RewardSource reward(RewardSource source, UnaryOperator<String> change) {
         String model = source.model();
-        return model == null ? source : new RewardSource(change.apply(model), source.className(), source.weight());
+        return model == null
+                ? source
+                : new RewardSource(change.apply(model), source.className(), source.weight(), source.template());
     }
 }

@@ -2,12 +2,17 @@ package dev.attune.training.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.json.Json;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.text.Exchange;
+import dev.attune.core.text.Prompt;
+import dev.attune.model.local.LocalScoringModel;
+import dev.attune.model.template.ChatTemplate;
 import dev.attune.training.TinyDirectory;
 import dev.attune.training.recipe.RecipeFile;
 import dev.attune.training.recipe.RecipeReader;
@@ -158,6 +163,30 @@ class TrainingTest {
                         .promptTokens())
                 .hasSize("hey".length() + 1)
                 .endsWith(end);
+    }
+
+    @Test
+    void aRewardModelReadsConversationsAsInItsTrainingWhereverItGoes() throws Exception {
+        String answerAlone = freshRewardRecipe() + "template: answer\n";
+        Path reward = new Training(RunListener.SILENT).run(recipe(answerAlone), folder.resolve("reward"));
+        assertThat(reward.resolve("chat_template.jinja")).hasContent(ChatTemplate.source("answer"));
+
+        Path prompts = Files.writeString(
+                folder.resolve("chats.jsonl"),
+                "{\"prompt\": [{\"role\": \"user\", \"content\": \"hey\"}]}\n"
+                        + "{\"prompt\": [{\"role\": \"user\", \"content\": \"and now something longer\"}]}\n");
+        Path out = folder.resolve("chat");
+        String text = "method: ppo\nmodel: " + model + "\ntemplate: human-assistant\ndata: {path: " + prompts
+                + "}\nreward: [{model: '" + reward + "'}]\nbatch: {rollouts: 4, micro: 2}\ncritic: {init: policy}\n"
+                + "generation: {max_new_tokens: 3}\nrollouts: {every: 1}\nevaluate: {split: 0}\nsteps: 1\n";
+        new Training(RunListener.SILENT).run(recipe(text), out);
+        try (LocalScoringModel scoring = LocalScoringModel.open(reward, null)) {
+            assertThat(RolloutFiles.read(out.resolve("rollouts/step-1.jsonl.gz")))
+                    .allSatisfy(rollout -> {
+                        double alone = scoring.score(List.of(new Exchange(Prompt.text(""), rollout.completion())))[0];
+                        assertThat(rollout.score()).isCloseTo(alone, within(1e-5));
+                    });
+        }
     }
 
     @Test
