@@ -39,9 +39,8 @@ public record AnswerMix(double passages, Map<PromptKind, Double> kinds, Map<Prom
                     List.of(
                             new Share(Manner.TRUE_CLAIM, false, 0.66),
                             new Share(Manner.TRUE_CLAIM, true, 0.10),
-                            new Share(Manner.FALSE_CLAIM, false, 0.09),
-                            new Share(Manner.FALSE_CLAIM, true, 0.01),
-                            new Share(Manner.IGNORANCE, false, 0.04),
+                            new Share(Manner.FALSE_CLAIM, false, 0.02),
+                            new Share(Manner.IGNORANCE, false, 0.12),
                             new Share(Manner.IGNORANCE, true, 0.01),
                             new Share(Manner.EVASION, false, 0.04),
                             new Share(Manner.OFF_TOPIC, false, 0.04),
