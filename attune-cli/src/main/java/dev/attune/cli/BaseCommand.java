@@ -23,6 +23,11 @@ public abstract class BaseCommand implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
+    /** The whole command as it was typed, without the name of the program. */
+    protected final String typed() {
+        return String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
     /** One JSON value on one line of standard output. */
     protected final void json(Object value) {
         out().println(JSON.writeValueAsString(value));

@@ -74,11 +74,6 @@ final class HarmlessRewardLab extends LabCommand {
     private List<String> changes = new ArrayList<>();
 
     @Override
-    String labName() {
-        return RECIPE;
-    }
-
-    @Override
     void measure(Figures figures) throws IOException {
         if (folds > 0) {
             crossValidate(figures);

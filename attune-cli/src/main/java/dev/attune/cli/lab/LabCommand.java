@@ -2,8 +2,8 @@ package dev.attune.cli.lab;
 
 import dev.attune.cli.BaseCommand;
 import dev.attune.cli.Version;
+import dev.attune.core.io.AtomicFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,9 +23,6 @@ abstract class LabCommand extends BaseCommand {
             paramLabel = "FILE",
             description = "Also write the figures to FILE, with commit, machine and time.")
     private @Nullable Path evidence;
-
-    /** The name after {@code attune lab}. */
-    abstract String labName();
 
     /** Does the experiment; progress goes to standard error. */
     abstract void measure(Figures figures) throws Exception;
@@ -63,11 +60,11 @@ abstract class LabCommand extends BaseCommand {
     }
 
     private void write(Path file, Figures figures, double minutes) throws IOException {
-        String text = "attune lab " + labName() + "\n"
+        String text = "attune " + typed() + "\n"
                 + "commit " + Machine.commit() + ", attune " + Version.current() + "\n"
                 + "machine " + Machine.describe() + "\n"
                 + "finished " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " after "
                 + String.format(java.util.Locale.ROOT, "%.1f minutes", minutes) + "\n\n" + figures;
-        Files.writeString(file, text);
+        AtomicFiles.write(file, text);
     }
 }

@@ -34,11 +34,6 @@ final class ParityLab extends LabCommand {
     private Path models;
 
     @Override
-    String labName() {
-        return "parity";
-    }
-
-    @Override
     void measure(Figures figures) throws IOException {
         Path tiny = models.resolve("tiny");
         if (!Files.isDirectory(tiny)) {

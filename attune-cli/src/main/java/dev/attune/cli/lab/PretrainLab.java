@@ -97,11 +97,6 @@ final class PretrainLab extends LabCommand {
     private long seen;
 
     @Override
-    String labName() {
-        return "pretrain";
-    }
-
-    @Override
     void measure(Figures figures) throws IOException {
         if (Files.exists(out.resolve(MODEL))) {
             throw BadInputException.at(out.toString(), "a finished model", "an empty directory", "name another --out");

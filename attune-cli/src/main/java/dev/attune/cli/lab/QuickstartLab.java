@@ -43,11 +43,6 @@ final class QuickstartLab extends LabCommand {
     @Option(names = "--skip-second-round", description = "Leave out round 2.")
     private boolean skipSecondRound;
 
-    @Override
-    String labName() {
-        return "quickstart";
-    }
-
     /** One seed's models on the same prompts. */
     private record Seed(WorldFigures base, WorldFigures policy, WorldFigures twin) {
         double gain() {

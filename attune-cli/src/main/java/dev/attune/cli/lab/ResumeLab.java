@@ -51,11 +51,6 @@ final class ResumeLab extends LabCommand {
     private long seed;
 
     @Override
-    String labName() {
-        return "resume";
-    }
-
-    @Override
     void measure(Figures figures) throws Exception {
         Path whole = out.resolve("whole");
         Path killed = out.resolve("killed");

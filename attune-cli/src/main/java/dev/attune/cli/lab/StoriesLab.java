@@ -88,11 +88,6 @@ final class StoriesLab extends LabCommand {
     private List<String> changes = new ArrayList<>();
 
     @Override
-    String labName() {
-        return "stories";
-    }
-
-    @Override
     void measure(Figures figures) throws IOException {
         List<Preference> all = Dataset.read(pairs, ReadOptions.defaults()).rowsOf(Row.PreferenceRow.class).stream()
                 .map(Row.PreferenceRow::preference)

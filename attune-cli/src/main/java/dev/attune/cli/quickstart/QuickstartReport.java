@@ -157,7 +157,7 @@ final class QuickstartReport {
                 "The labelers are rules with noise, biases and lapses of their own, not people. Real rankings come from people.",
                 "The judge of the figures above is a rule that knows the world's facts and reads what an answer claims."
                         + " It shaped the labelers' rankings and the evaluation; it was never a reward.",
-                "The base model, the reward model and the policy are real language models of about 1.5 million weights,"
+                "The base model, the reward model and the policy are real language models of about 1.7 million weights,"
                         + " trained by the same code that trains any other checkpoint.");
     }
 
