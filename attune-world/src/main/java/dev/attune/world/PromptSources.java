@@ -10,8 +10,14 @@ package dev.attune.world;
  *     that leave out what is asked
  */
 public record PromptSources(double notes, double unknown, double unrecorded) {
-    /** What people ask of a model: the shares of rankings, PPO and evaluation. */
+    /** What people ask of a model: the shares of the evaluation. */
     public static final PromptSources STANDARD = new PromptSources(0.15, 0.55, 0.35);
+
+    /**
+     * What rankings and PPO ask. Notes are what a model is weakest at and most easily loses: with as few of them as people
+     * ask, training learns that a name it does not know deserves no answer, notes or not.
+     */
+    public static final PromptSources TRAINING = new PromptSources(0.25, 0.50, 0.35);
 
     /** What the base model reads: more notes than people give it, for looking an answer up is learned slowly. */
     public static final PromptSources CORPUS = new PromptSources(1.0 / 3, 0.45, 0.30);

@@ -6,6 +6,7 @@ import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.model.TextModel;
 import dev.attune.model.local.LocalTextModel;
 import dev.attune.world.PromptKind;
+import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
 import dev.attune.world.Split;
 import dev.attune.world.World;
@@ -105,7 +106,7 @@ public final class Quickstart {
 
     /** Prompts of every kind from the feedback split; no purpose shares a seed with another. */
     private List<WorldPrompt> prompts(int count, String purpose, int round) {
-        Prompts source = new Prompts(world);
+        Prompts source = new Prompts(world, PromptSources.TRAINING);
         List<WorldPrompt> prompts = new ArrayList<>();
         for (PromptKind kind : PromptKind.values()) {
             prompts.addAll(source.sample(

@@ -32,11 +32,11 @@ record QuickstartOptions(
         boolean criterionModels) {
     static final int COMPLETIONS = 4;
     static final int VOICES = 3;
-    static final int RANKED = 500;
+    static final int RANKED = 700;
     static final int LEARNED = 800;
     static final int EVALUATED = 400;
-    static final int STEPS = 28;
-    static final double KL = 0.07;
+    static final int STEPS = 40;
+    static final double KL = 0.075;
 
     /** Sampling stays far below this: an answer of the world has 8 to 30 tokens. */
     static final int MAX_NEW_TOKENS = 64;
