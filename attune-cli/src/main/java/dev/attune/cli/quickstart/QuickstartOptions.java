@@ -36,7 +36,7 @@ record QuickstartOptions(
     static final int LEARNED = 800;
     static final int EVALUATED = 400;
     static final int STEPS = 40;
-    static final double KL = 0.05;
+    static final double KL = 0.06;
 
     /** Sampling stays far below this: an answer of the world has 8 to 30 tokens. */
     static final int MAX_NEW_TOKENS = 64;
