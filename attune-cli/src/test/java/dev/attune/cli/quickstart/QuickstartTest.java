@@ -102,7 +102,7 @@ class QuickstartTest {
                 .map(prompt -> List.of("Yes.", "You fool.", "I do not know.", "No!"))
                 .toList();
         feedback.rank(World.standard(), 1, prompts, completions, "base");
-        assertThat(feedback.derive(1).keySet()).containsExactly("helpful", "harmless", "honest");
+        assertThat(feedback.derive(1).keySet()).containsExactly("harmless", "honest", "helpful");
         List<Preference> honest = Dataset.read(new Layout(folder).preferences(1, "honest"), ReadOptions.defaults())
                 .preferences();
         assertThat(honest)
