@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  attune score runs/hh-harmless-reward/model ../shared/data/hh-harmless/validation.jsonl.gz" + " --json"
+            "  attune score runs/hh-harmless-reward/model ../shared/data/hh-harmless/validation.jsonl.gz --json"
         })
 final class ScoreCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "REWARD_MODEL", description = "A reward model's directory, or hf:owner/name.")

@@ -80,7 +80,7 @@ public final class LetterTokenizer implements Tokenizer {
 
     @Override
     public void save(Path directory) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("trainers write no tokenizer; the jobs around them do");
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.attune.cli.quickstart;
 
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The base model that ships with Attune: pretrained on the world's corpus by {@code attune lab pretrain}. */
@@ -36,9 +36,7 @@ public final class BuiltInModel {
             if (in == null) {
                 throw new RunFailedException("this build of Attune lacks its resource " + RESOURCES + name);
             }
-            Path aside = file.resolveSibling(name + ".tmp");
-            Files.copy(in, aside, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.write(file, in::transferTo);
         }
     }
 }

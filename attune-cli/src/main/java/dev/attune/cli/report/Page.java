@@ -2,13 +2,12 @@ package dev.attune.cli.report;
 
 import static dev.attune.cli.report.Html.escape;
 
+import dev.attune.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -142,9 +141,7 @@ public final class Page {
     /** Writes the page aside and renames it, so that a reader never meets half a page. */
     public void write(Path file) {
         try {
-            Path aside = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.writeString(aside, toString());
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.write(file, toString());
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": " + e.getMessage(), e);
         }

@@ -96,18 +96,24 @@ class QuickstartTest {
     @Test
     void makesPairsOfOneCriterionAlone(@TempDir Path folder) throws Exception {
         QuickstartOptions options = new QuickstartOptions(folder, 3, 1, 4, 2, 16, 40, 12, 2, 0.05, true);
-        Feedback feedback = new Feedback(options, new Layout(folder));
+        Layout layout = new Layout(folder);
+        Feedback feedback = new Feedback(options, layout);
         List<WorldPrompt> prompts = new Evaluation(World.standard(), 2).prompts();
         List<List<String>> completions = prompts.stream()
                 .map(prompt -> List.of("Yes.", "You fool.", "I do not know.", "No!"))
                 .toList();
         feedback.rank(World.standard(), 1, prompts, completions, "base");
         assertThat(feedback.derive(1).keySet()).containsExactly("harmless", "honest", "helpful");
-        List<Preference> honest = Dataset.read(new Layout(folder).preferences(1, "honest"), ReadOptions.defaults())
+        List<Preference> honest = Dataset.read(layout.preferences(1, "honest"), ReadOptions.defaults())
                 .preferences();
         assertThat(honest)
                 .isNotEmpty()
                 .allSatisfy(pair -> assertThat(pair.origin().criteria()).containsExactly("honest"));
+
+        Path byHand = folder.resolve("by-hand.jsonl");
+        String command = "data pairs " + layout.rankings(1) + " " + byHand + " " + Feedback.choiceArguments("honest");
+        assertThat(CommandLineRun.of(command.split(" ")).status()).isZero();
+        assertThat(byHand).hasSameTextualContentAs(layout.preferences(1, "honest"));
     }
 
     @Test

@@ -61,7 +61,7 @@ public final class DatasetConverter {
                     from.toString(),
                     "rankings that give no pair under " + choice.describe(),
                     "at least one",
-                    "choose other pairs or ties");
+                    "choose other pairs, ties or another criterion");
         }
         long written = DatasetWriter.write(
                 to, sink -> pairs.forEach(pair -> sink.accept(RowObjects.of(new Row.PreferenceRow(0, pair)))));

@@ -47,7 +47,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** Where a file is written before it is renamed; what a killed process was writing stays there. */
+    /** Where a file or folder is written before it is renamed; what a killed process was writing stays there. */
     public static Path aside(Path file) {
         return file.resolveSibling(file.getFileName() + ".tmp");
     }

@@ -2,6 +2,7 @@ package dev.attune.model.checkpoint;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class DirectorySwap {
 
     static void write(Path directory, Filler filler) {
         Path place = directory.toAbsolutePath().normalize();
-        Path aside = place.resolveSibling(place.getFileName() + ".tmp");
+        Path aside = AtomicFiles.aside(place);
         Path old = place.resolveSibling(place.getFileName() + ".old");
         try {
             refuseStranger(place);

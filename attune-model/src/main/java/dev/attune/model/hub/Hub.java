@@ -2,6 +2,7 @@ package dev.attune.model.hub;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.model.template.ChatTemplate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class Hub {
             "tokenizer_config.json",
             "special_tokens_map.json",
             "added_tokens.json",
-            "chat_template.jinja");
+            ChatTemplate.FILE);
 
     private final URI endpoint;
     private final @Nullable String token;

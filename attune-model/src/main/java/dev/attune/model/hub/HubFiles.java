@@ -1,6 +1,7 @@
 package dev.attune.model.hub;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,7 +98,7 @@ final class HubFiles {
     }
 
     private void store(InputStream body, Path file, String etag, long length) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".tmp");
+        Path aside = AtomicFiles.aside(file);
         MessageDigest digest = sha256();
         long size;
         try (OutputStream out = Files.newOutputStream(aside);

@@ -1,6 +1,7 @@
 package dev.attune.model.safetensors;
 
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.Device;
 import dev.attune.model.tensor.Scope;
@@ -41,7 +42,7 @@ public final class SafetensorsWriter {
      * @param dtype the type to store floating-point tensors in; null keeps each as it is. Whole numbers are kept.
      */
     public static void write(Path file, Map<String, Tensor> tensors, @Nullable DType dtype) {
-        Path aside = file.resolveSibling(file.getFileName() + ".tmp");
+        Path aside = AtomicFiles.aside(file);
         try {
             try (FileChannel channel = FileChannel.open(
                     aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

@@ -14,6 +14,9 @@ import java.util.Objects;
 
 /** Writes a conversation as the text that a model continues: exactly as it was trained to read it, or not at all. */
 public interface ChatTemplate {
+    /** The file of a model directory that holds its template. */
+    String FILE = "chat_template.jinja";
+
     /** The templates that come with Attune. */
     List<String> BUILT_IN = List.of("plain", "human-assistant", "chatml", "answer");
 
@@ -49,7 +52,7 @@ public interface ChatTemplate {
     }
 
     /**
-     * The Jinja of a template that a recipe names: what a model directory holds as {@code chat_template.jinja}.
+     * The Jinja of a template that a recipe names: what a model directory holds as {@link #FILE}.
      *
      * @param name as in {@link #named}
      */

@@ -1,10 +1,9 @@
 package dev.attune.model.tokenizer;
 
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,11 +137,8 @@ public record BpeVocabulary(
 
     private static void write(Path directory, String name, ObjectNode json) {
         Path file = directory.resolve(name);
-        Path aside = directory.resolve(name + ".tmp");
         try {
-            Files.createDirectories(directory);
-            Files.writeString(aside, MAPPER.writeValueAsString(json) + "\n");
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.write(file, MAPPER.writeValueAsString(json) + "\n");
         } catch (IOException e) {
             throw new RunFailedException(file + ": cannot be written: " + e.getMessage(), e);
         }

@@ -2,11 +2,12 @@ package dev.attune.model.tokenizer;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.model.template.ChatTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class TokenizerFiles {
     static final String TOKENIZER = "tokenizer.json";
     static final String CONFIG = "tokenizer_config.json";
     static final String SPECIAL = "special_tokens_map.json";
-    static final String TEMPLATE = "chat_template.jinja";
+    static final String TEMPLATE = ChatTemplate.FILE;
 
     /** Not the tokenizer's own, but it says which tokens end a text. */
     static final String GENERATION = "generation_config.json";
@@ -107,15 +108,8 @@ final class TokenizerFiles {
 
     void write(Path target) {
         try {
-            Files.createDirectories(target);
             for (var entry : contents.entrySet()) {
-                Path aside = target.resolve(entry.getKey() + ".tmp");
-                Files.write(aside, entry.getValue());
-                Files.move(
-                        aside,
-                        target.resolve(entry.getKey()),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                AtomicFiles.write(target.resolve(entry.getKey()), entry.getValue());
             }
         } catch (IOException e) {
             throw new RunFailedException(target + ": the tokenizer cannot be written: " + e.getMessage(), e);

@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes {@code model/}: weights, tokenizer, model card, and the run's provenance with all that came before it. */
 final class FinishedModel {
-    private static final String CHAT_TEMPLATE = "chat_template.jinja";
-
     private FinishedModel() {}
 
     /** The directory appears whole or not at all; one that is there already is replaced. */
     static void write(RunDirectory run, Recipe recipe, Job job) {
-        Path aside = run.path().resolve(RunDirectory.MODEL + ".tmp");
+        Path aside = AtomicFiles.aside(run.model());
         try {
             job.save(aside, dtype(recipe.precision()));
             writeTemplate(aside, recipe.template());
@@ -41,7 +39,7 @@ final class FinishedModel {
     /** Whoever reads the model reads conversations as its training did. */
     private static void writeTemplate(Path model, @Nullable String template) throws IOException {
         if (template != null) {
-            AtomicFiles.write(model.resolve(CHAT_TEMPLATE), ChatTemplate.source(template));
+            AtomicFiles.write(model.resolve(ChatTemplate.FILE), ChatTemplate.source(template));
         }
     }
 

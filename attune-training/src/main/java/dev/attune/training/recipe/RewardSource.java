@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * among the services of {@link dev.attune.core.reward.RewardFunction} by name or simple name first, then loaded by name.
  *
  * @param model a directory, {@code hf:owner/name} or {@code stage:NAME}; null where {@code className} is set
+ * @param className written {@code class} in a recipe
  * @param template how a model reads conversations, as in {@link Recipe#template()}; null: its own way, and where it has
  *     none the recipe's
- * @param className written {@code class} in a recipe
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RewardSource(
