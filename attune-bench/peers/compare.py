@@ -1,11 +1,13 @@
-"""Attune against transformers on this machine, interleaved, medians: the speed table of docs/evidence.
+"""Attune against transformers on this machine, interleaved, medians of pairs: docs/evidence/speed.txt.
 
     python attune-bench/peers/compare.py [--repetitions 5] [--only train-5m]
 
-Needs torch and transformers in the Python that runs it, and a built Attune (./attune doctor builds it).
-Exits 1 when a ratio misses its target.
+Needs torch and transformers in the Python that runs it, a built Attune (./attune doctor builds it), and a machine on
+which nothing else runs. Exits 1 when a ratio misses its target.
 """
 import argparse
+import datetime
+import importlib.metadata
 import json
 import os
 import pathlib
@@ -26,13 +28,22 @@ def measure(command):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
+def heading(repetitions):
+    commit = subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=12"], cwd=ROOT, capture_output=True, text=True)
+    peers = " ".join(f"{name} {importlib.metadata.version(name)}" for name in ("torch", "transformers"))
+    print(f"python attune-bench/peers/compare.py --repetitions {repetitions}")
+    print(f"commit {commit.stdout.strip()}, against {peers}, {os.cpu_count()} cores")
+    print(f"started {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--only", choices=TARGETS)
     options = parser.parse_args()
     missed = False
-    print(f"{'task':12} {'Attune':>10} {'peer':>10} {'ratio':>6} {'target':>6}  {'Attune MB':>9} {'peer MB':>9}   (tokens/s, medians of {options.repetitions})")
+    heading(options.repetitions)
+    print(f"{'task':12} {'Attune':>10} {'peer':>10} {'ratio':>6} {'least':>6} {'most':>6} {'target':>6}  {'Attune MB':>9} {'peer MB':>9}   (tokens/s and ratios: medians)")
     for name, target in TARGETS.items():
         if options.only and name != options.only:
             continue
@@ -43,9 +54,14 @@ def main():
             theirs.append(measure([sys.executable, HERE / "transformers_bench.py", task, size]))
         rate = lambda runs: statistics.median(run["tokens_per_second"] for run in runs)
         peak = lambda runs: statistics.median(run["peak_bytes"] for run in runs) / 1e6
-        ratio = statistics.median(a["tokens_per_second"] / b["tokens_per_second"] for a, b in zip(ours, theirs))
+        ratios = [a["tokens_per_second"] / b["tokens_per_second"] for a, b in zip(ours, theirs)]
+        ratio = statistics.median(ratios)
         missed |= ratio < target
-        print(f"{name:12} {rate(ours):10.0f} {rate(theirs):10.0f} {ratio:6.2f} {target:6.1f}  {peak(ours):9.0f} {peak(theirs):9.0f}", flush=True)
+        print(
+            f"{name:12} {rate(ours):10.0f} {rate(theirs):10.0f} {ratio:6.2f} {min(ratios):6.2f} {max(ratios):6.2f} {target:6.1f}"
+            f"  {peak(ours):9.0f} {peak(theirs):9.0f}",
+            flush=True,
+        )
     sys.exit(1 if missed else 0)
 
 
