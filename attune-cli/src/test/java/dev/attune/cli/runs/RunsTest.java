@@ -90,7 +90,9 @@ class RunsTest {
                 new float[] {2.5f, 3},
                 3,
                 Map.of("reward model", 3.0),
-                "end_token");
+                "end_token",
+                List.of(),
+                null);
         Files.createDirectories(first.resolve("rollouts"));
         RolloutFiles.write(first.resolve("rollouts/step-20.jsonl.gz"), List.of(rollout));
 

@@ -2,17 +2,38 @@ package dev.attune.core.environment;
 
 /**
  * A world that answers text with text. An episode begins with {@link #reset} and goes on with {@link #step} until a step is
- * done; then it may be reset again. The same seed and actions give the same episode. Used by one thread at a time.
+ * done; then it may be reset again. The same seed and actions give the same episode. Used by one thread at a time, but not
+ * always the same one.
+ *
+ * <p>A wrong action is not an error: the environment decides what comes of it, and its {@link Step} says so. What an
+ * environment throws is a fault of the environment, which whoever runs the episode records.
  */
 public interface Environment {
     /**
      * What an action led to.
      *
-     * @param state the text that follows the action in the context window: tokens that the policy did not choose
-     * @param reward for this action
-     * @param done whether the episode is over; then {@code state} may be empty
+     * @param state the text that follows the action in the context window: tokens that the policy did not choose. Empty
+     *     exactly where the episode is over
+     * @param reward for this action, finite
+     * @param done whether the episode is over
+     * @param note what happened, for people who read the rollout; the policy never sees it
      */
-    record Step(String state, double reward, boolean done) {}
+    record Step(String state, double reward, boolean done, String note) {
+        /** A step of which there is nothing to say. */
+        public Step(String state, double reward, boolean done) {
+            this(state, reward, done, "");
+        }
+
+        /** The episode goes on. */
+        public static Step next(String state, double reward) {
+            return new Step(state, reward, false);
+        }
+
+        /** The last step of an episode. */
+        public static Step last(double reward, String note) {
+            return new Step("", reward, true, note);
+        }
+    }
 
     /** Begins an episode; answers the first state: the prompt. */
     String reset(long seed);

@@ -1,11 +1,12 @@
 package dev.attune.core.rollout;
 
 import dev.attune.core.text.Prompt;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt's sequence of states and actions. Every array but {@code promptTokens} has one entry for each of
+ * One prompt's sequence of states and actions. Numbers of tokens that the environment wrote are 0. Every array but {@code promptTokens} has one entry for each of
  * {@code tokens}, in order; the state before token t is the prompt's tokens and the tokens before t.
  *
  * @param promptTokens the prompt as the policy saw it, without padding
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param returns advantages plus values
  * @param score the reward functions' weighted sum for the whole completion, before penalties
  * @param scores each reward function's own score, by name
- * @param stop why it ended: {@code end_token}, {@code stop_string}, {@code length} or {@code environment}
+ * @param stop why it ended: {@code end_token}, {@code stop_string}, {@code length}, {@code environment},
+ *     {@code max_turns} or {@code fault}
+ * @param turns the states and actions of an episode in an environment; empty for a single completion
+ * @param fault what the environment did wrong, where that ended the episode; nothing was learned from it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Rollout(
@@ -38,9 +42,21 @@ public record Rollout(
         float[] returns,
         double score,
         Map<String, Double> scores,
-        String stop) {
+        String stop,
+        List<Turn> turns,
+        @Nullable String fault) {
+    /**
+     * A state and what the policy did in it.
+     *
+     * @param from the action's first token, an index into {@code tokens}
+     * @param to one past its last
+     * @param reward what the environment gave for it
+     * @param note what the environment says happened
+     */
+    public record Turn(String state, String action, int from, int to, double reward, String note) {}
 
     public Rollout {
+        turns = turns == null ? List.of() : List.copyOf(turns);
         scores = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(scores));
         requireLength("mask", mask.length, tokens.length);
         requireLength("logprobs", logprobs.length, tokens.length);

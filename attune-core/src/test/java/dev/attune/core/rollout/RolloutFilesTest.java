@@ -36,7 +36,9 @@ class RolloutFilesTest {
                 new float[] {0.25f, 0.5f, 1},
                 1.5,
                 Map.of("polite", 1.5),
-                "end_token");
+                "end_token",
+                List.of(),
+                null);
     }
 
     @Test
@@ -59,7 +61,7 @@ class RolloutFilesTest {
                         + "\"values\":null,\"kl\":")
                 .contains(
                         "\"rewards\":", "\"advantages\":", "\"returns\":", "\"score\":1.5,\"scores\":{\"polite\":1.5}")
-                .endsWith("\"stop\":\"end_token\"}\n");
+                .endsWith("\"stop\":\"end_token\",\"turns\":[],\"fault\":null}\n");
     }
 
     @Test
@@ -95,7 +97,9 @@ class RolloutFilesTest {
                         fine.returns(),
                         0,
                         Map.of(),
-                        "length"))
+                        "length",
+                        List.of(),
+                        null))
                 .hasMessage("mask has 1 entries for 3 tokens");
     }
 }

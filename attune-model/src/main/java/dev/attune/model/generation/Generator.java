@@ -67,8 +67,21 @@ public final class Generator {
      * @param listener hears of every token as it is drawn
      */
     public List<Generated> generate(List<int[]> prompts, SamplingOptions options, long seed, TokenListener listener) {
+        return generate(prompts, IntStream.range(0, prompts.size()).toArray(), options, seed, listener);
+    }
+
+    /**
+     * One completion a prompt, in order, where each prompt has a number of its own on which its random numbers depend
+     * instead of its place.
+     */
+    public List<Generated> generate(List<int[]> prompts, int[] numbers, SamplingOptions options, long seed) {
+        return generate(prompts, numbers, options, seed, TokenListener.NONE);
+    }
+
+    private List<Generated> generate(
+            List<int[]> prompts, int[] numbers, SamplingOptions options, long seed, TokenListener listener) {
         List<Row> rows = IntStream.range(0, prompts.size())
-                .mapToObj(i -> new Row(i, checked(prompts.get(i), options), options.maxNewTokens()))
+                .mapToObj(i -> new Row(numbers[i], checked(prompts.get(i), options), options.maxNewTokens()))
                 .toList();
         if (options.maxNewTokens() > 0 && !rows.isEmpty()) {
             Sampler sampler = new Sampler(options, seed);

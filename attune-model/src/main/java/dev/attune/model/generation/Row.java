@@ -23,7 +23,7 @@ final class Row {
         this.logProbs = new float[maxNewTokens];
     }
 
-    /** Which prompt this belongs to, from 0 in the order given. */
+    /** The prompt's number: its place, unless the caller numbered it. */
     int index() {
         return index;
     }

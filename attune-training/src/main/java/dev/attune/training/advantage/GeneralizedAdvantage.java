@@ -33,6 +33,39 @@ public final class GeneralizedAdvantage {
     }
 
     /**
+     * Advantages over turns: a turn is one step, whose reward is the sum over its tokens and whose value is V at its first
+     * token. All tokens of a turn get its advantage, and the return A + V of its first token.
+     *
+     * @param ends for each turn one past its last token, ascending; the last is the number of tokens
+     */
+    public Estimate overTurns(float[] rewards, float[] values, int[] ends) {
+        float[] turnRewards = new float[ends.length];
+        float[] turnValues = new float[ends.length];
+        int from = 0;
+        for (int turn = 0; turn < ends.length; turn++) {
+            turnValues[turn] = values[from];
+            double sum = 0;
+            for (int t = from; t < ends[turn]; t++) {
+                sum += rewards[t];
+            }
+            turnRewards[turn] = (float) sum;
+            from = ends[turn];
+        }
+        Estimate turns = estimate(turnRewards, turnValues);
+        return new Estimate(spread(turns.advantages, ends), spread(turns.returns, ends));
+    }
+
+    private static float[] spread(float[] perTurn, int[] ends) {
+        float[] perToken = new float[ends.length == 0 ? 0 : ends[ends.length - 1]];
+        int from = 0;
+        for (int turn = 0; turn < ends.length; turn++) {
+            java.util.Arrays.fill(perToken, from, ends[turn], perTurn[turn]);
+            from = ends[turn];
+        }
+        return perToken;
+    }
+
+    /**
      * @param rewards r_t for each token of the completion
      * @param values V_old(s_t), the critic's value of the state in which token t was drawn; as long as the rewards
      */

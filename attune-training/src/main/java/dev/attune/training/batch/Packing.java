@@ -59,20 +59,16 @@ public final class Packing {
             pieces.add(document);
         } else if (document.learnFrom() == 0) {
             for (int from = 0; from < document.length(); from += maxLength) {
-                pieces.add(new TokenDocument(slice(document, from, from + maxLength), 0));
+                pieces.add(document.slice(from, from + maxLength, 0));
             }
         } else {
             int completion = document.length() - document.learnFrom();
             int prompt = Math.max(1, Math.min(document.learnFrom(), maxLength - completion));
             int from = document.learnFrom() - prompt;
-            pieces.add(new TokenDocument(slice(document, from, from + maxLength), prompt));
+            pieces.add(document.slice(from, from + maxLength, prompt));
         }
         pieces.removeIf(piece -> piece.targets() == 0);
         return pieces;
-    }
-
-    private static int[] slice(TokenDocument document, int from, int to) {
-        return java.util.Arrays.copyOfRange(document.tokens(), from, Math.min(to, document.length()));
     }
 
     private static final class Open {

@@ -102,7 +102,7 @@ public record TargetBatch(TokenBatch tokens, Tensor states, Tensor targets, int[
                     mask[at] = 1;
                     positions[at] = t;
                     segments[at] = segment;
-                    if (t >= document.firstTarget()) {
+                    if (document.isTarget(t)) {
                         states[learned] = at - 1L;
                         targets[learned++] = ids[at];
                     }

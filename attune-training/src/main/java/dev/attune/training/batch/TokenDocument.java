@@ -8,13 +8,22 @@ import java.util.Arrays;
  * @param tokens the end token included, where the text ended
  * @param learnFrom the first token that is a target: 0 for whole documents (whose first token nothing predicts), the
  *     prompt's length for completions
+ * @param mask for each token 1 where it may be a target and 0 where not, as tokens that an environment wrote
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TokenDocument(int[] tokens, int learnFrom) {
+public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
     public TokenDocument {
+        if (mask.length != tokens.length) {
+            throw new IllegalArgumentException(mask.length + " mask entries for " + tokens.length + " tokens");
+        }
         if (learnFrom < 0 || learnFrom > tokens.length) {
             throw new IllegalArgumentException("learning from " + learnFrom + " of " + tokens.length + " tokens");
         }
+    }
+
+    /** A document all of which is learned from {@code learnFrom} on. */
+    public TokenDocument(int[] tokens, int learnFrom) {
+        this(tokens, learnFrom, ones(tokens.length));
     }
 
     /** A document all of which is learned. */
@@ -38,8 +47,30 @@ public record TokenDocument(int[] tokens, int learnFrom) {
         return Math.max(1, learnFrom);
     }
 
+    /** Whether the token at a position is learned. */
+    public boolean isTarget(int position) {
+        return position >= firstTarget() && mask[position] == 1;
+    }
+
     /** How many tokens are targets. */
     public int targets() {
-        return Math.max(0, tokens.length - firstTarget());
+        int targets = 0;
+        for (int position = firstTarget(); position < tokens.length; position++) {
+            targets += isTarget(position) ? 1 : 0;
+        }
+        return targets;
+    }
+
+    private static int[] ones(int length) {
+        int[] ones = new int[length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /** The tokens from {@code from} to before {@code to}, or to the end where that comes first. */
+    TokenDocument slice(int from, int to, int newLearnFrom) {
+        int end = Math.min(to, tokens.length);
+        return new TokenDocument(
+                Arrays.copyOfRange(tokens, from, end), newLearnFrom, Arrays.copyOfRange(mask, from, end));
     }
 }

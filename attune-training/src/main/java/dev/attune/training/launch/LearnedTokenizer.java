@@ -10,12 +10,15 @@ import dev.attune.model.tokenizer.BpeTrainer;
 import dev.attune.model.tokenizer.BpeVocabulary;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.Recipe;
+import dev.attune.training.recipe.SftRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -37,19 +40,27 @@ final class LearnedTokenizer {
     private LearnedTokenizer() {}
 
     /** @param context the longest text of the model, for other programs to read */
-    static Tokenizer of(Recipe recipe, int vocabulary, int context) {
+    static Tokenizer of(Recipe recipe, int vocabulary, int context, boolean prefixSpace) {
         BpeVocabulary learned = new BpeTrainer(vocabulary)
                 .specialTokens(SPECIAL)
-                .prefixSpace(true)
-                .train(trainingRows(recipe).stream().flatMap(LearnedTokenizer::texts));
+                .prefixSpace(prefixSpace)
+                .train(texts(recipe));
         return loaded(learned, new BpeVocabulary.Roles(null, END, PAD, context, CHAT_TEMPLATE));
+    }
+
+    private static Stream<String> texts(Recipe recipe) {
+        if (recipe instanceof SftRecipe sft && sft.demonstrations() != null) {
+            return Demonstrations.of(sft.demonstrations(), sft.plugins(), sft.seed()).stream()
+                    .flatMap(demonstration -> demonstration.turns().stream())
+                    .flatMap(turn -> Stream.of(turn.state(), turn.action()));
+        }
+        return trainingRows(recipe).stream().flatMap(LearnedTokenizer::texts);
     }
 
     /** As {@link RunData} splits them; over-long prompts are among them, since nobody can count their tokens yet. */
     private static List<? extends Row> trainingRows(Recipe recipe) {
-        Dataset all = Dataset.read(
-                Path.of(recipe.data().path()),
-                new ReadOptions(recipe.data().format(), recipe.data().onFault(), null));
+        DataSettings data = Objects.requireNonNull(recipe.data());
+        Dataset all = Dataset.read(Path.of(data.path()), new ReadOptions(data.format(), data.onFault(), null));
         return RunData.split(all.rows(), recipe.evaluate(), recipe.seed()).train();
     }
 

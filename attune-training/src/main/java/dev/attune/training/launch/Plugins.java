@@ -1,5 +1,6 @@
 package dev.attune.training.launch;
 
+import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.reward.RewardFunction;
 import java.io.IOException;
@@ -11,16 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /**
- * Reward functions that are Java classes: services of {@link RewardFunction} by class name or simple name first, then any
- * class by its full name, also from the jars that a recipe names.
+ * What a recipe names and Java classes are: environments, services of {@link EnvironmentProvider}; and reward functions,
+ * services of {@link RewardFunction} by class name or simple name first, then any class by its full name. All may come from
+ * the jars that the recipe names.
  */
-final class RewardSources implements AutoCloseable {
+final class Plugins implements AutoCloseable {
     private final URLClassLoader loader;
 
     /** @param plugins jars, or folders of classes */
-    RewardSources(List<String> plugins) {
+    Plugins(List<String> plugins) {
         List<URL> urls = new ArrayList<>();
         for (String plugin : plugins) {
             urls.add(url(plugin));
@@ -64,6 +67,27 @@ final class RewardSources implements AutoCloseable {
                     "a class that cannot be made: " + e,
                     "give it a public constructor without parameters, and its jar's dependencies");
         }
+    }
+
+    /** @throws BadInputException where there is no environment of this name */
+    EnvironmentProvider environment(String name) {
+        List<EnvironmentProvider> all = ServiceLoader.load(EnvironmentProvider.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return all.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> BadInputException.at(
+                        "environment " + name,
+                        "no environment of this name",
+                        all.isEmpty()
+                                ? "one on the class path"
+                                : "one of "
+                                        + all.stream()
+                                                .map(EnvironmentProvider::name)
+                                                .sorted()
+                                                .collect(Collectors.joining(", ")),
+                        "check the name, or add its jar to 'plugins'"));
     }
 
     private static BadInputException wrong(String name, String found, String remedy) {

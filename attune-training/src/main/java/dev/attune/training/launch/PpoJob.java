@@ -1,18 +1,22 @@
 package dev.attune.training.launch;
 
+import dev.attune.core.environment.EnvironmentProvider;
+import dev.attune.core.environment.EnvironmentSetup;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
-import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.local.LocalScoringModel;
+import dev.attune.model.local.LocalTextModel;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.ppo.PpoOptions;
 import dev.attune.training.ppo.PpoTrainer;
 import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.recipe.PpoRecipe;
 import dev.attune.training.recipe.RewardSource;
@@ -27,9 +31,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /** PPO of a policy against the reward functions of a recipe. */
 final class PpoJob implements Job {
+    /** Where the critic of an environment's policy stands in the run directory. */
+    private static final String CRITIC = "critic";
+
     private static final String PROBE = "The quick brown fox jumps over 13 lazy dogs; who told it to? Nobody\n did!";
 
     private final PpoRecipe recipe;
@@ -64,23 +72,47 @@ final class PpoJob implements Job {
         ModelPlace referencePlace = place(recipe.reference(), "reference", parents);
         Tokenizer tokenizer = opening(opened, place.tokenizer());
         PromptEncoder encoder = PromptEncoder.named(tokenizer, recipe.template());
-        RunData data = RunData.read(
-                recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.encode(prompt).length, listener);
         CausalLm policy = opening(opened, Checkpoints.loadCausal(place.directory()));
         CausalLm reference = opening(opened, Checkpoints.loadCausal(referencePlace.directory()));
         PpoTrainer.Builder builder = PpoTrainer.builder(policy, tokenizer)
-                .prompts(data.train().prompts())
-                .heldOut(prompts(data))
                 .reference(reference)
                 .promptTokens(encoder::encode)
                 .options(PpoOptions.of(recipe));
-        addRewards(recipe, tokenizer, builder, parents, opened);
+        List<DataSource> sources = List.of();
+        if (recipe.environment() == null) {
+            RunData data = RunData.read(
+                    Objects.requireNonNull(recipe.data()),
+                    recipe.evaluate(),
+                    recipe.seed(),
+                    prompt -> encoder.encode(prompt).length,
+                    listener);
+            builder.prompts(data.train().prompts()).heldOut(data.heldOutSet().prompts());
+            addRewards(recipe, tokenizer, builder, parents, opened);
+            sources = data.sources();
+        } else {
+            addEnvironment(recipe.environment(), recipe.plugins(), builder, parents, opened);
+        }
         PpoTrainer trainer = opening(opened, builder.build());
-        return new PpoJob(recipe, policy, tokenizer, trainer, data.sources(), parents, opened);
+        return new PpoJob(recipe, policy, tokenizer, trainer, sources, parents, opened);
     }
 
-    private static List<Prompt> prompts(RunData data) {
-        return data.heldOutSet().prompts();
+    private static void addEnvironment(
+            EnvironmentSettings settings,
+            List<String> plugins,
+            PpoTrainer.Builder builder,
+            List<Parent> parents,
+            Deque<AutoCloseable> opened)
+            throws IOException {
+        EnvironmentProvider provider = opening(opened, new Plugins(plugins)).environment(settings.name());
+        String model = settings.model();
+        if (model == null) {
+            builder.environment(provider.prepare(new EnvironmentSetup(settings.settings(), null)), settings);
+            return;
+        }
+        Path directory = place(model, "environment", parents).directory();
+        try (LocalTextModel other = LocalTextModel.open(directory)) {
+            builder.environment(provider.prepare(new EnvironmentSetup(settings.settings(), other)), settings);
+        }
     }
 
     private static void addRewards(
@@ -90,7 +122,7 @@ final class PpoJob implements Job {
             List<Parent> parents,
             Deque<AutoCloseable> opened)
             throws IOException {
-        RewardSources classes = opening(opened, new RewardSources(recipe.plugins()));
+        Plugins classes = opening(opened, new Plugins(recipe.plugins()));
         boolean criticNeeded = recipe.critic().init() == CriticSettings.Init.REWARD;
         for (RewardSource source : recipe.reward()) {
             String model = source.model();
@@ -158,6 +190,15 @@ final class PpoJob implements Job {
     @Override
     public RolloutSettings rollouts() {
         return recipe.rollouts();
+    }
+
+    /** What an environment's states are worth is worth keeping: the critic goes beside the policy. */
+    @Override
+    public void finish(Path run, RunListener listener) {
+        RewardModel critic = trainer.criticModel();
+        if (recipe.environment() != null && critic != null) {
+            Checkpoints.saveReward(run.resolve(CRITIC), critic, tokenizer, DType.FLOAT32);
+        }
     }
 
     @Override

@@ -2,14 +2,10 @@ package dev.attune.training.launch;
 
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
-import dev.attune.core.text.Exchange;
 import dev.attune.model.checkpoint.Checkpoints;
-import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.training.batch.ExchangeEncoder;
-import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.recipe.SftRecipe;
 import dev.attune.training.run.RunListener;
 import dev.attune.training.run.Trainer;
@@ -26,35 +22,22 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSour
     static SftJob open(SftRecipe recipe, RunListener listener) throws IOException {
         StartingPoint start = StartingPoint.of(recipe);
         Tokenizer tokenizer = start.tokenizer();
-        ExchangeEncoder encoder = new ExchangeEncoder(
-                tokenizer,
-                PromptEncoder.named(tokenizer, recipe.template())::encode,
-                recipe.data().maxLength());
-        RunData data = RunData.read(
-                recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);
+        Material material = Material.of(recipe, tokenizer, listener);
         CausalLm model = start.languageModel();
         SftTrainer trainer = new SftTrainer(
                 model,
-                documents(data.train().demonstrations(), encoder, recipe.completionOnly()),
-                documents(data.heldOutSet().demonstrations(), encoder, recipe.completionOnly()),
+                material.documents(),
+                material.heldOut(),
                 new SftOptions(
                         recipe.steps() == null ? 0 : recipe.steps(),
                         recipe.epochs(),
                         recipe.batch().rows(),
                         recipe.batch().micro(),
-                        recipe.data().maxLength(),
+                        material.maxLength(),
                         recipe.packing(),
                         recipe.optimizer(),
                         recipe.seed()));
-        return new SftJob(model, tokenizer, trainer, data.sources(), start.parents());
-    }
-
-    private static List<TokenDocument> documents(
-            List<Exchange> exchanges, ExchangeEncoder encoder, boolean completionOnly) {
-        return exchanges.stream()
-                .map(exchange -> encoder.document(exchange.prompt(), exchange.completion()))
-                .map(document -> completionOnly ? document : TokenDocument.whole(document.tokens()))
-                .toList();
+        return new SftJob(model, tokenizer, trainer, material.sources(), start.parents());
     }
 
     @Override

@@ -30,7 +30,7 @@ record StartingPoint(
         String location = fresh.tokenizer();
         if (location == null) {
             int vocabulary = Objects.requireNonNull(fresh.vocabulary());
-            Tokenizer learned = LearnedTokenizer.of(recipe, vocabulary, fresh.context());
+            Tokenizer learned = LearnedTokenizer.of(recipe, vocabulary, fresh.context(), fresh.prefixSpace());
             return new StartingPoint(fresh, null, learned, recipe.seed());
         }
         ModelPlace place = ModelPlace.of(location);

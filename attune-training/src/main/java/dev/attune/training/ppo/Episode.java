@@ -1,21 +1,19 @@
 package dev.attune.training.ppo;
 
-import dev.attune.core.model.TextCompletion;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.text.Exchange;
 import dev.attune.core.text.Prompt;
-import dev.attune.model.generation.Generated;
 import dev.attune.training.batch.PackedRow;
-import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.reward.WeightedRewards;
-import java.util.Arrays;
-import java.util.Locale;
 
-/** One rollout while it is made and learned from: what is measured once, before any update. */
+/**
+ * One rollout while it is made and learned from: what is measured once, before any update. Arrays have one number an action:
+ * tokens that an environment wrote are no part of them, so that neither KL nor advantages nor losses can see them.
+ */
 final class Episode {
     final Prompt prompt;
     final String text;
-    final Generated generated;
+    final Transcript transcript;
     final PackedRow row;
     WeightedRewards.Score score = new WeightedRewards.Score(0, java.util.Map.of());
     double reward;
@@ -28,21 +26,26 @@ final class Episode {
     float[] whitened = {};
     float[] returns = {};
 
-    Episode(Prompt prompt, String text, Generated generated) {
+    Episode(Prompt prompt, String text, Transcript transcript) {
         this.prompt = prompt;
         this.text = text;
-        this.generated = generated;
-        this.row = PackedRow.of(TokenDocument.completion(generated.prompt(), generated.tokens()));
+        this.transcript = transcript;
+        this.row = transcript.row();
     }
 
     /** How many tokens the policy drew, the end token included. */
     int length() {
-        return generated.tokens().length;
+        return transcript.actions();
     }
 
-    /** Whether the policy itself ended the completion. */
+    /** Whether the policy, or its environment, ended the episode. */
     boolean ended() {
-        return generated.stop() != TextCompletion.StopReason.LENGTH;
+        return transcript.ended();
+    }
+
+    /** Whether there is something to learn from: the environment kept its contract. */
+    boolean sound() {
+        return transcript.fault() == null;
     }
 
     Exchange exchange() {
@@ -51,23 +54,23 @@ final class Episode {
 
     /** The record that is kept. */
     Rollout record() {
-        int[] mask = new int[length()];
-        Arrays.fill(mask, 1);
         return new Rollout(
                 prompt,
                 text,
-                generated.prompt(),
-                generated.tokens(),
-                mask,
-                logProbabilities,
-                referenceLogProbabilities,
-                values,
-                kl,
-                rewards,
-                advantages,
-                returns,
+                transcript.prompt(),
+                transcript.tokens(),
+                transcript.mask(),
+                transcript.spread(logProbabilities),
+                transcript.spread(referenceLogProbabilities),
+                transcript.spread(values),
+                transcript.spread(kl),
+                transcript.spread(rewards),
+                transcript.spread(advantages),
+                transcript.spread(returns),
                 score.total(),
                 score.byName(),
-                generated.stop().name().toLowerCase(Locale.ROOT));
+                transcript.stop(),
+                transcript.turns(),
+                transcript.fault());
     }
 }

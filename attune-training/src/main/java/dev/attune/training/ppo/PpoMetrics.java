@@ -54,6 +54,17 @@ final class PpoMetrics {
         metrics.put("advantages/deviation", advantages.standardDeviation());
     }
 
+    /** How the episodes of an environment went; nothing for single completions. */
+    static void episodes(List<Episode> all, Map<String, Double> metrics) {
+        if (all.stream().allMatch(episode -> episode.transcript.turns().isEmpty() && episode.sound())) {
+            return;
+        }
+        metrics.put(
+                "environment/turns",
+                mean(all, episode -> episode.transcript.turns().size()));
+        metrics.put("environment/faults", mean(all, episode -> episode.sound() ? 0 : 1) * all.size());
+    }
+
     static Map<String, Double> evaluation(List<Episode> episodes) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("eval_score", mean(episodes, episode -> episode.score.total()));

@@ -1,11 +1,12 @@
 package dev.attune.training.ppo;
 
+import dev.attune.core.environment.Environment;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.template.PromptEncoder;
-import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
@@ -17,9 +18,8 @@ import dev.attune.training.kl.KlController;
 import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.CriticSettings;
-import dev.attune.training.recipe.KlSettings;
+import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.reward.WeightedRewards;
-import dev.attune.training.run.Epochs;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -28,12 +28,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proximal policy optimisation against reward functions with a KL penalty. A step has three phases: the policy answers
- * prompts ({@link RolloutPhase}), the answers are scored and turned into advantages ({@link ScorePhase}), and policy and
+ * Proximal policy optimisation with a KL penalty, against reward functions or in an environment. A step has three phases: the
+ * policy acts ({@link Rollouts}), its episodes are scored and turned into advantages ({@link ScorePhase}), and policy and
  * critic learn from them ({@link UpdatePhase}). pi_old is the policy that drew the step's rollouts; the reference is
  * frozen.
  *
@@ -56,11 +58,7 @@ public final class PpoTrainer implements Trainer {
     private final AdamW optimizer;
     private final PpoOptions options;
     private final Schedule schedule;
-    private final List<Prompt> prompts;
-    private final List<Prompt> heldOut;
-    private final Epochs epochs;
-    private final Randomness sampling;
-    private final RolloutPhase rollout;
+    private final Rollouts rollouts;
     private final ScorePhase score;
     private final UpdatePhase update;
     private KlController controller;
@@ -76,14 +74,8 @@ public final class PpoTrainer implements Trainer {
         critic = builder.critic();
         optimizer = optimizer(policy, critic, options);
         schedule = options.optimizer().schedule(options.steps());
-        prompts = List.copyOf(builder.prompts);
-        heldOut = builder.heldOut.stream().limit(options.evaluationPrompts()).toList();
-        epochs = new Epochs(prompts.size(), options.seed(), "prompt order");
-        sampling = Randomness.of(options.seed(), "rollouts");
-        WeightedRewards rewards = new WeightedRewards(builder.rewards);
-        rollout =
-                new RolloutPhase(policy, builder.encoder(), options.generation().options());
-        score = new ScorePhase(policy, reference, critic, rewards, options);
+        rollouts = builder.rollouts();
+        score = new ScorePhase(policy, reference, critic, builder.weightedRewards(), options);
         update = new UpdatePhase(policy, critic, optimizer, options);
         controller = options.kl().controller();
     }
@@ -108,7 +100,8 @@ public final class PpoTrainer implements Trainer {
     @Override
     public StepReport step(int step) {
         long started = System.nanoTime();
-        List<Episode> episodes = sample(step);
+        List<Episode> all = rollouts.sample(step);
+        List<Episode> episodes = sound(all, step);
         long sampled = System.nanoTime();
         score.complete(episodes, controller.coefficient());
         KlDiagnosis diagnosis = new KlDiagnosis(episodes);
@@ -121,6 +114,7 @@ public final class PpoTrainer implements Trainer {
         long finished = System.nanoTime();
 
         Map<String, Double> metrics = new LinkedHashMap<>();
+        PpoMetrics.episodes(all, metrics);
         PpoMetrics.objective(episodes, diagnosis, controller.coefficient(), options, metrics);
         statistics.putInto(metrics);
         metrics.put("lr", rate);
@@ -132,30 +126,35 @@ public final class PpoTrainer implements Trainer {
         controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), episodes.size());
         return new StepReport(
                 metrics,
-                episodes.stream().map(Episode::record).toList(),
+                all.stream().map(Episode::record).toList(),
                 diagnosis.warnings(
                         step, sameStart, options.generation().options().biased()));
     }
 
     /**
-     * Samples one completion of each held-out prompt, always with the same randomness, and scores it: {@code eval_score},
-     * {@code eval_length}, {@code eval_ended}.
+     * Samples one completion of each held-out prompt, or episodes of the environment, always with the same randomness, and
+     * scores them: {@code eval_score}, {@code eval_length}, {@code eval_ended}.
      */
     @Override
     public Map<String, Double> evaluate() {
-        if (heldOut.isEmpty()) {
+        List<Episode> episodes =
+                rollouts.evaluation().stream().filter(Episode::sound).toList();
+        if (episodes.isEmpty()) {
             return Map.of();
         }
-        List<Episode> episodes = rollout.sample(
-                heldOut, Randomness.of(options.seed(), "evaluation").seed());
         score.score(episodes);
         return PpoMetrics.evaluation(episodes);
+    }
+
+    /** The critic's network, for whoever wants to save or ask it; null where it shares the policy's. */
+    public @Nullable RewardModel criticModel() {
+        return critic instanceof Critic.Own own ? own.model() : null;
     }
 
     @Override
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("policy", policy.parameters().flat());
+        tensors.put(TrainerState.POLICY, policy.parameters().flat());
         tensors.put("critic", critic.parameters().flat());
         tensors.putAll(optimizer.state());
         return new TrainerState(
@@ -167,6 +166,7 @@ public final class PpoTrainer implements Trainer {
 
     @Override
     public void close() {
+        rollouts.close();
         optimizer.close();
         critic.close();
         if (ownsReference) {
@@ -174,11 +174,20 @@ public final class PpoTrainer implements Trainer {
         }
     }
 
-    private List<Episode> sample(int step) {
-        List<Prompt> batch = epochs.take((long) (step - 1) * options.rollouts(), options.rollouts()).stream()
-                .map(prompts::get)
-                .toList();
-        return rollout.sample(batch, sampling.at(step).seed());
+    /** The episodes in which the environment kept its contract. */
+    private List<Episode> sound(List<Episode> all, int step) {
+        List<Episode> sound = all.stream().filter(Episode::sound).toList();
+        if (sound.size() < Math.max(1, options.ppo().minibatches())) {
+            String example = all.stream()
+                    .map(episode -> episode.transcript.fault())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse("");
+            throw new RunFailedException("step " + step + ": " + (all.size() - sound.size()) + " of " + all.size()
+                    + " episodes ended in a fault of their environment, which leaves too few to learn from; one "
+                    + example);
+        }
+        return sound;
     }
 
     private static AdamW optimizer(CausalLm policy, Critic critic, PpoOptions options) {
@@ -193,7 +202,7 @@ public final class PpoTrainer implements Trainer {
         return (to - from) / 1e9;
     }
 
-    /** What a trainer is made of. Required: prompts and at least one reward function. */
+    /** What a trainer is made of. Required: prompts and at least one reward function, or an environment. */
     public static final class Builder {
         private final CausalLm policy;
         private final Tokenizer tokenizer;
@@ -201,6 +210,8 @@ public final class PpoTrainer implements Trainer {
         private PpoOptions options = PpoOptions.defaults();
         private List<Prompt> prompts = List.of();
         private List<Prompt> heldOut = List.of();
+        private @Nullable Supplier<Environment> environment;
+        private EnvironmentSettings environmentSettings = EnvironmentSettings.named("environment");
         private @Nullable CausalLm reference;
         private @Nullable RewardModel criticStart;
         private @Nullable ChatTemplate template;
@@ -220,6 +231,18 @@ public final class PpoTrainer implements Trainer {
         /** What {@link PpoTrainer#evaluate} samples from. */
         public Builder heldOut(List<Prompt> value) {
             heldOut = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * What the policy acts in, instead of prompts and reward functions.
+         *
+         * @param supplier makes an environment for each episode that runs at the same time
+         * @param settings its name in rollouts and metrics, and its limits
+         */
+        public Builder environment(Supplier<Environment> supplier, EnvironmentSettings settings) {
+            environment = supplier;
+            environmentSettings = settings;
             return this;
         }
 
@@ -265,7 +288,11 @@ public final class PpoTrainer implements Trainer {
 
         /** @throws BadInputException where prompts or rewards are missing or the sampling is biased and not allowed */
         public PpoTrainer build() {
-            if (prompts.isEmpty() || rewards.isEmpty()) {
+            boolean asked = !prompts.isEmpty() || !rewards.isEmpty();
+            if (environment != null && asked) {
+                throw new BadInputException("PPO takes prompts and reward functions, or an environment, and got both");
+            }
+            if (environment == null && (prompts.isEmpty() || rewards.isEmpty())) {
                 throw new BadInputException(
                         prompts.isEmpty()
                                 ? "PPO needs prompts, and got none"
@@ -276,10 +303,19 @@ public final class PpoTrainer implements Trainer {
                         "PPO's rollouts come from the policy's own distribution, or KL estimates are "
                                 + "wrong: remove top-k, top-p, min-p and repetition penalty, or set allow_biased_sampling");
             }
-            if (options.kl().placement() == KlSettings.Placement.LOSS && rewards.isEmpty()) {
-                throw new BadInputException("a KL loss needs a reward beside it");
-            }
             return new PpoTrainer(this);
+        }
+
+        private Rollouts rollouts() {
+            Supplier<Environment> world = environment;
+            return world == null
+                    ? new PromptRollouts(policy, encoder(), prompts, heldOut, options)
+                    : new EnvironmentRollouts(policy, encoder(), world, environmentSettings, options);
+        }
+
+        /** Null where an environment gives the rewards. */
+        private @Nullable WeightedRewards weightedRewards() {
+            return environment == null ? new WeightedRewards(rewards) : null;
         }
 
         private ExchangeEncoder encoder() {

@@ -1,36 +1,65 @@
 package dev.attune.training.ppo;
 
-import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
+import dev.attune.model.tensor.Randomness;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.ExchangeEncoder;
+import dev.attune.training.run.Epochs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first phase: the policy answers prompts. A completion ends after its first end token. */
-final class RolloutPhase {
+/** The policy answers prompts, each once an epoch. A completion ends after its first end token. */
+final class PromptRollouts implements Rollouts {
     private final Generator generator;
     private final ExchangeEncoder encoder;
-    private final SamplingOptions options;
+    private final PpoOptions options;
+    private final List<Prompt> prompts;
+    private final List<Prompt> heldOut;
+    private final Epochs epochs;
+    private final Randomness sampling;
 
-    RolloutPhase(CausalLm policy, ExchangeEncoder encoder, SamplingOptions options) {
+    PromptRollouts(
+            CausalLm policy, ExchangeEncoder encoder, List<Prompt> prompts, List<Prompt> heldOut, PpoOptions options) {
         this.generator = new Generator(policy, encoder.tokenizer());
         this.encoder = encoder;
         this.options = options;
+        this.prompts = List.copyOf(prompts);
+        this.heldOut = heldOut.stream().limit(options.evaluationPrompts()).toList();
+        this.epochs = new Epochs(prompts.size(), options.seed(), "prompt order");
+        this.sampling = Randomness.of(options.seed(), "rollouts");
+    }
+
+    @Override
+    public List<Episode> sample(int step) {
+        List<Prompt> batch = epochs.take((long) (step - 1) * options.rollouts(), options.rollouts()).stream()
+                .map(prompts::get)
+                .toList();
+        return sample(batch, sampling.at(step).seed());
+    }
+
+    @Override
+    public List<Episode> evaluation() {
+        return heldOut.isEmpty()
+                ? List.of()
+                : sample(heldOut, Randomness.of(options.seed(), "evaluation").seed());
     }
 
     /** One episode a prompt, in order; the seed decides every token. */
-    List<Episode> sample(List<Prompt> prompts, long seed) {
-        List<int[]> tokens = prompts.stream().map(encoder::prompt).toList();
-        List<Generated> completions = generator.generate(tokens, options, seed);
+    private List<Episode> sample(List<Prompt> batch, long seed) {
+        List<int[]> tokens = batch.stream().map(encoder::prompt).toList();
+        List<Generated> completions =
+                generator.generate(tokens, options.generation().options(), seed);
         List<Episode> episodes = new ArrayList<>();
-        for (int i = 0; i < prompts.size(); i++) {
+        for (int i = 0; i < batch.size(); i++) {
             Generated generated = completions.get(i);
             String text = encoder.tokenizer().decode(generated.content());
-            episodes.add(new Episode(prompts.get(i), text, generated));
+            episodes.add(new Episode(batch.get(i), text, Transcript.of(generated)));
         }
         return episodes;
     }
+
+    @Override
+    public void close() {}
 }

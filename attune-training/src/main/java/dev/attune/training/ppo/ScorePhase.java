@@ -1,5 +1,6 @@
 package dev.attune.training.ppo;
 
+import dev.attune.core.rollout.Rollout;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.transformer.CausalLm;
@@ -12,6 +13,7 @@ import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.PpoSettings;
 import dev.attune.training.reward.WeightedRewards;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second phase: everything that the update needs and that must not change while it runs. Old and reference
@@ -23,17 +25,20 @@ import java.util.List;
  * </pre>
  *
  * where KL_t is the estimate of {@code kl.estimator} and the score stands at the last real token: the end token, or the
- * last drawn where there is none.
+ * last drawn where there is none. In an environment each action's reward stands at the action's last token. Tokens that an
+ * environment wrote are passed over: the step from the last token of an action leads to the first token of the next.
  */
 final class ScorePhase {
     private final CausalLm policy;
     private final CausalLm reference;
     private final Critic critic;
-    private final WeightedRewards rewards;
+    private final @Nullable WeightedRewards rewards;
     private final PpoOptions options;
     private final GeneralizedAdvantage advantage;
 
-    ScorePhase(CausalLm policy, CausalLm reference, Critic critic, WeightedRewards rewards, PpoOptions options) {
+    /** @param rewards null where the environment has given the scores */
+    ScorePhase(
+            CausalLm policy, CausalLm reference, Critic critic, @Nullable WeightedRewards rewards, PpoOptions options) {
         this.policy = policy;
         this.reference = reference;
         this.critic = critic;
@@ -64,6 +69,9 @@ final class ScorePhase {
 
     /** Only the scores: what an evaluation needs. */
     void score(List<Episode> episodes) {
+        if (rewards == null) {
+            return;
+        }
         List<WeightedRewards.Score> scores =
                 rewards.score(episodes.stream().map(Episode::exchange).toList());
         for (int i = 0; i < episodes.size(); i++) {
@@ -113,13 +121,20 @@ final class ScorePhase {
                 result[t] = (float) (-coefficient * episode.kl[t]);
             }
         }
-        result[result.length - 1] += (float) episode.reward;
+        int[] ends = episode.transcript.turnEnds();
+        List<Rollout.Turn> turns = episode.transcript.turns();
+        for (int turn = 0; turn < ends.length; turn++) {
+            double reward = turns.isEmpty() ? episode.reward : turns.get(turn).reward();
+            result[ends[turn] - 1] += (float) reward;
+        }
         return result;
     }
 
     private void estimate(List<Episode> episodes) {
         for (Episode episode : episodes) {
-            GeneralizedAdvantage.Estimate estimate = advantage.estimate(episode.rewards, episode.values);
+            GeneralizedAdvantage.Estimate estimate = options.ppo().credit() == PpoSettings.Credit.TURN
+                    ? advantage.overTurns(episode.rewards, episode.values, episode.transcript.turnEnds())
+                    : advantage.estimate(episode.rewards, episode.values);
             episode.advantages = estimate.advantages();
             episode.whitened = estimate.advantages();
             episode.returns = estimate.returns();

@@ -205,6 +205,33 @@ final class Fields {
         return result;
     }
 
+    /** A section of texts, by key; empty where the key is missing. */
+    Map<String, String> textMap(String key) {
+        Map<String, String> result = new LinkedHashMap<>();
+        Node node = node(key);
+        if (node == null || isMissing(node)) {
+            return result;
+        }
+        if (!(node instanceof Node.Section section)) {
+            throw wrong(key, node, "a section of settings");
+        }
+        section.entries().forEach((name, value) -> {
+            if (!(value instanceof Node.Scalar scalar) || scalar.isNull()) {
+                throw wrong(key, value, "a text or a number for " + name);
+            }
+            result.put(name, scalar.text());
+        });
+        return result;
+    }
+
+    /** Refuses a section that another one takes the place of. */
+    void requireAbsent(String key, String why) {
+        Node node = node(key);
+        if (node != null && !isMissing(node)) {
+            throw wrong(key, node.kind(), "nothing, " + why, "remove it");
+        }
+    }
+
     /** The node itself, for keys that take more than one form. */
     @Nullable
     Node node(String key) {

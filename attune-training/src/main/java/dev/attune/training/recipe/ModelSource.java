@@ -16,6 +16,7 @@ public sealed interface ModelSource {
      * @param mlp width of the feed-forward layers
      * @param context the most positions it can be given
      * @param initializerRange standard deviation of the random matrices
+     * @param prefixSpace whether a learned vocabulary reads a text that begins with a word as if a space stood before it
      */
     record Fresh(
             @Nullable String tokenizer,
@@ -27,7 +28,8 @@ public sealed interface ModelSource {
             int keyValueHeads,
             int context,
             double initializerRange,
-            boolean tied)
+            boolean tied,
+            boolean prefixSpace)
             implements ModelSource {
         /** What a learned vocabulary holds at least: the bytes, and the tokens that conversations are written with. */
         static final int LEAST_VOCABULARY = 261;
@@ -70,6 +72,7 @@ public sealed interface ModelSource {
                 fields.integer("key_value_heads", heads, 1),
                 fields.integer("context", 256, 1),
                 fields.number("initializer_range", 0.02, Range.POSITIVE),
-                fields.flag("tied", true));
+                fields.flag("tied", true),
+                fields.flag("prefix_space", true));
     }
 }

@@ -5,10 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proximal policy optimisation with a KL penalty.
+ * Proximal policy optimisation with a KL penalty, on prompts with reward functions or in an environment.
  *
  * @param reference the frozen policy the penalty is measured against
- * @param reward reward functions, summed with their weights
+ * @param reward reward functions, summed with their weights; none in an environment
+ * @param data the prompts; null in an environment
+ * @param environment null where there are prompts
  */
 public record PpoRecipe(
         String method,
@@ -16,7 +18,8 @@ public record PpoRecipe(
         String reference,
         @Nullable String template,
         List<RewardSource> reward,
-        DataSettings data,
+        @Nullable DataSettings data,
+        @Nullable EnvironmentSettings environment,
         GenerationSettings generation,
         RolloutBatchSettings batch,
         CriticSettings critic,
@@ -39,24 +42,33 @@ public record PpoRecipe(
             throw fields.wrong("model", "a fresh model", "a trained one", "train it with method sft first");
         }
         List<RewardSource> reward = fields.sections("reward", RewardSource::read);
-        if (reward.isEmpty()) {
+        EnvironmentSettings environment = fields.optionalSection("environment", EnvironmentSettings::read);
+        if (environment == null && reward.isEmpty()) {
             throw fields.wrong(
                     "reward", "no reward function", "at least one", "add '- {model: DIR}' or '- {class: NAME}'");
+        }
+        if (environment != null && !reward.isEmpty()) {
+            throw fields.wrong(
+                    "reward", "reward functions", "none, because the environment gives the rewards", "remove them");
         }
         CriticSettings.Init init = reward.stream().anyMatch(source -> source.model() != null)
                 ? CriticSettings.Init.REWARD
                 : CriticSettings.Init.POLICY;
+        if (environment != null) {
+            fields.requireAbsent("data", "because the environment gives the states");
+        }
         PpoRecipe recipe = new PpoRecipe(
                 fields.text("method", METHOD),
                 model,
                 fields.text("reference", stored.location()),
                 fields.optionalText("template"),
                 reward,
-                fields.section("data", DataSettings::read),
+                environment == null ? fields.section("data", DataSettings::read) : null,
+                environment,
                 fields.section("generation", GenerationSettings::read),
                 fields.section("batch", RolloutBatchSettings::read),
                 fields.section("critic", critic -> CriticSettings.read(critic, init)),
-                fields.section("ppo", PpoSettings::read),
+                fields.section("ppo", ppo -> PpoSettings.read(ppo, environment != null)),
                 fields.section("kl", KlSettings::read),
                 fields.integer("steps", 100, 1),
                 fields.section("optimizer", o -> OptimizerSettings.read(o, 1e-5, Schedule.Shape.LINEAR)),
@@ -92,6 +104,7 @@ public record PpoRecipe(
                 template,
                 reward,
                 data,
+                environment,
                 generation,
                 batch,
                 critic,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clipReward the score is clipped to plus or minus this before the KL penalty joins it; null leaves it
  * @param whitenRewards scales the per-token rewards, KL penalty included, to variance 1 without shifting their mean
  * @param whitenAdvantages shifts and scales the advantages of a step's real tokens to mean 0 and variance 1
+ * @param credit what the steps of generalised advantage estimation are
  */
 public record PpoSettings(
         int epochs,
@@ -33,7 +34,21 @@ public record PpoSettings(
         MissingEos missingEosMode,
         @Nullable Double clipReward,
         boolean whitenRewards,
-        boolean whitenAdvantages) {
+        boolean whitenAdvantages,
+        Credit credit) {
+    /** What is one step of an episode where advantages are estimated. */
+    public enum Credit {
+        /** Every token that the policy draws: V is read before each of them. */
+        TOKEN,
+        /** Every action: V is read before its first token, and all its tokens share one advantage. */
+        TURN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** How the score of a completion without an end token changes. */
     public enum MissingEos {
         REPLACE,
@@ -46,9 +61,10 @@ public record PpoSettings(
     }
 
     public static final PpoSettings DEFAULT =
-            new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, MissingEos.REPLACE, null, false, true);
+            new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, MissingEos.REPLACE, null, false, true, Credit.TOKEN);
 
-    static PpoSettings read(Fields fields) {
+    /** In an environment, which gives rewards itself, an action has no end token to miss. */
+    static PpoSettings read(Fields fields, boolean environment) {
         return new PpoSettings(
                 fields.integer("epochs", DEFAULT.epochs, 1),
                 fields.integer("minibatches", DEFAULT.minibatches, 1),
@@ -58,10 +74,11 @@ public record PpoSettings(
                 fields.number("lambda", DEFAULT.lambda, Range.FRACTION),
                 fields.number("value_coefficient", DEFAULT.valueCoefficient, Range.NOT_NEGATIVE),
                 fields.number("entropy_coefficient", DEFAULT.entropyCoefficient, Range.NOT_NEGATIVE),
-                fields.nullableNumber("missing_eos", DEFAULT.missingEos, Range.ANY),
+                fields.nullableNumber("missing_eos", environment ? null : DEFAULT.missingEos, Range.ANY),
                 fields.choice("missing_eos_mode", DEFAULT.missingEosMode),
                 fields.optionalNumber("clip_reward", Range.POSITIVE),
                 fields.flag("whiten_rewards", DEFAULT.whitenRewards),
-                fields.flag("whiten_advantages", DEFAULT.whitenAdvantages));
+                fields.flag("whiten_advantages", DEFAULT.whitenAdvantages),
+                fields.choice("credit", DEFAULT.credit));
     }
 }

@@ -17,6 +17,8 @@ public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
     @Nullable
     String template();
 
+    /** Null where an environment takes its place. */
+    @Nullable
     DataSettings data();
 
     /** How many steps; null where the number of epochs decides. */

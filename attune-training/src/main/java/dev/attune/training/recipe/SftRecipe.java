@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Supervised fine-tuning, or pretraining where the model is fresh.
  *
+ * @param data null where there are demonstrations
+ * @param demonstrations episodes of an environment to learn from; null where there is data
  * @param packing whether several documents share a row; each then attends to itself alone
  * @param completionOnly whether the loss leaves out the prompt's tokens
  * @param epochs passes over the data where {@code steps} is null
@@ -15,7 +17,8 @@ public record SftRecipe(
         String method,
         ModelSource model,
         @Nullable String template,
-        DataSettings data,
+        @Nullable DataSettings data,
+        @Nullable DemonstrationSettings demonstrations,
         BatchSettings batch,
         boolean packing,
         boolean completionOnly,
@@ -31,11 +34,16 @@ public record SftRecipe(
     static final String METHOD = "sft";
 
     static SftRecipe read(Fields fields) {
+        DemonstrationSettings demonstrations = fields.optionalSection("demonstrations", DemonstrationSettings::read);
+        if (demonstrations != null) {
+            fields.requireAbsent("data", "because the demonstrations are the data");
+        }
         return new SftRecipe(
                 fields.text("method", METHOD),
                 ModelSource.read(fields),
                 fields.optionalText("template"),
-                fields.section("data", DataSettings::read),
+                demonstrations == null ? fields.section("data", DataSettings::read) : null,
+                demonstrations,
                 fields.section("batch", batch -> BatchSettings.read(batch, 32, 8)),
                 fields.flag("packing", true),
                 fields.flag("completion_only", true),
@@ -56,6 +64,7 @@ public record SftRecipe(
                 model,
                 template,
                 data,
+                demonstrations,
                 batch,
                 packing,
                 completionOnly,

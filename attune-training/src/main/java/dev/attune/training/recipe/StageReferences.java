@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The places of a recipe that may say {@code stage:NAME}. */
 public final class StageReferences {
@@ -40,6 +41,7 @@ public final class StageReferences {
                     model(sft.model(), change),
                     sft.template(),
                     sft.data(),
+                    sft.demonstrations(),
                     sft.batch(),
                     sft.packing(),
                     sft.completionOnly(),
@@ -78,6 +80,7 @@ public final class StageReferences {
                 ppo.template(),
                 ppo.reward().stream().map(source -> reward(source, change)).toList(),
                 ppo.data(),
+                environment(ppo.environment(), change),
                 ppo.generation(),
                 ppo.batch(),
                 ppo.critic(),
@@ -109,7 +112,17 @@ public final class StageReferences {
                 fresh.keyValueHeads(),
                 fresh.context(),
                 fresh.initializerRange(),
-                fresh.tied());
+                fresh.tied(),
+                fresh.prefixSpace());
+    }
+
+    private static @Nullable EnvironmentSettings environment(
+            @Nullable EnvironmentSettings environment, UnaryOperator<String> change) {
+        if (environment == null) {
+            return null;
+        }
+        String model = environment.model();
+        return environment.withModel(model == null ? null : change.apply(model));
     }
 
     private static RewardSource reward(RewardSource source, UnaryOperator<String> change) {

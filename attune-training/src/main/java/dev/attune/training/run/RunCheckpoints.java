@@ -67,20 +67,32 @@ final class RunCheckpoints {
     void restore(int step, TrainerState state) {
         Path from = folder.resolve("step-" + step);
         Numbers numbers = Json.read(from.resolve(NUMBERS), Numbers.class);
+        restore(step, state.tensors(), true);
+        state.restore().accept(numbers.numbers());
+    }
+
+    /** Overwrites some of the tensors of a checkpoint's state, by name. */
+    void restore(int step, Map<String, Tensor> live) {
+        restore(step, live, false);
+    }
+
+    private void restore(int step, Map<String, Tensor> live, boolean all) {
+        Path from = folder.resolve("step-" + step);
         try (SafetensorsFile file = SafetensorsFile.open(from.resolve(TENSORS));
                 NoGrad off = NoGrad.on()) {
-            if (!file.names().equals(state.tensors().keySet())) {
+            boolean fits =
+                    all ? file.names().equals(live.keySet()) : file.names().containsAll(live.keySet());
+            if (!fits) {
                 throw BadInputException.at(
                         file.path().toString(),
                         "tensors " + file.names(),
-                        state.tensors().keySet().toString(),
+                        live.keySet().toString(),
                         "resume with the run's own recipe");
             }
-            for (Map.Entry<String, Tensor> entry : state.tensors().entrySet()) {
+            for (Map.Entry<String, Tensor> entry : live.entrySet()) {
                 restore(file, entry.getKey(), entry.getValue());
             }
         }
-        state.restore().accept(numbers.numbers());
     }
 
     private static void restore(SafetensorsFile file, String name, Tensor live) {
@@ -100,7 +112,8 @@ final class RunCheckpoints {
         return java.util.Arrays.stream(shape).boxed().toArray(Long[]::new);
     }
 
-    private List<Integer> steps() throws IOException {
+    /** Of the whole checkpoints, ascending. */
+    List<Integer> steps() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  */
 public record TrainerState(
         Map<String, Tensor> tensors, Supplier<Map<String, Double>> numbers, Consumer<Map<String, Double>> restore) {
+    /** The name of the policy's weights, in every method that trains one. */
+    public static final String POLICY = "policy";
+
     /** A state of tensors alone. */
     public static TrainerState of(Map<String, Tensor> tensors) {
         return new TrainerState(tensors, Map::of, numbers -> {});

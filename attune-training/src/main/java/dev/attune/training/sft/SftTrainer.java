@@ -98,7 +98,7 @@ public final class SftTrainer implements Trainer {
     @Override
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("policy", model.parameters().flat());
+        tensors.put(TrainerState.POLICY, model.parameters().flat());
         tensors.putAll(descent.state());
         return TrainerState.of(tensors);
     }

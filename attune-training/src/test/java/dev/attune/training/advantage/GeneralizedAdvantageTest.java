@@ -34,6 +34,23 @@ class GeneralizedAdvantageTest {
     }
 
     @Test
+    void overTurnsATurnIsOneStep() {
+        // Turn 1 has tokens 0 and 1, turn 2 token 2. Values 0.5 and 0.3, rewards 0.1 - 0.2 = -0.1 and 1.
+        // delta_2 = 1 - 0.3 = 0.7; delta_1 = -0.1 + 0.9 * 0.3 - 0.5 = -0.33; A_1 = -0.33 + 0.45 * 0.7 = -0.015
+        GeneralizedAdvantage.Estimate estimate =
+                new GeneralizedAdvantage(0.9, 0.5).overTurns(REWARDS, VALUES, new int[] {2, 3});
+        assertThat(estimate.advantages()).containsExactly(new float[] {-0.015f, -0.015f, 0.7f}, within(1e-6f));
+        assertThat(estimate.returns()).containsExactly(new float[] {0.485f, 0.485f, 1f}, within(1e-6f));
+    }
+
+    @Test
+    void overTurnsOfOneTokenEachNothingChanges() {
+        GeneralizedAdvantage advantage = new GeneralizedAdvantage(0.9, 0.5);
+        assertThat(advantage.overTurns(REWARDS, VALUES, new int[] {1, 2, 3}).advantages())
+                .containsExactly(advantage.estimate(REWARDS, VALUES).advantages(), within(0f));
+    }
+
+    @Test
     void anEmptyCompletionHasNoAdvantages() {
         assertThat(new GeneralizedAdvantage(1, 1)
                         .estimate(new float[0], new float[0])

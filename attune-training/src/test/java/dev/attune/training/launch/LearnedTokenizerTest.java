@@ -24,7 +24,7 @@ class LearnedTokenizerTest {
 
     @Test
     void wordsOfPromptsAndOfBothAnswersAreTokens() throws IOException {
-        try (Tokenizer tokenizer = LearnedTokenizer.of(recipe("split: 0"), 400, 64)) {
+        try (Tokenizer tokenizer = LearnedTokenizer.of(recipe("split: 0"), 400, 64, true)) {
             assertThat(tokenizer.encode("question")).hasSize(1);
             assertThat(tokenizer.encode("better")).hasSize(1);
             assertThat(tokenizer.encode("worse")).hasSize(1);
@@ -35,8 +35,8 @@ class LearnedTokenizerTest {
 
     @Test
     void whatIsHeldOutTeachesNothing() throws IOException {
-        try (Tokenizer all = LearnedTokenizer.of(recipe("split: 0"), 600, 64);
-                Tokenizer half = LearnedTokenizer.of(recipe("split: 0.5"), 600, 64)) {
+        try (Tokenizer all = LearnedTokenizer.of(recipe("split: 0"), 600, 64, true);
+                Tokenizer half = LearnedTokenizer.of(recipe("split: 0.5"), 600, 64, true)) {
             // every row has a name of its own, said often enough to become a token
             assertThat(tokensOfNames(all)).isEqualTo(20);
             assertThat(tokensOfNames(half)).isGreaterThan(20);
@@ -45,7 +45,7 @@ class LearnedTokenizerTest {
 
     @Test
     void conversationsAreWrittenWithTheRolesTokens() throws IOException {
-        try (Tokenizer tokenizer = LearnedTokenizer.of(recipe("split: 0"), 400, 64)) {
+        try (Tokenizer tokenizer = LearnedTokenizer.of(recipe("split: 0"), 400, 64, true)) {
             Prompt prompt = new Prompt.Chat(
                     List.of(Message.user("question"), Message.assistant("better"), Message.user("question")));
             int question = tokenizer.encode("question")[0];

@@ -43,7 +43,7 @@ class KlDiagnosisTest {
     private static Episode episode(float[] logRatios) {
         int[] tokens = new int[logRatios.length];
         Generated generated = new Generated(new int[] {5}, tokens, logRatios, TextCompletion.StopReason.END_TOKEN);
-        Episode episode = new Episode(Prompt.text("b"), "", generated);
+        Episode episode = new Episode(Prompt.text("b"), "", Transcript.of(generated));
         episode.logProbabilities = logRatios;
         episode.referenceLogProbabilities = new float[logRatios.length];
         return episode;

@@ -114,7 +114,20 @@ class PpoTrainerTest {
             PpoOptions options = options(16)
                     .withCritic(new CriticSettings(CriticSettings.Init.POLICY, shared, null))
                     .withPpo(new PpoSettings(
-                            4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, null, PpoSettings.MissingEos.REPLACE, null, false, true))
+                            4,
+                            1,
+                            0.2,
+                            0.2,
+                            1,
+                            0.95,
+                            0.1,
+                            0,
+                            null,
+                            PpoSettings.MissingEos.REPLACE,
+                            null,
+                            false,
+                            true,
+                            PpoSettings.Credit.TOKEN))
                     .withOptimizer(OptimizerSettings.of(1e-2, Schedule.Shape.LINEAR))
                     .withSteps(15, 32);
             List<StepReport> reports = run(options, 15);
@@ -192,7 +205,8 @@ class PpoTrainerTest {
     }
 
     private static double terminal(PpoSettings.MissingEos mode, Double clip, double score, boolean ended) {
-        PpoSettings ppo = new PpoSettings(1, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, mode, clip, false, true);
+        PpoSettings ppo = new PpoSettings(
+                1, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, mode, clip, false, true, PpoSettings.Credit.TOKEN);
         try (CausalLm policy = TinyModels.causal(2);
                 Critic critic = new Critic.Own(FreshCritic.of(policy))) {
             PpoOptions options = PpoOptions.defaults().withPpo(ppo);
@@ -230,7 +244,20 @@ class PpoTrainerTest {
                 .withMicro(micro)
                 .withGeneration(GenerationSettings.of(6, 0.9))
                 .withPpo(new PpoSettings(
-                        2, 2, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, PpoSettings.MissingEos.REPLACE, null, false, true))
+                        2,
+                        2,
+                        0.2,
+                        0.2,
+                        1,
+                        0.95,
+                        0.1,
+                        0,
+                        -1.0,
+                        PpoSettings.MissingEos.REPLACE,
+                        null,
+                        false,
+                        true,
+                        PpoSettings.Credit.TOKEN))
                 .withOptimizer(OptimizerSettings.of(5e-3, Schedule.Shape.LINEAR))
                 .withSeed(5);
     }

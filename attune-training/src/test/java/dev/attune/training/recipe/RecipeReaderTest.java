@@ -30,6 +30,55 @@ class RecipeReaderTest {
             seed: 7
             """;
 
+    private static final String GAME = """
+            method: ppo
+            model: runs/rules/model
+            environment:
+              name: tic-tac-toe
+              settings: {random: 1, frozen: 0.5}
+              model: stage:before
+              on_fault: fail
+            """;
+
+    @Test
+    void anEnvironmentTakesThePlaceOfDataAndReward() {
+        PpoRecipe recipe = (PpoRecipe) single(GAME, Map.of("ppo.credit", "turn"));
+        assertThat(recipe.environment())
+                .isEqualTo(new EnvironmentSettings(
+                        "tic-tac-toe",
+                        Map.of("random", "1", "frozen", "0.5"),
+                        "stage:before",
+                        32,
+                        10,
+                        4000,
+                        EnvironmentSettings.OnFault.FAIL));
+        assertThat(recipe.data()).isNull();
+        assertThat(recipe.ppo().credit()).isEqualTo(PpoSettings.Credit.TURN);
+        assertThat(recipe.ppo().missingEos())
+                .as("an action misses no end token")
+                .isNull();
+        assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);
+        assertThat(StageReferences.of(recipe)).containsExactly("before");
+        assertThat(((PpoRecipe) StageReferences.resolve(recipe, Map.of("before", "out/before/model"))).environment())
+                .extracting(EnvironmentSettings::model)
+                .isEqualTo("out/before/model");
+        assertRefused(GAME + "data: {path: a.jsonl}\n", "the environment gives the states");
+        assertRefused(GAME + "reward: [{class: A}]\n", "the environment gives the rewards");
+        assertRefused(GAME.replace("  name: tic-tac-toe\n", ""), "environment.name");
+        assertRefused(GAME.replace("{random: 1, frozen: 0.5}", "[1]"), "environment.settings");
+        assertRefused(GAME.replace("on_fault: fail", "on_fault: drop"), "end or fail");
+    }
+
+    @Test
+    void demonstrationsTakeThePlaceOfData() {
+        String text = "method: sft\nmodel: base\ndemonstrations: {environment: guessing, count: 5}\n";
+        SftRecipe recipe = (SftRecipe) single(text, Map.of());
+        assertThat(recipe.demonstrations()).isEqualTo(new DemonstrationSettings("guessing", Map.of(), 5));
+        assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);
+        assertRefused(text + "data: {path: a.jsonl}\n", "the demonstrations are the data");
+        assertRefused(text.replace("environment: guessing, ", ""), "demonstrations.environment");
+    }
+
     @Test
     void readsTheDesignsRecipe() {
         PpoRecipe recipe = (PpoRecipe) single(PPO, Map.of());

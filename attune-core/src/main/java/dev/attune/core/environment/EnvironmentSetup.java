@@ -1,0 +1,65 @@
+package dev.attune.core.environment;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.TextModel;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a recipe says of an environment.
+ *
+ * @param settings its own settings, by name
+ * @param model a model that plays a part in it, such as a frozen opponent; null where the recipe names none. Usable while
+ *     {@link EnvironmentProvider#prepare} runs and not after
+ */
+public record EnvironmentSetup(
+        Map<String, String> settings, @Nullable TextModel model) {
+    public EnvironmentSetup {
+        settings = Map.copyOf(settings);
+    }
+
+    /** No settings, no model. */
+    public static EnvironmentSetup plain() {
+        return new EnvironmentSetup(Map.of(), null);
+    }
+
+    /**
+     * A setting that is a number.
+     *
+     * @throws BadInputException where it is no number, or outside the range
+     */
+    public double number(String name, double fallback, double least, double most) {
+        String text = settings.get(name);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException ignored) {
+            // refused below, with the same words as a number out of range
+        }
+        throw BadInputException.at(
+                "environment.settings." + name,
+                "'" + text + "'",
+                "a number from " + least + " to " + most,
+                "change the setting");
+    }
+
+    /** @throws BadInputException where there is a setting of another name */
+    public void requireKnown(Set<String> names) {
+        for (String name : new TreeSet<>(settings.keySet())) {
+            if (!names.contains(name)) {
+                throw BadInputException.at(
+                        "environment.settings." + name,
+                        "a setting that this environment does not have",
+                        names.isEmpty() ? "no settings" : "one of " + String.join(", ", new TreeSet<>(names)),
+                        "remove or rename it");
+            }
+        }
+    }
+}

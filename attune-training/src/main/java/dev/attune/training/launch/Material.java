@@ -1,0 +1,89 @@
+package dev.attune.training.launch;
+
+import dev.attune.core.environment.Demonstration;
+import dev.attune.core.provenance.DataSource;
+import dev.attune.core.text.Exchange;
+import dev.attune.core.text.Prompt;
+import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.training.batch.ExchangeEncoder;
+import dev.attune.training.batch.TokenDocument;
+import dev.attune.training.recipe.DataSettings;
+import dev.attune.training.recipe.DemonstrationSettings;
+import dev.attune.training.recipe.SftRecipe;
+import dev.attune.training.run.RunListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What supervised fine-tuning learns from, as tokens: the rows of a data set, or episodes that an environment demonstrates.
+ *
+ * @param maxLength the most tokens of a row
+ */
+record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List<DataSource> sources, int maxLength) {
+    static Material of(SftRecipe recipe, Tokenizer tokenizer, RunListener listener) throws IOException {
+        PromptEncoder prompts = PromptEncoder.named(tokenizer, recipe.template());
+        DemonstrationSettings demonstrations = recipe.demonstrations();
+        return demonstrations == null
+                ? ofData(recipe, Objects.requireNonNull(recipe.data()), tokenizer, prompts, listener)
+                : ofDemonstrations(recipe, demonstrations, tokenizer, prompts);
+    }
+
+    private static Material ofData(
+            SftRecipe recipe, DataSettings settings, Tokenizer tokenizer, PromptEncoder prompts, RunListener listener)
+            throws IOException {
+        ExchangeEncoder encoder = new ExchangeEncoder(tokenizer, prompts::encode, settings.maxLength());
+        RunData data = RunData.read(
+                settings, recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);
+        return new Material(
+                documents(data.train().demonstrations(), encoder, recipe.completionOnly()),
+                documents(data.heldOutSet().demonstrations(), encoder, recipe.completionOnly()),
+                data.sources(),
+                settings.maxLength());
+    }
+
+    private static List<TokenDocument> documents(
+            List<Exchange> exchanges, ExchangeEncoder encoder, boolean completionOnly) {
+        return exchanges.stream()
+                .map(exchange -> encoder.document(exchange.prompt(), exchange.completion()))
+                .map(document -> completionOnly ? document : TokenDocument.whole(document.tokens()))
+                .toList();
+    }
+
+    /** The last episodes are held out. Rows are as long as the longest episode. */
+    private static Material ofDemonstrations(
+            SftRecipe recipe, DemonstrationSettings settings, Tokenizer tokenizer, PromptEncoder prompts) {
+        List<TokenDocument> all = Demonstrations.of(settings, recipe.plugins(), recipe.seed()).stream()
+                .map(episode -> document(episode, tokenizer, prompts, recipe.completionOnly()))
+                .toList();
+        int held = (int) Math.min(
+                recipe.evaluate().limit(), all.size() * recipe.evaluate().split());
+        int train = all.size() - held;
+        int longest = all.stream().mapToInt(TokenDocument::length).max().orElse(1);
+        return new Material(all.subList(0, train), all.subList(train, all.size()), List.of(), longest);
+    }
+
+    /** As a rollout has it: the first state is the prompt, and each action and state is tokenised by itself. */
+    static TokenDocument document(
+            Demonstration episode, Tokenizer tokenizer, PromptEncoder prompts, boolean actionsOnly) {
+        List<int[]> pieces = new ArrayList<>();
+        List<Integer> marks = new ArrayList<>();
+        for (Demonstration.Turn turn : episode.turns()) {
+            pieces.add(pieces.isEmpty() ? prompts.encode(Prompt.text(turn.state())) : tokenizer.encode(turn.state()));
+            marks.add(0);
+            pieces.add(tokenizer.encode(turn.action()));
+            marks.add(1);
+        }
+        int[] tokens = new int[pieces.stream().mapToInt(piece -> piece.length).sum()];
+        int[] mask = new int[tokens.length];
+        int at = 0;
+        for (int i = 0; i < pieces.size(); i++) {
+            System.arraycopy(pieces.get(i), 0, tokens, at, pieces.get(i).length);
+            java.util.Arrays.fill(mask, at, at + pieces.get(i).length, marks.get(i));
+            at += pieces.get(i).length;
+        }
+        return actionsOnly ? new TokenDocument(tokens, 0, mask) : TokenDocument.whole(tokens);
+    }
+}

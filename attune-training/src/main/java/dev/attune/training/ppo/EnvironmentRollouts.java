@@ -1,0 +1,166 @@
+package dev.attune.training.ppo;
+
+import dev.attune.core.environment.Environment;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.core.model.TextCompletion.StopReason;
+import dev.attune.model.generation.Generated;
+import dev.attune.model.generation.Generator;
+import dev.attune.model.tensor.Randomness;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.ExchangeEncoder;
+import dev.attune.training.environment.Contract;
+import dev.attune.training.environment.GuardedCalls;
+import dev.attune.training.environment.Outcome;
+import dev.attune.training.recipe.EnvironmentSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * The policy acts in an environment. All episodes of a step advance together: in each turn one batch of actions is drawn, for
+ * the episodes that go on, each behind everything that was said in it so far. An episode's random numbers depend on the seed,
+ * its place and the turn alone.
+ */
+final class EnvironmentRollouts implements Rollouts {
+    private final Generator generator;
+    private final ExchangeEncoder encoder;
+    private final PpoOptions options;
+    private final EnvironmentSettings settings;
+    private final Supplier<Environment> supplier;
+    private final int mostTokens;
+    private final Contract contract;
+    private final GuardedCalls calls;
+    private final Randomness sampling;
+
+    EnvironmentRollouts(
+            CausalLm policy,
+            ExchangeEncoder encoder,
+            Supplier<Environment> supplier,
+            EnvironmentSettings settings,
+            PpoOptions options) {
+        this.generator = new Generator(policy, encoder.tokenizer());
+        this.encoder = encoder;
+        this.options = options;
+        this.settings = settings;
+        this.supplier = supplier;
+        this.mostTokens = policy.config().maxPositions() - options.generation().maxNewTokens();
+        this.contract = new Contract(settings.maxState());
+        this.calls = new GuardedCalls(settings.limitSeconds());
+        this.sampling = Randomness.of(options.seed(), "rollouts");
+    }
+
+    @Override
+    public List<Episode> sample(int step) {
+        return sample(options.rollouts(), sampling.at(step).seed());
+    }
+
+    @Override
+    public List<Episode> evaluation() {
+        return sample(
+                options.evaluationPrompts(),
+                Randomness.of(options.seed(), "evaluation").seed());
+    }
+
+    /** This many episodes; the seed decides every state and token. */
+    private List<Episode> sample(int count, long seed) {
+        Randomness worlds = Randomness.of(seed, "environment");
+        List<OpenEpisode> all = IntStream.range(0, count)
+                .mapToObj(i -> new OpenEpisode(i, worlds.at(i).seed(), supplier.get()))
+                .toList();
+        begin(all);
+        List<OpenEpisode> running = running(all);
+        for (int turn = 0; !running.isEmpty(); turn++) {
+            act(running, turn == 0 ? seed : Randomness.of(seed, "turn").at(turn).seed());
+            for (OpenEpisode episode : running) {
+                episode.limit(turn + 1 == settings.maxTurns(), mostTokens);
+            }
+            running = running(running);
+        }
+        return all.stream().map(episode -> episode.close(settings.name())).toList();
+    }
+
+    private static List<OpenEpisode> running(List<OpenEpisode> episodes) {
+        return episodes.stream().filter(episode -> !episode.over()).toList();
+    }
+
+    private void begin(List<OpenEpisode> episodes) {
+        List<Callable<String>> resets = new ArrayList<>();
+        for (OpenEpisode episode : episodes) {
+            resets.add(() -> episode.environment.reset(episode.seed));
+        }
+        List<Outcome<String>> states = calls.all(resets);
+        for (int i = 0; i < episodes.size(); i++) {
+            OpenEpisode episode = episodes.get(i);
+            String state = states.get(i).value();
+            String fault = states.get(i).fault() == null
+                    ? contract.ofState(state)
+                    : states.get(i).fault();
+            if (fault == null) {
+                episode.begin(Objects.requireNonNull(state), encoder);
+                fault = episode.tooLong(mostTokens);
+            }
+            if (fault != null) {
+                fault(episode, fault);
+            }
+        }
+    }
+
+    private void act(List<OpenEpisode> episodes, long seed) {
+        SamplingOptions sampler = options.generation().options();
+        List<Generated> actions = generator.generate(
+                episodes.stream().map(OpenEpisode::context).toList(),
+                episodes.stream().mapToInt(episode -> episode.number).toArray(),
+                sampler,
+                seed);
+        List<String> texts = actions.stream().map(this::text).toList();
+        List<Callable<Environment.Step>> steps = new ArrayList<>();
+        for (int i = 0; i < episodes.size(); i++) {
+            Environment environment = episodes.get(i).environment;
+            String text = texts.get(i);
+            steps.add(() -> environment.step(text));
+        }
+        List<Outcome<Environment.Step>> outcomes = calls.all(steps);
+        for (int i = 0; i < episodes.size(); i++) {
+            OpenEpisode episode = episodes.get(i);
+            Environment.Step step = outcomes.get(i).value();
+            String fault = outcomes.get(i).fault() == null
+                    ? contract.ofStep(step)
+                    : outcomes.get(i).fault();
+            episode.act(actions.get(i).tokens(), texts.get(i), fault == null ? step : null, encoder.tokenizer());
+            if (fault != null) {
+                fault(episode, fault);
+            }
+        }
+    }
+
+    /** An action without the end token or stop string that ended it. */
+    private String text(Generated generated) {
+        String text = encoder.tokenizer().decode(generated.content());
+        if (generated.stop() == StopReason.STOP_STRING) {
+            for (String stop : options.generation().stop()) {
+                int at = text.indexOf(stop);
+                text = at < 0 ? text : text.substring(0, at);
+            }
+        }
+        return text;
+    }
+
+    private void fault(OpenEpisode episode, String what) {
+        if (settings.onFault() == EnvironmentSettings.OnFault.FAIL) {
+            throw new RunFailedException(
+                    "the environment " + settings.name() + " " + what + " (episode " + episode.number
+                            + ", seed " + episode.seed + ", turn " + Math.max(1, episode.turns())
+                            + "); environment.on_fault: end goes on without such episodes");
+        }
+        episode.fault(what);
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

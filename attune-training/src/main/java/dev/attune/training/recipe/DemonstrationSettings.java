@@ -1,0 +1,19 @@
+package dev.attune.training.recipe;
+
+import java.util.Map;
+
+/**
+ * Episodes that an environment demonstrates, as training data.
+ *
+ * @param environment the name of an {@link dev.attune.core.environment.EnvironmentProvider}
+ * @param settings the environment's own, by name
+ * @param count how many episodes
+ */
+public record DemonstrationSettings(String environment, Map<String, String> settings, int count) {
+    static DemonstrationSettings read(Fields fields) {
+        return new DemonstrationSettings(
+                fields.requiredText("environment", "the name of an environment"),
+                fields.textMap("settings"),
+                fields.integer("count", 10_000, 1));
+    }
+}

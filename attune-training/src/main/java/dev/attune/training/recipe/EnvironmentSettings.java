@@ -1,0 +1,59 @@
+package dev.attune.training.recipe;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The environment that a policy acts in, instead of prompts and reward functions.
+ *
+ * @param name of a {@link dev.attune.core.environment.EnvironmentProvider}
+ * @param settings the environment's own, by name
+ * @param model a model that plays a part in it: a directory, {@code hf:owner/name} or {@code stage:NAME}; null: none
+ * @param maxTurns after which an episode ends
+ * @param limitSeconds how long an environment may take for one answer
+ * @param maxState the most characters of a state
+ * @param onFault what happens where an environment breaks its contract
+ */
+public record EnvironmentSettings(
+        String name,
+        Map<String, String> settings,
+        @Nullable String model,
+        int maxTurns,
+        double limitSeconds,
+        int maxState,
+        OnFault onFault) {
+    /** What a fault of an environment does. */
+    public enum OnFault {
+        /** The episode ends; its rollout records the fault, and nothing is learned from it. */
+        END,
+        /** The run stops with one line. */
+        FAIL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The defaults for an environment made in code. */
+    public static EnvironmentSettings named(String name) {
+        return new EnvironmentSettings(name, Map.of(), null, 32, 10, 4000, OnFault.END);
+    }
+
+    static EnvironmentSettings read(Fields fields) {
+        EnvironmentSettings standard = named(fields.requiredText("name", "the name of an environment"));
+        return new EnvironmentSettings(
+                standard.name,
+                fields.textMap("settings"),
+                fields.optionalText("model"),
+                fields.integer("max_turns", standard.maxTurns, 1),
+                fields.number("limit_seconds", standard.limitSeconds, Range.POSITIVE),
+                fields.integer("max_state", standard.maxState, 1),
+                fields.choice("on_fault", standard.onFault));
+    }
+
+    EnvironmentSettings withModel(@Nullable String value) {
+        return new EnvironmentSettings(name, settings, value, maxTurns, limitSeconds, maxState, onFault);
+    }
+}

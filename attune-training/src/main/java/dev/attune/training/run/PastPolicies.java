@@ -1,0 +1,32 @@
+package dev.attune.training.run;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.model.transformer.CausalLm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The policies of a run as its checkpoints hold them, to see how one came to be. */
+public final class PastPolicies {
+    private final RunCheckpoints checkpoints;
+
+    public PastPolicies(Path run) {
+        this.checkpoints = new RunCheckpoints(run, Integer.MAX_VALUE);
+    }
+
+    /** The steps of the whole checkpoints, ascending. */
+    public List<Integer> steps() throws IOException {
+        return checkpoints.steps();
+    }
+
+    /**
+     * Gives a model the weights that the policy had.
+     *
+     * @param model of the run, whose weights are overwritten
+     * @throws BadInputException where the checkpoint is missing, damaged or of another model
+     */
+    public void load(int step, CausalLm model) {
+        checkpoints.restore(step, Map.of(TrainerState.POLICY, model.parameters().flat()));
+    }
+}
