@@ -1,0 +1,55 @@
+package dev.attune.world.game.guessing;
+
+import dev.attune.core.environment.Demonstration;
+import dev.attune.core.environment.Environment;
+import dev.attune.core.environment.EnvironmentProvider;
+import dev.attune.core.environment.EnvironmentSetup;
+import dev.attune.world.Dice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * {@code guessing}, without settings. Its demonstrations guess at random, each number as often as any other, whatever was
+ * answered before.
+ */
+public final class GuessingProvider implements EnvironmentProvider {
+    public static final String NAME = "guessing";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Supplier<Environment> prepare(EnvironmentSetup setup) {
+        setup.requireKnown(Set.of());
+        return GuessingGame::new;
+    }
+
+    @Override
+    public List<Demonstration> demonstrations(EnvironmentSetup setup, int count, long seed) {
+        setup.requireKnown(Set.of());
+        List<Demonstration> games = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            games.add(carelessGame(Dice.of(seed + i, "careless guesses")));
+        }
+        return games;
+    }
+
+    private static Demonstration carelessGame(Dice dice) {
+        int secret = 1 + dice.below(GuessingGame.LARGEST);
+        List<Demonstration.Turn> turns = new ArrayList<>();
+        String state = GuessingGame.BEGINNING;
+        for (int i = 0; i < GuessingGame.MOST; i++) {
+            int guess = 1 + dice.below(GuessingGame.LARGEST);
+            turns.add(new Demonstration.Turn(state, GuessingGame.write(guess)));
+            state = GuessingGame.answer(GuessingGame.write(guess), secret);
+            if (state.isEmpty()) {
+                break;
+            }
+        }
+        return new Demonstration(turns);
+    }
+}

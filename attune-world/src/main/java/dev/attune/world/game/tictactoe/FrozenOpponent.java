@@ -1,0 +1,51 @@
+package dev.attune.world.game.tictactoe;
+
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.core.model.TextCompletion;
+import dev.attune.core.model.TextModel;
+import dev.attune.core.text.Prompt;
+import dev.attune.world.Dice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained policy that no longer learns. It is asked for its move in every position once, beforehand, so that games go on
+ * without it: {@value #DRAWS} draws a position, of which a game picks one. It sees a position alone, not how the game came
+ * to it, and each time through another symmetry of the board. Where it drew an illegal move it plays a random one.
+ */
+final class FrozenOpponent implements Opponent {
+    private static final int DRAWS = 8;
+
+    private final Map<Board, List<Integer>> moves;
+
+    private FrozenOpponent(Map<Board, List<Integer>> moves) {
+        this.moves = moves;
+    }
+
+    static FrozenOpponent of(TextModel model) {
+        List<Board> positions = PerfectPlay.instance().positions();
+        List<Prompt> prompts =
+                positions.stream().map(board -> Prompt.text(board.text())).toList();
+        Map<Board, List<Integer>> moves = new HashMap<>();
+        for (int draw = 0; draw < DRAWS; draw++) {
+            List<TextCompletion> answers = model.complete(prompts, SamplingOptions.sampling(1, 1), draw);
+            for (int i = 0; i < answers.size(); i++) {
+                Board board = positions.get(i);
+                int square = Move.read(answers.get(i).text());
+                if (board.allows(square)) {
+                    moves.computeIfAbsent(board, b -> new ArrayList<>()).add(square);
+                }
+            }
+        }
+        return new FrozenOpponent(moves);
+    }
+
+    @Override
+    public int move(Board board, Dice dice) {
+        Symmetry symmetry = dice.pick(Symmetry.ALL);
+        List<Integer> drawn = moves.getOrDefault(symmetry.apply(board), List.of());
+        return drawn.isEmpty() ? Opponent.random(board, dice) : symmetry.back(dice.pick(drawn));
+    }
+}

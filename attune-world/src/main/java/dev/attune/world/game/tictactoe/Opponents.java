@@ -1,0 +1,52 @@
+package dev.attune.world.game.tictactoe;
+
+import dev.attune.world.Dice;
+import java.util.List;
+
+/**
+ * A mixture of opponents. One of them begins a game, and before each of its moves another may take its place: an opponent
+ * that is now careless and now perfect leads into every corner of the game and still punishes mistakes there.
+ */
+public final class Opponents {
+    /** An opponent and how often it plays, relative to the others. */
+    public record Share(Opponent opponent, double weight) {}
+
+    private final List<Share> shares;
+    private final double total;
+    private final double change;
+
+    /**
+     * @param change the probability that the opponent is drawn again before a move
+     * @throws IllegalArgumentException where no weight is above 0
+     */
+    public Opponents(List<Share> shares, double change) {
+        this.change = change;
+        this.shares = shares.stream().filter(share -> share.weight() > 0).toList();
+        this.total = shares.stream().mapToDouble(Share::weight).sum();
+        if (this.shares.isEmpty()) {
+            throw new IllegalArgumentException("there is no opponent");
+        }
+    }
+
+    /** One that always plays. */
+    public static Opponents only(Opponent opponent) {
+        return new Opponents(List.of(new Share(opponent, 1)), 0);
+    }
+
+    /** Who makes the next move of a game in which {@code current} made the last one. */
+    Opponent next(Opponent current, Dice dice) {
+        return dice.chance(change) ? draw(dice) : current;
+    }
+
+    /** Who begins a game. */
+    Opponent draw(Dice dice) {
+        double left = dice.uniform() * total;
+        for (Share share : shares) {
+            left -= share.weight();
+            if (left < 0) {
+                return share.opponent();
+            }
+        }
+        return shares.get(shares.size() - 1).opponent();
+    }
+}

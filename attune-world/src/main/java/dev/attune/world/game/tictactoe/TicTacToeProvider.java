@@ -1,0 +1,78 @@
+package dev.attune.world.game.tictactoe;
+
+import dev.attune.core.environment.Demonstration;
+import dev.attune.core.environment.Environment;
+import dev.attune.core.environment.EnvironmentProvider;
+import dev.attune.core.environment.EnvironmentSetup;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.TextModel;
+import dev.attune.world.Dice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * {@code tic-tac-toe}, with the settings {@code random}, {@code perfect} and {@code frozen}: how often each opponent plays,
+ * relative to the others; and {@code change}: the probability that the opponent changes before a move, within a game. The
+ * frozen one is the recipe's {@code environment.model}. Its demonstrations are random legal games.
+ */
+public final class TicTacToeProvider implements EnvironmentProvider {
+    public static final String NAME = "tic-tac-toe";
+
+    private static final double MOST = 1e6;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Supplier<Environment> prepare(EnvironmentSetup setup) {
+        setup.requireKnown(Set.of("random", "perfect", "frozen", "change"));
+        List<Opponents.Share> shares = new ArrayList<>();
+        shares.add(new Opponents.Share(Opponent::random, setup.number("random", 1, 0, MOST)));
+        shares.add(new Opponents.Share(Opponent::perfect, setup.number("perfect", 1, 0, MOST)));
+        TextModel model = setup.model();
+        double frozen = setup.number("frozen", model == null ? 0 : 1, 0, MOST);
+        if (model != null) {
+            shares.add(new Opponents.Share(FrozenOpponent.of(model), frozen));
+        } else if (frozen > 0) {
+            throw BadInputException.at(
+                    "environment.settings.frozen",
+                    "a frozen opponent without a model",
+                    "environment.model",
+                    "name an earlier run's model, or leave the setting out");
+        }
+        if (shares.stream().allMatch(share -> share.weight() == 0)) {
+            throw BadInputException.at(
+                    "environment.settings", "no opponent", "a weight above 0", "raise random, perfect or frozen");
+        }
+        Opponents opponents = new Opponents(shares, setup.number("change", 0, 0, 1));
+        return () -> new TicTacToe(opponents);
+    }
+
+    @Override
+    public List<Demonstration> demonstrations(EnvironmentSetup setup, int count, long seed) {
+        List<Demonstration> games = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            games.add(randomGame(Dice.of(seed + i, "random game")));
+        }
+        return games;
+    }
+
+    /** What one side sees and does while both play any legal moves. */
+    private static Demonstration randomGame(Dice dice) {
+        Mark side = dice.chance(0.5) ? Mark.X : Mark.O;
+        List<Demonstration.Turn> turns = new ArrayList<>();
+        Board board = Board.EMPTY;
+        while (!board.over()) {
+            int square = Opponent.random(board, dice);
+            if (board.toMove() == side) {
+                turns.add(new Demonstration.Turn(board.text(), Integer.toString(square)));
+            }
+            board = board.play(square);
+        }
+        return new Demonstration(turns);
+    }
+}
