@@ -42,3 +42,72 @@ for (const block of document.querySelectorAll(".command")) {
     button.textContent = "copied"; setTimeout(() => (button.textContent = "copy"), 1500);
   });
 }
+for (const host of document.querySelectorAll(".board")) {
+  const game = JSON.parse(host.dataset.game);
+  const lines = [[0, 1, 2], [3, 4, 5], [6, 7, 8], [0, 3, 6], [1, 4, 7], [2, 5, 8], [0, 4, 8], [2, 4, 6]];
+  const make = (parent, name, text) => { const e = parent.appendChild(document.createElement(name)); e.textContent = text; return e; };
+  const left = make(host, "div", ""), right = make(host, "div", "");
+  const grid = make(left, "div", ""); grid.className = "squares";
+  const squares = Array.from({ length: 9 }, (_, i) => {
+    const square = make(grid, "button", ""); square.type = "button";
+    square.addEventListener("click", () => play(i + 1));
+    return square;
+  });
+  const said = make(left, "p", ""); said.setAttribute("role", "status");
+  const buttons = make(left, "p", "");
+  for (const [text, first] of [["New game, I begin", false], ["New game, it begins", true]]) {
+    const button = make(buttons, "button", text); button.type = "button";
+    button.addEventListener("click", () => begin(first));
+  }
+  make(right, "h3", "What the policy thought before its last move");
+  const label = make(right, "label", "as trained up to "), step = make(label, "b", "");
+  const slider = right.appendChild(document.createElement("input"));
+  slider.type = "range"; slider.min = 0; slider.max = slider.value = game.steps.length - 1; slider.ariaLabel = "checkpoint";
+  slider.addEventListener("input", draw);
+  const thoughts = make(right, "div", ""); thoughts.className = "squares thoughts";
+  const shares = Array.from({ length: 9 }, () => make(thoughts, "span", ""));
+  const value = make(right, "p", "");
+  let moves, policyFirst, last, over;
+  const mark = (i) => (moves.indexOf(String(i + 1)) < 0 ? "" : moves.indexOf(String(i + 1)) % 2 ? "O" : "X");
+  const winner = () => { const line = lines.find((l) => mark(l[0]) && l.every((i) => mark(i) === mark(l[0]))); return line && mark(line[0]); };
+  function end() {
+    const won = winner(), policy = policyFirst ? "X" : "O";
+    if (!won && moves.length < 9) return false;
+    said.textContent = !won ? "A draw." : won === policy ? "The policy wins." : "You win."; over = true;
+    return true;
+  }
+  function answer() {
+    const moment = game.moments[moves]; last = moves;
+    if (moment[0] === 0 || moves.includes(String(moment[0]))) { said.textContent = "The policy makes an illegal move: you win."; over = true; return; }
+    moves += moment[0];
+    if (!end()) said.textContent = "The policy plays " + moment[0] + ". Your move.";
+  }
+  function play(square) {
+    if (over || moves.includes(String(square))) return;
+    moves += square;
+    if (!end()) answer();
+    draw();
+  }
+  function begin(first) {
+    moves = ""; policyFirst = first; last = null; over = false; said.textContent = "Your move.";
+    if (first) answer();
+    draw();
+  }
+  function draw() {
+    squares.forEach((square, i) => {
+      square.textContent = mark(i); square.disabled = over || mark(i) !== "";
+      square.ariaLabel = "square " + (i + 1) + ", " + (mark(i) || "free");
+    });
+    step.textContent = game.steps[slider.value];
+    const moment = last === null ? null : game.moments[last];
+    shares.forEach((share, i) => {
+      const taken = last !== null && last.includes(String(i + 1));
+      const percent = moment ? moment[2 + Number(slider.value)][i] : 0;
+      share.textContent = taken ? mark(i) : moment ? percent + " %" : "";
+      share.className = taken ? "quiet" : "";
+      share.style.setProperty("--share", taken ? 0 : percent + "%");
+    });
+    value.textContent = moment && moment[1] !== null ? "Its critic expected " + (moment[1] / 100).toFixed(2) + " (a win is 1, a draw 0.5)." : "";
+  }
+  begin(false);
+}

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             RecipesCommand.class,
             GenerateCommand.class,
             ChatCommand.class,
+            PlayCommand.class,
             VerifyCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,

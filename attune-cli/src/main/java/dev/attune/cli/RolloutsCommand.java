@@ -89,7 +89,14 @@ final class RolloutsCommand extends BaseCommand {
                             "score %s, sequence KL %s nats, ended by %s%n",
                             Html.number(rollout.score()), Html.number(rollout.sequenceKl()), rollout.stop());
             rollout.scores().forEach((name, score) -> out().println("  " + name + ": " + Html.number(score)));
+            if (rollout.fault() != null) {
+                out().println("fault: the environment " + rollout.fault() + "; nothing was learned from this episode");
+            }
             out().println();
+            if (!rollout.turns().isEmpty()) {
+                out().print(turns(rollout));
+                out().println();
+            }
             if (model != null) {
                 try (Tokenizer tokenizer = HuggingFaceTokenizer.load(model)) {
                     out().print(table(rollout, id -> visible(tokenizer.decodeRaw(new int[] {id}))));
@@ -97,6 +104,22 @@ final class RolloutsCommand extends BaseCommand {
             } else {
                 out().print(table(rollout, Integer::toString));
             }
+        }
+
+        /** An episode as its environment saw it. */
+        private static Table turns(Rollout rollout) {
+            Table table = Table.of(">turn", "state", "action", "tokens", ">reward", "");
+            int number = 1;
+            for (Rollout.Turn turn : rollout.turns()) {
+                table.row(
+                        number++,
+                        visible(turn.state()),
+                        visible(turn.action()),
+                        turn.from() + " to " + (turn.to() - 1),
+                        Html.number(turn.reward()),
+                        turn.note());
+            }
+            return table;
         }
 
         private static Table table(Rollout rollout, IntFunction<String> name) {
@@ -107,18 +130,22 @@ final class RolloutsCommand extends BaseCommand {
                         t,
                         name.apply(rollout.tokens()[t]),
                         rollout.mask()[t] == 1 ? "" : "environment",
-                        number(rollout.logprobs(), t),
-                        number(rollout.referenceLogprobs(), t),
-                        number(rollout.kl(), t),
-                        number(rollout.values(), t),
-                        number(rollout.rewards(), t),
-                        number(rollout.advantages(), t),
-                        number(rollout.returns(), t));
+                        number(rollout, rollout.logprobs(), t),
+                        number(rollout, rollout.referenceLogprobs(), t),
+                        number(rollout, rollout.kl(), t),
+                        number(rollout, rollout.values(), t),
+                        number(rollout, rollout.rewards(), t),
+                        number(rollout, rollout.advantages(), t),
+                        number(rollout, rollout.returns(), t));
             }
             return table;
         }
 
-        private static String number(float @Nullable [] values, int t) {
+        /** Nothing where the environment wrote: its tokens have none of these numbers. */
+        private static String number(Rollout rollout, float @Nullable [] values, int t) {
+            if (rollout.mask()[t] == 0) {
+                return "";
+            }
             if (values == null) {
                 return "-";
             }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             SpeedLab.class,
             HarmlessRewardLab.class,
             StoriesLab.class,
+            TicTacToeLab.class,
+            GuessingLab.class,
             ResumeLab.class
         })
 public final class Lab extends BaseCommand {

@@ -58,6 +58,10 @@ public final class RunReport {
                 name,
                 metrics.lastStep() + " steps, "
                         + (run.state() == RunFolder.State.COMPLETE ? "complete." : "unfinished."));
+        if (PlayableBoard.suits(run)) {
+            PlayableBoard board = PlayableBoard.of(run);
+            page.section("Play against it", board.summary()).html(board.html());
+        }
         page.section("Curves", "One point a step; point at a curve for its values.")
                 .figures(curves());
         rewardModel(page);

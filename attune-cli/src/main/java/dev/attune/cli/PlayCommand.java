@@ -1,0 +1,174 @@
+package dev.attune.cli;
+
+import dev.attune.cli.game.Moment;
+import dev.attune.cli.game.Thought;
+import dev.attune.cli.game.TicTacToePlayer;
+import dev.attune.core.error.BadInputException;
+import dev.attune.world.game.tictactoe.Board;
+import dev.attune.world.game.tictactoe.Mark;
+import dev.attune.world.game.tictactoe.TicTacToeProvider;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune play}: a game against a trained policy, in the terminal or over a pipe. */
+@Command(
+        name = "play",
+        description = {
+            "Play a game against a trained policy. Each line is a square, 1 to 9 as one reads; /new begins again, /quit or the"
+                    + " end of input ends.",
+            "The policy plays its most probable move; what it thought of the others stands beside it."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  attune play tic-tac-toe runs/tic-tac-toe",
+            "  attune play tic-tac-toe RUN --second"
+        })
+final class PlayCommand extends BaseCommand {
+    @Parameters(index = "0", paramLabel = "GAME", description = "tic-tac-toe.")
+    private String game;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "RUN",
+            description = "The run of the recipe tic-tac-toe, one of its stages, or a model directory.")
+    private Path run;
+
+    @Option(names = "--second", description = "Let the policy begin.")
+    private boolean second;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Override
+    protected int run() throws IOException {
+        if (!game.equals(TicTacToeProvider.NAME)) {
+            throw BadInputException.at(
+                    "attune play", "'" + game + "'", TicTacToeProvider.NAME, "write 'attune play tic-tac-toe RUN'");
+        }
+        engine.apply();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (TicTacToePlayer player = TicTacToePlayer.open(TicTacToePlayer.lastStage(run))) {
+            boolean policyBegins = second;
+            while (game(player, policyBegins, in)) {
+                policyBegins = !policyBegins;
+                out().println("A new game; " + (policyBegins ? "the policy begins." : "you begin."));
+            }
+        }
+        return 0;
+    }
+
+    /** One game; answers whether another one is wanted. */
+    private boolean game(TicTacToePlayer player, boolean policyBegins, BufferedReader in) throws IOException {
+        Board board = Board.EMPTY;
+        Mark policy = policyBegins ? Mark.X : Mark.O;
+        @Nullable Moment last = null;
+        int moved = 0;
+        while (!board.over()) {
+            if (board.toMove() == policy) {
+                Moment now = last == null ? Moment.first(board) : last.then(moved, reply(last, moved, board));
+                Thought thought = player.think(List.of(now)).get(0);
+                out().println(describe(thought));
+                if (!board.allows(thought.square())) {
+                    out().println("That is an illegal move: you win.");
+                    return again(in);
+                }
+                last = now;
+                moved = thought.square();
+                board = board.play(moved);
+            } else {
+                out().println(picture(board));
+                String line = next(in);
+                if (line == null || line.equals("/quit")) {
+                    return false;
+                }
+                if (line.equals("/new")) {
+                    return true;
+                }
+                int square = line.matches("[1-9]") ? line.charAt(0) - '0' : 0;
+                if (board.allows(square)) {
+                    board = board.play(square);
+                } else {
+                    out().println("'" + line + "' is no free square: write one of " + board.moves());
+                }
+            }
+        }
+        out().println(picture(board));
+        Optional<Mark> winner = board.winner();
+        out().println(winner.isEmpty() ? "A draw." : winner.get() == policy ? "The policy wins." : "You win.");
+        return again(in);
+    }
+
+    private static int reply(Moment before, int moved, Board now) {
+        Board then = before.board().play(moved);
+        return then.moves().stream()
+                .filter(square -> then.play(square).equals(now))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean again(BufferedReader in) throws IOException {
+        for (String line = next(in); line != null; line = next(in)) {
+            if (line.equals("/new")) {
+                return true;
+            }
+            if (line.equals("/quit")) {
+                return false;
+            }
+            out().println("The game is over: /new or /quit.");
+        }
+        return false;
+    }
+
+    private @Nullable String next(BufferedReader in) throws IOException {
+        out().print("> ");
+        out().flush();
+        String line = in.readLine();
+        if (line == null) {
+            out().println();
+        }
+        return line == null ? null : line.strip();
+    }
+
+    private static String describe(Thought thought) {
+        StringBuilder text =
+                new StringBuilder("The policy plays " + (thought.square() == 0 ? "no square" : thought.square()));
+        text.append("   (");
+        for (int square = 1; square <= Board.SQUARES; square++) {
+            text.append(square == 1 ? "" : "  ")
+                    .append(square)
+                    .append(String.format(
+                            Locale.ROOT,
+                            ": %.0f %%",
+                            100 * thought.probabilities().get(square - 1)));
+        }
+        if (!Double.isNaN(thought.value())) {
+            text.append(String.format(Locale.ROOT, ";  expects %.2f", thought.value()));
+        }
+        return text.append(')').toString();
+    }
+
+    /** Three rows; free squares show their numbers. */
+    static String picture(Board board) {
+        StringBuilder picture = new StringBuilder();
+        for (int square = 1; square <= Board.SQUARES; square++) {
+            char mark = board.text().charAt(square - 1);
+            picture.append(' ')
+                    .append(mark == '.' ? (char) ('0' + square) : mark)
+                    .append(' ');
+            picture.append(square % 3 != 0 ? "|" : square < Board.SQUARES ? "\n---+---+---\n" : "");
+        }
+        return picture.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.attune.cli.game;
+
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.core.text.Prompt;
+import dev.attune.model.generation.Generated;
+import dev.attune.model.local.LocalTextModel;
+import dev.attune.world.game.guessing.GuessingGame;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A policy that guesses numbers, as it learned to. */
+public final class GuessingPlayer implements AutoCloseable {
+    private static final int DIGITS = 2;
+
+    private final LocalTextModel model;
+
+    private GuessingPlayer(LocalTextModel model) {
+        this.model = model;
+    }
+
+    /** @param run a stage's run directory */
+    public static GuessingPlayer open(Path run) {
+        return new GuessingPlayer(LocalTextModel.open(run.resolve("model")));
+    }
+
+    /** A game while it is played. */
+    private static final class Game {
+        private final int secret;
+        private int[] tokens;
+        private int guesses;
+        private boolean over;
+
+        Game(int secret, int[] tokens) {
+            this.secret = secret;
+            this.tokens = tokens;
+        }
+
+        void add(int[] more) {
+            tokens = IntStream.concat(IntStream.of(tokens), IntStream.of(more)).toArray();
+        }
+    }
+
+    /**
+     * How many guesses every secret takes, the hit included, and {@value GuessingGame#MOST} where it is not found.
+     *
+     * @param repetitions games for each secret
+     * @param temperature 0: the most probable guess
+     */
+    public double[] guesses(int repetitions, double temperature, long seed) {
+        int[] beginning = model.encoder().encode(Prompt.text(GuessingGame.BEGINNING));
+        List<Game> games = new ArrayList<>();
+        for (int game = 0; game < repetitions * GuessingGame.LARGEST; game++) {
+            games.add(new Game(1 + game % GuessingGame.LARGEST, beginning));
+        }
+        for (int turn = 0; turn < GuessingGame.MOST; turn++) {
+            List<Game> open = games.stream().filter(game -> !game.over).toList();
+            guess(open, SamplingOptions.sampling(DIGITS, temperature), seed + turn);
+        }
+        return games.stream().mapToDouble(game -> game.guesses).toArray();
+    }
+
+    private void guess(List<Game> games, SamplingOptions options, long seed) {
+        List<Generated> guesses = model.generator()
+                .generate(games.stream().map(game -> game.tokens).toList(), options, seed);
+        for (int i = 0; i < games.size(); i++) {
+            Game game = games.get(i);
+            game.guesses++;
+            String answer =
+                    GuessingGame.answer(model.tokenizer().decode(guesses.get(i).content()), game.secret);
+            game.over = answer.isEmpty();
+            game.add(guesses.get(i).tokens());
+            game.add(model.tokenizer().encode(answer));
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

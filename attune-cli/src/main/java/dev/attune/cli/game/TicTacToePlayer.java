@@ -1,0 +1,135 @@
+package dev.attune.cli.game;
+
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tokenizer.HuggingFaceTokenizer;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.TokenBatch;
+import dev.attune.world.game.tictactoe.Board;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy that plays tic-tac-toe as it learned to: it sees every board before one of its moves, and its moves. Not
+ * thread-safe.
+ */
+public final class TicTacToePlayer implements AutoCloseable {
+    private static final int BATCH = 512;
+
+    private final CausalLm model;
+    private final @Nullable RewardModel critic;
+    private final Tokenizer tokenizer;
+    private final int[] squareTokens;
+
+    private TicTacToePlayer(CausalLm model, @Nullable RewardModel critic, Tokenizer tokenizer) {
+        this.model = model;
+        this.critic = critic;
+        this.tokenizer = tokenizer;
+        this.squareTokens = IntStream.rangeClosed(1, Board.SQUARES)
+                .map(square -> tokenizer.encode(Integer.toString(square))[0])
+                .toArray();
+    }
+
+    /**
+     * A run's policy, with its critic where the run kept one.
+     *
+     * @param place a run directory, or a model's
+     */
+    public static TicTacToePlayer open(Path place) {
+        Path model = Files.isDirectory(place.resolve("model")) ? place.resolve("model") : place;
+        Path critic = place.resolve("critic");
+        return new TicTacToePlayer(
+                Checkpoints.loadCausal(model),
+                Files.isDirectory(critic) ? Checkpoints.loadReward(critic) : null,
+                HuggingFaceTokenizer.load(model));
+    }
+
+    /** The stage {@code play} where the folder holds the recipe's stages, else the folder itself. */
+    public static Path lastStage(Path run) {
+        Path play = run.resolve("play");
+        return Files.isDirectory(play) ? play : run;
+    }
+
+    /** The network, for whoever wants to see what it thought earlier in training. */
+    public CausalLm model() {
+        return model;
+    }
+
+    /** What it thinks in each of these moments of games. */
+    public List<Thought> think(List<Moment> moments) {
+        List<Thought> thoughts = new ArrayList<>();
+        for (int from = 0; from < moments.size(); from += BATCH) {
+            List<int[]> contexts = moments.subList(from, Math.min(from + BATCH, moments.size())).stream()
+                    .map(this::tokens)
+                    .toList();
+            thoughts.addAll(thoughts(contexts));
+        }
+        return thoughts;
+    }
+
+    private int[] tokens(Moment moment) {
+        int[] tokens = tokenizer.encodeWithSpecials(moment.states().get(0));
+        for (int turn = 0; turn < moment.actions().size(); turn++) {
+            tokens = joined(tokens, tokenizer.encode(moment.actions().get(turn)));
+            tokens = joined(tokens, tokenizer.encode(moment.states().get(turn + 1)));
+        }
+        return tokens;
+    }
+
+    private static int[] joined(int[] head, int[] tail) {
+        return IntStream.concat(IntStream.of(head), IntStream.of(tail)).toArray();
+    }
+
+    private List<Thought> thoughts(List<int[]> contexts) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            TokenBatch batch = TokenBatch.leftPadded(contexts, tokenizer.padId());
+            Tensor hidden = model.hidden(batch);
+            long last = hidden.size(1) - 1;
+            Tensor logits = model.head(hidden.select(1, last));
+            long[] best = logits.argmax(-1).toLongs();
+            float[] probabilities = logits.softmax(-1).toFloats();
+            float[] values = critic == null
+                    ? new float[0]
+                    : critic.values(batch).select(1, last).contiguous().toFloats();
+            int vocabulary = probabilities.length / contexts.size();
+            List<Thought> thoughts = new ArrayList<>();
+            for (int row = 0; row < contexts.size(); row++) {
+                int offset = row * vocabulary;
+                thoughts.add(new Thought(
+                        square((int) best[row]),
+                        IntStream.of(squareTokens)
+                                .mapToObj(token -> (double) probabilities[offset + token])
+                                .toList(),
+                        values.length == 0 ? Double.NaN : values[row]));
+            }
+            return thoughts;
+        }
+    }
+
+    private int square(int token) {
+        for (int i = 0; i < squareTokens.length; i++) {
+            if (squareTokens[i] == token) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        if (critic != null) {
+            critic.close();
+        }
+        tokenizer.close();
+    }
+}

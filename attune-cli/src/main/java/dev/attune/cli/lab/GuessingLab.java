@@ -1,0 +1,71 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.game.GuessingPlayer;
+import dev.attune.core.stats.Bootstrap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune lab guessing}: how near policies come to halving, whose mean of 5.125 guesses is the optimum. */
+@Command(
+        name = "guessing",
+        description = {
+            "Train the recipe guessing with several seeds and let each greedy policy find every number from 1 to 64; beside it"
+                    + " the mean of the policy that PPO began with, which guesses at random.",
+            "The optimum is 5.125 guesses. A number that is not found counts 20."
+        },
+        footer = {"", "Example:", "  attune lab guessing --evidence docs/evidence/guessing.txt"})
+final class GuessingLab extends LabCommand {
+    private static final double BOUND = 5.9;
+    private static final int REPETITIONS = 16;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs/lab-guessing",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--seeds", defaultValue = "5", description = "How many, from 1 (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Parameters(arity = "0..*", paramLabel = "STAGE.key=value", description = "Changes to the recipe.")
+    private List<String> changes = new ArrayList<>();
+
+    @Override
+    void measure(Figures figures) throws IOException {
+        for (int seed = 1; seed <= seeds; seed++) {
+            Path run = out.resolve("seed-" + seed);
+            List<String> arguments = new ArrayList<>(List.of("guessing", "out=" + run, "seed=" + seed));
+            arguments.addAll(changes);
+            Runs.train(err(), arguments);
+            double[] before = guesses(run.resolve("careless"), REPETITIONS, 1);
+            double[] after = guesses(run.resolve("play"), 1, 0);
+            figures.add(
+                            "seed " + seed + ", before PPO: guesses",
+                            mean(before),
+                            Target.NONE,
+                            Bootstrap.mean(before, 1).interval().describe())
+                    .add(
+                            "seed " + seed + ": guesses",
+                            mean(after),
+                            Target.atMost(BOUND),
+                            "at most " + (int) Arrays.stream(after).max().orElse(0) + " for a number");
+        }
+    }
+
+    private static double[] guesses(Path stage, int repetitions, double temperature) {
+        try (GuessingPlayer player = GuessingPlayer.open(stage)) {
+            return player.guesses(repetitions, temperature, 1);
+        }
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.game.EveryGame;
+import dev.attune.cli.game.TicTacToePlayer;
+import dev.attune.core.io.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune lab tic-tac-toe}: whether the policies of several seeds lose no possible game. */
+@Command(
+        name = "tic-tac-toe",
+        description = {
+            "Train the recipe tic-tac-toe with several seeds and let each greedy policy play every possible game, as first and"
+                    + " as second player, before and after PPO.",
+            "A seed succeeds where its policy loses no game, makes no illegal move, and all stages took at most 10 minutes."
+        },
+        footer = {"", "Example:", "  attune lab tic-tac-toe --evidence docs/evidence/tic-tac-toe.txt"})
+final class TicTacToeLab extends LabCommand {
+    private static final double MOST_MINUTES = 10;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs/lab-tic-tac-toe",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(names = "--seeds", defaultValue = "10", description = "How many, from 1 (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(
+            names = "--succeeding",
+            defaultValue = "9",
+            description = "How many of them have to succeed (default: ${DEFAULT-VALUE}).")
+    private int succeeding;
+
+    @Parameters(arity = "0..*", paramLabel = "STAGE.key=value", description = "Changes to the recipe.")
+    private List<String> changes = new ArrayList<>();
+
+    @Override
+    void measure(Figures figures) throws IOException {
+        int succeeded = 0;
+        for (int seed = 1; seed <= seeds; seed++) {
+            Path run = out.resolve("seed-" + seed);
+            double minutes = train(run, seed);
+            EveryGame before = games(run.resolve("rules"));
+            EveryGame after = games(run.resolve("play"));
+            figures.add(
+                            "seed " + seed + ", before PPO: games lost",
+                            before.lost().size(),
+                            Target.NONE,
+                            note(before))
+                    .add(
+                            "seed " + seed + ": games lost",
+                            after.lost().size(),
+                            Target.NONE,
+                            note(after) + String.format(Locale.ROOT, "; %.1f minutes", minutes));
+            boolean perfect = after.lost().isEmpty() && after.illegal().isEmpty();
+            succeeded += perfect && minutes <= MOST_MINUTES ? 1 : 0;
+        }
+        figures.add("seeds that succeed", succeeded, Target.atLeast(succeeding), "of " + seeds);
+    }
+
+    /** The minutes of all stages; those of a run made before are in its folder. */
+    private double train(Path run, int seed) throws IOException {
+        Path clock = run.resolve("minutes.txt");
+        if (Files.exists(clock)) {
+            return Double.parseDouble(Files.readString(clock).strip());
+        }
+        List<String> arguments = new ArrayList<>(List.of("tic-tac-toe", "out=" + run, "seed=" + seed));
+        arguments.addAll(changes);
+        long started = System.nanoTime();
+        Runs.train(err(), arguments);
+        double minutes = (System.nanoTime() - started) / 60e9;
+        AtomicFiles.write(clock, String.format(Locale.ROOT, "%.2f%n", minutes));
+        return minutes;
+    }
+
+    private static EveryGame games(Path stage) {
+        try (TicTacToePlayer player = TicTacToePlayer.open(stage)) {
+            return EveryGame.of(player);
+        }
+    }
+
+    private static String note(EveryGame games) {
+        return String.format(
+                Locale.ROOT,
+                "%d games, %d won, %d drawn; illegal in %d of %d moments; optimal in %.1f %% of them, in %.1f %% of all"
+                        + " positions",
+                games.games(),
+                games.wins(),
+                games.draws(),
+                games.illegal().size(),
+                games.moments().size(),
+                100 * games.agreementAtMoments(),
+                100 * games.agreement());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.attune.cli.game;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.cli.CommandLineRun;
+import dev.attune.cli.report.PlayableBoard;
+import dev.attune.cli.runs.RunFolder;
+import dev.attune.core.rollout.Rollout;
+import dev.attune.core.rollout.RolloutFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short run of the recipe tic-tac-toe, and what can be done with it. */
+class TicTacToeRunTest {
+    @TempDir
+    static Path folder;
+
+    private static Path run;
+
+    @BeforeAll
+    static void train() {
+        run = folder.resolve("run");
+        CommandLineRun train = CommandLineRun.of(
+                "train",
+                "tic-tac-toe",
+                "out=" + run,
+                "rules.demonstrations.count=3000",
+                "rules.epochs=6",
+                "rules.model.width=32",
+                "play.steps=12",
+                "play.batch.rollouts=64",
+                "play.checkpoint.every=5",
+                "play.rollouts.every=6",
+                "play.evaluate.every=6");
+        assertThat(train.status()).as(train.err()).isZero();
+    }
+
+    @Test
+    void rolloutsHoldEveryStateActionAndReward() {
+        List<Rollout> rollouts = RolloutFiles.read(run.resolve("play/rollouts/step-12.jsonl.gz"));
+        assertThat(rollouts).allSatisfy(rollout -> {
+            assertThat(rollout.fault()).isNull();
+            assertThat(rollout.stop()).isEqualTo("environment");
+            Rollout.Turn last = rollout.turns().get(rollout.turns().size() - 1);
+            assertThat(rollout.score()).isEqualTo(last.reward());
+            if (last.note().startsWith("illegal")) {
+                assertThat(last.reward()).isZero();
+            }
+        });
+        CommandLineRun show =
+                CommandLineRun.of("rollouts", "show", run.resolve("play").toString(), "0");
+        Rollout.Turn first = rollouts.get(0).turns().get(0);
+        assertThat(show.out()).contains("turn  state", first.state(), "log p ref");
+    }
+
+    @Test
+    void everyGameIsPlayedBeforeAndAfter() {
+        for (String stage : List.of("rules", "play")) {
+            try (TicTacToePlayer player = TicTacToePlayer.open(run.resolve(stage))) {
+                EveryGame games = EveryGame.of(player);
+                assertThat(games.wins()
+                                + games.draws()
+                                + games.lost().size()
+                                + games.illegal().size())
+                        .isEqualTo(games.games());
+                assertThat(games.moments().keySet().stream().map(Moment::line)).doesNotHaveDuplicates();
+                assertThat(games.agreement()).isBetween(0.2, 1.0);
+                games.moments().values().forEach(thought -> assertThat(thought.probabilities().stream()
+                                .mapToDouble(p -> p)
+                                .sum())
+                        .isLessThanOrEqualTo(1.0001));
+            }
+        }
+    }
+
+    @Test
+    void theReportHoldsABoardWithWhatEachCheckpointThought() throws IOException {
+        PlayableBoard board = PlayableBoard.of(RunFolder.open(run.resolve("play")));
+        assertThat(board.steps()).containsExactly("step 5", "step 10", "the end");
+        assertThat(board.thoughts().get(0)).isNotEqualTo(board.thoughts().get(2));
+        assertThat(Files.readString(run.resolve("play/report.html")))
+                .contains("Play against it", "data-game=", "step 10");
+        assertThat(Files.readString(run.resolve("rules/report.html"))).doesNotContain("Play against it");
+    }
+
+    @Test
+    void aGameCanBePlayedOverAPipe() {
+        CommandLineRun game =
+                CommandLineRun.withInput("ten\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", "play", "tic-tac-toe", run.toString());
+        assertThat(game.status()).as(game.err()).isZero();
+        assertThat(game.out())
+                .contains("The policy plays", "'ten' is no free square")
+                .containsAnyOf("You win.", "you win.", "The policy wins.", "A draw.");
+    }
+
+    @Test
+    void anotherGameIsRefused() {
+        CommandLineRun game = CommandLineRun.of("play", "chess", run.toString());
+        assertThat(game.status()).isEqualTo(2);
+        assertThat(game.err()).contains("'chess'").contains("tic-tac-toe");
+    }
+}
