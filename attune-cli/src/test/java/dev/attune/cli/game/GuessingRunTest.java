@@ -19,10 +19,8 @@ class GuessingRunTest {
                 "train",
                 "guessing",
                 "out=" + run,
-                "careless.demonstrations.count=1000",
-                "careless.epochs=2",
-                "careless.model.width=32",
-                "careless.model.layers=1",
+                "careless.demonstrations.count=2500",
+                "careless.model.layers=2",
                 "play.steps=2",
                 "play.batch.rollouts=16");
         assertThat(train.status()).as(train.err()).isZero();
