@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls on a thread apart, one after the other, each within a limit of time. A call that hangs is given up together with its
@@ -50,6 +51,7 @@ public final class GuardedCalls implements AutoCloseable {
         private final List<Outcome<T>> outcomes = new ArrayList<>();
         private long startedAt = System.nanoTime();
         private boolean givenUp;
+        private @Nullable Error end;
 
         Pass(List<Callable<T>> calls) {
             this.calls = calls;
@@ -77,11 +79,19 @@ public final class GuardedCalls implements AutoCloseable {
             return true;
         }
 
+        private synchronized void broken(Error error) {
+            end = error;
+            notifyAll();
+        }
+
         /** What there is when all calls are made or one hangs; then that one's fault is the last outcome. */
         synchronized List<Outcome<T>> await() {
             long limit = (long) (limitSeconds * 1e9);
             try {
                 while (outcomes.size() < calls.size()) {
+                    if (end != null) {
+                        throw end;
+                    }
                     long left = limit - (System.nanoTime() - startedAt);
                     if (left <= 0) {
                         givenUp = true;
@@ -97,12 +107,12 @@ public final class GuardedCalls implements AutoCloseable {
             }
         }
 
-        /** Whatever an environment throws is its own fault, errors included. */
-        @SuppressWarnings("CatchingUnchecked")
+        /** Whatever an environment throws is its own fault, but for a machine that is at its end. */
         private Outcome<T> outcome(Callable<T> call) {
             try {
                 return Outcome.of(call.call());
-            } catch (VirtualMachineError e) {
+            } catch (OutOfMemoryError | InternalError e) {
+                broken(e);
                 throw e;
             } catch (Throwable e) {
                 String message = e.getMessage();

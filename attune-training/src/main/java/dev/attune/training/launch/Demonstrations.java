@@ -13,7 +13,8 @@ final class Demonstrations {
     static List<Demonstration> of(DemonstrationSettings settings, List<String> plugins, long seed) {
         try (Plugins loaded = new Plugins(plugins)) {
             EnvironmentProvider provider = loaded.environment(settings.environment());
-            return provider.demonstrations(new EnvironmentSetup(settings.settings(), null), settings.count(), seed);
+            return List.copyOf(
+                    provider.demonstrations(new EnvironmentSetup(settings.settings(), null), settings.count(), seed));
         }
     }
 }

@@ -69,7 +69,7 @@ final class EnvironmentRollouts implements Rollouts {
     private List<Episode> sample(int count, long seed) {
         Randomness worlds = Randomness.of(seed, "environment");
         List<OpenEpisode> all = IntStream.range(0, count)
-                .mapToObj(i -> new OpenEpisode(i, worlds.at(i).seed(), supplier.get()))
+                .mapToObj(i -> new OpenEpisode(i, worlds.at(i).seed()))
                 .toList();
         begin(all);
         List<OpenEpisode> running = running(all);
@@ -90,7 +90,7 @@ final class EnvironmentRollouts implements Rollouts {
     private void begin(List<OpenEpisode> episodes) {
         List<Callable<String>> resets = new ArrayList<>();
         for (OpenEpisode episode : episodes) {
-            resets.add(() -> episode.environment.reset(episode.seed));
+            resets.add(() -> episode.enter(supplier.get()));
         }
         List<Outcome<String>> states = calls.all(resets);
         for (int i = 0; i < episodes.size(); i++) {
@@ -119,9 +119,9 @@ final class EnvironmentRollouts implements Rollouts {
         List<String> texts = actions.stream().map(this::text).toList();
         List<Callable<Environment.Step>> steps = new ArrayList<>();
         for (int i = 0; i < episodes.size(); i++) {
-            Environment environment = episodes.get(i).environment;
+            OpenEpisode episode = episodes.get(i);
             String text = texts.get(i);
-            steps.add(() -> environment.step(text));
+            steps.add(() -> episode.environment().step(text));
         }
         List<Outcome<Environment.Step>> outcomes = calls.all(steps);
         for (int i = 0; i < episodes.size(); i++) {

@@ -10,16 +10,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An episode in an environment while it runs. */
 final class OpenEpisode {
     final int number;
     final long seed;
-    final Environment environment;
 
     private final List<Rollout.Turn> turns = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private @Nullable Environment environment;
+    private int textOfActions;
     private String first = "";
     private String state = "";
     private int[] prompt = {};
@@ -28,10 +30,19 @@ final class OpenEpisode {
     private @Nullable String stop;
     private @Nullable String fault;
 
-    OpenEpisode(int number, long seed, Environment environment) {
+    OpenEpisode(int number, long seed) {
         this.number = number;
         this.seed = seed;
-        this.environment = environment;
+    }
+
+    /** Resets an environment of its own and answers the first state. */
+    String enter(Environment own) {
+        environment = own;
+        return own.reset(seed);
+    }
+
+    Environment environment() {
+        return Objects.requireNonNull(environment);
     }
 
     boolean over() {
@@ -62,6 +73,7 @@ final class OpenEpisode {
         double reward = step == null ? 0 : step.reward();
         turns.add(new Rollout.Turn(state, actionText, from, tokens.length, reward, step == null ? "" : step.note()));
         text.append(actionText);
+        textOfActions = text.length();
         if (step == null) {
             return;
         }
@@ -115,7 +127,7 @@ final class OpenEpisode {
                 stop == null ? "environment" : stop,
                 ended,
                 fault);
-        Episode episode = new Episode(Prompt.text(first), text.toString(), transcript);
+        Episode episode = new Episode(Prompt.text(first), text.substring(0, textOfActions), transcript);
         double total = turns.stream().mapToDouble(Rollout.Turn::reward).sum();
         episode.score = new WeightedRewards.Score(total, Map.of(environmentName, total));
         episode.reward = total;

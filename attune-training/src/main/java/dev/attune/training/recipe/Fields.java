@@ -44,6 +44,12 @@ final class Fields {
         return node(key) != null;
     }
 
+    /** Whether a key is missing, or null. */
+    boolean isNull(String key) {
+        Node node = node(key);
+        return node == null || isMissing(node);
+    }
+
     String text(String key, String fallback) {
         Node.Scalar scalar = scalar(key, "a text");
         return scalar == null ? fallback : scalar.text();

@@ -65,6 +65,13 @@ public record PpoSettings(
 
     /** In an environment, which gives rewards itself, an action has no end token to miss. */
     static PpoSettings read(Fields fields, boolean environment) {
+        if (environment && !fields.isNull("clip_reward")) {
+            throw fields.wrong(
+                    "clip_reward", "a bound", "none, because the environment gives the rewards", "remove it");
+        }
+        if (environment && !fields.isNull("missing_eos")) {
+            throw fields.wrong("missing_eos", "a score", "none, because an action misses no end token", "remove it");
+        }
         return new PpoSettings(
                 fields.integer("epochs", DEFAULT.epochs, 1),
                 fields.integer("minibatches", DEFAULT.minibatches, 1),

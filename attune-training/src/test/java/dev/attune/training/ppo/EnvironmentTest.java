@@ -257,6 +257,12 @@ class EnvironmentTest {
                 return new Step("b", 0, true);
             }
         },
+        OVERFLOWS("threw java.lang.StackOverflowError") {
+            @Override
+            Step step() {
+                throw new StackOverflowError();
+            }
+        },
         NO_NUMBER("gave the reward NaN") {
             @Override
             Step step() {
@@ -330,6 +336,27 @@ class EnvironmentTest {
             assertThat(report.rollouts().get(0).tokens()).isEmpty();
             assertThat(report.rollouts().get(1).fault()).isNull();
         }
+    }
+
+    @Test
+    void anEnvironmentThatCannotBeMadeIsAFaultToo() {
+        int[] count = {0};
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
+                        .environment(() -> made(count[0]++), settings(OnFault.END))
+                        .options(options(Credit.TOKEN))
+                        .build()) {
+            StepReport report = trainer.step(1);
+            assertThat(report.rollouts().get(0).fault()).isEqualTo("threw java.lang.IllegalStateException: no board");
+            assertThat(report.rollouts().get(1).fault()).isNull();
+        }
+    }
+
+    private static Environment made(int number) {
+        if (number == 0) {
+            throw new IllegalStateException("no board");
+        }
+        return new Echo();
     }
 
     private static Environment cannotBegin(int number) {

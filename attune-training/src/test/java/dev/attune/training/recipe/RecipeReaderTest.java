@@ -63,6 +63,8 @@ class RecipeReaderTest {
                 .extracting(EnvironmentSettings::model)
                 .isEqualTo("out/before/model");
         assertRefused(GAME + "data: {path: a.jsonl}\n", "the environment gives the states");
+        assertRefused(GAME + "ppo: {clip_reward: 1}\n", "ppo.clip_reward");
+        assertRefused(GAME + "ppo: {missing_eos: -1}\n", "ppo.missing_eos");
         assertRefused(GAME + "reward: [{class: A}]\n", "the environment gives the rewards");
         assertRefused(GAME.replace("  name: tic-tac-toe\n", ""), "environment.name");
         assertRefused(GAME.replace("{random: 1, frozen: 0.5}", "[1]"), "environment.settings");

@@ -5,6 +5,7 @@ import dev.attune.core.environment.Environment;
 import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.environment.EnvironmentSetup;
 import dev.attune.world.Dice;
+import dev.attune.world.game.Games;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,11 +32,7 @@ public final class GuessingProvider implements EnvironmentProvider {
     @Override
     public List<Demonstration> demonstrations(EnvironmentSetup setup, int count, long seed) {
         setup.requireKnown(Set.of());
-        List<Demonstration> games = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            games.add(carelessGame(Dice.of(seed + i, "careless guesses")));
-        }
-        return games;
+        return Games.of(count, seed, GuessingProvider::carelessGame);
     }
 
     private static Demonstration carelessGame(Dice dice) {

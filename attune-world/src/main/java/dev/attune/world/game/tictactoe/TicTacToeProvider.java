@@ -7,6 +7,7 @@ import dev.attune.core.environment.EnvironmentSetup;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.TextModel;
 import dev.attune.world.Dice;
+import dev.attune.world.game.Games;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 public final class TicTacToeProvider implements EnvironmentProvider {
     public static final String NAME = "tic-tac-toe";
 
+    private static final Set<String> SETTINGS = Set.of("random", "perfect", "frozen", "change");
     private static final double MOST = 1e6;
 
     @Override
@@ -29,7 +31,7 @@ public final class TicTacToeProvider implements EnvironmentProvider {
 
     @Override
     public Supplier<Environment> prepare(EnvironmentSetup setup) {
-        setup.requireKnown(Set.of("random", "perfect", "frozen", "change"));
+        setup.requireKnown(SETTINGS);
         List<Opponents.Share> shares = new ArrayList<>();
         shares.add(new Opponents.Share(Opponent::random, setup.number("random", 1, 0, MOST)));
         shares.add(new Opponents.Share(Opponent::perfect, setup.number("perfect", 1, 0, MOST)));
@@ -54,11 +56,8 @@ public final class TicTacToeProvider implements EnvironmentProvider {
 
     @Override
     public List<Demonstration> demonstrations(EnvironmentSetup setup, int count, long seed) {
-        List<Demonstration> games = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            games.add(randomGame(Dice.of(seed + i, "random game")));
-        }
-        return games;
+        setup.requireKnown(SETTINGS);
+        return Games.of(count, seed, TicTacToeProvider::randomGame);
     }
 
     /** What one side sees and does while both play any legal moves. */

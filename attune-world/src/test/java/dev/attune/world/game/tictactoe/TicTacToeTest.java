@@ -228,6 +228,11 @@ class TicTacToeTest {
             }
         }
         assertThat(first).isBetween(150, 250);
+        assertThat(new HashSet<>(games)).as("few games come twice").hasSizeGreaterThan(380);
+        List<Demonstration> ofTheNextSeed = new TicTacToeProvider().demonstrations(EnvironmentSetup.plain(), 400, 4);
+        assertThat(ofTheNextSeed.stream().filter(new HashSet<>(games)::contains).count())
+                .as("neighbouring seeds have games of their own")
+                .isLessThan(40);
     }
 
     @ParameterizedTest
