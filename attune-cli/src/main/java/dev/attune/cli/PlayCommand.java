@@ -6,6 +6,7 @@ import dev.attune.cli.game.TicTacToePlayer;
 import dev.attune.core.error.BadInputException;
 import dev.attune.world.game.tictactoe.Board;
 import dev.attune.world.game.tictactoe.Mark;
+import dev.attune.world.game.tictactoe.Move;
 import dev.attune.world.game.tictactoe.TicTacToeProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -75,9 +76,12 @@ final class PlayCommand extends BaseCommand {
         Mark policy = policyBegins ? Mark.X : Mark.O;
         @Nullable Moment last = null;
         int moved = 0;
+        int answer = 0;
         while (!board.over()) {
             if (board.toMove() == policy) {
-                Moment now = last == null ? Moment.first(board) : last.then(moved, reply(last, moved, board));
+                Moment now = last != null
+                        ? last.then(moved, answer)
+                        : policyBegins ? Moment.beginning() : Moment.after(answer);
                 Thought thought = player.think(List.of(now)).get(0);
                 out().println(describe(thought));
                 if (!board.allows(thought.square())) {
@@ -96,9 +100,10 @@ final class PlayCommand extends BaseCommand {
                 if (line.equals("/new")) {
                     return true;
                 }
-                int square = line.matches("[1-9]") ? line.charAt(0) - '0' : 0;
+                int square = Move.read(line);
                 if (board.allows(square)) {
-                    board = board.play(square);
+                    answer = square;
+                    board = board.play(answer);
                 } else {
                     out().println("'" + line + "' is no free square: write one of " + board.moves());
                 }
@@ -108,14 +113,6 @@ final class PlayCommand extends BaseCommand {
         Optional<Mark> winner = board.winner();
         out().println(winner.isEmpty() ? "A draw." : winner.get() == policy ? "The policy wins." : "You win.");
         return again(in);
-    }
-
-    private static int reply(Moment before, int moved, Board now) {
-        Board then = before.board().play(moved);
-        return then.moves().stream()
-                .filter(square -> then.play(square).equals(now))
-                .findFirst()
-                .orElseThrow();
     }
 
     private boolean again(BufferedReader in) throws IOException {

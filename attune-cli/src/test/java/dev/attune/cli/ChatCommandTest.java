@@ -2,11 +2,7 @@ package dev.attune.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,24 +15,16 @@ class ChatCommandTest {
 
     private static String model;
 
-    private final InputStream standard = System.in;
-
     @BeforeAll
     static void makeModel() {
         model = TestModels.base(folder).toString();
     }
 
-    @AfterEach
-    void giveBackStandardInput() {
-        System.setIn(standard);
-    }
-
     private static CommandLineRun chat(String typed, String... options) {
-        System.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
         String[] arguments = new String[options.length + 5];
         System.arraycopy(new String[] {"chat", model, "--greedy", "--max-new-tokens", "24"}, 0, arguments, 0, 5);
         System.arraycopy(options, 0, arguments, 5, options.length);
-        return CommandLineRun.of(arguments);
+        return CommandLineRun.withInput(typed, arguments);
     }
 
     @Test

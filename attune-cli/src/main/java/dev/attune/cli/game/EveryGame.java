@@ -4,10 +4,11 @@ import dev.attune.world.game.tictactoe.Board;
 import dev.attune.world.game.tictactoe.Mark;
 import dev.attune.world.game.tictactoe.PerfectPlay;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * All games that a greedy policy can get into, as first and as second player, whatever legal moves its opponent makes.
@@ -32,12 +33,17 @@ public record EveryGame(
 
     /** The share of the moments in which the greedy move is optimal. */
     public double agreementAtMoments() {
-        return moments.entrySet().stream()
-                .collect(Collectors.averagingDouble(entry -> PerfectPlay.instance()
-                                .moves(entry.getKey().board())
-                                .contains(entry.getValue().square())
-                        ? 1
-                        : 0));
+        return agreement(moments.keySet(), moments.values());
+    }
+
+    private static double agreement(Collection<Moment> moments, Collection<Thought> thoughts) {
+        long agreed = 0;
+        Iterator<Thought> thought = thoughts.iterator();
+        for (Moment moment : moments) {
+            List<Integer> optimal = PerfectPlay.instance().moves(moment.board());
+            agreed += optimal.contains(thought.next().square()) ? 1 : 0;
+        }
+        return agreed / (double) moments.size();
     }
 
     /** Turn by turn, so that all moments of a turn are thought about in one batch. */
@@ -56,8 +62,8 @@ public record EveryGame(
 
         EveryGame all() {
             List<Moment> open = new ArrayList<>();
-            open.add(Moment.first(Board.EMPTY));
-            Board.EMPTY.moves().forEach(square -> open.add(Moment.first(Board.EMPTY.play(square))));
+            open.add(Moment.beginning());
+            Board.EMPTY.moves().forEach(square -> open.add(Moment.after(square)));
             List<Moment> turn = open;
             while (!turn.isEmpty()) {
                 List<Thought> thoughts = player.think(turn);
@@ -72,15 +78,9 @@ public record EveryGame(
         }
 
         private double agreement() {
-            List<Board> positions = PerfectPlay.instance().positions();
-            List<Thought> thoughts =
-                    player.think(positions.stream().map(Moment::first).toList());
-            long agreed = 0;
-            for (int i = 0; i < positions.size(); i++) {
-                List<Integer> optimal = PerfectPlay.instance().moves(positions.get(i));
-                agreed += optimal.contains(thoughts.get(i).square()) ? 1 : 0;
-            }
-            return agreed / (double) positions.size();
+            List<Moment> positions =
+                    PerfectPlay.instance().positions().stream().map(Moment::in).toList();
+            return EveryGame.agreement(positions, player.think(positions));
         }
 
         private List<Moment> after(Moment moment, int square) {

@@ -4,11 +4,12 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.local.LocalTextModel;
+import dev.attune.training.batch.EpisodeTokens;
+import dev.attune.training.run.RunDirectory;
 import dev.attune.world.game.guessing.GuessingGame;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A policy that guesses numbers, as it learned to. */
 public final class GuessingPlayer implements AutoCloseable {
@@ -22,23 +23,19 @@ public final class GuessingPlayer implements AutoCloseable {
 
     /** @param run a stage's run directory */
     public static GuessingPlayer open(Path run) {
-        return new GuessingPlayer(LocalTextModel.open(run.resolve("model")));
+        return new GuessingPlayer(LocalTextModel.open(run.resolve(RunDirectory.MODEL)));
     }
 
     /** A game while it is played. */
     private static final class Game {
         private final int secret;
-        private int[] tokens;
+        private final EpisodeTokens tokens;
         private int guesses;
         private boolean over;
 
-        Game(int secret, int[] tokens) {
+        Game(int secret, EpisodeTokens tokens) {
             this.secret = secret;
             this.tokens = tokens;
-        }
-
-        void add(int[] more) {
-            tokens = IntStream.concat(IntStream.of(tokens), IntStream.of(more)).toArray();
         }
     }
 
@@ -52,7 +49,8 @@ public final class GuessingPlayer implements AutoCloseable {
         int[] beginning = model.encoder().encode(Prompt.text(GuessingGame.BEGINNING));
         List<Game> games = new ArrayList<>();
         for (int game = 0; game < repetitions * GuessingGame.LARGEST; game++) {
-            games.add(new Game(1 + game % GuessingGame.LARGEST, beginning));
+            EpisodeTokens tokens = new EpisodeTokens(model.tokenizer(), beginning);
+            games.add(new Game(1 + game % GuessingGame.LARGEST, tokens));
         }
         for (int turn = 0; turn < GuessingGame.MOST; turn++) {
             List<Game> open = games.stream().filter(game -> !game.over).toList();
@@ -63,15 +61,14 @@ public final class GuessingPlayer implements AutoCloseable {
 
     private void guess(List<Game> games, SamplingOptions options, long seed) {
         List<Generated> guesses = model.generator()
-                .generate(games.stream().map(game -> game.tokens).toList(), options, seed);
+                .generate(games.stream().map(game -> game.tokens.context()).toList(), options, seed);
         for (int i = 0; i < games.size(); i++) {
             Game game = games.get(i);
             game.guesses++;
             String answer =
                     GuessingGame.answer(model.tokenizer().decode(guesses.get(i).content()), game.secret);
             game.over = answer.isEmpty();
-            game.add(guesses.get(i).tokens());
-            game.add(model.tokenizer().encode(answer));
+            game.tokens.action(guesses.get(i).tokens()).state(answer);
         }
     }
 

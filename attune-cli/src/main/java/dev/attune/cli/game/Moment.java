@@ -7,19 +7,34 @@ import java.util.List;
 /**
  * A game up to a move of the policy.
  *
+ * @param line the moves of both sides in order, as digits: a name for the moment
  * @param board as it is now
  * @param states the boards before each of the policy's moves, this one included, as text
  * @param actions the moves that it has made, as text
  */
-public record Moment(Board board, List<String> states, List<String> actions) {
+public record Moment(String line, Board board, List<String> states, List<String> actions) {
     public Moment {
         states = List.copyOf(states);
         actions = List.copyOf(actions);
     }
 
-    /** The policy's first move. */
-    public static Moment first(Board board) {
-        return new Moment(board, List.of(board.text()), List.of());
+    /** The policy's first move in a game that it begins. */
+    public static Moment beginning() {
+        return first("", Board.EMPTY);
+    }
+
+    /** The policy's first move in a game that its opponent began on this square. */
+    public static Moment after(int square) {
+        return first(Integer.toString(square), Board.EMPTY.play(square));
+    }
+
+    /** A first move in any position, which is its own name. */
+    public static Moment in(Board position) {
+        return first(position.text(), position);
+    }
+
+    private static Moment first(String line, Board board) {
+        return new Moment(line, board, List.of(board.text()), List.of());
     }
 
     /** The policy's next move, after it moved on {@code square} and its opponent on {@code reply}. */
@@ -29,30 +44,6 @@ public record Moment(Board board, List<String> states, List<String> actions) {
         longerStates.add(next.text());
         List<String> longerActions = new ArrayList<>(actions);
         longerActions.add(Integer.toString(square));
-        return new Moment(next, longerStates, longerActions);
-    }
-
-    /** The moves of both sides in order, as digits: a name for the moment. */
-    public String line() {
-        StringBuilder line = new StringBuilder();
-        Board before = Board.EMPTY;
-        for (int turn = 0; turn < states.size(); turn++) {
-            Board now = Board.parse(states.get(turn));
-            if (turn > 0) {
-                line.append(actions.get(turn - 1));
-                before = before.play(Integer.parseInt(actions.get(turn - 1)));
-            }
-            line.append(difference(before, now));
-            before = now;
-        }
-        return line.toString();
-    }
-
-    private static String difference(Board before, Board now) {
-        return before.moves().stream()
-                .filter(square -> before.play(square).equals(now))
-                .map(String::valueOf)
-                .findFirst()
-                .orElse("");
+        return new Moment(line + square + reply, next, longerStates, longerActions);
     }
 }

@@ -9,6 +9,8 @@ import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.TokenBatch;
+import dev.attune.training.batch.EpisodeTokens;
+import dev.attune.training.run.RunDirectory;
 import dev.attune.world.game.tictactoe.Board;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +46,9 @@ public final class TicTacToePlayer implements AutoCloseable {
      * @param place a run directory, or a model's
      */
     public static TicTacToePlayer open(Path place) {
-        Path model = Files.isDirectory(place.resolve("model")) ? place.resolve("model") : place;
-        Path critic = place.resolve("critic");
+        Path ofRun = place.resolve(RunDirectory.MODEL);
+        Path model = Files.isDirectory(ofRun) ? ofRun : place;
+        Path critic = place.resolve(RunDirectory.CRITIC);
         return new TicTacToePlayer(
                 Checkpoints.loadCausal(model),
                 Files.isDirectory(critic) ? Checkpoints.loadReward(critic) : null,
@@ -76,16 +79,12 @@ public final class TicTacToePlayer implements AutoCloseable {
     }
 
     private int[] tokens(Moment moment) {
-        int[] tokens = tokenizer.encodeWithSpecials(moment.states().get(0));
+        EpisodeTokens tokens = new EpisodeTokens(
+                tokenizer, tokenizer.encodeWithSpecials(moment.states().get(0)));
         for (int turn = 0; turn < moment.actions().size(); turn++) {
-            tokens = joined(tokens, tokenizer.encode(moment.actions().get(turn)));
-            tokens = joined(tokens, tokenizer.encode(moment.states().get(turn + 1)));
+            tokens.action(moment.actions().get(turn)).state(moment.states().get(turn + 1));
         }
-        return tokens;
-    }
-
-    private static int[] joined(int[] head, int[] tail) {
-        return IntStream.concat(IntStream.of(head), IntStream.of(tail)).toArray();
+        return tokens.context();
     }
 
     private List<Thought> thoughts(List<int[]> contexts) {

@@ -2,6 +2,7 @@ package dev.attune.cli.lab;
 
 import dev.attune.cli.game.GuessingPlayer;
 import dev.attune.core.stats.Bootstrap;
+import dev.attune.core.stats.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,19 +42,17 @@ final class GuessingLab extends LabCommand {
     void measure(Figures figures) throws IOException {
         for (int seed = 1; seed <= seeds; seed++) {
             Path run = out.resolve("seed-" + seed);
-            List<String> arguments = new ArrayList<>(List.of("guessing", "out=" + run, "seed=" + seed));
-            arguments.addAll(changes);
-            Runs.train(err(), arguments);
+            Runs.train(err(), "guessing", run, seed, changes);
             double[] before = guesses(run.resolve("careless"), REPETITIONS, 1);
             double[] after = guesses(run.resolve("play"), 1, 0);
             figures.add(
                             "seed " + seed + ", before PPO: guesses",
-                            mean(before),
+                            Summary.mean(before),
                             Target.NONE,
                             Bootstrap.mean(before, 1).interval().describe())
                     .add(
                             "seed " + seed + ": guesses",
-                            mean(after),
+                            Summary.mean(after),
                             Target.atMost(BOUND),
                             "at most " + (int) Arrays.stream(after).max().orElse(0) + " for a number");
         }
@@ -63,9 +62,5 @@ final class GuessingLab extends LabCommand {
         try (GuessingPlayer player = GuessingPlayer.open(stage)) {
             return player.guesses(repetitions, temperature, 1);
         }
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 }

@@ -8,11 +8,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Ordinary runs, as {@code attune train} makes them; one that is complete already is not repeated. */
 final class Runs {
     private Runs() {}
+
+    /** Trains a recipe with a seed and these changes, likewise. */
+    static Path train(PrintWriter err, String recipe, Path out, long seed, List<String> changes) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(recipe, "out=" + out, "seed=" + seed));
+        arguments.addAll(changes);
+        return train(err, arguments);
+    }
 
     /**
      * Trains, or goes on, or does nothing where the model is there.

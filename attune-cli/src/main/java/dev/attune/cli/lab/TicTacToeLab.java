@@ -74,10 +74,8 @@ final class TicTacToeLab extends LabCommand {
         if (Files.exists(clock)) {
             return Double.parseDouble(Files.readString(clock).strip());
         }
-        List<String> arguments = new ArrayList<>(List.of("tic-tac-toe", "out=" + run, "seed=" + seed));
-        arguments.addAll(changes);
         long started = System.nanoTime();
-        Runs.train(err(), arguments);
+        Runs.train(err(), "tic-tac-toe", run, seed, changes);
         double minutes = (System.nanoTime() - started) / 60e9;
         AtomicFiles.write(clock, String.format(Locale.ROOT, "%.2f%n", minutes));
         return minutes;

@@ -2,18 +2,17 @@ package dev.attune.cli.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.world.game.tictactoe.Board;
 import org.junit.jupiter.api.Test;
 
 class EveryGameTest {
     @Test
     void momentsAreNamedByTheMovesOfBothSides() {
-        Moment asFirst = Moment.first(Board.EMPTY).then(5, 1).then(9, 2);
+        Moment asFirst = Moment.beginning().then(5, 1).then(9, 2);
         assertThat(asFirst.line()).isEqualTo("5192");
         assertThat(asFirst.board().text()).isEqualTo("OO..X...X");
         assertThat(asFirst.states()).containsExactly(".........", "O...X....", "OO..X...X");
         assertThat(asFirst.actions()).containsExactly("5", "9");
-        Moment asSecond = Moment.first(Board.EMPTY.play(3)).then(5, 1);
+        Moment asSecond = Moment.after(3).then(5, 1);
         assertThat(asSecond.line()).isEqualTo("351");
     }
 }

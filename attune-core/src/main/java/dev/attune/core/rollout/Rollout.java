@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt's sequence of states and actions. Numbers of tokens that the environment wrote are 0. Every array but {@code promptTokens} has one entry for each of
- * {@code tokens}, in order; the state before token t is the prompt's tokens and the tokens before t.
+ * One prompt's sequence of states and actions. Every array but {@code promptTokens} has one entry for each of
+ * {@code tokens}, in order; the state before token t is the prompt's tokens and the tokens before t. Where the environment
+ * wrote the token, all numbers are 0.
  *
  * @param promptTokens the prompt as the policy saw it, without padding
  * @param tokens what followed, the end token included if there is one

@@ -1,5 +1,7 @@
 package dev.attune.training.advantage;
 
+import java.util.Arrays;
+
 /**
  * Generalised advantage estimation (Schulman et al., arXiv 1506.02438): with V(s_T) = 0 after the last token,
  *
@@ -59,7 +61,7 @@ public final class GeneralizedAdvantage {
         float[] perToken = new float[ends.length == 0 ? 0 : ends[ends.length - 1]];
         int from = 0;
         for (int turn = 0; turn < ends.length; turn++) {
-            java.util.Arrays.fill(perToken, from, ends[turn], perTurn[turn]);
+            Arrays.fill(perToken, from, ends[turn], perTurn[turn]);
             from = ends[turn];
         }
         return perToken;

@@ -33,9 +33,15 @@ public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
 
     /** A prompt with its completion, which alone is learned. */
     public static TokenDocument completion(int[] prompt, int[] completion) {
-        int[] tokens = Arrays.copyOf(prompt, prompt.length + completion.length);
-        System.arraycopy(completion, 0, tokens, prompt.length, completion.length);
-        return new TokenDocument(tokens, prompt.length);
+        return new TokenDocument(EpisodeTokens.joined(prompt, completion), prompt.length);
+    }
+
+    /** A prompt with what followed it, of which only the tokens with mask 1 are learned. */
+    public static TokenDocument actions(int[] prompt, int[] tokens, int[] mask) {
+        return new TokenDocument(
+                EpisodeTokens.joined(prompt, tokens),
+                prompt.length,
+                EpisodeTokens.joined(new int[prompt.length], mask));
     }
 
     public int length() {

@@ -1,5 +1,6 @@
 package dev.attune.training.environment;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record Outcome<T>(@Nullable T value, @Nullable String fault) {
     static <T> Outcome<T> of(T value) {
         return new Outcome<>(value, null);
+    }
+
+    /** The fault of the call, or what the check says of its value; null where all is well. */
+    public @Nullable String faultOr(Function<@Nullable T, @Nullable String> check) {
+        return fault == null ? check.apply(value) : fault;
     }
 
     static <T> Outcome<T> fault(String what) {

@@ -6,6 +6,7 @@ import dev.attune.core.text.Exchange;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.training.batch.EpisodeTokens;
 import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.recipe.DataSettings;
@@ -13,7 +14,6 @@ import dev.attune.training.recipe.DemonstrationSettings;
 import dev.attune.training.recipe.SftRecipe;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,25 +65,15 @@ record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List
         return new Material(all.subList(0, train), all.subList(train, all.size()), List.of(), longest);
     }
 
-    /** As a rollout has it: the first state is the prompt, and each action and state is tokenised by itself. */
-    static TokenDocument document(
+    private static TokenDocument document(
             Demonstration episode, Tokenizer tokenizer, PromptEncoder prompts, boolean actionsOnly) {
-        List<int[]> pieces = new ArrayList<>();
-        List<Integer> marks = new ArrayList<>();
-        for (Demonstration.Turn turn : episode.turns()) {
-            pieces.add(pieces.isEmpty() ? prompts.encode(Prompt.text(turn.state())) : tokenizer.encode(turn.state()));
-            marks.add(0);
-            pieces.add(tokenizer.encode(turn.action()));
-            marks.add(1);
+        List<Demonstration.Turn> turns = episode.turns();
+        Prompt first = Prompt.text(turns.get(0).state());
+        EpisodeTokens tokens = new EpisodeTokens(tokenizer, prompts.encode(first))
+                .action(turns.get(0).action());
+        for (Demonstration.Turn turn : turns.subList(1, turns.size())) {
+            tokens.state(turn.state()).action(turn.action());
         }
-        int[] tokens = new int[pieces.stream().mapToInt(piece -> piece.length).sum()];
-        int[] mask = new int[tokens.length];
-        int at = 0;
-        for (int i = 0; i < pieces.size(); i++) {
-            System.arraycopy(pieces.get(i), 0, tokens, at, pieces.get(i).length);
-            java.util.Arrays.fill(mask, at, at + pieces.get(i).length, marks.get(i));
-            at += pieces.get(i).length;
-        }
-        return actionsOnly ? new TokenDocument(tokens, 0, mask) : TokenDocument.whole(tokens);
+        return actionsOnly ? tokens.document() : TokenDocument.whole(tokens.context());
     }
 }

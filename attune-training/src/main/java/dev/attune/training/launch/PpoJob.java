@@ -22,6 +22,7 @@ import dev.attune.training.recipe.PpoRecipe;
 import dev.attune.training.recipe.RewardSource;
 import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.reward.RewardModelFunction;
+import dev.attune.training.run.RunDirectory;
 import dev.attune.training.run.RunListener;
 import dev.attune.training.run.Trainer;
 import java.io.IOException;
@@ -35,9 +36,6 @@ import java.util.Objects;
 
 /** PPO of a policy against the reward functions of a recipe. */
 final class PpoJob implements Job {
-    /** Where the critic of an environment's policy stands in the run directory. */
-    private static final String CRITIC = "critic";
-
     private static final String PROBE = "The quick brown fox jumps over 13 lazy dogs; who told it to? Nobody\n did!";
 
     private final PpoRecipe recipe;
@@ -197,7 +195,7 @@ final class PpoJob implements Job {
     public void finish(Path run, RunListener listener) {
         RewardModel critic = trainer.criticModel();
         if (recipe.environment() != null && critic != null) {
-            Checkpoints.saveReward(run.resolve(CRITIC), critic, tokenizer, DType.FLOAT32);
+            Checkpoints.saveReward(run.resolve(RunDirectory.CRITIC), critic, tokenizer, DType.FLOAT32);
         }
     }
 

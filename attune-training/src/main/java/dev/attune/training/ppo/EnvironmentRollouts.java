@@ -2,7 +2,6 @@ package dev.attune.training.ppo;
 
 import dev.attune.core.environment.Environment;
 import dev.attune.core.error.RunFailedException;
-import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion.StopReason;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
@@ -69,7 +68,7 @@ final class EnvironmentRollouts implements Rollouts {
     private List<Episode> sample(int count, long seed) {
         Randomness worlds = Randomness.of(seed, "environment");
         List<OpenEpisode> all = IntStream.range(0, count)
-                .mapToObj(i -> new OpenEpisode(i, worlds.at(i).seed()))
+                .mapToObj(i -> new OpenEpisode(i, worlds.at(i).seed(), encoder))
                 .toList();
         begin(all);
         List<OpenEpisode> running = running(all);
@@ -96,11 +95,9 @@ final class EnvironmentRollouts implements Rollouts {
         for (int i = 0; i < episodes.size(); i++) {
             OpenEpisode episode = episodes.get(i);
             String state = states.get(i).value();
-            String fault = states.get(i).fault() == null
-                    ? contract.ofState(state)
-                    : states.get(i).fault();
+            String fault = states.get(i).faultOr(contract::ofState);
             if (fault == null) {
-                episode.begin(Objects.requireNonNull(state), encoder);
+                episode.begin(Objects.requireNonNull(state));
                 fault = episode.tooLong(mostTokens);
             }
             if (fault != null) {
@@ -110,11 +107,10 @@ final class EnvironmentRollouts implements Rollouts {
     }
 
     private void act(List<OpenEpisode> episodes, long seed) {
-        SamplingOptions sampler = options.generation().options();
         List<Generated> actions = generator.generate(
                 episodes.stream().map(OpenEpisode::context).toList(),
                 episodes.stream().mapToInt(episode -> episode.number).toArray(),
-                sampler,
+                options.generation().options(),
                 seed);
         List<String> texts = actions.stream().map(this::text).toList();
         List<Callable<Environment.Step>> steps = new ArrayList<>();
@@ -127,10 +123,8 @@ final class EnvironmentRollouts implements Rollouts {
         for (int i = 0; i < episodes.size(); i++) {
             OpenEpisode episode = episodes.get(i);
             Environment.Step step = outcomes.get(i).value();
-            String fault = outcomes.get(i).fault() == null
-                    ? contract.ofStep(step)
-                    : outcomes.get(i).fault();
-            episode.act(actions.get(i).tokens(), texts.get(i), fault == null ? step : null, encoder.tokenizer());
+            String fault = outcomes.get(i).faultOr(contract::ofStep);
+            episode.act(actions.get(i).tokens(), texts.get(i), fault == null ? step : null);
             if (fault != null) {
                 fault(episode, fault);
             }

@@ -15,6 +15,7 @@ final class Episode {
     final String text;
     final Transcript transcript;
     final PackedRow row;
+    private final int length;
     WeightedRewards.Score score = new WeightedRewards.Score(0, java.util.Map.of());
     double reward;
     float[] logProbabilities = {};
@@ -31,11 +32,12 @@ final class Episode {
         this.text = text;
         this.transcript = transcript;
         this.row = transcript.row();
+        this.length = transcript.actions();
     }
 
     /** How many tokens the policy drew, the end token included. */
     int length() {
-        return transcript.actions();
+        return length;
     }
 
     /** Whether the policy, or its environment, ended the episode. */

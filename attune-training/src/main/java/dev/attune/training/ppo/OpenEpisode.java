@@ -3,11 +3,10 @@ package dev.attune.training.ppo;
 import dev.attune.core.environment.Environment;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.text.Prompt;
-import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.training.batch.EpisodeTokens;
 import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.reward.WeightedRewards;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,21 +17,22 @@ final class OpenEpisode {
     final int number;
     final long seed;
 
+    private final ExchangeEncoder encoder;
     private final List<Rollout.Turn> turns = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private @Nullable Environment environment;
+    private EpisodeTokens tokens;
     private int textOfActions;
     private String first = "";
     private String state = "";
-    private int[] prompt = {};
-    private int[] tokens = {};
-    private int[] mask = {};
     private @Nullable String stop;
     private @Nullable String fault;
 
-    OpenEpisode(int number, long seed) {
+    OpenEpisode(int number, long seed, ExchangeEncoder encoder) {
         this.number = number;
         this.seed = seed;
+        this.encoder = encoder;
+        this.tokens = new EpisodeTokens(encoder.tokenizer(), new int[0]);
     }
 
     /** Resets an environment of its own and answers the first state. */
@@ -53,57 +53,47 @@ final class OpenEpisode {
         return turns.size();
     }
 
-    void begin(String firstState, ExchangeEncoder encoder) {
+    void begin(String firstState) {
         first = firstState;
         state = firstState;
-        prompt = encoder.prompt(Prompt.text(firstState));
+        tokens = new EpisodeTokens(encoder.tokenizer(), encoder.prompt(Prompt.text(firstState)));
     }
 
     /** All tokens so far, behind which the next action is drawn. */
     int[] context() {
-        int[] context = Arrays.copyOf(prompt, prompt.length + tokens.length);
-        System.arraycopy(tokens, 0, context, prompt.length, tokens.length);
-        return context;
+        return tokens.context();
     }
 
     /** @param step what came of the action; null where that is a fault */
-    void act(int[] action, String actionText, Environment.@Nullable Step step, Tokenizer tokenizer) {
-        int from = tokens.length;
-        append(action, 1);
+    void act(int[] action, String actionText, Environment.@Nullable Step step) {
+        int from = tokens.length();
+        tokens.action(action);
         double reward = step == null ? 0 : step.reward();
-        turns.add(new Rollout.Turn(state, actionText, from, tokens.length, reward, step == null ? "" : step.note()));
+        turns.add(new Rollout.Turn(state, actionText, from, tokens.length(), reward, step == null ? "" : step.note()));
         text.append(actionText);
         textOfActions = text.length();
         if (step == null) {
             return;
         }
         if (step.done()) {
-            stop = "environment";
+            stop = Transcript.ENVIRONMENT;
             return;
         }
         state = step.state();
-        append(tokenizer.encode(state), 0);
+        tokens.state(state);
         text.append(state);
-    }
-
-    private void append(int[] added, int written) {
-        int from = tokens.length;
-        tokens = Arrays.copyOf(tokens, from + added.length);
-        System.arraycopy(added, 0, tokens, from, added.length);
-        mask = Arrays.copyOf(mask, tokens.length);
-        Arrays.fill(mask, from, mask.length, written);
     }
 
     /** Ends an episode that goes on for too long. */
     void limit(boolean lastTurn, int mostTokens) {
         if (stop == null) {
-            stop = lastTurn ? "max_turns" : tooLong(mostTokens) == null ? null : "length";
+            stop = lastTurn ? Transcript.MAX_TURNS : tooLong(mostTokens) == null ? null : Transcript.LENGTH;
         }
     }
 
     @Nullable
     String tooLong(int mostTokens) {
-        int length = prompt.length + tokens.length;
+        int length = context().length;
         return length <= mostTokens
                 ? null
                 : "gave a state that makes " + length + " tokens, and the policy reads " + mostTokens
@@ -111,21 +101,19 @@ final class OpenEpisode {
     }
 
     void fault(String what) {
-        stop = "fault";
+        stop = Transcript.FAULT;
         fault = what;
     }
 
     /** What is learned from. A state behind the last action, which nothing followed, is left out. */
     Episode close(String environmentName) {
         int length = turns.isEmpty() ? 0 : turns.get(turns.size() - 1).to();
-        boolean ended = "environment".equals(stop);
         Transcript transcript = new Transcript(
-                prompt,
-                Arrays.copyOf(tokens, length),
-                Arrays.copyOf(mask, length),
+                tokens.prompt(),
+                tokens.tokens(length),
+                tokens.mask(length),
                 List.copyOf(turns),
-                stop == null ? "environment" : stop,
-                ended,
+                Objects.requireNonNull(stop),
                 fault);
         Episode episode = new Episode(Prompt.text(first), text.substring(0, textOfActions), transcript);
         double total = turns.stream().mapToDouble(Rollout.Turn::reward).sum();

@@ -1,6 +1,5 @@
 package dev.attune.training.ppo;
 
-import dev.attune.core.model.TextCompletion.StopReason;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.model.generation.Generated;
 import dev.attune.training.batch.PackedRow;
@@ -8,6 +7,7 @@ import dev.attune.training.batch.TokenDocument;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param mask 1 where the token is the policy's action, 0 where an environment wrote it
  * @param turns of an environment; empty for a single completion
  * @param stop why it ended, as in {@link Rollout#stop}
- * @param ended whether it came to its own end
  * @param fault as in {@link Rollout#fault}
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -28,8 +27,13 @@ record Transcript(
         int[] mask,
         List<Rollout.Turn> turns,
         String stop,
-        boolean ended,
         @Nullable String fault) {
+    static final String ENVIRONMENT = "environment";
+    static final String FAULT = "fault";
+    static final String LENGTH = "length";
+    static final String MAX_TURNS = "max_turns";
+
+    private static final Set<String> CUT_OFF = Set.of(FAULT, LENGTH, MAX_TURNS);
 
     /** A prompt with one completion. */
     static Transcript of(Generated generated) {
@@ -40,13 +44,13 @@ record Transcript(
                 generated.tokens(),
                 mask,
                 List.of(),
-                word(generated.stop()),
-                generated.stop() != StopReason.LENGTH,
+                generated.stop().name().toLowerCase(Locale.ROOT),
                 null);
     }
 
-    static String word(StopReason stop) {
-        return stop.name().toLowerCase(Locale.ROOT);
+    /** Whether it came to its own end. */
+    boolean ended() {
+        return !CUT_OFF.contains(stop);
     }
 
     /** How many tokens the policy drew, end tokens included. */
@@ -70,11 +74,7 @@ record Transcript(
 
     /** The row through which the models measure and learn: its targets are the actions alone. */
     PackedRow row() {
-        int[] all = Arrays.copyOf(prompt, prompt.length + tokens.length);
-        System.arraycopy(tokens, 0, all, prompt.length, tokens.length);
-        int[] learned = new int[all.length];
-        System.arraycopy(mask, 0, learned, prompt.length, mask.length);
-        return PackedRow.of(new TokenDocument(all, prompt.length, learned));
+        return PackedRow.of(TokenDocument.actions(prompt, tokens, mask));
     }
 
     /** Numbers of actions, spread over all tokens; 0 where the environment wrote. */

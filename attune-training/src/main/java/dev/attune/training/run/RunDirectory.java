@@ -26,6 +26,10 @@ public final class RunDirectory implements AutoCloseable {
     public static final String METRICS = "metrics.jsonl";
     public static final String SAMPLES = "samples.jsonl";
     public static final String MODEL = "model";
+
+    /** The critic of a policy that acts in an environment, as a reward model; only where it has a network of its own. */
+    public static final String CRITIC = "critic";
+
     private static final String EVENTS = "events.out.tfevents.attune";
     private static final String ROLLOUTS = "rollouts";
     private static final int SAMPLES_A_STEP = 4;

@@ -8,7 +8,6 @@ import dev.attune.core.environment.Environment;
 import dev.attune.core.environment.Environment.Step;
 import dev.attune.core.environment.SingleTurn;
 import dev.attune.core.error.RunFailedException;
-import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.tensor.Functional;
@@ -26,7 +25,6 @@ import dev.attune.training.losses.PolicyLoss;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.recipe.EnvironmentSettings.OnFault;
-import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.recipe.PpoSettings;
@@ -45,11 +43,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EnvironmentTest {
-    private static final RewardFunction LIKES_A = batch -> batch.stream()
-            .mapToDouble(exchange ->
-                    exchange.completion().chars().filter(c -> c == 'a').count())
-            .toArray();
-
     /** Answers "bcd" for three turns, and pays for every a as it comes. */
     private static final class Echo implements Environment {
         private int turns;
@@ -127,7 +120,6 @@ class EnvironmentTest {
                 new int[] {1, 1, 0, 0, 1},
                 List.of(new Rollout.Turn("b", "ab", 0, 2, 1, ""), new Rollout.Turn("cd", "e", 4, 5, 2, "")),
                 "environment",
-                true,
                 null);
         assertThat(transcript.turnEnds()).containsExactly(2, 3);
         float[] advantages = new GeneralizedAdvantage(1, 0.5)
@@ -140,7 +132,7 @@ class EnvironmentTest {
     void theGradientOfLogitsThatPredictEnvironmentTokensIsExactlyZero() {
         Rollout rollout = rollouts(Credit.TOKEN).get(0);
         Transcript transcript = new Transcript(
-                rollout.promptTokens(), rollout.tokens(), rollout.mask(), rollout.turns(), rollout.stop(), true, null);
+                rollout.promptTokens(), rollout.tokens(), rollout.mask(), rollout.turns(), rollout.stop(), null);
         try (Scope scope = Scope.open()) {
             float[][] gradients = gradients(transcript.row());
             int prompt = rollout.promptTokens().length;
@@ -178,16 +170,14 @@ class EnvironmentTest {
 
     @Test
     void aOneStepEnvironmentIsPlainPpoBitForBit() {
-        List<Prompt> prompts = IntStream.range(0, 12)
-                .mapToObj(i -> Prompt.text("abcdefghijkl".substring(0, 1 + i)))
-                .toList();
+        List<Prompt> prompts = PpoFixtures.PROMPTS;
         PpoOptions options = options(Credit.TOKEN);
         int steps = 4;
         try (CausalLm first = TinyModels.causal(2);
                 CausalLm second = TinyModels.causal(2);
                 PpoTrainer plain = PpoTrainer.builder(first, new LetterTokenizer())
                         .prompts(prompts)
-                        .reward(LIKES_A)
+                        .reward(PpoFixtures.LIKES_A)
                         .options(options)
                         .build();
                 PpoTrainer inEnvironment = PpoTrainer.builder(second, new LetterTokenizer())
@@ -216,7 +206,7 @@ class EnvironmentTest {
         return new Epochs(prompts.size(), options.seed(), "prompt order")
                 .take(0, steps * options.rollouts()).stream()
                         .map(i -> ((Prompt.Text) prompts.get(i)).text())
-                        .map(text -> (Environment) new SingleTurn(List.of(text), LIKES_A))
+                        .map(text -> (Environment) new SingleTurn(List.of(text), PpoFixtures.LIKES_A))
                         .iterator();
     }
 
@@ -448,11 +438,7 @@ class EnvironmentTest {
     }
 
     private static PpoOptions options(Credit credit) {
-        return PpoOptions.defaults()
-                .withSteps(25, 16)
-                .withMicro(8)
-                .withGeneration(GenerationSettings.of(6, 0.9))
-                .withPpo(new PpoSettings(
+        return PpoFixtures.options(new PpoSettings(
                         2,
                         2,
                         0.2,
@@ -467,9 +453,8 @@ class EnvironmentTest {
                         false,
                         true,
                         credit))
-                .withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1))
-                .withOptimizer(OptimizerSettings.of(5e-3, Schedule.Shape.LINEAR))
-                .withSeed(5);
+                .withMicro(8)
+                .withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1));
     }
 
     /** The numbers of a rollout's actions alone. */

@@ -8,8 +8,6 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.rollout.Rollout;
-import dev.attune.core.text.Exchange;
-import dev.attune.core.text.Prompt;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.transformer.CausalLm;
@@ -26,30 +24,9 @@ import dev.attune.training.recipe.PpoSettings;
 import dev.attune.training.run.StepReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PpoTrainerTest {
-    private static final List<Prompt> PROMPTS = IntStream.range(0, 12)
-            .mapToObj(i -> Prompt.text("abcdefghijkl".substring(0, 1 + i)))
-            .toList();
-
-    /** How many letters of the completion are a. */
-    private static final RewardFunction LIKES_A = new RewardFunction() {
-        @Override
-        public double[] score(List<Exchange> batch) {
-            return batch.stream()
-                    .mapToDouble(exchange ->
-                            exchange.completion().chars().filter(c -> c == 'a').count())
-                    .toArray();
-        }
-
-        @Override
-        public String name() {
-            return "likes a";
-        }
-    };
-
     @Test
     void theFirstStepStartsWithKlZeroAndRatioOne() {
         try (CausalLm policy = TinyModels.causal(2);
@@ -198,7 +175,7 @@ class PpoTrainerTest {
     void evaluationRepeatsItself() {
         try (CausalLm policy = TinyModels.causal(2);
                 PpoTrainer trainer =
-                        builder(policy, options(4)).heldOut(PROMPTS).build()) {
+                        builder(policy, options(4)).heldOut(PpoFixtures.PROMPTS).build()) {
             assertThat(trainer.evaluate()).isEqualTo(trainer.evaluate());
             assertThat(trainer.evaluate()).containsKeys("eval_score", "eval_length", "eval_ended");
         }
@@ -211,7 +188,11 @@ class PpoTrainerTest {
                 Critic critic = new Critic.Own(FreshCritic.of(policy))) {
             PpoOptions options = PpoOptions.defaults().withPpo(ppo);
             return new ScorePhase(
-                            policy, policy, critic, dev.attune.training.reward.WeightedRewards.of(LIKES_A), options)
+                            policy,
+                            policy,
+                            critic,
+                            dev.attune.training.reward.WeightedRewards.of(PpoFixtures.LIKES_A),
+                            options)
                     .terminal(score, ended);
         }
     }
@@ -233,17 +214,13 @@ class PpoTrainerTest {
 
     private static PpoTrainer.Builder builder(CausalLm policy, PpoOptions options) {
         return PpoTrainer.builder(policy, new LetterTokenizer())
-                .prompts(PROMPTS)
-                .reward(LIKES_A)
+                .prompts(PpoFixtures.PROMPTS)
+                .reward(PpoFixtures.LIKES_A)
                 .options(options);
     }
 
     private static PpoOptions options(int micro) {
-        return PpoOptions.defaults()
-                .withSteps(25, 16)
-                .withMicro(micro)
-                .withGeneration(GenerationSettings.of(6, 0.9))
-                .withPpo(new PpoSettings(
+        return PpoFixtures.options(new PpoSettings(
                         2,
                         2,
                         0.2,
@@ -258,7 +235,6 @@ class PpoTrainerTest {
                         false,
                         true,
                         PpoSettings.Credit.TOKEN))
-                .withOptimizer(OptimizerSettings.of(5e-3, Schedule.Shape.LINEAR))
-                .withSeed(5);
+                .withMicro(micro);
     }
 }

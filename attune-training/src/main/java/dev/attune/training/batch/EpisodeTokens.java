@@ -1,0 +1,82 @@
+package dev.attune.training.batch;
+
+import dev.attune.model.tokenizer.Tokenizer;
+import java.util.Arrays;
+
+/**
+ * The tokens of an episode in an environment while it grows: the first state, then actions and states in turn, each
+ * tokenised by itself. The one way in which rollouts, demonstrations and players write an episode.
+ */
+public final class EpisodeTokens {
+    private static final int STATE = 0;
+    private static final int ACTION = 1;
+
+    private final Tokenizer tokenizer;
+    private final int[] prompt;
+    private int[] tokens = {};
+    private int[] mask = {};
+
+    /** @param prompt the first state, as the policy reads prompts */
+    public EpisodeTokens(Tokenizer tokenizer, int[] prompt) {
+        this.tokenizer = tokenizer;
+        this.prompt = prompt;
+    }
+
+    /** An action as the policy drew it. */
+    public EpisodeTokens action(int[] drawn) {
+        return append(drawn, ACTION);
+    }
+
+    /** An action that somebody else took. */
+    public EpisodeTokens action(String text) {
+        return action(tokenizer.encode(text));
+    }
+
+    /** What the environment answered. */
+    public EpisodeTokens state(String text) {
+        return append(tokenizer.encode(text), STATE);
+    }
+
+    private EpisodeTokens append(int[] added, int writer) {
+        int from = tokens.length;
+        tokens = joined(tokens, added);
+        mask = Arrays.copyOf(mask, tokens.length);
+        Arrays.fill(mask, from, mask.length, writer);
+        return this;
+    }
+
+    public int[] prompt() {
+        return prompt;
+    }
+
+    /** How many tokens stand behind the first state. */
+    public int length() {
+        return tokens.length;
+    }
+
+    /** The first {@code length} tokens behind the first state. */
+    public int[] tokens(int length) {
+        return Arrays.copyOf(tokens, length);
+    }
+
+    /** For each of them 1 where it belongs to an action, 0 where the environment wrote it. */
+    public int[] mask(int length) {
+        return Arrays.copyOf(mask, length);
+    }
+
+    /** Everything so far, behind which the next action is drawn. */
+    public int[] context() {
+        return joined(prompt, tokens);
+    }
+
+    /** Everything so far, of which the actions are learned. */
+    public TokenDocument document() {
+        return TokenDocument.actions(prompt, tokens, mask);
+    }
+
+    static int[] joined(int[] head, int[] tail) {
+        int[] joined = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, joined, head.length, tail.length);
+        return joined;
+    }
+}

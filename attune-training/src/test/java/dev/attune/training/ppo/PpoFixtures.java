@@ -1,0 +1,46 @@
+package dev.attune.training.ppo;
+
+import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.text.Exchange;
+import dev.attune.core.text.Prompt;
+import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.GenerationSettings;
+import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.recipe.PpoSettings;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What tests of PPO begin with: letters as prompts, and a liking for one of them. */
+final class PpoFixtures {
+    static final List<Prompt> PROMPTS = IntStream.range(0, 12)
+            .mapToObj(i -> Prompt.text("abcdefghijkl".substring(0, 1 + i)))
+            .toList();
+
+    /** How many letters of the completion are a. */
+    static final RewardFunction LIKES_A = new RewardFunction() {
+        @Override
+        public double[] score(List<Exchange> batch) {
+            return batch.stream()
+                    .mapToDouble(exchange ->
+                            exchange.completion().chars().filter(c -> c == 'a').count())
+                    .toArray();
+        }
+
+        @Override
+        public String name() {
+            return "likes a";
+        }
+    };
+
+    private PpoFixtures() {}
+
+    /** 25 steps of 16 rollouts with at most 6 tokens, at temperature 0.9. */
+    static PpoOptions options(PpoSettings ppo) {
+        return PpoOptions.defaults()
+                .withSteps(25, 16)
+                .withGeneration(GenerationSettings.of(6, 0.9))
+                .withPpo(ppo)
+                .withOptimizer(OptimizerSettings.of(5e-3, Schedule.Shape.LINEAR))
+                .withSeed(5);
+    }
+}
