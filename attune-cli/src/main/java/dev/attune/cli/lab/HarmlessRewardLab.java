@@ -14,6 +14,7 @@ import dev.attune.core.stats.Bootstrap;
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.LengthBaseline;
 import dev.attune.core.stats.PreferenceBaseline;
+import dev.attune.core.stats.Summary;
 import dev.attune.core.text.Exchange;
 import dev.attune.model.local.LocalScoringModel;
 import java.io.IOException;
@@ -91,13 +92,16 @@ final class HarmlessRewardLab extends LabCommand {
         double[] mean = new double[validation.size()];
         for (int i = 0; i < models.size(); i++) {
             double[] right = right(models.get(i), validation);
-            figures.add("seed " + (i + 1) + ": accuracy", mean(right), Target.NONE, describe(right));
+            figures.add("seed " + (i + 1) + ": accuracy", Summary.mean(right), Target.NONE, describe(right));
             for (int j = 0; j < right.length; j++) {
                 mean[j] += right[j] / models.size();
             }
         }
         figures.add(
-                "mean accuracy", mean(mean), Target.atLeast(AIM), describe(mean) + " over " + mean.length + " pairs");
+                "mean accuracy",
+                Summary.mean(mean),
+                Target.atLeast(AIM),
+                describe(mean) + " over " + mean.length + " pairs");
         baseline(figures, "length alone", LengthBaseline.fit(train), validation);
         baseline(figures, "bag of words", BagOfWords.fit(train), validation);
         figures.add(
@@ -132,12 +136,12 @@ final class HarmlessRewardLab extends LabCommand {
             BagOfWords bag = BagOfWords.fit(
                     split.train().stream().map(Row.PreferenceRow::preference).toList());
             held.forEach(pair -> words.add(bag.margin(pair) > 0 ? 1.0 : 0.0));
-            figures.add("fold " + number + ": accuracy", mean(right), Target.NONE, describe(right));
+            figures.add("fold " + number + ": accuracy", Summary.mean(right), Target.NONE, describe(right));
         }
         double[] all = rightOnes.stream().mapToDouble(Double::doubleValue).toArray();
         double[] bag = words.stream().mapToDouble(Double::doubleValue).toArray();
-        figures.add("cross-validated accuracy", mean(all), Target.NONE, describe(all));
-        figures.add("bag of words, the same folds", mean(bag), Target.NONE, describe(bag));
+        figures.add("cross-validated accuracy", Summary.mean(all), Target.NONE, describe(all));
+        figures.add("bag of words, the same folds", Summary.mean(bag), Target.NONE, describe(bag));
     }
 
     private static String line(Row.PreferenceRow row) {
@@ -170,10 +174,6 @@ final class HarmlessRewardLab extends LabCommand {
     private static void baseline(Figures figures, String name, PreferenceBaseline baseline, List<Preference> pairs) {
         Estimate accuracy = baseline.accuracy(pairs);
         figures.add(name, accuracy.value(), Target.NONE, accuracy.interval().describe());
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
     private static String describe(double[] values) {

@@ -8,6 +8,7 @@ import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.stats.Bootstrap;
+import dev.attune.core.stats.Summary;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.generation.Generated;
@@ -174,19 +175,23 @@ final class StoriesLab extends LabCommand {
             double own = Math.exp(ownLoss / ownTokens);
             double policys = Math.exp(policyLoss / policyTokens);
             figures.add("prompts, none of them seen in its run", prompts.size(), Target.NONE, String.join(" ", prompts))
-                    .add("score before", mean(scoresBefore), Target.NONE, byFold(before))
-                    .add("score after", mean(scoresAfter), Target.NONE, byFold(after))
+                    .add("score before", Summary.mean(scoresBefore), Target.NONE, byFold(before))
+                    .add("score after", Summary.mean(scoresAfter), Target.NONE, byFold(after))
                     .add(
                             "gain",
-                            mean(gains),
+                            Summary.mean(gains),
                             Target.atLeast(1),
                             Bootstrap.mean(gains, 1).interval().describe())
                     .add(
                             "sequence KL, nats",
-                            mean(joined(kl)),
+                            Summary.mean(joined(kl)),
                             Target.under(10),
                             "against the SFT model, the penalty's reference; by run " + byFold(kl))
-                    .add("sequence KL from the base, nats", mean(joined(klFromBase)), Target.NONE, byFold(klFromBase))
+                    .add(
+                            "sequence KL from the base, nats",
+                            Summary.mean(joined(klFromBase)),
+                            Target.NONE,
+                            byFold(klFromBase))
                     .add("perplexity of the base's completions", own, Target.NONE, "under the base")
                     .add("perplexity of the policy's completions", policys, Target.NONE, "under the base")
                     .add("their ratio", policys / own, Target.atMost(1.3));
@@ -194,7 +199,7 @@ final class StoriesLab extends LabCommand {
 
         private static String byFold(List<double[]> folds) {
             return folds.stream()
-                    .map(fold -> String.format(Locale.ROOT, "%.2f", mean(fold)))
+                    .map(fold -> String.format(Locale.ROOT, "%.2f", Summary.mean(fold)))
                     .collect(Collectors.joining(", "));
         }
 
@@ -240,9 +245,5 @@ final class StoriesLab extends LabCommand {
         line.put("chosen", pair.chosen());
         line.put("rejected", pair.rejected());
         return Json.line(line) + "\n";
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 }
