@@ -13,12 +13,12 @@ import java.util.List;
 
 /** A policy that guesses numbers, as it learned to. */
 public final class GuessingPlayer implements AutoCloseable {
-    private static final int DIGITS = 2;
-
     private final LocalTextModel model;
+    private final int tokensOfAGuess;
 
     private GuessingPlayer(LocalTextModel model) {
         this.model = model;
+        this.tokensOfAGuess = model.tokenizer().encode(GuessingGame.write(GuessingGame.LARGEST)).length;
     }
 
     /** @param run a stage's run directory */
@@ -54,7 +54,7 @@ public final class GuessingPlayer implements AutoCloseable {
         }
         for (int turn = 0; turn < GuessingGame.MOST; turn++) {
             List<Game> open = games.stream().filter(game -> !game.over).toList();
-            guess(open, SamplingOptions.sampling(DIGITS, temperature), seed + turn);
+            guess(open, SamplingOptions.sampling(tokensOfAGuess, temperature), seed + turn);
         }
         return games.stream().mapToDouble(game -> game.guesses).toArray();
     }

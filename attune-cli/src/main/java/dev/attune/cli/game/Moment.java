@@ -1,6 +1,7 @@
 package dev.attune.cli.game;
 
 import dev.attune.world.game.tictactoe.Board;
+import dev.attune.world.game.tictactoe.GameText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param line the moves of both sides in order, as digits: a name for the moment
  * @param board as it is now
- * @param states the boards before each of the policy's moves, this one included, as text
+ * @param states what the policy saw before each of its moves, this one included
  * @param actions the moves that it has made, as text
  */
 public record Moment(String line, Board board, List<String> states, List<String> actions) {
@@ -34,16 +35,16 @@ public record Moment(String line, Board board, List<String> states, List<String>
     }
 
     private static Moment first(String line, Board board) {
-        return new Moment(line, board, List.of(board.text()), List.of());
+        return new Moment(line, board, List.of(GameText.position(board)), List.of());
     }
 
     /** The policy's next move, after it moved on {@code square} and its opponent on {@code reply}. */
     public Moment then(int square, int reply) {
         Board next = board.play(square).play(reply);
         List<String> longerStates = new ArrayList<>(states);
-        longerStates.add(next.text());
+        longerStates.add(GameText.reply(reply));
         List<String> longerActions = new ArrayList<>(actions);
-        longerActions.add(Integer.toString(square));
+        longerActions.add(GameText.move(square));
         return new Moment(line + square + reply, next, longerStates, longerActions);
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy that plays tic-tac-toe as it learned to: it sees every board before one of its moves, and its moves. Not
- * thread-safe.
+ * A policy that plays tic-tac-toe as it learned to: it sees the position in which it makes its first move, and every move
+ * since then. Not thread-safe.
  */
 public final class TicTacToePlayer implements AutoCloseable {
     private static final int BATCH = 512;

@@ -10,9 +10,10 @@ class EveryGameTest {
         Moment asFirst = Moment.beginning().then(5, 1).then(9, 2);
         assertThat(asFirst.line()).isEqualTo("5192");
         assertThat(asFirst.board().text()).isEqualTo("OO..X...X");
-        assertThat(asFirst.states()).containsExactly(".........", "O...X....", "OO..X...X");
+        assertThat(asFirst.states()).containsExactly(".", "a", "b");
         assertThat(asFirst.actions()).containsExactly("5", "9");
         Moment asSecond = Moment.after(3).then(5, 1);
         assertThat(asSecond.line()).isEqualTo("351");
+        assertThat(asSecond.states()).containsExactly("c", "a");
     }
 }

@@ -8,6 +8,11 @@ import dev.attune.world.Dice;
  * guess: {@code ?} at first, then {@code >} where the secret is larger and {@code <} where it is smaller. An action is two
  * digits. Every guess costs {@value #COST}, the hit too; something else than a number in range counts as a guess and is
  * answered by {@code !}. After {@value #MOST} guesses the game is over.
+ *
+ * <p>Where a policy guesses at random it matters little what it learned from an answer, so that the cost alone hardly tells
+ * a good guess from a bad one. Shaping adds, for every guess, the bits by which it narrowed down the secret: a guess that
+ * halves what is possible then costs nothing on the whole. These rewards are differences of a potential, log2 of how many
+ * numbers are possible, and leave the best policy the best (Ng, Harada and Russell 1999).
  */
 public final class GuessingGame implements Environment {
     public static final int LARGEST = 64;
@@ -23,27 +28,56 @@ public final class GuessingGame implements Environment {
     static final String SMALLER = "<";
     private static final String NO_GUESS = "!";
 
+    private final double shaping;
     private int secret;
     private int guesses;
+    private int least;
+    private int most;
+
+    /** The cost alone. */
+    public GuessingGame() {
+        this(0);
+    }
+
+    /** @param shaping what a bit is worth, as a share of the cost of a guess */
+    public GuessingGame(double shaping) {
+        this.shaping = shaping;
+    }
 
     @Override
     public String reset(long seed) {
         secret = 1 + Dice.of(seed, "guessing").below(LARGEST);
         guesses = 0;
+        least = 1;
+        most = LARGEST;
         return BEGINNING;
     }
 
     @Override
     public Step step(String action) {
         guesses++;
-        int guess = read(action);
+        double reward = COST * (shaping * bitsOf(read(action)) - 1);
+        String answer = answer(action, secret);
+        if (answer.isEmpty()) {
+            return Step.last(reward, "found after " + guesses);
+        }
+        return guesses == MOST
+                ? Step.last(reward, "not found")
+                : new Step(answer, reward, false, least + " to " + most);
+    }
+
+    /** Narrows down what the secret can be; answers by how many bits. */
+    private double bitsOf(int guess) {
+        int before = most - least + 1;
         if (guess == secret) {
-            return Step.last(-COST, "found after " + guesses);
+            least = guess;
+            most = guess;
+        } else if (guess > 0 && guess < secret) {
+            least = Math.max(least, guess + 1);
+        } else if (guess > secret) {
+            most = Math.min(most, guess - 1);
         }
-        if (guesses == MOST) {
-            return Step.last(-COST, "not found");
-        }
-        return Step.next(answer(action, secret), -COST);
+        return Math.log(before / (double) (most - least + 1)) / Math.log(2);
     }
 
     /** The number, or 0 where it is none in range. */
@@ -56,7 +90,7 @@ public final class GuessingGame implements Environment {
     }
 
     /** How an action writes a number. */
-    static String write(int number) {
+    public static String write(int number) {
         return (number < 10 ? "0" : "") + number;
     }
 

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code guessing}, without settings. Its demonstrations guess at random, each number as often as any other, whatever was
+ * {@code guessing}, with the setting {@code shaping}: what a bit of information is worth, as a share of the cost of a guess
+ * (default 0). Its demonstrations guess at random, each number as often as any other, whatever was
  * answered before.
  */
 public final class GuessingProvider implements EnvironmentProvider {
@@ -25,8 +26,9 @@ public final class GuessingProvider implements EnvironmentProvider {
 
     @Override
     public Supplier<Environment> prepare(EnvironmentSetup setup) {
-        setup.requireKnown(Set.of());
-        return GuessingGame::new;
+        setup.requireKnown(Set.of("shaping"));
+        double shaping = setup.number("shaping", 0, 0, 1);
+        return () -> new GuessingGame(shaping);
     }
 
     @Override

@@ -50,6 +50,11 @@ public record Board(int crosses, int noughts) {
         return square >= 1 && square <= SQUARES && ((crosses | noughts) & bit(square)) == 0 && !over();
     }
 
+    /** Whether a side's mark stands on the square. */
+    public boolean has(Mark mark, int square) {
+        return ((mark == Mark.X ? crosses : noughts) & bit(square)) != 0;
+    }
+
     /** The squares on which a move may be made, ascending; none where the game is over. */
     public List<Integer> moves() {
         return IntStream.rangeClosed(1, SQUARES).filter(this::allows).boxed().toList();

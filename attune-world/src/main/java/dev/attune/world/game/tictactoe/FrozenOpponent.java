@@ -26,8 +26,9 @@ final class FrozenOpponent implements Opponent {
 
     static FrozenOpponent of(TextModel model) {
         List<Board> positions = PerfectPlay.instance().positions();
-        List<Prompt> prompts =
-                positions.stream().map(board -> Prompt.text(board.text())).toList();
+        List<Prompt> prompts = positions.stream()
+                .map(board -> Prompt.text(GameText.position(board)))
+                .toList();
         Map<Board, List<Integer>> moves = new HashMap<>();
         for (int draw = 0; draw < DRAWS; draw++) {
             List<TextCompletion> answers = model.complete(prompts, SamplingOptions.sampling(1, 1), draw);

@@ -4,8 +4,8 @@ import dev.attune.core.environment.Environment;
 import dev.attune.world.Dice;
 
 /**
- * The policy plays one side of a game. A state is the board before its move, as {@link Board#text}; an action is a square, 1
- * to 9. A win is worth 1, a draw 0.5, a loss nothing, and so is an illegal move, which ends the game. Chance decides who
+ * The policy plays one side of a game. The first state is the position, the following ones the opponent's last move, both
+ * written as {@link GameText} says; an action is a square, 1 to 9. A win is worth 1, a draw 0.5, a loss nothing, and so is an illegal move, which ends the game. Chance decides who
  * begins and who the opponent is.
  */
 public final class TicTacToe implements Environment {
@@ -16,23 +16,31 @@ public final class TicTacToe implements Environment {
     public static final double LOSS = 0;
 
     private final Opponents opponents;
+    private final double midgame;
     private Dice dice = Dice.of(0);
     private Opponent opponent = Opponent::random;
     private Board board = Board.EMPTY;
 
+    /** Games that all begin with the empty board. */
     public TicTacToe(Opponents opponents) {
+        this(opponents, 0);
+    }
+
+    /** @param midgame the share of games that begin in a position which random moves led to */
+    public TicTacToe(Opponents opponents, double midgame) {
         this.opponents = opponents;
+        this.midgame = midgame;
     }
 
     @Override
     public String reset(long seed) {
         dice = Dice.of(seed, "tic-tac-toe");
         opponent = opponents.draw(dice);
-        board = Board.EMPTY;
-        if (dice.chance(0.5)) {
+        board = Opening.of(midgame, dice);
+        if (board.equals(Board.EMPTY) && dice.chance(0.5)) {
             reply();
         }
-        return board.text();
+        return GameText.position(board);
     }
 
     @Override
@@ -46,13 +54,15 @@ public final class TicTacToe implements Environment {
         if (board.over()) {
             return ended(WIN, "wins");
         }
-        reply();
-        return board.over() ? ended(LOSS, "loses") : Step.next(board.text(), 0);
+        int reply = reply();
+        return board.over() ? ended(LOSS, "loses") : new Step(GameText.reply(reply), 0, false, board.text());
     }
 
-    private void reply() {
+    private int reply() {
         opponent = opponents.next(opponent, dice);
-        board = board.play(opponent.move(board, dice));
+        int square = opponent.move(board, dice);
+        board = board.play(square);
+        return square;
     }
 
     private Step ended(double reward, String note) {

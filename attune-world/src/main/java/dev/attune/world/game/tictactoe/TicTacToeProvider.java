@@ -16,12 +16,13 @@ import java.util.function.Supplier;
 /**
  * {@code tic-tac-toe}, with the settings {@code random}, {@code perfect} and {@code frozen}: how often each opponent plays,
  * relative to the others; and {@code change}: the probability that the opponent changes before a move, within a game. The
- * frozen one is the recipe's {@code environment.model}. Its demonstrations are random legal games.
+ * frozen one is the recipe's {@code environment.model}. {@code midgame} is the share of games that begin in a position which
+ * random moves led to. Its demonstrations are random legal games, of which {@code midgame} says the same.
  */
 public final class TicTacToeProvider implements EnvironmentProvider {
     public static final String NAME = "tic-tac-toe";
 
-    private static final Set<String> SETTINGS = Set.of("random", "perfect", "frozen", "change");
+    private static final Set<String> SETTINGS = Set.of("random", "perfect", "frozen", "change", "midgame");
     private static final double MOST = 1e6;
 
     @Override
@@ -51,26 +52,38 @@ public final class TicTacToeProvider implements EnvironmentProvider {
                     "environment.settings", "no opponent", "a weight above 0", "raise random, perfect or frozen");
         }
         Opponents opponents = new Opponents(shares, setup.number("change", 0, 0, 1));
-        return () -> new TicTacToe(opponents);
+        double midgame = midgame(setup);
+        return () -> new TicTacToe(opponents, midgame);
     }
 
     @Override
     public List<Demonstration> demonstrations(EnvironmentSetup setup, int count, long seed) {
         setup.requireKnown(SETTINGS);
-        return Games.of(count, seed, TicTacToeProvider::randomGame);
+        double midgame = midgame(setup);
+        return Games.of(count, seed, dice -> randomGame(midgame, dice));
+    }
+
+    private static double midgame(EnvironmentSetup setup) {
+        return setup.number("midgame", 0, 0, 1);
     }
 
     /** What one side sees and does while both play any legal moves. */
-    private static Demonstration randomGame(Dice dice) {
-        Mark side = dice.chance(0.5) ? Mark.X : Mark.O;
+    private static Demonstration randomGame(double midgame, Dice dice) {
+        Board board = Opening.of(midgame, dice);
+        if (board.equals(Board.EMPTY) && dice.chance(0.5)) {
+            board = board.play(Opponent.random(board, dice));
+        }
         List<Demonstration.Turn> turns = new ArrayList<>();
-        Board board = Board.EMPTY;
+        String state = GameText.position(board);
         while (!board.over()) {
             int square = Opponent.random(board, dice);
-            if (board.toMove() == side) {
-                turns.add(new Demonstration.Turn(board.text(), Integer.toString(square)));
-            }
+            turns.add(new Demonstration.Turn(state, GameText.move(square)));
             board = board.play(square);
+            if (!board.over()) {
+                int reply = Opponent.random(board, dice);
+                board = board.play(reply);
+                state = GameText.reply(reply);
+            }
         }
         return new Demonstration(turns);
     }

@@ -1,12 +1,14 @@
 package dev.attune.world.game.guessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.environment.Demonstration;
 import dev.attune.core.environment.Environment;
 import dev.attune.core.environment.Environment.Step;
 import dev.attune.core.environment.EnvironmentSetup;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,54 @@ class GuessingGameTest {
     void whatIsNoNumberInRangeCountsAsAGuess() {
         game.reset(1);
         for (String action : List.of("", "7", "00", "65", "abc", "1 ", "123")) {
-            assertThat(game.step(action)).isEqualTo(Step.next("!", -0.05));
+            assertThat(game.step(action)).isEqualTo(new Step("!", -0.05, false, "1 to 64"));
+        }
+    }
+
+    @Test
+    void shapingPaysForBits() {
+        EnvironmentSetup whole = new EnvironmentSetup(Map.of("shaping", "1"), null);
+        Environment shaped = new GuessingProvider().prepare(whole).get();
+        long seed = LongStream.iterate(0, s -> s + 1)
+                .filter(s -> largerThanHalf(shaped, s))
+                .findFirst()
+                .orElseThrow();
+        shaped.reset(seed);
+        // 64 numbers, then 32 of them: one bit, which is what the guess costs
+        assertThat(shaped.step("32")).isEqualTo(new Step(">", 0, false, "33 to 64"));
+        assertThat(shaped.step("20")).isEqualTo(new Step(">", -0.05, false, "33 to 64"));
+        assertThat(shaped.step("no").reward()).isEqualTo(-0.05);
+    }
+
+    private static boolean largerThanHalf(Environment game, long seed) {
+        game.reset(seed);
+        return game.step("32").state().equals(">");
+    }
+
+    /** Whatever is guessed, the bits of a game that finds the secret are the 6 that 64 numbers have. */
+    @Test
+    void shapingAddsUpToTheSameForEveryGameThatFindsTheSecret() {
+        Environment shaped = new GuessingProvider()
+                .prepare(new EnvironmentSetup(Map.of("shaping", "0.5"), null))
+                .get();
+        for (long seed = 0; seed < 20; seed++) {
+            shaped.reset(seed);
+            double total = 0;
+            int guesses = 0;
+            int low = 1;
+            int high = 64;
+            for (Step step = Step.next("?", 0); !step.done(); ) {
+                int guess = Math.max(low, high - 9);
+                step = shaped.step(GuessingGame.write(guess));
+                total += step.reward();
+                guesses++;
+                if (step.state().equals(">")) {
+                    low = guess + 1;
+                } else {
+                    high = guess - 1;
+                }
+            }
+            assertThat(total).isCloseTo(0.05 * (0.5 * 6 - guesses), within(1e-12));
         }
     }
 

@@ -95,35 +95,46 @@ class TicTacToeTest {
     private static Environment against(Opponent opponent, boolean policyBegins) {
         TicTacToe game = new TicTacToe(Opponents.only(opponent));
         for (long seed = 0; ; seed++) {
-            if (game.reset(seed).equals(".........") == policyBegins) {
+            if (game.reset(seed).equals(GameText.EMPTY) == policyBegins) {
                 return game;
             }
         }
     }
 
+    /** The opponent's move, with the board for whoever reads the rollout. */
+    private static Step goesOn(String reply, String board) {
+        return new Step(reply, 0, false, board);
+    }
+
     @Test
     void aWinIsWorthOne() {
         Environment game = against(TicTacToeTest::lowest, true);
-        assertThat(game.step("7")).isEqualTo(Step.next("O.....X..", 0));
-        assertThat(game.step("8")).isEqualTo(Step.next("OO....XX.", 0));
+        assertThat(game.step("7")).isEqualTo(goesOn("a", "O.....X.."));
+        assertThat(game.step("8")).isEqualTo(goesOn("b", "OO....XX."));
         assertThat(game.step("9")).isEqualTo(new Step("", 1, true, "wins"));
     }
 
     @Test
     void aLossIsWorthNothing() {
         Environment game = against(TicTacToeTest::lowest, false);
-        assertThat(game.step("9")).isEqualTo(Step.next("XX......O", 0));
+        assertThat(game.step("9")).isEqualTo(goesOn("b", "XX......O"));
         assertThat(game.step("8")).isEqualTo(new Step("", 0, true, "loses"));
     }
 
     @Test
     void aDrawIsWorthAHalf() {
         Environment game = against(TicTacToeTest::lowest, true);
-        assertThat(game.step("5")).isEqualTo(Step.next("O...X....", 0));
-        assertThat(game.step("2")).isEqualTo(Step.next("OXO.X....", 0));
-        assertThat(game.step("4")).isEqualTo(Step.next("OXOXXO...", 0));
-        assertThat(game.step("7")).isEqualTo(Step.next("OXOXXOXO.", 0));
+        assertThat(game.step("5")).isEqualTo(goesOn("a", "O...X...."));
+        assertThat(game.step("2")).isEqualTo(goesOn("c", "OXO.X...."));
+        assertThat(game.step("4")).isEqualTo(goesOn("f", "OXOXXO..."));
+        assertThat(game.step("7")).isEqualTo(goesOn("h", "OXOXXOXO."));
         assertThat(game.step("9")).isEqualTo(new Step("", 0.5, true, "draws"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"........., .", "X........, a", "X...O...., 1e", "XO.X.O..., 1b4f", "XO.X.O..X, a2d6i"})
+    void aPositionIsWrittenAsTheSideToMoveSeesIt(String board, String text) {
+        assertThat(GameText.position(Board.parse(board))).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -153,13 +164,21 @@ class TicTacToeTest {
                 .get();
         for (long seed = 0; seed < 500; seed++) {
             Dice dice = Dice.of(seed, "moves");
-            Board board = Board.parse(game.reset(seed));
-            Step step = game.step(Integer.toString(Opponent.random(board, dice)));
-            while (!step.done()) {
-                step = game.step(Integer.toString(Opponent.random(Board.parse(step.state()), dice)));
-            }
+            Board board = seen(Board.EMPTY, game.reset(seed));
+            Step step;
+            do {
+                int square = Opponent.random(board, dice);
+                board = board.play(square);
+                step = game.step(GameText.move(square));
+                board = seen(board, step.state());
+            } while (!step.done());
             assertThat(step.note()).isNotEqualTo("wins").doesNotContain("illegal");
         }
+    }
+
+    /** The board after the opponent's move, of which a state that is not the first one tells. */
+    private static Board seen(Board before, String state) {
+        return state.isEmpty() || state.equals(GameText.EMPTY) ? before : before.play(state.charAt(0) - 'a' + 1);
     }
 
     @Test
@@ -169,11 +188,11 @@ class TicTacToeTest {
                 .get();
         Set<String> answers = new HashSet<>();
         for (long seed = 0; seed < 200; seed++) {
-            if (game.reset(seed).equals(".........")) {
+            if (game.reset(seed).equals(GameText.EMPTY)) {
                 answers.add(game.step("5").state());
             }
         }
-        assertThat(answers).containsExactlyInAnyOrder("O...X....", "..O.X....", "....X.O..", "....X...O");
+        assertThat(answers).containsExactlyInAnyOrder("a", "c", "g", "i");
     }
 
     /** Always says 1, which on an empty square is a corner; through symmetries all four. */
@@ -195,19 +214,19 @@ class TicTacToeTest {
                 new Opponents.Share(TicTacToeTest::lowest, 1),
                 new Opponents.Share(
                         (board, dice) -> board.moves().get(board.moves().size() - 1), 1));
-        assertThat(secondBoards(new Opponents(two, 0))).containsExactlyInAnyOrder("OO.XX....", "...XX..OO");
-        assertThat(secondBoards(new Opponents(two, 1)))
+        assertThat(boardsAfterTwoTurns(new Opponents(two, 0))).containsExactlyInAnyOrder("OO.XX....", "...XX..OO");
+        assertThat(boardsAfterTwoTurns(new Opponents(two, 1)))
                 .containsExactlyInAnyOrder("OO.XX....", "...XX..OO", "O..XX...O");
     }
 
     /** What stands on the board after 5 and 4, where the policy began. */
-    private static Set<String> secondBoards(Opponents opponents) {
+    private static Set<String> boardsAfterTwoTurns(Opponents opponents) {
         TicTacToe game = new TicTacToe(opponents);
         Set<String> boards = new HashSet<>();
         for (long seed = 0; seed < 100; seed++) {
-            if (game.reset(seed).equals(".........")) {
+            if (game.reset(seed).equals(GameText.EMPTY)) {
                 game.step("5");
-                boards.add(game.step("4").state());
+                boards.add(game.step("4").note());
             }
         }
         return boards;
@@ -221,10 +240,10 @@ class TicTacToeTest {
                 .isEqualTo(new TicTacToeProvider().demonstrations(EnvironmentSetup.plain(), 400, 3));
         int first = 0;
         for (Demonstration game : games) {
-            first += game.turns().get(0).state().equals(".........") ? 1 : 0;
+            first += game.turns().get(0).state().equals(GameText.EMPTY) ? 1 : 0;
+            Board board = Board.EMPTY;
             for (Demonstration.Turn turn : game.turns()) {
-                assertThat(Board.parse(turn.state()).allows(Integer.parseInt(turn.action())))
-                        .isTrue();
+                board = seen(board, turn.state()).play(Integer.parseInt(turn.action()));
             }
         }
         assertThat(first).isBetween(150, 250);
@@ -233,6 +252,26 @@ class TicTacToeTest {
         assertThat(ofTheNextSeed.stream().filter(new HashSet<>(games)::contains).count())
                 .as("neighbouring seeds have games of their own")
                 .isLessThan(40);
+    }
+
+    @Test
+    void aGameMayBeginInTheMiddle() {
+        EnvironmentSetup half = new EnvironmentSetup(Map.of("midgame", "0.5"), null);
+        Environment game = new TicTacToeProvider().prepare(half).get();
+        int[] begun = new int[8];
+        for (long seed = 0; seed < 4000; seed++) {
+            String state = game.reset(seed);
+            begun[state.equals(GameText.EMPTY) ? 0 : state.length()]++;
+        }
+        // a quarter begins with nothing, a quarter with the opponent's move, the rest with 1 to 7 moves
+        assertThat(begun[0]).isBetween(900, 1100);
+        assertThat(begun[1]).isBetween(1180, 1390);
+        for (int moves = 2; moves <= 7; moves++) {
+            assertThat(begun[moves]).as(moves + " moves").isBetween(220, 350);
+        }
+        List<Demonstration> games = new TicTacToeProvider().demonstrations(half, 1000, 1);
+        assertThat(games.stream().filter(one -> one.turns().get(0).state().length() > 1))
+                .hasSizeBetween(370, 490);
     }
 
     @ParameterizedTest
