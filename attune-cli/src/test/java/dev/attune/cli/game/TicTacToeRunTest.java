@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.cli.CommandLineRun;
 import dev.attune.cli.report.PlayableBoard;
 import dev.attune.cli.runs.RunFolder;
+import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.rollout.RolloutFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,56 @@ class TicTacToeRunTest {
         assertThat(Files.readString(run.resolve("play/report.html")))
                 .contains("Play against it", "data-game=", "step 10");
         assertThat(Files.readString(run.resolve("rules/report.html"))).doesNotContain("Play against it");
+    }
+
+    /** What a run leaves behind that was stopped after step 10, and whose last checkpoint is that of step 5. */
+    private static Path interrupted() throws IOException {
+        Path whole = run.resolve("play");
+        Path broken = folder.resolve("broken");
+        try (Stream<Path> walk = Files.walk(whole)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String name = whole.relativize(file).toString();
+                if (!name.matches("(model/|report|checkpoints/step-1|rollouts/step-12).*")) {
+                    Files.createDirectories(broken.resolve(name).getParent());
+                    Files.copy(file, broken.resolve(name));
+                }
+            }
+        }
+        List<String> metrics = Files.readAllLines(broken.resolve("metrics.jsonl"));
+        Files.write(broken.resolve("metrics.jsonl"), metrics.subList(0, 10));
+        return broken;
+    }
+
+    @Test
+    void aRunThatWasInterruptedEndsWithTheSameBits() throws IOException {
+        Path broken = interrupted();
+        CommandLineRun resumed = CommandLineRun.of("train", "--resume", broken.toString());
+        assertThat(resumed.status()).as(resumed.err()).isZero();
+        assertThat(broken.resolve("model/model.safetensors"))
+                .hasSameBinaryContentAs(run.resolve("play/model/model.safetensors"));
+        assertThat(broken.resolve("rollouts/step-12.jsonl.gz"))
+                .hasSameBinaryContentAs(run.resolve("play/rollouts/step-12.jsonl.gz"));
+    }
+
+    @Test
+    void theModelNamesTheGamesThatItLearnedFrom() {
+        Provenance provenance = Provenance.find(run.resolve("play/model")).orElseThrow();
+        assertThat(provenance.allData()).singleElement().satisfies(source -> {
+            assertThat(source.path()).isEqualTo("demonstrations of tic-tac-toe");
+            assertThat(source.rows()).isEqualTo(3000);
+            assertThat(source.used()).isLessThan(3000);
+            assertThat(source.sha256()).hasSize(64);
+        });
+    }
+
+    /** The critic shares the policy's trunk while both learn, and is kept. */
+    @Test
+    void theCriticIsKeptAndSaysWhatStatesAreWorth() {
+        try (TicTacToePlayer player = TicTacToePlayer.open(run.resolve("play"))) {
+            List<Moment> beginnings = List.of(Moment.beginning(), Moment.after(5));
+            assertThat(player.think(beginnings))
+                    .allSatisfy(thought -> assertThat(thought.value()).isBetween(-0.5, 1.0));
+        }
     }
 
     @Test

@@ -30,16 +30,21 @@ public final class RewardModel implements AutoCloseable {
 
     /** A language model's backbone with a copy of its weights and a head drawn from N(0, 1 / (width + 1)). */
     public static RewardModel fromBackbone(CausalLm model, long seed) {
+        int width = model.config().width();
+        try (Scope scope = Scope.open()) {
+            double deviation = 1 / Math.sqrt(width + 1.0);
+            return fromBackbone(model, Randomness.of(seed, "reward head").normal(0, deviation, 1, width));
+        }
+    }
+
+    /** @param head of the scores, {@code [1, width]}; copied, like the backbone's weights */
+    public static RewardModel fromBackbone(CausalLm model, Tensor head) {
         ModelConfig causal = model.config();
         Integer pad = causal.tokens().pad();
-        ModelConfig config = causal.asReward(pad == null ? 0 : pad, 0);
         var weights = new LinkedHashMap<String, Tensor>(model.parameters().byName());
         weights.remove(DecoderSpec.of(causal.family()).head() + ".weight");
-        try (Scope scope = Scope.open()) {
-            double deviation = 1 / Math.sqrt(config.width() + 1.0);
-            weights.put(WeightLayout.SCORE, Randomness.of(seed, "reward head").normal(0, deviation, 1, config.width()));
-            return of(config, weights);
-        }
+        weights.put(WeightLayout.SCORE, head);
+        return of(causal.asReward(pad == null ? 0 : pad, 0), weights);
     }
 
     /**

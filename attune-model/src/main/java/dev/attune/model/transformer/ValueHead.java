@@ -22,6 +22,11 @@ public final class ValueHead implements AutoCloseable {
         return parameters;
     }
 
+    /** A reward model of its own that reads the same values: copies of the trunk that the head reads, and of the head. */
+    public RewardModel on(CausalLm trunk) {
+        return RewardModel.fromBackbone(trunk, parameters.group(NAME));
+    }
+
     /** Values {@code [...]} of hidden states {@code [..., width]}. */
     public Tensor values(Tensor hidden) {
         return Functional.linear(hidden, parameters.group(NAME), null).squeeze(-1);

@@ -8,6 +8,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -174,6 +175,19 @@ class CausalLmTest {
         assertThatThrownBy(() -> CausalLm.of(CONFIG, weights))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("mystery");
+    }
+
+    @Test
+    void aValueHeadReadsTheSameOnATrunkOfItsOwn() {
+        try (ValueHead head = new ValueHead(CONFIG.width());
+                NoGrad off = NoGrad.on()) {
+            head.parameters().flat().copyInPlace(Randomness.of(5, "head").normal(0, 1, CONFIG.width()));
+            TokenBatch batch = TokenBatch.leftPadded(ROWS, 0);
+            Tensor shared = head.values(model.hidden(batch));
+            try (RewardModel own = head.on(model)) {
+                assertSame(own.values(batch), shared);
+            }
+        }
     }
 
     @Test

@@ -50,7 +50,7 @@ final class LearnedTokenizer {
 
     private static Stream<String> texts(Recipe recipe) {
         if (recipe instanceof SftRecipe sft && sft.demonstrations() != null) {
-            return Demonstrations.of(sft.demonstrations(), sft.plugins(), sft.seed()).stream()
+            return Demonstrations.of(sft.demonstrations(), sft.evaluate(), sft.plugins(), sft.seed()).train().stream()
                     .flatMap(demonstration -> demonstration.turns().stream())
                     .flatMap(turn -> Stream.of(turn.state(), turn.action()));
         }

@@ -16,6 +16,7 @@ import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What supervised fine-tuning learns from, as tokens: the rows of a data set, or episodes that an environment demonstrates.
@@ -52,17 +53,24 @@ record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List
                 .toList();
     }
 
-    /** The last episodes are held out. Rows are as long as the longest episode. */
+    /** Rows are as long as the longest episode. */
     private static Material ofDemonstrations(
             SftRecipe recipe, DemonstrationSettings settings, Tokenizer tokenizer, PromptEncoder prompts) {
-        List<TokenDocument> all = Demonstrations.of(settings, recipe.plugins(), recipe.seed()).stream()
-                .map(episode -> document(episode, tokenizer, prompts, recipe.completionOnly()))
+        Demonstrations all = Demonstrations.of(settings, recipe.evaluate(), recipe.plugins(), recipe.seed());
+        List<TokenDocument> train = documents(all.train(), tokenizer, prompts, recipe.completionOnly());
+        List<TokenDocument> heldOut = documents(all.heldOut(), tokenizer, prompts, recipe.completionOnly());
+        int longest = Stream.concat(train.stream(), heldOut.stream())
+                .mapToInt(TokenDocument::length)
+                .max()
+                .orElse(1);
+        return new Material(train, heldOut, List.of(all.source()), longest);
+    }
+
+    private static List<TokenDocument> documents(
+            List<Demonstration> episodes, Tokenizer tokenizer, PromptEncoder prompts, boolean actionsOnly) {
+        return episodes.stream()
+                .map(episode -> document(episode, tokenizer, prompts, actionsOnly))
                 .toList();
-        int held = (int) Math.min(
-                recipe.evaluate().limit(), all.size() * recipe.evaluate().split());
-        int train = all.size() - held;
-        int longest = all.stream().mapToInt(TokenDocument::length).max().orElse(1);
-        return new Material(all.subList(0, train), all.subList(train, all.size()), List.of(), longest);
     }
 
     private static TokenDocument document(

@@ -2,6 +2,8 @@ package dev.attune.training.launch;
 
 import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.Hashing;
 import dev.attune.core.reward.RewardFunction;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -43,10 +46,18 @@ final class Plugins implements AutoCloseable {
         }
     }
 
+    /** The hash of a jar, or of a folder of classes. */
+    static String sha256(Path plugin) {
+        try {
+            return Files.isDirectory(plugin) ? Hashing.sha256OfFolder(plugin) : Hashing.sha256(plugin);
+        } catch (IOException e) {
+            throw new RunFailedException(plugin + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** @throws BadInputException where there is no such class, or it is no reward function */
     RewardFunction named(String name) {
-        for (ServiceLoader.Provider<RewardFunction> provider :
-                ServiceLoader.load(RewardFunction.class, loader).stream().toList()) {
+        for (ServiceLoader.Provider<RewardFunction> provider : services(RewardFunction.class)) {
             Class<? extends RewardFunction> type = provider.type();
             if (type.getName().equals(name) || type.getSimpleName().equals(name)) {
                 return provider.get();
@@ -71,9 +82,7 @@ final class Plugins implements AutoCloseable {
 
     /** @throws BadInputException where there is no environment of this name */
     EnvironmentProvider environment(String name) {
-        List<EnvironmentProvider> all = ServiceLoader.load(EnvironmentProvider.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        List<EnvironmentProvider> all = environments();
         return all.stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
@@ -88,6 +97,32 @@ final class Plugins implements AutoCloseable {
                                                 .sorted()
                                                 .collect(Collectors.joining(", ")),
                         "check the name, or add its jar to 'plugins'"));
+    }
+
+    private List<EnvironmentProvider> environments() {
+        try {
+            return services(EnvironmentProvider.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+        } catch (ServiceConfigurationError e) {
+            throw unusable(e);
+        }
+    }
+
+    private <T> List<ServiceLoader.Provider<T>> services(Class<T> type) {
+        try {
+            return ServiceLoader.load(type, loader).stream().toList();
+        } catch (ServiceConfigurationError e) {
+            throw unusable(e);
+        }
+    }
+
+    private static BadInputException unusable(ServiceConfigurationError e) {
+        return BadInputException.at(
+                "plugins",
+                "a service that cannot be made: " + e.getMessage(),
+                "services with a public constructor without parameters",
+                "mend META-INF/services in the jar, or take the jar out");
     }
 
     private static BadInputException wrong(String name, String found, String remedy) {

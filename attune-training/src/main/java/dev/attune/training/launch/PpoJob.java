@@ -193,8 +193,10 @@ final class PpoJob implements Job {
     /** What an environment's states are worth is worth keeping: the critic goes beside the policy. */
     @Override
     public void finish(Path run, RunListener listener) {
-        RewardModel critic = trainer.criticModel();
-        if (recipe.environment() != null && critic != null) {
+        if (recipe.environment() == null) {
+            return;
+        }
+        try (RewardModel critic = trainer.criticModel()) {
             Checkpoints.saveReward(run.resolve(RunDirectory.CRITIC), critic, tokenizer, DType.FLOAT32);
         }
     }

@@ -19,6 +19,7 @@ final class RunRecord {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("attune", version());
         versions.putAll(Engine.describe());
+        recipe.plugins().forEach(plugin -> versions.put("plugin " + plugin, Plugins.sha256(Path.of(plugin))));
         return new Provenance(
                 String.valueOf(run.getFileName()),
                 recipe.method(),

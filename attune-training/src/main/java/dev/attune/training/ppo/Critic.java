@@ -1,6 +1,7 @@
 package dev.attune.training.ppo;
 
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
@@ -19,6 +20,9 @@ sealed interface Critic extends AutoCloseable {
      */
     Tensor values(TargetBatch batch, Tensor policyHidden);
 
+    /** A copy that needs no policy. */
+    RewardModel copy(CausalLm policy);
+
     @Override
     void close();
 
@@ -32,6 +36,11 @@ sealed interface Critic extends AutoCloseable {
         @Override
         public Tensor values(TargetBatch batch, Tensor policyHidden) {
             return batch.valuesAtStates(model.values(batch.tokens()));
+        }
+
+        @Override
+        public RewardModel copy(CausalLm policy) {
+            return model.copy();
         }
 
         @Override
@@ -50,6 +59,11 @@ sealed interface Critic extends AutoCloseable {
         @Override
         public Tensor values(TargetBatch batch, Tensor policyHidden) {
             return head.values(policyHidden);
+        }
+
+        @Override
+        public RewardModel copy(CausalLm policy) {
+            return head.on(policy);
         }
 
         @Override

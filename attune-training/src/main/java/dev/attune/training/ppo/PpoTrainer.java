@@ -146,9 +146,9 @@ public final class PpoTrainer implements Trainer {
         return PpoMetrics.evaluation(episodes);
     }
 
-    /** The critic's network, for whoever wants to save or ask it; null where it shares the policy's. */
-    public @Nullable RewardModel criticModel() {
-        return critic instanceof Critic.Own own ? own.model() : null;
+    /** A copy of the critic, for whoever wants to save or ask it; the caller closes it. */
+    public RewardModel criticModel() {
+        return critic.copy(policy);
     }
 
     @Override
