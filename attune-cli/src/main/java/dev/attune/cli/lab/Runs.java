@@ -2,7 +2,10 @@ package dev.attune.cli.lab;
 
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.terminal.TrainingProgress;
+import dev.attune.core.error.BadInputException;
 import dev.attune.training.launch.Training;
+import dev.attune.training.recipe.RecipeFile;
+import dev.attune.training.recipe.RecipeReader;
 import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Ordinary runs, as {@code attune train} makes them; one that is complete already is not repeated. */
 final class Runs {
@@ -27,17 +31,30 @@ final class Runs {
      *
      * @param arguments as after {@code attune train}, with {@code out=DIR} among them
      * @return the run directory
+     * @throws BadInputException where it holds a run of another recipe
      */
     static Path train(PrintWriter err, List<String> arguments) throws IOException {
         RecipeArgument recipe = RecipeArgument.of(arguments);
         try (TrainingProgress progress = new TrainingProgress(err)) {
             Training training = new Training(progress);
-            if (Files.exists(recipe.out().resolve(RunDirectory.RECIPE))) {
+            Path recorded = recipe.out().resolve(RunDirectory.RECIPE);
+            if (Files.exists(recorded)) {
+                requireSame(RecipeReader.read(recorded, Map.of()), recipe.recipe(), recorded);
                 training.resume(recipe.out(), null);
             } else {
                 training.run(recipe.recipe(), recipe.out());
             }
         }
         return recipe.out();
+    }
+
+    private static void requireSame(RecipeFile before, RecipeFile now, Path recorded) {
+        if (!before.equals(now)) {
+            throw BadInputException.at(
+                    recorded.toString(),
+                    "another recipe than the one asked for",
+                    "a run of the same recipe, seed and changes",
+                    "move it away, or write elsewhere with --out");
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.attune.cli.lab;
 import dev.attune.cli.game.EveryGame;
 import dev.attune.cli.game.TicTacToePlayer;
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.provenance.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,11 @@ final class TicTacToeLab extends LabCommand {
             description = "Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "--seeds", defaultValue = "10", description = "How many, from 1 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "10", description = "How many (default: ${DEFAULT-VALUE}).")
     private int seeds;
+
+    @Option(names = "--first", defaultValue = "1", description = "The first of them (default: ${DEFAULT-VALUE}).")
+    private int first;
 
     @Option(
             names = "--succeeding",
@@ -47,7 +51,7 @@ final class TicTacToeLab extends LabCommand {
     @Override
     void measure(Figures figures) throws IOException {
         int succeeded = 0;
-        for (int seed = 1; seed <= seeds; seed++) {
+        for (int seed = first; seed < first + seeds; seed++) {
             Path run = out.resolve("seed-" + seed);
             double minutes = train(run, seed);
             EveryGame before = games(run.resolve("rules"));
@@ -61,22 +65,37 @@ final class TicTacToeLab extends LabCommand {
                             "seed " + seed + ": games lost",
                             after.lost().size(),
                             Target.NONE,
-                            note(after) + String.format(Locale.ROOT, "; %.1f minutes", minutes));
+                            note(after) + "; " + describe(minutes) + " on " + threads(run.resolve("play")));
             boolean perfect = after.lost().isEmpty() && after.illegal().isEmpty();
             succeeded += perfect && minutes <= MOST_MINUTES ? 1 : 0;
         }
         figures.add("seeds that succeed", succeeded, Target.atLeast(succeeding), "of " + seeds);
+        EpisodeSpeed.measure(out.resolve("seed-" + first + "/play"), figures);
     }
 
-    /** The minutes of all stages; those of a run made before are in its folder. */
+    private static String threads(Path stage) {
+        String threads = Provenance.find(stage)
+                .map(provenance -> provenance.versions().get("threads"))
+                .orElse("?");
+        return threads.equals("1") ? "1 thread" : threads + " threads";
+    }
+
+    private static String describe(double minutes) {
+        return Double.isNaN(minutes)
+                ? "interrupted, so that nobody knows its time"
+                : String.format(Locale.ROOT, "%.1f minutes", minutes);
+    }
+
+    /** The minutes of all stages; those of a run made before are in its folder, NaN where it was interrupted. */
     private double train(Path run, int seed) throws IOException {
         Path clock = run.resolve("minutes.txt");
+        boolean begun = Files.exists(run);
+        long started = System.nanoTime();
+        Runs.train(err(), "tic-tac-toe", run, seed, changes);
         if (Files.exists(clock)) {
             return Double.parseDouble(Files.readString(clock).strip());
         }
-        long started = System.nanoTime();
-        Runs.train(err(), "tic-tac-toe", run, seed, changes);
-        double minutes = (System.nanoTime() - started) / 60e9;
+        double minutes = begun ? Double.NaN : (System.nanoTime() - started) / 60e9;
         AtomicFiles.write(clock, String.format(Locale.ROOT, "%.2f%n", minutes));
         return minutes;
     }

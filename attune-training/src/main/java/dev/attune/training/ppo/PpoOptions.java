@@ -13,7 +13,7 @@ import dev.attune.training.recipe.PpoSettings;
  *
  * @param rollouts per step
  * @param micro sequences that pass through the models at once
- * @param evaluationPrompts how many held-out prompts an evaluation samples from
+ * @param evaluationPrompts how many held-out prompts an evaluation samples from, or how many episodes it plays
  */
 public record PpoOptions(
         int steps,
@@ -90,6 +90,10 @@ public record PpoOptions(
 
     public PpoOptions withSeed(long value) {
         return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, value);
+    }
+
+    public PpoOptions withEvaluationPrompts(int value) {
+        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, seed);
     }
 
     /** How many optimiser updates a step has. */
