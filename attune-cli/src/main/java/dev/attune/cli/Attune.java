@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             EvaluateCommand.class,
             DataCommand.class,
+            StudioCommand.class,
             RunsCommand.class,
             RolloutsCommand.class,
             Lab.class,

@@ -1,0 +1,21 @@
+package dev.attune.feedback.store;
+
+import java.util.Locale;
+
+/** Somebody who gives feedback. */
+public record Labeler(String id, String name, Role role) {
+    /** What one may do; each may do what those before it may. */
+    public enum Role {
+        LABELER,
+        REVIEWER,
+        ADMIN;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Role of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.error.BadInputException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Who gives feedback. */
+public final class Labelers {
+    private static final RowMapper<Labeler> ROW = (row, context) ->
+            new Labeler(row.getString("id"), row.getString("name"), Labeler.Role.of(row.getString("role")));
+
+    private final Store store;
+
+    public Labelers(Store store) {
+        this.store = store;
+    }
+
+    /** @throws BadInputException where the name is empty or taken */
+    public Labeler add(String name, Labeler.Role role) {
+        String plain = name.strip();
+        if (plain.isEmpty() || plain.length() > 200) {
+            throw BadInputException.at(
+                    "labeler", "a name of " + plain.length() + " letters", "1 to 200", "choose another name");
+        }
+        return store.write(handle -> {
+            if (named(handle, plain).isPresent()) {
+                throw BadInputException.at(
+                        "labeler " + plain, "a name that is taken", "a new one", "choose another name");
+            }
+            return insert(handle, plain, role);
+        });
+    }
+
+    /** The labeler of this name, who is added where there is none. */
+    public Labeler named(String name, Labeler.Role role) {
+        return store.write(handle -> named(handle, name).orElseGet(() -> insert(handle, name, role)));
+    }
+
+    private Labeler insert(Handle handle, String name, Labeler.Role role) {
+        Labeler labeler = new Labeler(Ids.at(store.now()), name, role);
+        handle.createUpdate("INSERT INTO labeler (id, name, role, created) VALUES (:id, :name, :role, :created)")
+                .bind("id", labeler.id())
+                .bind("name", name)
+                .bind("role", role.word())
+                .bind("created", store.now())
+                .execute();
+        store.record(handle, labeler.id(), "labeler-added", labeler.id(), Map.of("name", name, "role", role.word()));
+        return labeler;
+    }
+
+    private static Optional<Labeler> named(Handle handle, String name) {
+        return handle.createQuery("SELECT id, name, role FROM labeler WHERE name = :name")
+                .bind("name", name)
+                .map(ROW)
+                .findOne();
+    }
+
+    public Optional<Labeler> find(String id) {
+        return store.read(handle -> handle.createQuery("SELECT id, name, role FROM labeler WHERE id = :id")
+                .bind("id", id)
+                .map(ROW)
+                .findOne());
+    }
+
+    /** By name. */
+    public List<Labeler> all() {
+        return store.read(handle -> handle.createQuery("SELECT id, name, role FROM labeler ORDER BY name")
+                .map(ROW)
+                .list());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.error.BadInputException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Projects with their criteria and guidelines. */
+public final class Projects {
+    private static final int MOST_OVERLAP = 100;
+
+    private final Store store;
+
+    public Projects(Store store) {
+        this.store = store;
+    }
+
+    /** @throws BadInputException where the plan cannot be carried out or the name is taken */
+    public Project add(Project.Plan plan, String author) {
+        require(plan);
+        Project project = new Project(
+                Ids.at(store.now()), plan.name().strip(), plan.overlap(), plan.leaseSeconds(), plan.criteria());
+        return store.write(handle -> {
+            if (named(handle, project.name()).isPresent()) {
+                throw wrong(project.name(), "a name that is taken", "a new one");
+            }
+            insert(handle, project);
+            addGuideline(handle, project.id(), 1, plan.guideline(), author);
+            store.record(handle, author, "project-added", project.id(), Map.of("plan", plan));
+            return project;
+        });
+    }
+
+    private static void require(Project.Plan plan) {
+        if (plan.name().isBlank() || plan.name().length() > 200) {
+            throw wrong(plan.name(), "a name of " + plan.name().strip().length() + " letters", "1 to 200");
+        }
+        if (plan.overlap() < 1 || plan.overlap() > MOST_OVERLAP) {
+            throw wrong(plan.name(), "an overlap of " + plan.overlap(), "1 to " + MOST_OVERLAP);
+        }
+        if (plan.leaseSeconds() < 1) {
+            throw wrong(plan.name(), "a lease of " + plan.leaseSeconds() + " seconds", "1 or more");
+        }
+        Set<String> names = new HashSet<>();
+        for (Criterion criterion : plan.criteria()) {
+            if (!criterion.name().matches("[\\p{L}\\p{N}_ -]{1,100}") || !names.add(criterion.name())) {
+                throw wrong(
+                        plan.name(),
+                        "the criterion '" + criterion.name() + "'",
+                        "names of letters, digits, blanks, '-' and '_', each once");
+            }
+        }
+        if (names.isEmpty()) {
+            throw wrong(plan.name(), "no criterion", "one or more");
+        }
+    }
+
+    private static BadInputException wrong(String name, String found, String expected) {
+        return BadInputException.at("project '" + name + "'", found, expected, "change the project's settings");
+    }
+
+    private void insert(Handle handle, Project project) {
+        handle.createUpdate("INSERT INTO project (id, name, overlap, lease_seconds, created)"
+                        + " VALUES (:id, :name, :overlap, :lease, :created)")
+                .bind("id", project.id())
+                .bind("name", project.name())
+                .bind("overlap", project.overlap())
+                .bind("lease", project.leaseSeconds())
+                .bind("created", store.now())
+                .execute();
+        for (int place = 0; place < project.criteria().size(); place++) {
+            Criterion criterion = project.criteria().get(place);
+            handle.createUpdate("INSERT INTO criterion (project, place, name, question)"
+                            + " VALUES (:project, :place, :name, :question)")
+                    .bind("project", project.id())
+                    .bind("place", place)
+                    .bind("name", criterion.name())
+                    .bind("question", criterion.question())
+                    .execute();
+        }
+    }
+
+    /** Adds a version; the ones before stay, and rankings name the one that they were given under. */
+    public Guideline addGuideline(String project, String text, String author) {
+        return store.write(handle -> {
+            int version = newest(handle, project).version() + 1;
+            return addGuideline(handle, project, version, text, author);
+        });
+    }
+
+    private Guideline addGuideline(Handle handle, String project, int version, String text, String author) {
+        handle.createUpdate("INSERT INTO guideline (project, version, text, author, created)"
+                        + " VALUES (:project, :version, :text, :author, :created)")
+                .bind("project", project)
+                .bind("version", version)
+                .bind("text", text)
+                .bind("author", author)
+                .bind("created", store.now())
+                .execute();
+        store.record(handle, author, "guideline-added", project, Map.of("version", version));
+        return new Guideline(version, text);
+    }
+
+    /** The newest version. */
+    public Guideline guideline(String project) {
+        return store.read(handle -> newest(handle, project));
+    }
+
+    static Guideline newest(Handle handle, String project) {
+        return handle.createQuery(
+                        "SELECT version, text FROM guideline WHERE project = :project ORDER BY version DESC LIMIT 1")
+                .bind("project", project)
+                .map((row, context) -> new Guideline(row.getInt("version"), row.getString("text")))
+                .one();
+    }
+
+    public Optional<Project> find(String id) {
+        return store.read(handle -> find(handle, id));
+    }
+
+    static Optional<Project> find(Handle handle, String id) {
+        return handle.createQuery("SELECT id, name, overlap, lease_seconds FROM project WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> new Project(
+                        row.getString("id"),
+                        row.getString("name"),
+                        row.getInt("overlap"),
+                        row.getInt("lease_seconds"),
+                        criteria(handle, id)))
+                .findOne();
+    }
+
+    private static Optional<String> named(Handle handle, String name) {
+        return handle.createQuery("SELECT id FROM project WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static List<Criterion> criteria(Handle handle, String project) {
+        return handle.createQuery("SELECT name, question FROM criterion WHERE project = :project ORDER BY place")
+                .bind("project", project)
+                .map((row, context) -> new Criterion(row.getString("name"), row.getString("question")))
+                .list();
+    }
+
+    /** By age. */
+    public List<Project> all() {
+        return store.read(handle ->
+                handle.createQuery("SELECT id FROM project ORDER BY created, id").mapTo(String.class).list().stream()
+                        .flatMap(id -> find(handle, id).stream())
+                        .toList());
+    }
+}

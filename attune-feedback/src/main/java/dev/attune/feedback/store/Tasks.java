@@ -1,0 +1,143 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.json.Json;
+import dev.attune.core.text.Prompt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** What is to be ranked: a prompt with 2 to 10 completions. */
+public final class Tasks {
+    public static final int FEWEST = 2;
+    public static final int MOST = 10;
+
+    private final Store store;
+
+    public Tasks(Store store) {
+        this.store = store;
+    }
+
+    /** A task before it is in the store. */
+    public record Draft(Prompt prompt, List<Ranking.Completion> completions) {
+        public Draft {
+            completions = List.copyOf(completions);
+        }
+    }
+
+    /**
+     * Adds tasks behind those that there are, all or none.
+     *
+     * @return their ids, in order
+     * @throws BadInputException where one has too few or too many completions
+     */
+    public List<String> add(Project project, List<Draft> drafts, String author) {
+        drafts.forEach(Tasks::require);
+        return store.write(handle -> {
+            long number = lastNumber(handle, project.id());
+            List<String> ids = new ArrayList<>();
+            for (Draft draft : drafts) {
+                ids.add(add(handle, project, draft, ++number));
+            }
+            store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
+            return ids;
+        });
+    }
+
+    private static void require(Draft draft) {
+        int count = draft.completions().size();
+        if (count < FEWEST || count > MOST) {
+            throw BadInputException.at(
+                    "task", count + " completions", FEWEST + " to " + MOST, "leave the prompt out or give it more");
+        }
+    }
+
+    private static long lastNumber(Handle handle, String project) {
+        return handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM task WHERE project = :project")
+                .bind("project", project)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private String add(Handle handle, Project project, Draft draft, long number) {
+        long now = store.now();
+        String prompt = Ids.at(now);
+        handle.createUpdate(
+                        "INSERT INTO prompt (id, project, content, created) VALUES (:id, :project, :content, :created)")
+                .bind("id", prompt)
+                .bind("project", project.id())
+                .bind("content", Json.line(draft.prompt()))
+                .bind("created", now)
+                .execute();
+        String task = Ids.at(now);
+        handle.createUpdate("INSERT INTO task (id, project, prompt, number, created)"
+                        + " VALUES (:id, :project, :prompt, :number, :created)")
+                .bind("id", task)
+                .bind("project", project.id())
+                .bind("prompt", prompt)
+                .bind("number", number)
+                .bind("created", now)
+                .execute();
+        for (int place = 0; place < draft.completions().size(); place++) {
+            addCompletion(handle, task, prompt, place, draft.completions().get(place), now);
+        }
+        for (int seat = 1; seat <= project.overlap(); seat++) {
+            handle.createUpdate("INSERT INTO seat (task, number, state) VALUES (:task, :number, 'free')")
+                    .bind("task", task)
+                    .bind("number", seat)
+                    .execute();
+        }
+        return task;
+    }
+
+    private static void addCompletion(
+            Handle handle, String task, String prompt, int place, Ranking.Completion completion, long now) {
+        String id = Ids.at(now);
+        handle.createUpdate("INSERT INTO completion (id, prompt, text, model, created)"
+                        + " VALUES (:id, :prompt, :text, :model, :created)")
+                .bind("id", id)
+                .bind("prompt", prompt)
+                .bind("text", completion.text())
+                .bind("model", completion.model())
+                .bind("created", now)
+                .execute();
+        handle.createUpdate("INSERT INTO task_completion (task, place, completion) VALUES (:task, :place, :completion)")
+                .bind("task", task)
+                .bind("place", place)
+                .bind("completion", id)
+                .execute();
+    }
+
+    /** How many seats of a project are in each state. */
+    public Map<String, Integer> seats(String project) {
+        return store.read(handle -> {
+            Map<String, Integer> counts = new LinkedHashMap<>(Map.of("free", 0, "leased", 0, "done", 0));
+            handle.createQuery("SELECT s.state, COUNT(*) AS seats FROM seat s JOIN task t ON t.id = s.task"
+                            + " WHERE t.project = :project GROUP BY s.state")
+                    .bind("project", project)
+                    .map((row, context) -> counts.put(row.getString("state"), row.getInt("seats")))
+                    .list();
+            return counts;
+        });
+    }
+
+    static List<Ranking.Completion> completions(Handle handle, String task) {
+        return handle.createQuery("SELECT c.text, c.model FROM task_completion tc JOIN completion c"
+                        + " ON c.id = tc.completion WHERE tc.task = :task ORDER BY tc.place")
+                .bind("task", task)
+                .map((row, context) -> new Ranking.Completion(row.getString("text"), row.getString("model")))
+                .list();
+    }
+
+    static Prompt prompt(Handle handle, String task) {
+        String content = handle.createQuery(
+                        "SELECT p.content FROM task t JOIN prompt p ON p.id = t.prompt WHERE t.id = :task")
+                .bind("task", task)
+                .mapTo(String.class)
+                .one();
+        return Json.records().readValue(content, Prompt.class);
+    }
+}

@@ -1,0 +1,357 @@
+package dev.attune.feedback.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.store.Submission.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store promises on every database. */
+abstract class StoreContract {
+    /** A clock that a test turns. */
+    private static final class Hands extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public synchronized Instant instant() {
+            return now;
+        }
+
+        synchronized void turn(Duration by) {
+            now = now.plus(by);
+        }
+    }
+
+    private static final String ODD =
+            "Robert'); DROP TABLE ranking;-- <script>alert(1)</script> \u0000\u2028 \"quoted\" 漢字"
+                    .replace("\u0000", "");
+
+    private final Hands clock = new Hands();
+    private Store store;
+    private Labeler admin;
+    private Tasks tasks;
+    private Queue queue;
+    private Project project;
+
+    /** An empty database. */
+    abstract StoreUrl url();
+
+    @BeforeEach
+    void open() {
+        store = Store.open(url(), clock);
+        admin = new Labelers(store).add("Ada", Labeler.Role.ADMIN);
+        tasks = new Tasks(store);
+        queue = new Queue(store);
+        project = new Projects(store)
+                .add(
+                        Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL, Criterion.HARMLESS))
+                                .withOverlap(2)
+                                .withLeaseSeconds(60)
+                                .withGuideline("Be *fair*."),
+                        admin.id());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private List<String> addTasks(int count) {
+        List<Tasks.Draft> drafts = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> new Tasks.Draft(
+                        Prompt.text("Question " + i),
+                        List.of(
+                                new Ranking.Completion("first", "model-a"),
+                                new Ranking.Completion("second", null),
+                                new Ranking.Completion("third", "model-b"))))
+                .toList();
+        return tasks.add(project, drafts, admin.id());
+    }
+
+    private String labeler(String name) {
+        return new Labelers(store).add(name, Labeler.Role.LABELER).id();
+    }
+
+    private Assignment next(String labeler) {
+        return queue.next(project, labeler).orElseThrow();
+    }
+
+    private static Submission answer(String id, String task, String labeler) {
+        List<List<Integer>> order = List.of(List.of(2), List.of(0, 1));
+        return new Submission(
+                id,
+                task,
+                labeler,
+                List.of(
+                        new Judgement("helpful", order, List.of(), false),
+                        new Judgement("harmless", List.of(List.of(1)), List.of(0, 2), true)),
+                12.5);
+    }
+
+    @Test
+    void aTaskIsHandedToAsManyAsOverlapEach() {
+        List<String> ids = addTasks(2);
+        String ann = labeler("Ann");
+        String bob = labeler("Bob");
+        String cem = labeler("Cem");
+        assertThat(next(ann).task()).isEqualTo(ids.get(0));
+        assertThat(next(bob).task()).isEqualTo(ids.get(0));
+        assertThat(next(cem).task()).as("two seats are taken").isEqualTo(ids.get(1));
+        assertThat(next(ann).task()).as("the open one comes again").isEqualTo(ids.get(0));
+        assertThat(tasks.seats(project.id())).isEqualTo(Map.of("free", 1, "leased", 3, "done", 0));
+        queue.submit(answer("s1", ids.get(0), ann));
+        assertThat(next(ann).task()).isEqualTo(ids.get(1));
+        queue.submit(answer("s2", ids.get(1), ann));
+        assertThat(queue.next(project, ann)).as("nothing is left").isEmpty();
+    }
+
+    @Test
+    void anAssignmentShowsTheTaskInAnOrderOfItsOwn() {
+        addTasks(40);
+        String ann = labeler("Ann");
+        List<List<Integer>> orders = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Assignment assignment = next(ann);
+            assertThat(assignment.completions()).containsExactly("first", "second", "third");
+            assertThat(assignment.shown()).containsExactlyInAnyOrder(0, 1, 2);
+            assertThat(next(ann).shown()).isEqualTo(assignment.shown());
+            assertThat(assignment.guideline()).isEqualTo(new Guideline(1, "Be *fair*."));
+            orders.add(assignment.shown());
+            queue.submit(answer("s" + i, assignment.task(), ann));
+        }
+        assertThat(new HashSet<>(orders)).as("all orders of three").hasSize(6);
+    }
+
+    @Test
+    void aLeaseThatEndsFreesTheSeat() {
+        List<String> ids = addTasks(1);
+        String ann = labeler("Ann");
+        String bob = labeler("Bob");
+        String cem = labeler("Cem");
+        next(ann);
+        next(bob);
+        clock.turn(Duration.ofSeconds(59));
+        assertThat(queue.next(project, cem)).isEmpty();
+        clock.turn(Duration.ofSeconds(2));
+        assertThat(next(cem).task()).isEqualTo(ids.get(0));
+        assertThat(queue.submit(answer("cem", ids.get(0), cem))).isEqualTo(Outcome.KEPT);
+        assertThat(queue.submit(answer("bob", ids.get(0), bob))).isEqualTo(Outcome.KEPT);
+        assertThat(queue.submit(answer("ann", ids.get(0), ann))).isEqualTo(Outcome.TOO_LATE);
+        assertThat(new Rankings(store).of(project.id()))
+                .extracting(Ranking::labeler)
+                .containsOnly("Cem", "Bob");
+    }
+
+    @Test
+    void aSubmissionSentAgainChangesNothing() {
+        List<String> ids = addTasks(1);
+        String ann = labeler("Ann");
+        next(ann);
+        assertThat(queue.submit(answer("once", ids.get(0), ann))).isEqualTo(Outcome.KEPT);
+        assertThat(queue.submit(answer("once", ids.get(0), ann))).isEqualTo(Outcome.KNOWN);
+        assertThat(new Rankings(store).of(project.id())).hasSize(2);
+    }
+
+    @Test
+    void aChangeOfMindIsAnotherRevision() {
+        List<String> ids = addTasks(1);
+        String ann = labeler("Ann");
+        next(ann);
+        queue.submit(answer("one", ids.get(0), ann));
+        Submission other = new Submission(
+                "two",
+                ids.get(0),
+                ann,
+                List.of(
+                        new Judgement("helpful", List.of(List.of(0), List.of(1), List.of(2)), List.of(), false),
+                        new Judgement("harmless", List.of(List.of(0, 1, 2)), List.of(), false)),
+                3);
+        assertThat(queue.submit(other)).isEqualTo(Outcome.KEPT);
+        List<Ranking> rankings = new Rankings(store).of(project.id());
+        assertThat(rankings).hasSize(2);
+        assertThat(rankings.get(0).order()).containsExactly(List.of(0), List.of(1), List.of(2));
+        assertThat(count("ranking")).as("nothing is overwritten").isEqualTo(4);
+        assertThat(tasks.seats(project.id())).containsEntry("done", 1);
+    }
+
+    private int count(String table) {
+        return store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Test
+    void rankingsComeBackAsTheyWereGiven() {
+        Tasks.Draft odd = new Tasks.Draft(
+                Prompt.chat(new Message("system", ODD), Message.user(ODD)),
+                List.of(new Ranking.Completion(ODD, ODD), new Ranking.Completion("plain", null)));
+        String task = tasks.add(project, List.of(odd), admin.id()).get(0);
+        String ann = labeler("Ann");
+        next(ann);
+        queue.submit(new Submission(
+                "s",
+                task,
+                ann,
+                List.of(
+                        new Judgement("helpful", List.of(List.of(1), List.of(0)), List.of(), false),
+                        new Judgement("harmless", List.of(List.of(0)), List.of(1), false)),
+                1));
+        Ranking ranking = new Rankings(store).of(project.id()).get(0);
+        assertThat(ranking.prompt()).isEqualTo(odd.prompt());
+        assertThat(ranking.completions()).isEqualTo(odd.completions());
+        assertThat(ranking.order()).containsExactly(List.of(1), List.of(0));
+        assertThat(ranking.criterion()).isEqualTo("helpful");
+        assertThat(ranking.labeler()).isEqualTo("Ann");
+        assertThat(ranking.guideline()).isEqualTo("1");
+        assertThat(ranking.time()).isEqualTo("2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void oddNamesAndReasonsAreKeptAsTheyAre() {
+        Labelers labelers = new Labelers(store);
+        Labeler odd = labelers.add(ODD, Labeler.Role.REVIEWER);
+        assertThat(labelers.find(odd.id())).contains(new Labeler(odd.id(), ODD, Labeler.Role.REVIEWER));
+        assertThatThrownBy(() -> labelers.add(ODD, Labeler.Role.LABELER)).hasMessageContaining("taken");
+        String task = addTasks(1).get(0);
+        next(odd.id());
+        queue.keepDraft(task, odd.id(), ODD);
+        assertThat(next(odd.id()).draft()).isEqualTo(ODD);
+        queue.flag(task, odd.id(), ODD);
+        queue.skip(task, odd.id(), ODD);
+        assertThat(count("note")).isEqualTo(2);
+        assertThat(queue.next(project, odd.id()))
+                .as("a skipped task does not come again")
+                .isEmpty();
+        assertThat(tasks.seats(project.id())).containsEntry("free", 2);
+    }
+
+    @Test
+    void answersThatDoNotFitAreRefused() {
+        String task = addTasks(1).get(0);
+        String ann = labeler("Ann");
+        next(ann);
+        Judgement fine = new Judgement("harmless", List.of(List.of(0, 1, 2)), List.of(), false);
+        for (Judgement wrong : List.of(
+                new Judgement("helpful", List.of(List.of(0), List.of(1)), List.of(), false),
+                new Judgement("helpful", List.of(List.of(0), List.of(0)), List.of(1, 2), false),
+                new Judgement("helpful", List.of(List.of(0), List.of(1), List.of(3)), List.of(), false),
+                new Judgement("helpful", List.of(), List.of(0, 1, 2), false),
+                new Judgement("helpful", List.of(List.of(0, 1, 2), List.of()), List.of(), false),
+                new Judgement("honest", List.of(List.of(0, 1, 2)), List.of(), false),
+                fine)) {
+            assertThatThrownBy(() -> queue.submit(new Submission("s", task, ann, List.of(wrong, fine), 1)))
+                    .isInstanceOf(BadInputException.class);
+        }
+        assertThatThrownBy(() -> queue.submit(answer("s", "nothing", ann))).hasMessageContaining("no such task");
+        assertThatThrownBy(() -> queue.submit(answer("s", task, labeler("Bob"))))
+                .hasMessageContaining("not shown");
+        assertThat(count("ranking")).isZero();
+        assertThat(tasks.seats(project.id())).as("nothing is half done").containsEntry("done", 0);
+    }
+
+    @Test
+    void whatLabelersGaveCannotBeChanged() {
+        String task = addTasks(1).get(0);
+        String ann = labeler("Ann");
+        next(ann);
+        queue.flag(task, ann, "odd");
+        queue.submit(answer("s", task, ann));
+        for (String statement : List.of(
+                "UPDATE ranking SET ranked = '[]'",
+                "DELETE FROM ranking",
+                "DELETE FROM note",
+                "UPDATE event SET kind = ''")) {
+            assertThatThrownBy(() -> store.write(handle -> handle.execute(statement)))
+                    .as(statement)
+                    .hasMessageContaining("never");
+        }
+    }
+
+    @Test
+    void guidelinesHaveVersions() {
+        Projects projects = new Projects(store);
+        assertThat(projects.addGuideline(project.id(), "Be quick.", admin.id()))
+                .isEqualTo(new Guideline(2, "Be quick."));
+        assertThat(projects.guideline(project.id()).version()).isEqualTo(2);
+        assertThat(projects.find(project.id())).contains(project);
+        assertThat(projects.all()).containsExactly(project);
+        assertThatThrownBy(() -> projects.add(Project.Plan.of("Kind answers", List.of(Criterion.HONEST)), admin.id()))
+                .hasMessageContaining("taken");
+        assertThatThrownBy(() -> projects.add(Project.Plan.of("Other", List.of()), admin.id()))
+                .hasMessageContaining("no criterion");
+    }
+
+    /** Labelers who all ask at once: no seat is given twice and none is wasted. */
+    @Test
+    void manyLabelersAtOnceFillEverySeatOnce() throws Exception {
+        int labelers = 8;
+        addTasks(30);
+        ExecutorService threads = Executors.newFixedThreadPool(labelers);
+        try {
+            List<Callable<Integer>> work = new ArrayList<>();
+            for (int i = 0; i < labelers; i++) {
+                String id = labeler("Labeler " + i);
+                work.add(() -> rankAll(id));
+            }
+            int done = 0;
+            for (Future<Integer> one : threads.invokeAll(work)) {
+                done += one.get();
+            }
+            assertThat(done).isEqualTo(60);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(tasks.seats(project.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 60));
+        Map<String, Long> byPrompt = new Rankings(store)
+                .of(project.id()).stream()
+                        .filter(ranking -> ranking.criterion().equals("helpful"))
+                        .collect(Collectors.groupingBy(
+                                ranking -> ranking.prompt().toString(), Collectors.counting()));
+        assertThat(byPrompt).hasSize(30);
+        assertThat(byPrompt.values()).containsOnly(2L);
+    }
+
+    private int rankAll(String labeler) {
+        int done = 0;
+        for (Optional<Assignment> open = queue.next(project, labeler);
+                open.isPresent();
+                open = queue.next(project, labeler)) {
+            String task = open.get().task();
+            assertThat(queue.submit(answer(labeler + task, task, labeler))).isEqualTo(Outcome.KEPT);
+            done++;
+        }
+        return done;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.json.Json;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Rankings;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.TaskLines;
+import dev.attune.feedback.store.Tasks;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The projects, and what can be done with one. */
+final class ProjectPages {
+    private static final List<Criterion> OFFERED = List.of(Criterion.HELPFUL, Criterion.HARMLESS, Criterion.HONEST);
+
+    private final Pages pages;
+    private final Labeler person;
+    private final Projects projects;
+    private final Tasks tasks;
+    private final Rankings rankings;
+
+    ProjectPages(Store store, Pages pages, Labeler person) {
+        this.pages = pages;
+        this.person = person;
+        this.projects = new Projects(store);
+        this.tasks = new Tasks(store);
+        this.rankings = new Rankings(store);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/", this::list);
+        routes.post("/projects", this::create);
+        routes.get("/projects/{project}", this::show);
+        routes.post("/projects/{project}/tasks", this::addTasks);
+        routes.post("/projects/{project}/guidelines", this::addGuideline);
+        routes.get("/projects/{project}/rankings.jsonl", this::export);
+    }
+
+    private void list(Context context) {
+        List<ProjectLine> lines = projects.all().stream().map(this::line).toList();
+        pages.show(context, "projects.jte", Map.of("projects", lines, "offered", OFFERED, "csrf", pages.csrf()));
+    }
+
+    private ProjectLine line(Project project) {
+        Map<String, Integer> seats = tasks.seats(project.id());
+        int all = seats.values().stream().mapToInt(count -> count).sum();
+        return new ProjectLine(project, seats.getOrDefault("done", 0), all);
+    }
+
+    private void create(Context context) {
+        List<Criterion> criteria = new ArrayList<>(OFFERED.stream()
+                .filter(criterion -> context.formParams("criterion").contains(criterion.name()))
+                .toList());
+        String own = String.valueOf(context.formParam("own")).strip();
+        if (!own.isEmpty() && !own.equals("null")) {
+            criteria.add(new Criterion(own, "Which answer is best: " + own + "?"));
+        }
+        Project.Plan plan = Project.Plan.of(String.valueOf(context.formParam("name")), criteria)
+                .withOverlap(whole(context, "overlap"))
+                .withGuideline(String.valueOf(context.formParam("guideline")));
+        Project project = projects.add(plan, person.id());
+        context.redirect("/projects/" + project.id());
+    }
+
+    private static int whole(Context context, String name) {
+        String text = String.valueOf(context.formParam(name)).strip();
+        if (!text.matches("\\d{1,9}")) {
+            throw BadInputException.at(name, "'" + text + "'", "a whole number", "go back and change it");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private Project project(Context context) {
+        return projects.find(context.pathParam("project"))
+                .orElseThrow(() -> new NotFoundResponse("There is no such project."));
+    }
+
+    private void show(Context context) {
+        Project project = project(context);
+        pages.show(
+                context,
+                "project.jte",
+                Map.of(
+                        "line", line(project),
+                        "guideline", projects.guideline(project.id()),
+                        "html", Markdown.html(projects.guideline(project.id()).text()),
+                        "csrf", pages.csrf()));
+    }
+
+    private void addTasks(Context context) throws IOException {
+        Project project = project(context);
+        UploadedFile file = context.uploadedFile("file");
+        if (file == null) {
+            throw BadInputException.at("tasks", "no file", "a file of tasks", "choose one");
+        }
+        try (InputStream in = file.content()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            tasks.add(project, TaskLines.parse(file.filename(), text), person.id());
+        }
+        context.redirect("/projects/" + project.id());
+    }
+
+    private void addGuideline(Context context) {
+        Project project = project(context);
+        projects.addGuideline(project.id(), String.valueOf(context.formParam("guideline")), person.id());
+        context.redirect("/projects/" + project.id());
+    }
+
+    private void export(Context context) {
+        Project project = project(context);
+        List<Ranking> all = rankings.of(project.id());
+        context.header("Content-Disposition", "attachment; filename=\"rankings.jsonl\"");
+        context.contentType("application/x-ndjson; charset=utf-8");
+        context.result(all.stream().map(ranking -> Json.line(ranking) + "\n").collect(Collectors.joining()));
+    }
+}

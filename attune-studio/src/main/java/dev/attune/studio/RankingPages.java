@@ -1,0 +1,100 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.json.Json;
+import dev.attune.feedback.store.Judgement;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Queue;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Submission;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ConflictResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+
+/** Where a labeler ranks. */
+final class RankingPages {
+    private final Store store;
+    private final Pages pages;
+    private final Labeler person;
+    private final Queue queue;
+
+    RankingPages(Store store, Pages pages, Labeler person) {
+        this.store = store;
+        this.pages = pages;
+        this.person = person;
+        this.queue = new Queue(store);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/projects/{project}/rank", this::show);
+        routes.put("/tasks/{task}/draft", this::keepDraft);
+        routes.post("/tasks/{task}/rankings", this::submit);
+        routes.post("/tasks/{task}/skips", this::skip);
+        routes.post("/tasks/{task}/flags", this::flag);
+    }
+
+    private void show(Context context) {
+        Project project = new Projects(store)
+                .find(context.pathParam("project"))
+                .orElseThrow(() -> new NotFoundResponse("There is no such project."));
+        RankingPage page = new RankingPage(
+                project,
+                queue.next(project, person.id()).orElse(null),
+                pages.csrf(),
+                UUID.randomUUID().toString());
+        pages.show(context, "rank.jte", Map.of("page", page));
+    }
+
+    private void keepDraft(Context context) {
+        queue.keepDraft(context.pathParam("task"), person.id(), context.body());
+        context.status(204);
+    }
+
+    /** An answer as the page sends it. */
+    record Answer(String id, List<Judgement> judgements, double seconds) {}
+
+    /** Why a task is skipped or flagged. */
+    record Reason(String reason) {}
+
+    private void submit(Context context) {
+        Answer answer = read(context, Answer.class);
+        Submission.Outcome outcome = queue.submit(new Submission(
+                answer.id(), context.pathParam("task"), person.id(), answer.judgements(), answer.seconds()));
+        if (outcome == Submission.Outcome.TOO_LATE) {
+            throw new ConflictResponse("Others have ranked this task in the meantime; the next one is ready.");
+        }
+        context.status(204);
+    }
+
+    private void skip(Context context) {
+        queue.skip(
+                context.pathParam("task"),
+                person.id(),
+                read(context, Reason.class).reason());
+        context.status(204);
+    }
+
+    private void flag(Context context) {
+        queue.flag(
+                context.pathParam("task"),
+                person.id(),
+                read(context, Reason.class).reason());
+        context.status(204);
+    }
+
+    private static <T> T read(Context context, Class<T> type) {
+        try {
+            return Json.records().readValue(context.body(), type);
+        } catch (JacksonException e) {
+            throw BadInputException.at(
+                    context.path(), Json.reason(e), "JSON as the page sends it", "load the page again");
+        }
+    }
+}
