@@ -10,11 +10,11 @@ public record Labeler(String id, String name, Role role) {
         REVIEWER,
         ADMIN;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Role of(String word) {
+        public static Role of(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT));
         }
     }

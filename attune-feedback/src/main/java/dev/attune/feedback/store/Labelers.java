@@ -9,7 +9,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Who gives feedback. */
 public final class Labelers {
-    private static final RowMapper<Labeler> ROW = (row, context) ->
+    /** Of the columns id, name and role. */
+    public static final RowMapper<Labeler> ROW = (row, context) ->
             new Labeler(row.getString("id"), row.getString("name"), Labeler.Role.of(row.getString("role")));
 
     private final Store store;
@@ -20,18 +21,20 @@ public final class Labelers {
 
     /** @throws BadInputException where the name is empty or taken */
     public Labeler add(String name, Labeler.Role role) {
+        return store.write(handle -> add(handle, name, role));
+    }
+
+    /** The same within a transaction that does more. */
+    public Labeler add(Handle handle, String name, Labeler.Role role) {
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > 200) {
             throw BadInputException.at(
                     "labeler", "a name of " + plain.length() + " letters", "1 to 200", "choose another name");
         }
-        return store.write(handle -> {
-            if (named(handle, plain).isPresent()) {
-                throw BadInputException.at(
-                        "labeler " + plain, "a name that is taken", "a new one", "choose another name");
-            }
-            return insert(handle, plain, role);
-        });
+        if (named(handle, plain).isPresent()) {
+            throw BadInputException.at("labeler " + plain, "a name that is taken", "a new one", "choose another name");
+        }
+        return insert(handle, plain, role);
     }
 
     /** The labeler of this name, who is added where there is none. */

@@ -107,7 +107,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Milliseconds since 1970. */
-    long now() {
+    public long now() {
         return clock.millis();
     }
 
@@ -117,7 +117,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Adds to the log of what happened. */
-    void record(Handle handle, String actor, String what, String subject, Map<String, ?> details) {
+    public void record(Handle handle, String actor, String what, String subject, Map<String, ?> details) {
         long now = now();
         handle.createUpdate("INSERT INTO event (id, actor, kind, subject, details, created)"
                         + " VALUES (:id, :actor, :kind, :subject, :details, :created)")

@@ -1,0 +1,153 @@
+package dev.attune.feedback.account;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.Store;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** People with a password. They come by invitation: there is no first password that somebody could forget to change. */
+public final class Accounts {
+    private static final Duration INVITATION = Duration.ofDays(7);
+    private static final Duration SESSION = Duration.ofDays(14);
+
+    /** Compared with where there is no such account, so that both cases take the same time. */
+    private static final String NOBODY = Passwords.hash("nobody has this password");
+
+    private final Store store;
+
+    public Accounts(Store store) {
+        this.store = store;
+    }
+
+    /** Whether anybody has an account; without one the studio is one person's, on one machine. */
+    public boolean any() {
+        return store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM password")
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+    }
+
+    /**
+     * @param author who invites, or null for the command line
+     * @return the secret of the invitation, which is told once
+     */
+    public String invite(Labeler.Role role, @Nullable String author) {
+        String secret = Secrets.random();
+        return store.write(handle -> {
+            handle.createUpdate("INSERT INTO invitation (hash, role, author, created, expires)"
+                            + " VALUES (:hash, :role, :author, :created, :expires)")
+                    .bind("hash", Secrets.hash(secret))
+                    .bind("role", role.word())
+                    .bind("author", author)
+                    .bind("created", store.now())
+                    .bind("expires", store.now() + INVITATION.toMillis())
+                    .execute();
+            store.record(handle, author == null ? "command-line" : author, "invited", role.word(), Map.of());
+            return secret;
+        });
+    }
+
+    /** The role that an invitation gives; none where it is unknown, used or out of date. */
+    public Optional<Labeler.Role> invitation(String secret) {
+        return store.read(handle -> invitation(handle, secret));
+    }
+
+    private Optional<Labeler.Role> invitation(Handle handle, String secret) {
+        return handle.createQuery(
+                        "SELECT role FROM invitation WHERE hash = :hash AND used_by IS NULL AND expires > :now")
+                .bind("hash", Secrets.hash(secret))
+                .bind("now", store.now())
+                .map((row, context) -> Labeler.Role.of(row.getString("role")))
+                .findOne();
+    }
+
+    /**
+     * Makes the account that an invitation is for; it cannot be used again.
+     *
+     * @throws BadInputException where the invitation, the name or the password cannot be used
+     */
+    public Labeler accept(String secret, String name, String password) {
+        String hash = Passwords.hash(password);
+        return store.write(handle -> {
+            Labeler.Role role = invitation(handle, secret).orElseThrow(Accounts::spent);
+            Labeler labeler = new Labelers(store).add(handle, name, role);
+            handle.createUpdate("INSERT INTO password (labeler, hash, created) VALUES (:labeler, :hash, :created)")
+                    .bind("labeler", labeler.id())
+                    .bind("hash", hash)
+                    .bind("created", store.now())
+                    .execute();
+            int used = handle.createUpdate(
+                            "UPDATE invitation SET used_by = :labeler WHERE hash = :hash AND used_by IS NULL")
+                    .bind("labeler", labeler.id())
+                    .bind("hash", Secrets.hash(secret))
+                    .execute();
+            if (used == 0) {
+                throw spent();
+            }
+            return labeler;
+        });
+    }
+
+    private static BadInputException spent() {
+        return BadInputException.at(
+                "invitation", "one that was used or is out of date", "a new one", "ask for another");
+    }
+
+    /** Who has this name and password. */
+    public Optional<Labeler> login(String name, String password) {
+        Optional<Labeler> known = store.read(handle -> handle.createQuery(
+                        "SELECT l.id, l.name, l.role FROM labeler l JOIN password p ON p.labeler = l.id"
+                                + " WHERE l.name = :name")
+                .bind("name", name.strip())
+                .map(Labelers.ROW)
+                .findOne());
+        String hash = known.map(labeler ->
+                        store.read(handle -> handle.createQuery("SELECT hash FROM password WHERE labeler = :labeler")
+                                .bind("labeler", labeler.id())
+                                .mapTo(String.class)
+                                .one()))
+                .orElse(NOBODY);
+        boolean right = Passwords.matches(password, hash);
+        return right ? known : Optional.empty();
+    }
+
+    /** The secret of a new session. */
+    public String begin(Labeler labeler) {
+        String secret = Secrets.random();
+        return store.write(handle -> {
+            handle.createUpdate("DELETE FROM session WHERE expires < :now")
+                    .bind("now", store.now())
+                    .execute();
+            handle.createUpdate("INSERT INTO session (hash, labeler, created, expires)"
+                            + " VALUES (:hash, :labeler, :created, :expires)")
+                    .bind("hash", Secrets.hash(secret))
+                    .bind("labeler", labeler.id())
+                    .bind("created", store.now())
+                    .bind("expires", store.now() + SESSION.toMillis())
+                    .execute();
+            store.record(handle, labeler.id(), "logged-in", labeler.id(), Map.of());
+            return secret;
+        });
+    }
+
+    /** Whose session it is; none where it has ended. */
+    public Optional<Labeler> session(String secret) {
+        return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role FROM session s"
+                        + " JOIN labeler l ON l.id = s.labeler WHERE s.hash = :hash AND s.expires > :now")
+                .bind("hash", Secrets.hash(secret))
+                .bind("now", store.now())
+                .map(Labelers.ROW)
+                .findOne());
+    }
+
+    public void end(String secret) {
+        store.write(handle -> handle.createUpdate("DELETE FROM session WHERE hash = :hash")
+                .bind("hash", Secrets.hash(secret))
+                .execute());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.attune.feedback.account;
+
+import dev.attune.core.error.BadInputException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * Passwords as PBKDF2 with HMAC-SHA-256 (RFC 8018) and a salt of their own: {@code pbkdf2-sha256$ITERATIONS$SALT$KEY}. The
+ * iterations stand in the hash, so that they can grow.
+ */
+final class Passwords {
+    static final int SHORTEST = 10;
+
+    /** Long ones cost time before anybody is known. */
+    static final int LONGEST = 200;
+
+    private static final int ITERATIONS = 600_000;
+    private static final int SALT_BYTES = 16;
+    private static final int KEY_BITS = 256;
+    private static final String NAME = "pbkdf2-sha256";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Passwords() {}
+
+    /** @throws BadInputException where it is too short or too long */
+    static String hash(String password) {
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            throw BadInputException.at(
+                    "password", password.length() + " letters", SHORTEST + " to " + LONGEST, "choose another one");
+        }
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return String.join(
+                "$", NAME, Integer.toString(ITERATIONS), encode(salt), encode(key(password, salt, ITERATIONS)));
+    }
+
+    static boolean matches(String password, String hash) {
+        String[] parts = hash.split("\\$", -1);
+        if (password.length() > LONGEST || parts.length != 4 || !parts[0].equals(NAME)) {
+            return false;
+        }
+        byte[] expected = Base64.getDecoder().decode(parts[3]);
+        byte[] salt = Base64.getDecoder().decode(parts[2]);
+        return MessageDigest.isEqual(key(password, salt, Integer.parseInt(parts[1])), expected);
+    }
+
+    private static byte[] key(String password, byte[] salt, int iterations) {
+        try {
+            PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, KEY_BITS);
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(spec)
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has PBKDF2WithHmacSHA256", e);
+        }
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.attune.feedback.account;
+
+import dev.attune.core.io.Hashing;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Random words that open a door; the store keeps their hashes. */
+final class Secrets {
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Secrets() {}
+
+    /** 256 bits, as letters that an address can hold. */
+    static String random() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Nobody guesses 256 bits, so that no salt is needed. */
+    static String hash(String secret) {
+        return Hashing.sha256(secret);
+    }
+}
