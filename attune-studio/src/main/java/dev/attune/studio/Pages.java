@@ -1,27 +1,35 @@
 package dev.attune.studio;
 
+import dev.attune.feedback.store.Labeler;
+import dev.attune.studio.door.Door;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Turns templates into pages. */
-final class Pages {
+public final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
-    private final Csrf csrf;
 
-    Pages(Csrf csrf) {
-        this.csrf = csrf;
+    /** A page for whoever is inside. */
+    public void show(Context context, Door door, String template, Map<String, Object> values) {
+        Labeler person = door.person(context);
+        boolean manages = person.role().compareTo(Labeler.Role.REVIEWER) >= 0;
+        show(context, new Frame(door.csrf(context), person.name(), door.team(), manages), template, values);
     }
 
-    String csrf() {
-        return csrf.token();
+    /** A page for everybody. */
+    public void showOutside(Context context, String template, Map<String, Object> values) {
+        show(context, Frame.OUTSIDE, template, values);
     }
 
-    void show(Context context, String template, Map<String, Object> values) {
+    private void show(Context context, Frame frame, String template, Map<String, Object> values) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("frame", frame);
         StringOutput html = new StringOutput();
-        engine.render(template, values, html);
+        engine.render(template, all, html);
         context.html(html.toString());
     }
 }

@@ -13,7 +13,6 @@ import dev.attune.feedback.store.TaskLines;
 import dev.attune.feedback.store.Tasks;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,14 +27,14 @@ final class ProjectPages {
     private static final List<Criterion> OFFERED = List.of(Criterion.HELPFUL, Criterion.HARMLESS, Criterion.HONEST);
 
     private final Pages pages;
-    private final Labeler person;
+    private final Access access;
     private final Projects projects;
     private final Tasks tasks;
     private final Rankings rankings;
 
-    ProjectPages(Store store, Pages pages, Labeler person) {
+    ProjectPages(Store store, Pages pages, Access access) {
         this.pages = pages;
-        this.person = person;
+        this.access = access;
         this.projects = new Projects(store);
         this.tasks = new Tasks(store);
         this.rankings = new Rankings(store);
@@ -51,8 +50,10 @@ final class ProjectPages {
     }
 
     private void list(Context context) {
-        List<ProjectLine> lines = projects.all().stream().map(this::line).toList();
-        pages.show(context, "projects.jte", Map.of("projects", lines, "offered", OFFERED, "csrf", pages.csrf()));
+        List<ProjectLine> lines = projects.visibleTo(access.person(context)).stream()
+                .map(this::line)
+                .toList();
+        pages.show(context, access.door(), "projects.jte", Map.of("projects", lines, "offered", OFFERED));
     }
 
     private ProjectLine line(Project project) {
@@ -62,6 +63,7 @@ final class ProjectPages {
     }
 
     private void create(Context context) {
+        Labeler person = access.require(context, Labeler.Role.REVIEWER);
         List<Criterion> criteria = new ArrayList<>(OFFERED.stream()
                 .filter(criterion -> context.formParams("criterion").contains(criterion.name()))
                 .toList());
@@ -84,25 +86,21 @@ final class ProjectPages {
         return Integer.parseInt(text);
     }
 
-    private Project project(Context context) {
-        return projects.find(context.pathParam("project"))
-                .orElseThrow(() -> new NotFoundResponse("There is no such project."));
-    }
-
     private void show(Context context) {
-        Project project = project(context);
+        Project project = access.project(context);
         pages.show(
                 context,
+                access.door(),
                 "project.jte",
                 Map.of(
                         "line", line(project),
                         "guideline", projects.guideline(project.id()),
-                        "html", Markdown.html(projects.guideline(project.id()).text()),
-                        "csrf", pages.csrf()));
+                        "html", Markdown.html(projects.guideline(project.id()).text())));
     }
 
     private void addTasks(Context context) throws IOException {
-        Project project = project(context);
+        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
         UploadedFile file = context.uploadedFile("file");
         if (file == null) {
             throw BadInputException.at("tasks", "no file", "a file of tasks", "choose one");
@@ -115,13 +113,15 @@ final class ProjectPages {
     }
 
     private void addGuideline(Context context) {
-        Project project = project(context);
+        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
         projects.addGuideline(project.id(), String.valueOf(context.formParam("guideline")), person.id());
         context.redirect("/projects/" + project.id());
     }
 
     private void export(Context context) {
-        Project project = project(context);
+        access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
         List<Ranking> all = rankings.of(project.id());
         context.header("Content-Disposition", "attachment; filename=\"rankings.jsonl\"");
         context.contentType("application/x-ndjson; charset=utf-8");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignment null where nothing is left to do
  * @param submission a name for the answer, so that it counts once however often it is sent
  */
-public record RankingPage(Project project, @Nullable Assignment assignment, String csrf, String submission) {
+public record RankingPage(Project project, @Nullable Assignment assignment, String submission) {
     /** A message of the prompt. */
     public record Turn(String role, String html) {}
 

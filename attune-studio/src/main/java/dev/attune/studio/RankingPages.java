@@ -3,16 +3,13 @@ package dev.attune.studio;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import dev.attune.feedback.store.Judgement;
-import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Project;
-import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Submission;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,15 +17,13 @@ import tools.jackson.core.JacksonException;
 
 /** Where a labeler ranks. */
 final class RankingPages {
-    private final Store store;
     private final Pages pages;
-    private final Labeler person;
+    private final Access access;
     private final Queue queue;
 
-    RankingPages(Store store, Pages pages, Labeler person) {
-        this.store = store;
+    RankingPages(Store store, Pages pages, Access access) {
         this.pages = pages;
-        this.person = person;
+        this.access = access;
         this.queue = new Queue(store);
     }
 
@@ -41,19 +36,16 @@ final class RankingPages {
     }
 
     private void show(Context context) {
-        Project project = new Projects(store)
-                .find(context.pathParam("project"))
-                .orElseThrow(() -> new NotFoundResponse("There is no such project."));
+        Project project = access.project(context);
         RankingPage page = new RankingPage(
                 project,
-                queue.next(project, person.id()).orElse(null),
-                pages.csrf(),
+                queue.next(project, access.person(context).id()).orElse(null),
                 UUID.randomUUID().toString());
-        pages.show(context, "rank.jte", Map.of("page", page));
+        pages.show(context, access.door(), "rank.jte", Map.of("page", page));
     }
 
     private void keepDraft(Context context) {
-        queue.keepDraft(context.pathParam("task"), person.id(), context.body());
+        queue.keepDraft(access.task(context), access.person(context).id(), context.body());
         context.status(204);
     }
 
@@ -64,9 +56,10 @@ final class RankingPages {
     record Reason(String reason) {}
 
     private void submit(Context context) {
+        String task = access.task(context);
         Answer answer = read(context, Answer.class);
         Submission.Outcome outcome = queue.submit(new Submission(
-                answer.id(), context.pathParam("task"), person.id(), answer.judgements(), answer.seconds()));
+                answer.id(), task, access.person(context).id(), answer.judgements(), answer.seconds()));
         if (outcome == Submission.Outcome.TOO_LATE) {
             throw new ConflictResponse("Others have ranked this task in the meantime; the next one is ready.");
         }
@@ -75,16 +68,16 @@ final class RankingPages {
 
     private void skip(Context context) {
         queue.skip(
-                context.pathParam("task"),
-                person.id(),
+                access.task(context),
+                access.person(context).id(),
                 read(context, Reason.class).reason());
         context.status(204);
     }
 
     private void flag(Context context) {
         queue.flag(
-                context.pathParam("task"),
-                person.id(),
+                access.task(context),
+                access.person(context).id(),
                 read(context, Reason.class).reason());
         context.status(204);
     }

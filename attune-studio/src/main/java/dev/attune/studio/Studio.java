@@ -1,13 +1,22 @@
 package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.LoginGuard;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
+import dev.attune.studio.door.Door;
+import dev.attune.studio.door.LocalDoor;
+import dev.attune.studio.door.LoginPages;
+import dev.attune.studio.door.TeamDoor;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.UnauthorizedResponse;
 import io.javalin.http.staticfiles.Location;
+import java.time.Clock;
 
 /** A running studio. */
 public final class Studio implements AutoCloseable {
@@ -20,13 +29,16 @@ public final class Studio implements AutoCloseable {
     private final Store store;
     private final Javalin server;
     private final StudioOptions options;
+    private final boolean team;
 
     private Studio(StudioOptions options) {
         this.options = options;
         this.store = Store.open(options.database());
-        Labeler person = new Labelers(store).named(System.getProperty("user.name", "me"), Labeler.Role.ADMIN);
-        Csrf csrf = new Csrf();
-        Pages pages = new Pages(csrf);
+        Accounts accounts = new Accounts(store);
+        Pages pages = new Pages();
+        Door door = accounts.any() ? new TeamDoor(accounts) : new LocalDoor(alone(store));
+        Access access = new Access(store, door);
+        this.team = door.team();
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -35,25 +47,42 @@ public final class Studio implements AutoCloseable {
                 files.directory = "/assets";
                 files.location = Location.CLASSPATH;
             });
-            guard(config.routes, csrf);
-            new ProjectPages(store, pages, person).add(config.routes);
-            new RankingPages(store, pages, person).add(config.routes);
+            guard(config.routes, door);
+            if (door instanceof TeamDoor team) {
+                new LoginPages(accounts, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
+            }
+            new ProjectPages(store, pages, access).add(config.routes);
+            new RankingPages(store, pages, access).add(config.routes);
         });
     }
 
-    private static void guard(RoutesConfig routes, Csrf csrf) {
+    /** Without accounts whoever sits at the machine does everything. */
+    private static Labeler alone(Store store) {
+        return new Labelers(store).named(System.getProperty("user.name", "me"), Labeler.Role.ADMIN);
+    }
+
+    private static void guard(RoutesConfig routes, Door door) {
         routes.before(context -> {
             context.header("Content-Security-Policy", POLICY);
             context.header("X-Content-Type-Options", "nosniff");
             context.header("Referrer-Policy", "same-origin");
-            Loopback.require(context);
-            csrf.require(context);
+            door.guard(context);
         });
+        routes.exception(UnauthorizedResponse.class, (wrong, context) -> sendToLogin(context));
         routes.exception(BadInputException.class, Studio::refuse);
     }
 
     private static void refuse(BadInputException wrong, Context context) {
         context.status(422).result(String.valueOf(wrong.getMessage()));
+    }
+
+    /** A page leads to the login; what a page's script asks for gets the bare answer. */
+    private static void sendToLogin(Context context) {
+        if (HandlerType.GET.equals(context.method())) {
+            context.redirect("/login");
+        } else {
+            context.status(401).result("Please log in.");
+        }
     }
 
     /**
@@ -62,16 +91,21 @@ public final class Studio implements AutoCloseable {
      * @throws BadInputException where the address or the database cannot be used
      */
     public static Studio start(StudioOptions options) {
-        if (!Loopback.names(options.host())) {
-            throw BadInputException.at(
-                    "--host " + options.host(),
-                    "an address that others reach, and no accounts",
-                    "127.0.0.1",
-                    "leave --host out");
-        }
         Studio studio = new Studio(options);
-        studio.server.start(options.host(), options.port());
-        return studio;
+        try {
+            if (!studio.team && !LocalDoor.isLoopback(options.host())) {
+                throw BadInputException.at(
+                        "--host " + options.host(),
+                        "an address that others reach, and no accounts",
+                        "127.0.0.1, or accounts",
+                        "leave --host out, or begin with 'attune studio invite --role admin'");
+            }
+            studio.server.start(options.host(), options.port());
+            return studio;
+        } catch (RuntimeException e) {
+            studio.close();
+            throw e;
+        }
     }
 
     /** Where a browser finds it. */

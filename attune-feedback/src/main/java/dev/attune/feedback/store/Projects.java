@@ -154,4 +154,35 @@ public final class Projects {
                         .flatMap(id -> find(handle, id).stream())
                         .toList());
     }
+
+    /** Those that a person may see: a labeler the assigned ones, everybody else all. */
+    public List<Project> visibleTo(Labeler person) {
+        return all().stream().filter(project -> visible(project.id(), person)).toList();
+    }
+
+    public boolean visible(String project, Labeler person) {
+        if (person.role() != Labeler.Role.LABELER) {
+            return true;
+        }
+        return store.read(handle ->
+                handle.createQuery("SELECT COUNT(*) FROM member WHERE project = :project AND labeler = :labeler")
+                                .bind("project", project)
+                                .bind("labeler", person.id())
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0);
+    }
+
+    /** Lets a labeler see a project. */
+    public void assign(String project, String labeler, String author) {
+        store.write(handle -> {
+            handle.createUpdate("INSERT INTO member (project, labeler) VALUES (:project, :labeler)"
+                            + " ON CONFLICT (project, labeler) DO NOTHING")
+                    .bind("project", project)
+                    .bind("labeler", labeler)
+                    .execute();
+            store.record(handle, author, "assigned", project, Map.of("labeler", labeler));
+            return true;
+        });
+    }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What is to be ranked: a prompt with 2 to 10 completions. */
@@ -122,6 +123,14 @@ public final class Tasks {
                     .list();
             return counts;
         });
+    }
+
+    /** The id of the project that a task belongs to. */
+    public Optional<String> projectOf(String task) {
+        return store.read(handle -> handle.createQuery("SELECT project FROM task WHERE id = :task")
+                .bind("task", task)
+                .mapTo(String.class)
+                .findOne());
     }
 
     static List<Ranking.Completion> completions(Handle handle, String task) {

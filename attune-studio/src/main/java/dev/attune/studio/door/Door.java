@@ -1,0 +1,22 @@
+package dev.attune.studio.door;
+
+import dev.attune.feedback.store.Labeler;
+import io.javalin.http.Context;
+
+/** Decides whose a request is. */
+public interface Door {
+    String HEADER = "X-Csrf-Token";
+    String FIELD = "csrf";
+
+    /** Turns a request away by throwing, or lets it pass. Called before every other handler. */
+    void guard(Context context);
+
+    /** Who sends a request that passed. */
+    Labeler person(Context context);
+
+    /** What a page has to send along with every change. */
+    String csrf(Context context);
+
+    /** Whether people have accounts. */
+    boolean team();
+}

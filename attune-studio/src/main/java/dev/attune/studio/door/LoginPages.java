@@ -1,0 +1,89 @@
+package dev.attune.studio.door;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.LoginGuard;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.studio.Pages;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.Map;
+import java.util.Optional;
+
+/** Coming in and going out. */
+public final class LoginPages {
+    private final Accounts accounts;
+    private final TeamDoor door;
+    private final LoginGuard guard;
+    private final Pages pages;
+
+    public LoginPages(Accounts accounts, TeamDoor door, LoginGuard guard, Pages pages) {
+        this.accounts = accounts;
+        this.door = door;
+        this.guard = guard;
+        this.pages = pages;
+    }
+
+    public void add(RoutesConfig routes) {
+        routes.get("/login", context -> show(context, ""));
+        routes.post("/login", this::login);
+        routes.post("/logout", this::logout);
+        routes.get("/join/{secret}", context -> invited(context, ""));
+        routes.post("/join/{secret}", this::join);
+    }
+
+    private void show(Context context, String wrong) {
+        pages.showOutside(context, "login.jte", Map.of("wrong", wrong));
+    }
+
+    private void login(Context context) {
+        String name = String.valueOf(context.formParam("name"));
+        String password = String.valueOf(context.formParam("password"));
+        String ofName = "name " + name.strip();
+        String ofAddress = "address " + context.ip();
+        long wait = Math.max(guard.waitMillis(ofName), guard.waitMillis(ofAddress));
+        if (wait > 0) {
+            context.status(429).header("Retry-After", Long.toString((wait + 999) / 1000));
+            show(context, "Too many tries. Wait " + (wait + 999) / 1000 + " seconds.");
+            return;
+        }
+        Optional<Labeler> labeler = accounts.login(name, password);
+        if (labeler.isEmpty()) {
+            guard.failed(ofName);
+            guard.failed(ofAddress);
+            context.status(401);
+            show(context, "No account has this name and password.");
+            return;
+        }
+        guard.succeeded(ofName);
+        door.begin(context, labeler.get());
+        context.redirect("/");
+    }
+
+    private void logout(Context context) {
+        door.end(context);
+        context.redirect("/login");
+    }
+
+    private void invited(Context context, String wrong) {
+        Labeler.Role role = accounts.invitation(context.pathParam("secret"))
+                .orElseThrow(
+                        () -> new NotFoundResponse("This invitation was used or is out of date: ask for another."));
+        pages.showOutside(context, "join.jte", Map.of("role", role.word(), "wrong", wrong));
+    }
+
+    private void join(Context context) {
+        try {
+            Labeler labeler = accounts.accept(
+                    context.pathParam("secret"),
+                    String.valueOf(context.formParam("name")),
+                    String.valueOf(context.formParam("password")));
+            door.begin(context, labeler);
+            context.redirect("/");
+        } catch (BadInputException refused) {
+            context.status(422);
+            invited(context, String.valueOf(refused.getMessage()));
+        }
+    }
+}

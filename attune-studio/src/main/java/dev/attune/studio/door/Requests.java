@@ -1,0 +1,50 @@
+package dev.attune.studio.door;
+
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be told from a request's headers. */
+final class Requests {
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private Requests() {}
+
+    static boolean changes(Context context) {
+        return !READING.contains(context.method().name());
+    }
+
+    /** Host and port that a page came from; null where the header is missing, empty where it names none. */
+    static @Nullable String origin(Context context) {
+        String origin = context.header("Origin");
+        if (origin == null) {
+            return null;
+        }
+        try {
+            String authority = URI.create(origin).getAuthority();
+            return authority == null ? "" : authority;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** A change needs the token that only a page of this studio knows. */
+    static void requireToken(Context context, String expected) {
+        String given = context.header(Door.HEADER);
+        if (given == null) {
+            given = context.formParam(Door.FIELD);
+        }
+        if (given == null || !equal(given, expected)) {
+            throw new ForbiddenResponse("The page is out of date: load it again.");
+        }
+    }
+
+    /** In a time that tells nothing. */
+    private static boolean equal(String given, String expected) {
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+}

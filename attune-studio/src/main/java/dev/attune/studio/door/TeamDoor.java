@@ -1,0 +1,88 @@
+package dev.attune.studio.door;
+
+import dev.attune.core.io.Hashing;
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.store.Labeler;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.SameSite;
+import io.javalin.http.UnauthorizedResponse;
+import java.util.Optional;
+
+/** People with accounts, known by the cookie of their session. */
+public final class TeamDoor implements Door {
+    static final String COOKIE = "attune_session";
+
+    private static final String PERSON = "person";
+    private static final int SECONDS = 14 * 24 * 60 * 60;
+
+    private final Accounts accounts;
+
+    public TeamDoor(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    /** The login, invitations and the look of pages are for everybody. */
+    private static boolean open(Context context) {
+        String path = context.path();
+        return path.equals("/login") || path.startsWith("/join/") || path.startsWith("/assets/");
+    }
+
+    @Override
+    public void guard(Context context) {
+        String origin = Requests.origin(context);
+        if (origin != null && !origin.equals(context.header("Host"))) {
+            throw new ForbiddenResponse("This request comes from another site.");
+        }
+        if (open(context)) {
+            return;
+        }
+        Optional<Labeler> person = Optional.ofNullable(context.cookie(COOKIE)).flatMap(accounts::session);
+        if (person.isEmpty()) {
+            throw new UnauthorizedResponse("Please log in.");
+        }
+        context.attribute(PERSON, person.get());
+        if (Requests.changes(context)) {
+            Requests.requireToken(context, csrf(context));
+        }
+    }
+
+    /** Begins a session of its own, whatever cookie came along: nobody can fix one beforehand. */
+    void begin(Context context, Labeler labeler) {
+        Cookie cookie = new Cookie(COOKIE, accounts.begin(labeler));
+        cookie.setHttpOnly(true);
+        cookie.setSameSite(SameSite.LAX);
+        cookie.setMaxAge(SECONDS);
+        cookie.setSecure(context.scheme().equals("https"));
+        context.cookie(cookie);
+    }
+
+    void end(Context context) {
+        String secret = context.cookie(COOKIE);
+        if (secret != null) {
+            accounts.end(secret);
+        }
+        context.removeCookie(COOKIE);
+    }
+
+    @Override
+    public Labeler person(Context context) {
+        Labeler person = context.attribute(PERSON);
+        if (person == null) {
+            throw new UnauthorizedResponse("Please log in.");
+        }
+        return person;
+    }
+
+    /** Follows from the session, which another site cannot read. */
+    @Override
+    public String csrf(Context context) {
+        return Hashing.sha256("csrf " + context.cookie(COOKIE));
+    }
+
+    @Override
+    public boolean team() {
+        return true;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.attune.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labeler.Role;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.StoreUrl;
+import dev.attune.feedback.store.Tasks;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A team's studio: who comes in, and what each may see. */
+class TeamStudioTest {
+    private static final String PASSWORD = "correct horse battery";
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Studio studio;
+    private Store store;
+    private Accounts accounts;
+    private Project open;
+    private Project closed;
+    private String closedTask;
+    private String labeler;
+    private String admin;
+
+    @BeforeEach
+    void start() {
+        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
+        store = Store.open(database);
+        accounts = new Accounts(store);
+        Labeler ada = accounts.accept(accounts.invite(Role.ADMIN, null), "Ada", PASSWORD);
+        Labeler ben = accounts.accept(accounts.invite(Role.LABELER, ada.id()), "Ben", PASSWORD);
+        Projects projects = new Projects(store);
+        open = projects.add(Project.Plan.of("Open project", List.of(Criterion.HELPFUL)), ada.id());
+        closed = projects.add(Project.Plan.of("Closed project", List.of(Criterion.HELPFUL)), ada.id());
+        projects.assign(open.id(), ben.id(), ada.id());
+        Tasks.Draft draft = new Tasks.Draft(
+                Prompt.text("Hello?"), List.of(new Ranking.Completion("Hi", "m"), new Ranking.Completion("No", "n")));
+        new Tasks(store).add(open, List.of(draft), ada.id());
+        closedTask = new Tasks(store).add(closed, List.of(draft), ada.id()).get(0);
+        admin = accounts.begin(ada);
+        labeler = accounts.begin(ben);
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+    }
+
+    @AfterEach
+    void stop() {
+        studio.close();
+        store.close();
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable String session) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(studio.address() + path.substring(1)));
+        return session == null ? request : request.header("Cookie", "attune_session=" + session);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path, @Nullable String session) throws IOException, InterruptedException {
+        return send(request(path, session));
+    }
+
+    private HttpResponse<String> post(String path, @Nullable String session, String body)
+            throws IOException, InterruptedException {
+        return send(request(path, session)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> login(String name, String password) throws IOException, InterruptedException {
+        return post("/login", null, "name=" + name + "&password=" + password.replace(" ", "+"));
+    }
+
+    private static String session(HttpResponse<String> response) {
+        String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly").containsIgnoringCase("SameSite=Lax");
+        Matcher matcher = Pattern.compile("attune_session=([^;]+)").matcher(cookie);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    private String csrf(String session) throws IOException, InterruptedException {
+        Matcher matcher = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"")
+                .matcher(get("/", session).body());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void nobodyComesInWithoutAnAccount() throws Exception {
+        for (String path : List.of("/", "/projects/" + open.id(), "/projects/" + open.id() + "/rankings.jsonl")) {
+            HttpResponse<String> answer = get(path, null);
+            assertThat(answer.statusCode()).as(path).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location"))
+                    .hasValueSatisfying(to -> assertThat(to).endsWith("/login"));
+        }
+        assertThat(post("/projects", null, "name=x").statusCode()).isEqualTo(401);
+        assertThat(get("/", "made-up").statusCode()).isEqualTo(302);
+        assertThat(get("/login", null).statusCode()).isEqualTo(200);
+        assertThat(get("/assets/studio.css", null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aLoginGivesASessionOfItsOwn() throws Exception {
+        HttpResponse<String> in = send(request("/login", "fixed-by-somebody")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("name=Ada&password=" + PASSWORD.replace(" ", "+"))));
+        String session = session(in);
+        assertThat(session).isNotEqualTo("fixed-by-somebody");
+        assertThat(get("/", "fixed-by-somebody").statusCode()).isEqualTo(302);
+        assertThat(get("/", session).body()).contains("Ada", "Open project", "Closed project");
+        assertThat(post("/logout", session, "csrf=" + csrf(session)).statusCode())
+                .isEqualTo(302);
+        assertThat(get("/", session).statusCode()).as("after the logout").isEqualTo(302);
+    }
+
+    @Test
+    void guessingIsSlowedDown() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(login("Ben", "guess number " + i).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> sixth = login("Ben", PASSWORD);
+        assertThat(sixth.statusCode()).as("even the right one has to wait").isEqualTo(429);
+        assertThat(sixth.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void anInvitationOpensOnce() throws Exception {
+        String secret = accounts.invite(Role.REVIEWER, null);
+        assertThat(get("/join/" + secret, null).body()).contains("Join as reviewer");
+        assertThat(post("/join/" + secret, null, "name=Cem&password=short").body())
+                .contains("10 to 200");
+        HttpResponse<String> joined = post("/join/" + secret, null, "name=Cem&password=long+enough+words");
+        assertThat(get("/", session(joined)).body()).contains("Cem");
+        assertThat(get("/join/" + secret, null).statusCode()).isEqualTo(404);
+        assertThat(post("/join/" + secret, null, "name=Dee&password=long+enough+words")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aLabelerSeesWhatIsAssignedAndNothingElse() throws Exception {
+        assertThat(get("/", labeler).body()).contains("Open project").doesNotContain("Closed project", "New project");
+        assertThat(get("/projects/" + open.id() + "/rank", labeler).body()).contains("Hello?");
+        for (String path : List.of(
+                "/projects/" + closed.id(),
+                "/projects/" + closed.id() + "/rank",
+                "/projects/" + closed.id() + "/rankings.jsonl")) {
+            assertThat(get(path, labeler).statusCode()).as(path).isIn(403, 404);
+        }
+        assertThat(get("/projects/" + open.id() + "/rankings.jsonl", labeler).statusCode())
+                .isEqualTo(403);
+        String csrf = csrf(labeler);
+        assertThat(post("/projects", labeler, "csrf=" + csrf + "&name=Mine&criterion=helpful&overlap=1")
+                        .statusCode())
+                .isEqualTo(403);
+        for (String what : List.of("rankings", "skips", "flags")) {
+            HttpResponse<String> answer = send(request("/tasks/" + closedTask + "/" + what, labeler)
+                    .header("X-Csrf-Token", csrf)
+                    .POST(BodyPublishers.ofString("{\"reason\": \"mine\"}")));
+            assertThat(answer.statusCode()).as(what).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void changesNeedTheSessionsOwnTokenAndThisSite() throws Exception {
+        String body = "name=Other&criterion=helpful&overlap=1";
+        assertThat(post("/projects", admin, body).statusCode()).isEqualTo(403);
+        assertThat(post("/projects", admin, "csrf=" + csrf(labeler) + "&" + body)
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> elsewhere = send(request("/projects", admin)
+                .header("Origin", "https://evil.example")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("csrf=" + csrf(admin) + "&" + body)));
+        assertThat(elsewhere.statusCode()).isEqualTo(403);
+        assertThat(new Projects(store).all()).hasSize(2);
+        assertThat(post("/projects", admin, "csrf=" + csrf(admin) + "&" + body).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void enormousBodiesAreRefused() throws Exception {
+        String csrf = csrf(labeler);
+        get("/projects/" + open.id() + "/rank", labeler);
+        String task = new dev.attune.feedback.store.Queue(store)
+                .next(open, accounts.session(labeler).orElseThrow().id())
+                .orElseThrow()
+                .task();
+        HttpResponse<String> answer = send(request("/tasks/" + task + "/draft", labeler)
+                .header("X-Csrf-Token", csrf)
+                .PUT(BodyPublishers.ofString("x".repeat(10_000_000))));
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+}
