@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
         name = "studio",
         description = {
             "Open the web application: projects of prompts and completions, and people who rank them in a browser.",
-            "Answers on this machine alone. Ctrl-C ends it; what was submitted is kept."
+            "For one person on this machine it needs no account. A team begins with 'attune studio invite'; with accounts"
+                    + " the studio may be reached from elsewhere (--host). Ctrl-C ends it; what was submitted is kept."
         },
+        subcommands = StudioInviteCommand.class,
         footer = {"", "Example:", "  attune studio --db rankings.db --port 8080"})
 final class StudioCommand extends BaseCommand {
     @Option(

@@ -1,0 +1,52 @@
+package dev.attune.cli;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.StoreUrl;
+import dev.attune.studio.StudioOptions;
+import java.util.Arrays;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attune studio invite}: the link by which somebody makes an account. */
+@Command(
+        name = "invite",
+        description = {
+            "Print a link with which one person makes an account, once and within a week.",
+            "The first account turns the studio into a team's: from then on everybody logs in. Start it anew afterwards."
+        },
+        footer = {"", "Example:", "  attune studio invite --role admin"})
+final class StudioInviteCommand extends BaseCommand {
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            defaultValue = "studio.db",
+            description = "As of the studio (default: ${DEFAULT-VALUE}).")
+    private String database;
+
+    @Option(names = "--role", required = true, paramLabel = "ROLE", description = "admin, reviewer or labeler.")
+    private String role;
+
+    @Option(
+            names = "--address",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:" + StudioOptions.PORT,
+            description = "Where people reach the studio (default: ${DEFAULT-VALUE}).")
+    private String address;
+
+    @Override
+    protected int run() {
+        Labeler.Role wanted = Arrays.stream(Labeler.Role.values())
+                .filter(one -> one.word().equals(role))
+                .findFirst()
+                .orElseThrow(() -> BadInputException.at(
+                        "--role " + role, "no role", "admin, reviewer or labeler", "choose one of these"));
+        try (Store store = Store.open(StoreUrl.parse(database))) {
+            String secret = new Accounts(store).invite(wanted, null);
+            out().println(address.replaceFirst("/$", "") + "/join/" + secret);
+        }
+        return 0;
+    }
+}
