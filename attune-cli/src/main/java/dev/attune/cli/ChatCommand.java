@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.terminal.TokenPrinter;
+import dev.attune.cli.terminal.TypedLines;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Message;
@@ -9,10 +10,7 @@ import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.TokenListener;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +37,6 @@ final class ChatCommand extends BaseCommand {
     @Option(names = "--system", paramLabel = "TEXT", description = "A system message to begin with.")
     private @Nullable String system;
 
-    /** Whether a person watches: the launcher has seen that standard error is a terminal. */
-    private final boolean interactive = Boolean.getBoolean("attune.terminal");
-
     @Mixin
     private SamplingArguments sampling;
 
@@ -54,21 +49,21 @@ final class ChatCommand extends BaseCommand {
         engine.apply();
         try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), template)) {
             model.encoder().text(new Prompt.Chat(with(begin(), Message.user("Hello")))); // fails before a person types
-            hint("Talk with " + directory + "; /new starts again, /quit ends.");
-            talk(model, options);
+            TypedLines lines = new TypedLines(err());
+            lines.hint("Talk with " + directory + "; /new starts again, /quit ends.");
+            talk(model, options, lines);
         }
         return 0;
     }
 
-    private void talk(LocalTextModel model, SamplingOptions options) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private void talk(LocalTextModel model, SamplingOptions options, TypedLines lines) throws IOException {
         List<Message> messages = begin();
         long turn = 0;
-        for (String line = next(in); line != null && !line.strip().equals("/quit"); line = next(in)) {
+        for (String line = lines.next(); line != null && !line.strip().equals("/quit"); line = lines.next()) {
             if (line.strip().equals("/new")) {
                 messages = begin();
             } else if (!line.isBlank()) {
-                messages = answered(model, messages, line, options, sampling.seed() + turn++);
+                messages = answered(model, messages, line, options, sampling.seed() + turn++, lines);
             }
         }
     }
@@ -77,33 +72,25 @@ final class ChatCommand extends BaseCommand {
         return system == null ? List.of() : List.of(new Message("system", system));
     }
 
-    /** The next line, or null at the end of input, which a terminal's user types as Ctrl-D, without a line feed. */
-    private @Nullable String next(BufferedReader in) throws IOException {
-        if (interactive) {
-            err().print("> ");
-            err().flush();
-        }
-        String line = in.readLine();
-        if (line == null) {
-            hint("");
-        }
-        return line;
-    }
-
     /**
      * The conversation with the line and its answer. A message that the model cannot take, such as one too many for its
      * context, ends a script; a person is told and goes on without it.
      */
     private List<Message> answered(
-            LocalTextModel model, List<Message> before, String line, SamplingOptions options, long seed) {
+            LocalTextModel model,
+            List<Message> before,
+            String line,
+            SamplingOptions options,
+            long seed,
+            TypedLines lines) {
         List<Message> messages = with(before, Message.user(line));
         try {
             return with(messages, Message.assistant(answer(model, messages, options, seed)));
         } catch (BadInputException refused) {
-            if (!interactive) {
+            if (!lines.interactive()) {
                 throw refused;
             }
-            hint("attune: " + refused.getMessage() + ", or start again with /new");
+            lines.hint("attune: " + refused.getMessage() + ", or start again with /new");
             return before;
         }
     }
@@ -127,13 +114,5 @@ final class ChatCommand extends BaseCommand {
         String text = model.tokenizer().decode(generated.content());
         printer.finish(text.stripLeading());
         return text;
-    }
-
-    /** What only a person at a terminal wants to read. */
-    private void hint(String text) {
-        if (interactive) {
-            err().println(text);
-            err().flush();
-        }
     }
 }

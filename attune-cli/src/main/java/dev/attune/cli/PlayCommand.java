@@ -3,15 +3,15 @@ package dev.attune.cli;
 import dev.attune.cli.game.Moment;
 import dev.attune.cli.game.Thought;
 import dev.attune.cli.game.TicTacToePlayer;
+import dev.attune.cli.report.PlayableBoard;
+import dev.attune.cli.runs.RunFolder;
+import dev.attune.cli.terminal.TypedLines;
 import dev.attune.core.error.BadInputException;
 import dev.attune.world.game.tictactoe.Board;
 import dev.attune.world.game.tictactoe.Mark;
 import dev.attune.world.game.tictactoe.Move;
 import dev.attune.world.game.tictactoe.TicTacToeProvider;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  attune play tic-tac-toe runs/tic-tac-toe",
-            "  attune play tic-tac-toe RUN --second"
+            "  attune play tic-tac-toe RUN --second",
+            "  attune play tic-tac-toe RUN --page board.html"
         })
 final class PlayCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "GAME", description = "tic-tac-toe.")
@@ -49,6 +50,12 @@ final class PlayCommand extends BaseCommand {
     @Option(names = "--second", description = "Let the policy begin.")
     private boolean second;
 
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "Instead of playing here, write a page on which anybody plays against it in a browser.")
+    private @Nullable Path page;
+
     @Mixin
     private EngineOptions engine;
 
@@ -59,10 +66,15 @@ final class PlayCommand extends BaseCommand {
                     "attune play", "'" + game + "'", TicTacToeProvider.NAME, "write 'attune play tic-tac-toe RUN'");
         }
         engine.apply();
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (page != null) {
+            PlayableBoard.of(RunFolder.open(TicTacToePlayer.lastStage(run))).write(page);
+            out().println(page);
+            return 0;
+        }
+        TypedLines lines = new TypedLines(err());
         try (TicTacToePlayer player = TicTacToePlayer.open(TicTacToePlayer.lastStage(run))) {
             boolean policyBegins = second;
-            while (game(player, policyBegins, in)) {
+            while (new Match(player, policyBegins).play(lines)) {
                 policyBegins = !policyBegins;
                 out().println("A new game; " + (policyBegins ? "the policy begins." : "you begin."));
             }
@@ -70,53 +82,72 @@ final class PlayCommand extends BaseCommand {
         return 0;
     }
 
-    /** One game; answers whether another one is wanted. */
-    private boolean game(TicTacToePlayer player, boolean policyBegins, BufferedReader in) throws IOException {
-        Board board = Board.EMPTY;
-        Mark policy = policyBegins ? Mark.X : Mark.O;
-        @Nullable Moment last = null;
-        int moved = 0;
-        int answer = 0;
-        while (!board.over()) {
-            if (board.toMove() == policy) {
-                Moment now = last != null
-                        ? last.then(moved, answer)
-                        : policyBegins ? Moment.beginning() : Moment.after(answer);
-                Thought thought = player.think(List.of(now)).get(0);
-                out().println(describe(thought));
-                if (!board.allows(thought.square())) {
-                    out().println("That is an illegal move: you win.");
-                    return again(in);
+    /** One game. */
+    private final class Match {
+        private final TicTacToePlayer player;
+        private final Mark policy;
+        private Board board = Board.EMPTY;
+        private @Nullable Moment last;
+        private int moved;
+        private int answer;
+
+        Match(TicTacToePlayer player, boolean policyBegins) {
+            this.player = player;
+            this.policy = policyBegins ? Mark.X : Mark.O;
+        }
+
+        /** Answers whether another game is wanted. */
+        boolean play(TypedLines lines) throws IOException {
+            while (!board.over()) {
+                if (board.toMove() == policy) {
+                    if (!policyMoves()) {
+                        out().println("That is an illegal move: you win.");
+                        return again(lines);
+                    }
+                    continue;
                 }
-                last = now;
-                moved = thought.square();
-                board = board.play(moved);
-            } else {
                 out().println(picture(board));
-                String line = next(in);
-                if (line == null || line.equals("/quit")) {
-                    return false;
+                String line = next(lines);
+                if (line == null || line.equals("/quit") || line.equals("/new")) {
+                    return "/new".equals(line);
                 }
-                if (line.equals("/new")) {
-                    return true;
-                }
-                int square = Move.read(line);
-                if (board.allows(square)) {
-                    answer = square;
-                    board = board.play(answer);
-                } else {
-                    out().println("'" + line + "' is no free square: write one of " + board.moves());
-                }
+                personMoves(line);
+            }
+            out().println(picture(board));
+            Optional<Mark> winner = board.winner();
+            out().println(winner.isEmpty() ? "A draw." : winner.get() == policy ? "The policy wins." : "You win.");
+            return again(lines);
+        }
+
+        /** Answers whether the move is legal. */
+        private boolean policyMoves() {
+            Moment now = last != null
+                    ? last.then(moved, answer)
+                    : policy == Mark.X ? Moment.beginning() : Moment.after(answer);
+            Thought thought = player.think(List.of(now)).get(0);
+            out().println(describe(thought));
+            last = now;
+            moved = thought.square();
+            if (!board.allows(moved)) {
+                return false;
+            }
+            board = board.play(moved);
+            return true;
+        }
+
+        private void personMoves(String line) {
+            int square = Move.read(line);
+            if (board.allows(square)) {
+                answer = square;
+                board = board.play(square);
+            } else {
+                out().println("'" + line + "' is no free square: write one of " + board.moves());
             }
         }
-        out().println(picture(board));
-        Optional<Mark> winner = board.winner();
-        out().println(winner.isEmpty() ? "A draw." : winner.get() == policy ? "The policy wins." : "You win.");
-        return again(in);
     }
 
-    private boolean again(BufferedReader in) throws IOException {
-        for (String line = next(in); line != null; line = next(in)) {
+    private boolean again(TypedLines lines) throws IOException {
+        for (String line = next(lines); line != null; line = next(lines)) {
             if (line.equals("/new")) {
                 return true;
             }
@@ -128,13 +159,10 @@ final class PlayCommand extends BaseCommand {
         return false;
     }
 
-    private @Nullable String next(BufferedReader in) throws IOException {
-        out().print("> ");
+    /** What was printed has to be seen before a person types. */
+    private @Nullable String next(TypedLines lines) throws IOException {
         out().flush();
-        String line = in.readLine();
-        if (line == null) {
-            out().println();
-        }
+        String line = lines.next();
         return line == null ? null : line.strip();
     }
 

@@ -32,15 +32,18 @@ final class GuessingLab extends LabCommand {
             description = "Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "--seeds", defaultValue = "5", description = "How many, from 1 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "5", description = "How many (default: ${DEFAULT-VALUE}).")
     private int seeds;
+
+    @Option(names = "--first", defaultValue = "1", description = "The first of them (default: ${DEFAULT-VALUE}).")
+    private int first;
 
     @Parameters(arity = "0..*", paramLabel = "STAGE.key=value", description = "Changes to the recipe.")
     private List<String> changes = new ArrayList<>();
 
     @Override
     void measure(Figures figures) throws IOException {
-        for (int seed = 1; seed <= seeds; seed++) {
+        for (int seed = first; seed < first + seeds; seed++) {
             Path run = out.resolve("seed-" + seed);
             Runs.train(err(), "guessing", run, seed, changes);
             double[] before = guesses(run.resolve("careless"), REPETITIONS, 1);

@@ -12,6 +12,8 @@ import dev.attune.training.run.PastPolicies;
 import dev.attune.world.game.tictactoe.TicTacToeProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +24,11 @@ import java.util.Map;
  * every moment that a game can get to, with what it thought there at each checkpoint.
  *
  * @param games all of the final policy's games
- * @param steps the checkpoints, and behind them the end
+ * @param steps the policy that PPO began with, where it is still there, the checkpoints, and the end
  * @param thoughts for each step what the policy of that step thinks, in the order of the games' moments
  */
 public record PlayableBoard(EveryGame games, List<String> steps, List<List<Thought>> thoughts) {
+    private static final String BEGINNING = "before PPO";
     private static final String END = "the end";
 
     /** Whether a run taught a policy this game and is complete. */
@@ -40,6 +43,11 @@ public record PlayableBoard(EveryGame games, List<String> steps, List<List<Thoug
             List<Moment> moments = List.copyOf(games.moments().keySet());
             List<String> steps = new ArrayList<>();
             List<List<Thought>> thoughts = new ArrayList<>();
+            Path beginning = Path.of(run.settings().getOrDefault("model", ""));
+            if (Files.isDirectory(beginning)) {
+                steps.add(BEGINNING);
+                thoughts.add(think(beginning, moments));
+            }
             PastPolicies past = new PastPolicies(run.path());
             long last = run.metrics().lastStep();
             for (int step : past.steps().stream().filter(saved -> saved < last).toList()) {
@@ -55,13 +63,27 @@ public record PlayableBoard(EveryGame games, List<String> steps, List<List<Thoug
         }
     }
 
+    private static List<Thought> think(Path model, List<Moment> moments) {
+        try (TicTacToePlayer player = TicTacToePlayer.open(model)) {
+            return player.think(moments);
+        }
+    }
+
+    /** Writes the board as a page of its own, to hand on. */
+    public void write(Path file) {
+        new Page("Attune", "Tic-tac-toe against a trained policy", summary())
+                .section("Play against it", "The policy is not on this page, but all its answers are.")
+                .html(html())
+                .write(file);
+    }
+
     /** What came of all possible games, in a sentence. */
     String summary() {
+        int lost = games.lost().size();
+        int illegal = games.illegal().size();
         return "Of all " + games.games() + " games that anybody can play against it, it wins " + games.wins()
-                + ", draws "
-                + games.draws() + ", loses " + games.lost().size() + " and spoils "
-                + games.illegal().size()
-                + " by an illegal move.";
+                + " and draws " + games.draws() + "; it loses " + (lost == 0 ? "none" : lost)
+                + (illegal == 0 ? " and makes no illegal move." : " and ends " + illegal + " by an illegal move.");
     }
 
     String html() {

@@ -83,8 +83,8 @@ class TicTacToeRunTest {
     @Test
     void theReportHoldsABoardWithWhatEachCheckpointThought() throws IOException {
         PlayableBoard board = PlayableBoard.of(RunFolder.open(run.resolve("play")));
-        assertThat(board.steps()).containsExactly("step 5", "step 10", "the end");
-        assertThat(board.thoughts().get(0)).isNotEqualTo(board.thoughts().get(2));
+        assertThat(board.steps()).containsExactly("before PPO", "step 5", "step 10", "the end");
+        assertThat(board.thoughts().get(0)).isNotEqualTo(board.thoughts().get(3));
         assertThat(Files.readString(run.resolve("play/report.html")))
                 .contains("Play against it", "data-game=", "step 10");
         assertThat(Files.readString(run.resolve("rules/report.html"))).doesNotContain("Play against it");
@@ -148,6 +148,14 @@ class TicTacToeRunTest {
         assertThat(game.out())
                 .contains("The policy plays", "'ten' is no free square")
                 .containsAnyOf("You win.", "you win.", "The policy wins.", "A draw.");
+    }
+
+    @Test
+    void theBoardCanBeHandedOn() throws IOException {
+        Path page = folder.resolve("board.html");
+        CommandLineRun written = CommandLineRun.of("play", "tic-tac-toe", run.toString(), "--page", page.toString());
+        assertThat(written.status()).as(written.err()).isZero();
+        assertThat(Files.readString(page)).contains("data-game=", "before PPO").doesNotContain(run.toString());
     }
 
     @Test

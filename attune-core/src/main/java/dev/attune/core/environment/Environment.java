@@ -8,7 +8,7 @@ package dev.attune.core.environment;
  * <p>A wrong action is not an error: the environment decides what comes of it, and its {@link Step} says so. What an
  * environment throws is a fault of the environment, which whoever runs the episode records.
  */
-public interface Environment {
+public interface Environment extends AutoCloseable {
     /**
      * What an action led to.
      *
@@ -40,4 +40,11 @@ public interface Environment {
 
     /** Takes an action: the text that the policy generated since the last state. */
     Step step(String action);
+
+    /**
+     * Frees what the environment holds, such as a process or a connection. Called once, when its last episode is over; also
+     * while a call hangs, from another thread.
+     */
+    @Override
+    default void close() {}
 }

@@ -70,6 +70,22 @@ final class EnvironmentRollouts implements Rollouts {
         List<OpenEpisode> all = IntStream.range(0, count)
                 .mapToObj(i -> new OpenEpisode(i, worlds.at(i).seed(), encoder))
                 .toList();
+        List<Outcome<Boolean>> closings;
+        try {
+            play(all, seed);
+        } finally {
+            closings = calls.all(all.stream().map(OpenEpisode::leaving).toList());
+        }
+        for (int i = 0; i < all.size(); i++) {
+            String fault = closings.get(i).fault();
+            if (fault != null) {
+                fault(all.get(i), fault + " when it was closed");
+            }
+        }
+        return all.stream().map(episode -> episode.close(settings.name())).toList();
+    }
+
+    private void play(List<OpenEpisode> all, long seed) {
         begin(all);
         List<OpenEpisode> running = running(all);
         for (int turn = 0; !running.isEmpty(); turn++) {
@@ -79,7 +95,6 @@ final class EnvironmentRollouts implements Rollouts {
             }
             running = running(running);
         }
-        return all.stream().map(episode -> episode.close(settings.name())).toList();
     }
 
     private static List<OpenEpisode> running(List<OpenEpisode> episodes) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** An episode in an environment while it runs. */
@@ -39,6 +40,17 @@ final class OpenEpisode {
     String enter(Environment own) {
         environment = own;
         return own.reset(seed);
+    }
+
+    /** Closes the environment, where there is one. */
+    Callable<Boolean> leaving() {
+        return () -> {
+            boolean entered = environment != null;
+            if (entered) {
+                environment().close();
+            }
+            return entered;
+        };
     }
 
     Environment environment() {
@@ -100,9 +112,10 @@ final class OpenEpisode {
                         + " before it acts";
     }
 
+    /** The first fault is the one that is kept. */
     void fault(String what) {
         stop = Transcript.FAULT;
-        fault = what;
+        fault = fault == null ? what : fault;
     }
 
     /** What is learned from. A state behind the last action, which nothing followed, is left out. */

@@ -342,6 +342,52 @@ class EnvironmentTest {
         }
     }
 
+    /** Two of sixteen fail to close; one of them has failed before, and that fault is kept. */
+    @Test
+    void everyEnvironmentIsClosedAndOneThatCannotBeIsAFault() {
+        List<Integer> closed = new ArrayList<>();
+        int[] count = {0};
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
+                        .environment(() -> closing(count[0]++, closed), settings(OnFault.END))
+                        .options(options(Credit.TOKEN))
+                        .build()) {
+            StepReport report = trainer.step(1);
+            assertThat(closed).isEqualTo(IntStream.range(0, 16).boxed().toList());
+            assertThat(report.rollouts())
+                    .extracting(Rollout::fault)
+                    .startsWith(
+                            "gave no step",
+                            "threw java.lang.IllegalStateException: still open when it was closed",
+                            null)
+                    .filteredOn(fault -> fault != null)
+                    .hasSize(2);
+        }
+    }
+
+    private static Environment closing(int number, List<Integer> closed) {
+        return new Environment() {
+            @Override
+            public String reset(long seed) {
+                return "ab";
+            }
+
+            @Override
+            @SuppressWarnings("NullAway")
+            public Step step(String action) {
+                return number == 0 ? null : Step.last(1, "");
+            }
+
+            @Override
+            public void close() {
+                closed.add(number);
+                if (number < 2) {
+                    throw new IllegalStateException("still open");
+                }
+            }
+        };
+    }
+
     private static Environment made(int number) {
         if (number == 0) {
             throw new IllegalStateException("no board");
