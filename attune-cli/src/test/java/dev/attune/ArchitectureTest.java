@@ -31,6 +31,27 @@ class ArchitectureTest {
                     "dev.attune.model..", "dev.attune.training..", "dev.attune.world..", "dev.attune.cli..");
 
     @ArchTest
+    static final ArchRule feedbackKnowsCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.feedback..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.attune.model..",
+                    "dev.attune.training..",
+                    "dev.attune.world..",
+                    "dev.attune.studio..",
+                    "dev.attune.cli..");
+
+    @ArchTest
+    static final ArchRule nothingButTheCommandLineKnowsTheStudio = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.attune.studio..", "dev.attune.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.attune.studio..");
+
+    @ArchTest
     static final ArchRule coreKnowsNoHttp = noClasses()
             .that()
             .resideInAPackage("dev.attune.core..")

@@ -35,6 +35,10 @@ final class Browser implements AutoCloseable {
     }
 
     Page page(Path file, int width, int height) {
+        return page(file.toUri().toString(), width, height);
+    }
+
+    Page page(String address, int width, int height) {
         Page page =
                 chromium.newPage(new com.microsoft.playwright.Browser.NewPageOptions().setViewportSize(width, height));
         page.onPageError(complaints::add);
@@ -43,7 +47,7 @@ final class Browser implements AutoCloseable {
                 complaints.add(message.text());
             }
         });
-        page.navigate(file.toUri().toString());
+        page.navigate(address);
         return page;
     }
 

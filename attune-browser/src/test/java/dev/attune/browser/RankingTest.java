@@ -1,0 +1,127 @@
+package dev.attune.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import dev.attune.core.data.Dataset;
+import dev.attune.core.data.ReadOptions;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.feedback.store.StoreUrl;
+import dev.attune.studio.Studio;
+import dev.attune.studio.StudioOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A labeler ranks in a browser. */
+@Tag("browser")
+class RankingTest {
+    private static final int TASKS = 10;
+
+    @TempDir
+    Path folder;
+
+    private Browser browser;
+    private Studio studio;
+    private Page page;
+
+    @BeforeEach
+    void open() {
+        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+        browser = new Browser();
+        page = browser.page(studio.address(), 1200, 900);
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(browser.complaints()).isEmpty();
+        browser.close();
+        studio.close();
+    }
+
+    private void makeProject() {
+        page.getByLabel("Name").fill("Kind answers");
+        page.getByText("Create").click();
+        String lines = IntStream.rangeClosed(1, TASKS)
+                .mapToObj(i -> "{\"prompt\": \"Question " + i
+                        + "\", \"completions\": [\"bad\", \"good\", \"fair\", \"also fair\"]}")
+                .collect(Collectors.joining("\n"));
+        page.getByLabel("File")
+                .setInputFiles(new FilePayload(
+                        "tasks.jsonl", "application/jsonl", lines.getBytes(StandardCharsets.UTF_8)));
+        page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
+        page.getByText("Rank", new Page.GetByTextOptions().setExact(true)).click();
+    }
+
+    private Locator card(String text) {
+        return page.locator(".completion")
+                .filter(new Locator.FilterOptions().setHas(page.getByText(text, new Page.GetByTextOptions().setExact(true))));
+    }
+
+    private void rankByKeyboard() {
+        card("good").focus();
+        page.keyboard().press("1");
+        card("fair").focus();
+        page.keyboard().press("3");
+        card("also fair").focus();
+        page.keyboard().press("2");
+        page.keyboard().press("u");
+        card("also fair").focus();
+        page.keyboard().press("3");
+        submitted(() -> page.keyboard().press("Enter"));
+    }
+
+    private void rankByMouse() {
+        card("good").dragTo(page.locator("[data-row='1']"));
+        card("also fair").dragTo(page.locator("[data-row='2']"));
+        card("fair").dragTo(page.locator("[data-row='2']"));
+        submitted(() -> page.getByText("Submit", new Page.GetByTextOptions().setExact(true)).click());
+    }
+
+    private void submitted(Runnable action) {
+        page.waitForNavigation(action);
+    }
+
+    @Test
+    void fiveTasksByKeyboardAndFiveByMouse() {
+        makeProject();
+        for (int task = 0; task < TASKS; task++) {
+            if (task % 2 == 0) {
+                rankByKeyboard();
+            } else {
+                rankByMouse();
+            }
+        }
+        assertThat(page.locator("main").textContent()).contains("Nothing is left to rank here");
+        page.getByText("Back to the project").click();
+        Path exported = folder.resolve("rankings.jsonl");
+        page.waitForDownload(() -> page.getByText("Export rankings").click()).saveAs(exported);
+        List<Ranking> rankings = Dataset.read(exported, ReadOptions.defaults()).rankings();
+        assertThat(rankings).hasSize(TASKS).allSatisfy(ranking -> {
+            assertThat(ranking.order()).hasSize(2);
+            assertThat(ranking.order().get(0)).containsExactly(1);
+            assertThat(ranking.order().get(1)).containsExactlyInAnyOrder(2, 3);
+            assertThat(ranking.unranked()).containsExactly(0);
+        });
+    }
+
+    @Test
+    void aDraftSurvivesALoad() {
+        makeProject();
+        card("good").focus();
+        page.keyboard().press("1");
+        page.waitForResponse(response -> response.url().endsWith("/draft"), () -> page.keyboard().press("2"));
+        page.reload();
+        assertThat(page.locator("[data-row='2']").textContent()).contains("good");
+    }
+}
