@@ -27,6 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class RankingTest {
     private static final int TASKS = 10;
 
+    /** Whether the page stands that shows another task, with its script at work, or none. */
+    private static final String OTHER_PAGE = """
+            (before) => {
+              const rank = document.querySelector("#rank");
+              if (document.readyState !== "complete") return false;
+              return !rank || (rank.dataset.submission !== before && document.activeElement.className === "completion");
+            }
+            """;
+
     @TempDir
     Path folder;
 
@@ -57,15 +66,18 @@ class RankingTest {
                         + "\", \"completions\": [\"bad\", \"good\", \"fair\", \"also fair\"]}")
                 .collect(Collectors.joining("\n"));
         page.getByLabel("File")
-                .setInputFiles(new FilePayload(
-                        "tasks.jsonl", "application/jsonl", lines.getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(
+                        new FilePayload("tasks.jsonl", "application/jsonl", lines.getBytes(StandardCharsets.UTF_8)));
         page.getByText("Add", new Page.GetByTextOptions().setExact(true)).click();
         page.getByText("Rank", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForURL("**/rank");
+        page.waitForFunction(OTHER_PAGE, "");
     }
 
     private Locator card(String text) {
         return page.locator(".completion")
-                .filter(new Locator.FilterOptions().setHas(page.getByText(text, new Page.GetByTextOptions().setExact(true))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByText(text, new Page.GetByTextOptions().setExact(true))));
     }
 
     private void rankByKeyboard() {
@@ -85,11 +97,15 @@ class RankingTest {
         card("good").dragTo(page.locator("[data-row='1']"));
         card("also fair").dragTo(page.locator("[data-row='2']"));
         card("fair").dragTo(page.locator("[data-row='2']"));
-        submitted(() -> page.getByText("Submit", new Page.GetByTextOptions().setExact(true)).click());
+        submitted(() -> page.getByText("Submit", new Page.GetByTextOptions().setExact(true))
+                .click());
     }
 
+    /** The page loads anew when an answer was taken. */
     private void submitted(Runnable action) {
-        page.waitForNavigation(action);
+        Object before = page.evaluate("document.querySelector('#rank').dataset.submission");
+        action.run();
+        page.waitForFunction(OTHER_PAGE, before);
     }
 
     @Test
@@ -120,8 +136,10 @@ class RankingTest {
         makeProject();
         card("good").focus();
         page.keyboard().press("1");
-        page.waitForResponse(response -> response.url().endsWith("/draft"), () -> page.keyboard().press("2"));
+        page.waitForResponse(response -> response.url().endsWith("/draft"), () -> page.keyboard()
+                .press("2"));
         page.reload();
+        page.waitForFunction(OTHER_PAGE, "");
         assertThat(page.locator("[data-row='2']").textContent()).contains("good");
     }
 }

@@ -58,8 +58,8 @@ final class RankingPages {
     private void submit(Context context) {
         String task = access.task(context);
         Answer answer = read(context, Answer.class);
-        Submission.Outcome outcome = queue.submit(new Submission(
-                answer.id(), task, access.person(context).id(), answer.judgements(), answer.seconds()));
+        Submission.Outcome outcome = queue.submit(
+                new Submission(answer.id(), task, access.person(context).id(), answer.judgements(), answer.seconds()));
         if (outcome == Submission.Outcome.TOO_LATE) {
             throw new ConflictResponse("Others have ranked this task in the meantime; the next one is ready.");
         }
