@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -57,12 +59,10 @@ final class Plugins implements AutoCloseable {
 
     /** @throws BadInputException where there is no such class, or it is no reward function */
     RewardFunction named(String name) {
-        for (ServiceLoader.Provider<RewardFunction> provider : services(RewardFunction.class)) {
-            Class<? extends RewardFunction> type = provider.type();
-            if (type.getName().equals(name) || type.getSimpleName().equals(name)) {
-                return provider.get();
-            }
-        }
+        return service(name).orElseGet(() -> instance(name));
+    }
+
+    private RewardFunction instance(String name) {
         try {
             Object instance =
                     Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
@@ -100,18 +100,23 @@ final class Plugins implements AutoCloseable {
     }
 
     private List<EnvironmentProvider> environments() {
-        try {
-            return services(EnvironmentProvider.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
-        } catch (ServiceConfigurationError e) {
-            throw unusable(e);
-        }
+        return usable(() -> ServiceLoader.load(EnvironmentProvider.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
     }
 
-    private <T> List<ServiceLoader.Provider<T>> services(Class<T> type) {
+    /** The service of this class name or simple name, if there is one. */
+    private Optional<RewardFunction> service(String name) {
+        return usable(() -> ServiceLoader.load(RewardFunction.class, loader).stream().toList().stream()
+                .filter(provider -> provider.type().getName().equals(name)
+                        || provider.type().getSimpleName().equals(name))
+                .findFirst()
+                .map(ServiceLoader.Provider::get));
+    }
+
+    private static <T> T usable(Supplier<T> services) {
         try {
-            return ServiceLoader.load(type, loader).stream().toList();
+            return services.get();
         } catch (ServiceConfigurationError e) {
             throw unusable(e);
         }

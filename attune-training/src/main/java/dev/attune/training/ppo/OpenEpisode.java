@@ -105,7 +105,7 @@ final class OpenEpisode {
 
     @Nullable
     String tooLong(int mostTokens) {
-        int length = context().length;
+        int length = tokens.prompt().length + tokens.length();
         return length <= mostTokens
                 ? null
                 : "gave a state that makes " + length + " tokens, and the policy reads " + mostTokens

@@ -27,7 +27,7 @@ public final class RunDirectory implements AutoCloseable {
     public static final String SAMPLES = "samples.jsonl";
     public static final String MODEL = "model";
 
-    /** The critic of a policy that acts in an environment, as a reward model; only where it has a network of its own. */
+    /** The critic of a policy that acts in an environment, as a reward model. */
     public static final String CRITIC = "critic";
 
     private static final String EVENTS = "events.out.tfevents.attune";

@@ -1,13 +1,11 @@
 package dev.attune.training.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.environment.Environment;
 import dev.attune.core.environment.Environment.Step;
 import dev.attune.core.environment.SingleTurn;
-import dev.attune.core.error.RunFailedException;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.tensor.Functional;
@@ -19,15 +17,12 @@ import dev.attune.training.TinyModels;
 import dev.attune.training.advantage.GeneralizedAdvantage;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.TargetBatch;
-import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.losses.Entropy;
 import dev.attune.training.losses.PolicyLoss;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.recipe.EnvironmentSettings.OnFault;
-import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
-import dev.attune.training.recipe.PpoSettings;
 import dev.attune.training.recipe.PpoSettings.Credit;
 import dev.attune.training.run.Epochs;
 import dev.attune.training.run.StepReport;
@@ -36,7 +31,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EnvironmentTest {
     /** Answers "bcd" for three turns, and pays for every a as it comes. */
-    private static final class Echo implements Environment {
+    static final class Echo implements Environment {
         private int turns;
 
         @Override
@@ -171,7 +165,7 @@ class EnvironmentTest {
     @Test
     void aOneStepEnvironmentIsPlainPpoBitForBit() {
         List<Prompt> prompts = PpoFixtures.PROMPTS;
-        PpoOptions options = options(Credit.TOKEN);
+        PpoOptions options = PpoFixtures.inEnvironment(Credit.TOKEN);
         int steps = 4;
         try (CausalLm first = TinyModels.causal(2);
                 CausalLm second = TinyModels.causal(2);
@@ -210,205 +204,6 @@ class EnvironmentTest {
                         .iterator();
     }
 
-    /** Every way to break the contract, in every third episode. */
-    private enum Breach {
-        THROWS("threw java.lang.IllegalStateException: out of order") {
-            @Override
-            Step step() {
-                throw new IllegalStateException("out of order\nat line 2");
-            }
-        },
-        HANGS("took longer than 0.2 seconds") {
-            @Override
-            Step step() {
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return Step.last(0, "");
-            }
-        },
-        EMPTY("gave an empty state though the episode goes on") {
-            @Override
-            Step step() {
-                return Step.next("", 0);
-            }
-        },
-        ENORMOUS("gave a state of 5000 characters, at most 4000 are allowed") {
-            @Override
-            Step step() {
-                return Step.next("a".repeat(5000), 0);
-            }
-        },
-        CONTRADICTS_ITSELF("said that the episode is over and went on with a state") {
-            @Override
-            Step step() {
-                return new Step("b", 0, true);
-            }
-        },
-        OVERFLOWS("threw java.lang.StackOverflowError") {
-            @Override
-            Step step() {
-                throw new StackOverflowError();
-            }
-        },
-        NO_NUMBER("gave the reward NaN") {
-            @Override
-            Step step() {
-                return Step.last(Double.NaN, "");
-            }
-        };
-
-        private final String fault;
-
-        Breach(String fault) {
-            this.fault = fault;
-        }
-
-        abstract Step step();
-    }
-
-    private static Environment broken(Breach breach, int number) {
-        return new Environment() {
-            @Override
-            public String reset(long seed) {
-                return "ab";
-            }
-
-            @Override
-            public Step step(String action) {
-                return number % 3 == 0 ? breach.step() : Step.last(1, "");
-            }
-        };
-    }
-
-    @ParameterizedTest
-    @EnumSource(Breach.class)
-    void afterAFaultTheRunGoesOnWithoutTheEpisode(Breach breach) {
-        try (CausalLm policy = TinyModels.causal(2);
-                PpoTrainer trainer = trainer(policy, breach, OnFault.END)) {
-            StepReport report = trainer.step(1);
-            assertThat(report.metric("environment/faults")).isEqualTo(3);
-            assertThat(report.metric("objective/scores")).isEqualTo(1);
-            for (int i = 0; i < 8; i++) {
-                Rollout rollout = report.rollouts().get(i);
-                assertThat(rollout.fault()).isEqualTo(i % 3 == 0 ? breach.fault : null);
-                assertThat(rollout.stop()).isEqualTo(i % 3 == 0 ? "fault" : "environment");
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Breach.class)
-    void orTheRunStopsWithOneLine(Breach breach) {
-        try (CausalLm policy = TinyModels.causal(2);
-                PpoTrainer trainer = trainer(policy, breach, OnFault.FAIL)) {
-            assertThatThrownBy(() -> trainer.step(1))
-                    .isInstanceOf(RunFailedException.class)
-                    .hasMessageStartingWith("the environment broken " + breach.fault + " (episode 0, seed ")
-                    .hasMessageContaining("turn 1")
-                    .message()
-                    .doesNotContain("\n");
-        }
-    }
-
-    @Test
-    void anEpisodeThatCannotBeginIsAFaultToo() {
-        int[] count = {0};
-        try (CausalLm policy = TinyModels.causal(2);
-                PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
-                        .environment(() -> cannotBegin(count[0]++), settings(OnFault.END))
-                        .options(options(Credit.TOKEN))
-                        .build()) {
-            StepReport report = trainer.step(1);
-            assertThat(report.rollouts().get(0).fault()).startsWith("gave an empty state");
-            assertThat(report.rollouts().get(0).tokens()).isEmpty();
-            assertThat(report.rollouts().get(1).fault()).isNull();
-        }
-    }
-
-    @Test
-    void anEnvironmentThatCannotBeMadeIsAFaultToo() {
-        int[] count = {0};
-        try (CausalLm policy = TinyModels.causal(2);
-                PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
-                        .environment(() -> made(count[0]++), settings(OnFault.END))
-                        .options(options(Credit.TOKEN))
-                        .build()) {
-            StepReport report = trainer.step(1);
-            assertThat(report.rollouts().get(0).fault()).isEqualTo("threw java.lang.IllegalStateException: no board");
-            assertThat(report.rollouts().get(1).fault()).isNull();
-        }
-    }
-
-    /** Two of sixteen fail to close; one of them has failed before, and that fault is kept. */
-    @Test
-    void everyEnvironmentIsClosedAndOneThatCannotBeIsAFault() {
-        List<Integer> closed = new ArrayList<>();
-        int[] count = {0};
-        try (CausalLm policy = TinyModels.causal(2);
-                PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
-                        .environment(() -> closing(count[0]++, closed), settings(OnFault.END))
-                        .options(options(Credit.TOKEN))
-                        .build()) {
-            StepReport report = trainer.step(1);
-            assertThat(closed).isEqualTo(IntStream.range(0, 16).boxed().toList());
-            assertThat(report.rollouts())
-                    .extracting(Rollout::fault)
-                    .startsWith(
-                            "gave no step",
-                            "threw java.lang.IllegalStateException: still open when it was closed",
-                            null)
-                    .filteredOn(fault -> fault != null)
-                    .hasSize(2);
-        }
-    }
-
-    private static Environment closing(int number, List<Integer> closed) {
-        return new Environment() {
-            @Override
-            public String reset(long seed) {
-                return "ab";
-            }
-
-            @Override
-            @SuppressWarnings("NullAway")
-            public Step step(String action) {
-                return number == 0 ? null : Step.last(1, "");
-            }
-
-            @Override
-            public void close() {
-                closed.add(number);
-                if (number < 2) {
-                    throw new IllegalStateException("still open");
-                }
-            }
-        };
-    }
-
-    private static Environment made(int number) {
-        if (number == 0) {
-            throw new IllegalStateException("no board");
-        }
-        return new Echo();
-    }
-
-    private static Environment cannotBegin(int number) {
-        return new Environment() {
-            @Override
-            public String reset(long seed) {
-                return number == 0 ? "" : "ab";
-            }
-
-            @Override
-            public Step step(String action) {
-                return Step.last(1, "");
-            }
-        };
-    }
-
     @Test
     void endlessEpisodesAreCutOff() {
         Environment endless = new Environment() {
@@ -436,7 +231,7 @@ class EnvironmentTest {
 
     @Test
     void learnsOverSeveralTurns() {
-        PpoOptions options = options(Credit.TURN)
+        PpoOptions options = PpoFixtures.inEnvironment(Credit.TURN)
                 .withOptimizer(OptimizerSettings.of(1e-2, Schedule.Shape.LINEAR))
                 .withSteps(15, 32);
         List<Double> scores = new ArrayList<>();
@@ -451,11 +246,11 @@ class EnvironmentTest {
     }
 
     private static List<Rollout> rollouts(Credit credit) {
-        return rollouts(Echo::new, EnvironmentSettings.named("echo"), options(credit));
+        return rollouts(Echo::new, EnvironmentSettings.named("echo"), PpoFixtures.inEnvironment(credit));
     }
 
     private static List<Rollout> rollouts(Environment environment, EnvironmentSettings settings) {
-        return rollouts(() -> environment, settings, options(Credit.TOKEN));
+        return rollouts(() -> environment, settings, PpoFixtures.inEnvironment(Credit.TOKEN));
     }
 
     private static List<Rollout> rollouts(
@@ -469,38 +264,6 @@ class EnvironmentTest {
                         .build()) {
             return trainer.step(1).rollouts();
         }
-    }
-
-    private static PpoTrainer trainer(CausalLm policy, Breach breach, OnFault onFault) {
-        int[] count = {0};
-        return PpoTrainer.builder(policy, new LetterTokenizer())
-                .environment(() -> broken(breach, count[0]++), settings(onFault))
-                .options(options(Credit.TOKEN).withSteps(3, 8))
-                .build();
-    }
-
-    private static EnvironmentSettings settings(OnFault onFault) {
-        return new EnvironmentSettings("broken", Map.of(), null, 8, 0.2, 4000, onFault);
-    }
-
-    private static PpoOptions options(Credit credit) {
-        return PpoFixtures.options(new PpoSettings(
-                        2,
-                        2,
-                        0.2,
-                        0.2,
-                        1,
-                        0.95,
-                        0.1,
-                        0,
-                        null,
-                        PpoSettings.MissingEos.REPLACE,
-                        null,
-                        false,
-                        true,
-                        credit))
-                .withMicro(8)
-                .withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1));
     }
 
     /** The numbers of a rollout's actions alone. */

@@ -3,8 +3,10 @@ package dev.attune.training.ppo;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.text.Exchange;
 import dev.attune.core.text.Prompt;
+import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.GenerationSettings;
+import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.recipe.PpoSettings;
 import java.util.List;
@@ -42,5 +44,26 @@ final class PpoFixtures {
                 .withPpo(ppo)
                 .withOptimizer(OptimizerSettings.of(5e-3, Schedule.Shape.LINEAR))
                 .withSeed(5);
+    }
+
+    /** For environments of several turns. */
+    static PpoOptions inEnvironment(PpoSettings.Credit credit) {
+        return options(new PpoSettings(
+                        2,
+                        2,
+                        0.2,
+                        0.2,
+                        1,
+                        0.95,
+                        0.1,
+                        0,
+                        null,
+                        PpoSettings.MissingEos.REPLACE,
+                        null,
+                        false,
+                        true,
+                        credit))
+                .withMicro(8)
+                .withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1));
     }
 }
