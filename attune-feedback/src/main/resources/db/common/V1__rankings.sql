@@ -39,16 +39,12 @@ CREATE TABLE prompt (
   created BIGINT NOT NULL
 );
 
--- A completion that a labeler wrote has an author; one that was edited names the one it was made from.
 CREATE TABLE completion (
-  id       VARCHAR(32) PRIMARY KEY,
-  prompt   VARCHAR(32) NOT NULL REFERENCES prompt (id),
-  text     TEXT NOT NULL,
-  model    TEXT,
-  sampling TEXT,
-  parent   VARCHAR(32) REFERENCES completion (id),
-  author   VARCHAR(32) REFERENCES labeler (id),
-  created  BIGINT NOT NULL
+  id      VARCHAR(32) PRIMARY KEY,
+  prompt  VARCHAR(32) NOT NULL REFERENCES prompt (id),
+  text    TEXT NOT NULL,
+  model   TEXT,
+  created BIGINT NOT NULL
 );
 
 -- Tasks are handed out by number.

@@ -22,14 +22,6 @@ CREATE TABLE invitation (
   used_by VARCHAR(32) REFERENCES labeler (id)
 );
 
-CREATE TABLE api_token (
-  hash    VARCHAR(64) PRIMARY KEY,
-  labeler VARCHAR(32) NOT NULL REFERENCES labeler (id),
-  name    VARCHAR(100) NOT NULL,
-  created BIGINT NOT NULL,
-  revoked BIGINT
-);
-
 -- The projects that a labeler sees; reviewers and admins see all.
 CREATE TABLE member (
   project VARCHAR(32) NOT NULL REFERENCES project (id),

@@ -6,15 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.store.StoreUrl;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +19,14 @@ class StudioTest {
     @TempDir
     Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private Studio studio;
+    private Visitor visitor;
 
     @BeforeEach
     void start() {
         StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
         studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+        visitor = new Visitor(studio.address(), null);
     }
 
     @AfterEach
@@ -39,57 +34,30 @@ class StudioTest {
         studio.close();
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(studio.address() + path.substring(1)));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path));
-    }
-
-    private HttpResponse<String> form(String path, String body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    private String csrf() throws IOException, InterruptedException {
-        return first("name=\"csrf\" value=\"([0-9a-f]+)\"", get("/").body());
-    }
-
-    private static String first(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
-        return matcher.group(1);
-    }
-
     private String project() throws IOException, InterruptedException {
-        HttpResponse<String> made =
-                form("/projects", "csrf=" + csrf() + "&name=Kind&criterion=helpful&overlap=1&guideline=Be+*fair*.");
+        HttpResponse<String> made = visitor.form(
+                "/projects", "csrf=" + visitor.csrf() + "&name=Kind&criterion=helpful&overlap=1&guideline=Be+*fair*.");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(302);
         return made.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]*", "");
     }
 
     private void addTasks(String project, String lines) throws IOException, InterruptedException {
         String boundary = "----here";
-        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + csrf() + "\r\n--"
+        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + visitor.csrf()
+                + "\r\n--"
                 + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.jsonl\"\r\n\r\n" + lines
                 + "\r\n--" + boundary + "--\r\n";
-        HttpResponse<String> added = send(request(project + "/tasks")
+        HttpResponse<String> added = Visitor.send(visitor.request(project + "/tasks")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofString(body)));
         assertThat(added.statusCode()).as(added.body()).isEqualTo(302);
     }
 
     private HttpResponse<String> rank(String page, String judgement) throws IOException, InterruptedException {
-        String task = first("data-task=\"([^\"]+)\"", page);
-        return send(request("/tasks/" + task + "/rankings")
-                .header("X-Csrf-Token", csrf())
-                .POST(BodyPublishers.ofString("{\"id\": \"" + first("data-submission=\"([^\"]+)\"", page)
+        String task = Visitor.first("data-task=\"([^\"]+)\"", page);
+        return Visitor.send(visitor.request("/tasks/" + task + "/rankings")
+                .header("X-Csrf-Token", visitor.csrf())
+                .POST(BodyPublishers.ofString("{\"id\": \"" + Visitor.first("data-submission=\"([^\"]+)\"", page)
                         + "\", \"judgements\": [" + judgement + "], \"seconds\": 3}")));
     }
 
@@ -98,21 +66,21 @@ class StudioTest {
         String project = project();
         addTasks(
                 project, "{\"prompt\": \"Hello?\", \"completions\": [\"Hi!\", {\"text\": \"No.\", \"model\": \"m\"}]}");
-        assertThat(get(project).body()).contains("0 of 1 ranked", "<em>fair</em>");
-        String page = get(project + "/rank").body();
+        assertThat(visitor.get(project).body()).contains("0 of 1 ranked", "<em>fair</em>");
+        String page = visitor.get(project + "/rank").body();
         assertThat(page).contains("Hello?", "Hi!", "No.").doesNotContain("\"m\"");
         String judgement = "{\"criterion\": \"helpful\", \"order\": [[0], [1]], \"unranked\": [], \"all_bad\": false}";
         assertThat(rank(page, judgement).statusCode()).isEqualTo(204);
         assertThat(rank(page, judgement).statusCode()).as("sent again").isEqualTo(204);
-        assertThat(get(project + "/rank").body()).contains("Nothing is left to rank");
-        assertThat(get(project + "/rankings.jsonl").body())
+        assertThat(visitor.get(project + "/rank").body()).contains("Nothing is left to rank");
+        assertThat(visitor.get(project + "/rankings.jsonl").body())
                 .hasLineCount(1)
                 .contains("\"order\":[[0],[1]]", "\"criterion\":\"helpful\"", "\"guideline\":\"1\"");
     }
 
     @Test
     void thePagesLetNothingInFromElsewhere() throws Exception {
-        HttpResponse<String> home = get("/");
+        HttpResponse<String> home = visitor.get("/");
         assertThat(home.statusCode()).isEqualTo(200);
         assertThat(home.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'self'");
@@ -126,7 +94,7 @@ class StudioTest {
                 project,
                 "{\"prompt\": \"<script>alert(1)</script>\", \"completions\": [\"<img src=x onerror=alert(2)>\","
                         + " \"[a](javascript:alert(3)) <b>bold</b>\"]}");
-        assertThat(get(project + "/rank").body())
+        assertThat(visitor.get(project + "/rank").body())
                 .contains("&lt;script&gt;alert(1)", "&lt;img src=x", "&lt;b&gt;bold")
                 .doesNotContain("<script>alert", "<img", "javascript:alert", "<b>");
     }
@@ -134,37 +102,41 @@ class StudioTest {
     @Test
     void changesNeedTheTokenOfAPage() throws Exception {
         String project = project();
-        assertThat(form("/projects", "name=Other&criterion=helpful&overlap=1").statusCode())
-                .isEqualTo(403);
-        assertThat(form("/projects", "csrf=0123&name=Other&criterion=helpful&overlap=1")
+        assertThat(visitor.form("/projects", "name=Other&criterion=helpful&overlap=1")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(form(project + "/guidelines", "guideline=mine").statusCode()).isEqualTo(403);
-        assertThat(get("/").body()).doesNotContain("Other");
+        assertThat(visitor.form("/projects", "csrf=0123&name=Other&criterion=helpful&overlap=1")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(visitor.form(project + "/guidelines", "guideline=mine").statusCode())
+                .isEqualTo(403);
+        assertThat(visitor.get("/").body()).doesNotContain("Other");
     }
 
     @Test
     void otherSitesAreTurnedAway() throws Exception {
         for (String origin : new String[] {"https://evil.example", "null", "http://127.0.0.1.evil.example"}) {
-            assertThat(send(request("/").header("Origin", origin)).statusCode())
+            assertThat(Visitor.send(visitor.request("/").header("Origin", origin))
+                            .statusCode())
                     .as(origin)
                     .isEqualTo(403);
         }
-        assertThat(send(request("/").header("Origin", "http://localhost:99")).statusCode())
+        assertThat(Visitor.send(visitor.request("/").header("Origin", "http://localhost:99"))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void wrongInputIsRefusedInALine() throws Exception {
-        String csrf = csrf();
-        HttpResponse<String> noCriterion = form("/projects", "csrf=" + csrf + "&name=A&overlap=1");
+        String csrf = visitor.csrf();
+        HttpResponse<String> noCriterion = visitor.form("/projects", "csrf=" + csrf + "&name=A&overlap=1");
         assertThat(noCriterion.statusCode()).isEqualTo(422);
         assertThat(noCriterion.body()).contains("no criterion").doesNotContain("\n");
-        assertThat(form("/projects", "csrf=" + csrf + "&name=A&criterion=helpful&overlap=many")
+        assertThat(visitor.form("/projects", "csrf=" + csrf + "&name=A&criterion=helpful&overlap=many")
                         .body())
                 .contains("'many'");
-        assertThat(get("/projects/nothing").statusCode()).isEqualTo(404);
-        assertThat(get("/assets/../../../../etc/passwd").statusCode()).isIn(400, 404);
+        assertThat(visitor.get("/projects/nothing").statusCode()).isEqualTo(404);
+        assertThat(visitor.get("/assets/../../../../etc/passwd").statusCode()).isIn(400, 404);
     }
 
     @Test

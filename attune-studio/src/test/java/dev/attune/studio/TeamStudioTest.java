@@ -15,16 +15,10 @@ import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Tasks;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +32,6 @@ class TeamStudioTest {
     @TempDir
     Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private Studio studio;
     private Store store;
     private Accounts accounts;
@@ -74,24 +67,17 @@ class TeamStudioTest {
         store.close();
     }
 
-    private HttpRequest.Builder request(String path, @Nullable String session) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(studio.address() + path.substring(1)));
-        return session == null ? request : request.header("Cookie", "attune_session=" + session);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+    private Visitor visitor(@Nullable String session) {
+        return new Visitor(studio.address(), session);
     }
 
     private HttpResponse<String> get(String path, @Nullable String session) throws IOException, InterruptedException {
-        return send(request(path, session));
+        return visitor(session).get(path);
     }
 
     private HttpResponse<String> post(String path, @Nullable String session, String body)
             throws IOException, InterruptedException {
-        return send(request(path, session)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+        return visitor(session).form(path, body);
     }
 
     private HttpResponse<String> login(String name, String password) throws IOException, InterruptedException {
@@ -101,16 +87,11 @@ class TeamStudioTest {
     private static String session(HttpResponse<String> response) {
         String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("HttpOnly").containsIgnoringCase("SameSite=Lax");
-        Matcher matcher = Pattern.compile("attune_session=([^;]+)").matcher(cookie);
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
+        return Visitor.first("attune_session=([^;]+)", cookie);
     }
 
     private String csrf(String session) throws IOException, InterruptedException {
-        Matcher matcher = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"")
-                .matcher(get("/", session).body());
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
+        return visitor(session).csrf();
     }
 
     @Test
@@ -129,7 +110,8 @@ class TeamStudioTest {
 
     @Test
     void aLoginGivesASessionOfItsOwn() throws Exception {
-        HttpResponse<String> in = send(request("/login", "fixed-by-somebody")
+        HttpResponse<String> in = Visitor.send(visitor("fixed-by-somebody")
+                .request("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("name=Ada&password=" + PASSWORD.replace(" ", "+"))));
         String session = session(in);
@@ -182,7 +164,8 @@ class TeamStudioTest {
                         .statusCode())
                 .isEqualTo(403);
         for (String what : List.of("rankings", "skips", "flags")) {
-            HttpResponse<String> answer = send(request("/tasks/" + closedTask + "/" + what, labeler)
+            HttpResponse<String> answer = Visitor.send(visitor(labeler)
+                    .request("/tasks/" + closedTask + "/" + what)
                     .header("X-Csrf-Token", csrf)
                     .POST(BodyPublishers.ofString("{\"reason\": \"mine\"}")));
             assertThat(answer.statusCode()).as(what).isEqualTo(404);
@@ -196,7 +179,8 @@ class TeamStudioTest {
         assertThat(post("/projects", admin, "csrf=" + csrf(labeler) + "&" + body)
                         .statusCode())
                 .isEqualTo(403);
-        HttpResponse<String> elsewhere = send(request("/projects", admin)
+        HttpResponse<String> elsewhere = Visitor.send(visitor(admin)
+                .request("/projects")
                 .header("Origin", "https://evil.example")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("csrf=" + csrf(admin) + "&" + body)));
@@ -212,7 +196,8 @@ class TeamStudioTest {
         String person = accounts.session(labeler).orElseThrow().id();
         String task = new Queue(store).next(open, person).orElseThrow().task();
         try {
-            HttpResponse<String> answer = send(request("/tasks/" + task + "/draft", labeler)
+            HttpResponse<String> answer = Visitor.send(visitor(labeler)
+                    .request("/tasks/" + task + "/draft")
                     .header("X-Csrf-Token", csrf)
                     .PUT(BodyPublishers.ofString("x".repeat(10_000_000))));
             assertThat(answer.statusCode()).isEqualTo(413);
@@ -220,6 +205,6 @@ class TeamStudioTest {
             // the server need not read on: whether its answer is seen depends on who is quicker
             assertThat(get("/", labeler).statusCode()).isEqualTo(200);
         }
-        assertThat(new Queue(store).draft(task, person)).isNull();
+        assertThat(new Queue(store).next(open, person).orElseThrow().draft()).isNull();
     }
 }

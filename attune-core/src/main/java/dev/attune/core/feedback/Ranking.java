@@ -37,7 +37,12 @@ public record Ranking(
 
     /** What is wrong with the indices, in one line: one out of range, one given twice, one missing, an empty group. */
     public Optional<String> problem() {
-        boolean[] seen = new boolean[completions.size()];
+        return problem(completions.size(), order, unranked);
+    }
+
+    /** The same of indices that are to order this many completions. */
+    public static Optional<String> problem(int completions, List<List<Integer>> order, List<Integer> unranked) {
+        boolean[] seen = new boolean[completions];
         if (order.isEmpty() || order.stream().anyMatch(List::isEmpty)) {
             return Optional.of(order.isEmpty() ? "an empty order" : "an empty group");
         }

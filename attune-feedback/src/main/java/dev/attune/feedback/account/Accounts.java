@@ -1,6 +1,7 @@
 package dev.attune.feedback.account;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.store.Insert;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
@@ -39,14 +40,13 @@ public final class Accounts {
     public String invite(Labeler.Role role, @Nullable String author) {
         String secret = Secrets.random();
         return store.write(handle -> {
-            handle.createUpdate("INSERT INTO invitation (hash, role, author, created, expires)"
-                            + " VALUES (:hash, :role, :author, :created, :expires)")
-                    .bind("hash", Secrets.hash(secret))
-                    .bind("role", role.word())
-                    .bind("author", author)
-                    .bind("created", store.now())
-                    .bind("expires", store.now() + INVITATION.toMillis())
-                    .execute();
+            Insert.into("invitation")
+                    .value("hash", Secrets.hash(secret))
+                    .value("role", role.word())
+                    .value("author", author)
+                    .value("created", store.now())
+                    .value("expires", store.now() + INVITATION.toMillis())
+                    .run(handle);
             store.record(handle, author == null ? "command-line" : author, "invited", role.word(), Map.of());
             return secret;
         });
@@ -76,11 +76,11 @@ public final class Accounts {
         return store.write(handle -> {
             Labeler.Role role = invitation(handle, secret).orElseThrow(Accounts::spent);
             Labeler labeler = new Labelers(store).add(handle, name, role);
-            handle.createUpdate("INSERT INTO password (labeler, hash, created) VALUES (:labeler, :hash, :created)")
-                    .bind("labeler", labeler.id())
-                    .bind("hash", hash)
-                    .bind("created", store.now())
-                    .execute();
+            Insert.into("password")
+                    .value("labeler", labeler.id())
+                    .value("hash", hash)
+                    .value("created", store.now())
+                    .run(handle);
             int used = handle.createUpdate(
                             "UPDATE invitation SET used_by = :labeler WHERE hash = :hash AND used_by IS NULL")
                     .bind("labeler", labeler.id())
@@ -100,21 +100,17 @@ public final class Accounts {
 
     /** Who has this name and password. */
     public Optional<Labeler> login(String name, String password) {
-        Optional<Labeler> known = store.read(handle -> handle.createQuery(
-                        "SELECT l.id, l.name, l.role FROM labeler l JOIN password p ON p.labeler = l.id"
-                                + " WHERE l.name = :name")
+        Optional<Holder> holder = store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role, p.hash"
+                        + " FROM labeler l JOIN password p ON p.labeler = l.id WHERE l.name = :name")
                 .bind("name", name.strip())
-                .map(Labelers.ROW)
+                .map((row, context) -> new Holder(Labelers.ROW.map(row, context), row.getString("hash")))
                 .findOne());
-        String hash = known.map(labeler ->
-                        store.read(handle -> handle.createQuery("SELECT hash FROM password WHERE labeler = :labeler")
-                                .bind("labeler", labeler.id())
-                                .mapTo(String.class)
-                                .one()))
-                .orElse(NOBODY);
-        boolean right = Passwords.matches(password, hash);
-        return right ? known : Optional.empty();
+        boolean right = Passwords.matches(password, holder.map(Holder::hash).orElse(NOBODY));
+        return right ? holder.map(Holder::labeler) : Optional.empty();
     }
+
+    /** Somebody with the hash of the password. */
+    private record Holder(Labeler labeler, String hash) {}
 
     /** The secret of a new session. */
     public String begin(Labeler labeler) {
@@ -123,13 +119,12 @@ public final class Accounts {
             handle.createUpdate("DELETE FROM session WHERE expires < :now")
                     .bind("now", store.now())
                     .execute();
-            handle.createUpdate("INSERT INTO session (hash, labeler, created, expires)"
-                            + " VALUES (:hash, :labeler, :created, :expires)")
-                    .bind("hash", Secrets.hash(secret))
-                    .bind("labeler", labeler.id())
-                    .bind("created", store.now())
-                    .bind("expires", store.now() + SESSION.toMillis())
-                    .execute();
+            Insert.into("session")
+                    .value("hash", Secrets.hash(secret))
+                    .value("labeler", labeler.id())
+                    .value("created", store.now())
+                    .value("expires", store.now() + SESSION.toMillis())
+                    .run(handle);
             store.record(handle, labeler.id(), "logged-in", labeler.id(), Map.of());
             return secret;
         });

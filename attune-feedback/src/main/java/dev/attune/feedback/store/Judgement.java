@@ -1,9 +1,8 @@
 package dev.attune.feedback.store;
 
 import dev.attune.core.error.BadInputException;
-import java.util.ArrayList;
+import dev.attune.core.feedback.Ranking;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a labeler said of a task's completions under one criterion.
@@ -20,11 +19,7 @@ public record Judgement(String criterion, List<List<Integer>> order, List<Intege
 
     /** @throws BadInputException where an index is missing, doubled or not there, or nothing is ranked */
     void require(int completions) {
-        List<Integer> all = new ArrayList<>(unranked);
-        order.forEach(all::addAll);
-        List<Integer> expected = IntStream.range(0, completions).boxed().toList();
-        boolean whole = all.stream().sorted().toList().equals(expected);
-        if (!whole || order.isEmpty() || order.stream().anyMatch(List::isEmpty)) {
+        if (Ranking.problem(completions, order, unranked).isPresent()) {
             throw BadInputException.at(
                     "ranking under " + criterion,
                     "order " + order + " and unranked " + unranked,

@@ -44,12 +44,12 @@ public final class Labelers {
 
     private Labeler insert(Handle handle, String name, Labeler.Role role) {
         Labeler labeler = new Labeler(Ids.at(store.now()), name, role);
-        handle.createUpdate("INSERT INTO labeler (id, name, role, created) VALUES (:id, :name, :role, :created)")
-                .bind("id", labeler.id())
-                .bind("name", name)
-                .bind("role", role.word())
-                .bind("created", store.now())
-                .execute();
+        Insert.into("labeler")
+                .value("id", labeler.id())
+                .value("name", name)
+                .value("role", role.word())
+                .value("created", store.now())
+                .run(handle);
         store.record(handle, labeler.id(), "labeler-added", labeler.id(), Map.of("name", name, "role", role.word()));
         return labeler;
     }

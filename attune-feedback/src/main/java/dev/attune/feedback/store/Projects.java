@@ -63,23 +63,21 @@ public final class Projects {
     }
 
     private void insert(Handle handle, Project project) {
-        handle.createUpdate("INSERT INTO project (id, name, overlap, lease_seconds, created)"
-                        + " VALUES (:id, :name, :overlap, :lease, :created)")
-                .bind("id", project.id())
-                .bind("name", project.name())
-                .bind("overlap", project.overlap())
-                .bind("lease", project.leaseSeconds())
-                .bind("created", store.now())
-                .execute();
+        Insert.into("project")
+                .value("id", project.id())
+                .value("name", project.name())
+                .value("overlap", project.overlap())
+                .value("lease_seconds", project.leaseSeconds())
+                .value("created", store.now())
+                .run(handle);
         for (int place = 0; place < project.criteria().size(); place++) {
             Criterion criterion = project.criteria().get(place);
-            handle.createUpdate("INSERT INTO criterion (project, place, name, question)"
-                            + " VALUES (:project, :place, :name, :question)")
-                    .bind("project", project.id())
-                    .bind("place", place)
-                    .bind("name", criterion.name())
-                    .bind("question", criterion.question())
-                    .execute();
+            Insert.into("criterion")
+                    .value("project", project.id())
+                    .value("place", place)
+                    .value("name", criterion.name())
+                    .value("question", criterion.question())
+                    .run(handle);
         }
     }
 
@@ -92,14 +90,13 @@ public final class Projects {
     }
 
     private Guideline addGuideline(Handle handle, String project, int version, String text, String author) {
-        handle.createUpdate("INSERT INTO guideline (project, version, text, author, created)"
-                        + " VALUES (:project, :version, :text, :author, :created)")
-                .bind("project", project)
-                .bind("version", version)
-                .bind("text", text)
-                .bind("author", author)
-                .bind("created", store.now())
-                .execute();
+        Insert.into("guideline")
+                .value("project", project)
+                .value("version", version)
+                .value("text", text)
+                .value("author", author)
+                .value("created", store.now())
+                .run(handle);
         store.record(handle, author, "guideline-added", project, Map.of("version", version));
         return new Guideline(version, text);
     }
@@ -176,11 +173,10 @@ public final class Projects {
     /** Lets a labeler see a project. */
     public void assign(String project, String labeler, String author) {
         store.write(handle -> {
-            handle.createUpdate("INSERT INTO member (project, labeler) VALUES (:project, :labeler)"
-                            + " ON CONFLICT (project, labeler) DO NOTHING")
-                    .bind("project", project)
-                    .bind("labeler", labeler)
-                    .execute();
+            Insert.into("member")
+                    .value("project", project)
+                    .value("labeler", labeler)
+                    .unlessThere(handle);
             store.record(handle, author, "assigned", project, Map.of("labeler", labeler));
             return true;
         });

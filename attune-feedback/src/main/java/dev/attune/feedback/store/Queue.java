@@ -13,13 +13,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out tasks and takes the answers. A task has as many seats as the project's overlap; a labeler takes one of them for
  * the time of a lease, so that no two take the same place and one who vanishes frees it.
  */
 public final class Queue {
+    /** Whether a seat s can be taken at the time {@code :now}. */
+    private static final String FREE = "(s.state = 'free' OR (s.state = 'leased' AND s.leased_until < :now))";
+
     private final Store store;
 
     public Queue(Store store) {
@@ -53,7 +55,7 @@ public final class Queue {
     private Optional<Seat> free(Handle handle, String project, String labeler) {
         return handle.createQuery("SELECT s.task, s.number FROM seat s JOIN task t ON t.id = s.task"
                         + " WHERE t.project = :project"
-                        + " AND (s.state = 'free' OR (s.state = 'leased' AND s.leased_until < :now))"
+                        + " AND " + FREE
                         + " AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.task = s.task AND own.labeler = :labeler)"
                         + " AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.task = s.task AND v.labeler = :labeler"
                         + " AND v.state <> 'open')"
@@ -79,13 +81,13 @@ public final class Queue {
         List<String> texts = Tasks.completions(handle, task).stream()
                 .map(Ranking.Completion::text)
                 .toList();
-        handle.createUpdate("INSERT INTO visit (task, labeler, state, shown, opened)"
-                        + " VALUES (:task, :labeler, 'open', :shown, :opened) ON CONFLICT (task, labeler) DO NOTHING")
-                .bind("task", task)
-                .bind("labeler", labeler)
-                .bind("shown", Json.line(shuffled(texts.size(), task + labeler)))
-                .bind("opened", store.now())
-                .execute();
+        Insert.into("visit")
+                .value("task", task)
+                .value("labeler", labeler)
+                .value("state", "open")
+                .value("shown", Json.line(shuffled(texts.size(), task + labeler)))
+                .value("opened", store.now())
+                .unlessThere(handle);
         return handle.createQuery("SELECT t.number, v.shown, v.draft FROM task t JOIN visit v ON v.task = t.id"
                         + " WHERE t.id = :task AND v.labeler = :labeler")
                 .bind("task", task)
@@ -145,15 +147,14 @@ public final class Queue {
 
     private void addNote(Handle handle, String task, String labeler, String kind, String reason) {
         long now = store.now();
-        handle.createUpdate("INSERT INTO note (id, task, labeler, kind, reason, created)"
-                        + " VALUES (:id, :task, :labeler, :kind, :reason, :created)")
-                .bind("id", Ids.at(now))
-                .bind("task", task)
-                .bind("labeler", labeler)
-                .bind("kind", kind)
-                .bind("reason", reason)
-                .bind("created", now)
-                .execute();
+        Insert.into("note")
+                .value("id", Ids.at(now))
+                .value("task", task)
+                .value("labeler", labeler)
+                .value("kind", kind)
+                .value("reason", reason)
+                .value("created", now)
+                .run(handle);
         store.record(handle, labeler, "task-" + kind, task, Map.of("reason", reason));
     }
 
@@ -228,7 +229,7 @@ public final class Queue {
             return true;
         }
         Optional<Integer> left = handle.createQuery("SELECT s.number FROM seat s WHERE s.task = :task"
-                        + " AND (s.state = 'free' OR (s.state = 'leased' AND s.leased_until < :now))"
+                        + " AND " + FREE
                         + " ORDER BY s.number LIMIT 1" + store.takingOneOf("s"))
                 .bind("task", submission.task())
                 .bind("now", store.now())
@@ -281,16 +282,5 @@ public final class Queue {
                 .bind("seconds", submission.seconds())
                 .bind("created", now)
                 .execute();
-    }
-
-    /** Null where there is none. */
-    public @Nullable String draft(String task, String labeler) {
-        return store.read(handle -> handle.createQuery(
-                        "SELECT draft FROM visit WHERE task = :task AND labeler = :labeler AND draft IS NOT NULL")
-                .bind("task", task)
-                .bind("labeler", labeler)
-                .mapTo(String.class)
-                .findOne()
-                .orElse(null));
     }
 }

@@ -119,15 +119,14 @@ public final class Store implements AutoCloseable {
     /** Adds to the log of what happened. */
     public void record(Handle handle, String actor, String what, String subject, Map<String, ?> details) {
         long now = now();
-        handle.createUpdate("INSERT INTO event (id, actor, kind, subject, details, created)"
-                        + " VALUES (:id, :actor, :kind, :subject, :details, :created)")
-                .bind("id", Ids.at(now))
-                .bind("actor", actor)
-                .bind("kind", what)
-                .bind("subject", subject)
-                .bind("details", Json.line(details))
-                .bind("created", now)
-                .execute();
+        Insert.into("event")
+                .value("id", Ids.at(now))
+                .value("actor", actor)
+                .value("kind", what)
+                .value("subject", subject)
+                .value("details", Json.line(details))
+                .value("created", now)
+                .run(handle);
     }
 
     @Override

@@ -42,9 +42,7 @@ public final class TaskLines {
             for (JsonNode completion : completions) {
                 list.add(completion(place, completion));
             }
-            if (list.size() < Tasks.FEWEST || list.size() > Tasks.MOST) {
-                throw wrong(place, list.size() + " completions");
-            }
+            Tasks.requireCount(place, list.size());
             return new Tasks.Draft(Json.records().treeToValue(prompt, Prompt.class), list);
         } catch (JacksonException e) {
             throw wrong(place, Json.reason(e));

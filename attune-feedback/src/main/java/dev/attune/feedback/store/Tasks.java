@@ -36,7 +36,7 @@ public final class Tasks {
      * @throws BadInputException where one has too few or too many completions
      */
     public List<String> add(Project project, List<Draft> drafts, String author) {
-        drafts.forEach(Tasks::require);
+        drafts.forEach(draft -> requireCount("task", draft.completions().size()));
         return store.write(handle -> {
             long number = lastNumber(handle, project.id());
             List<String> ids = new ArrayList<>();
@@ -48,11 +48,14 @@ public final class Tasks {
         });
     }
 
-    private static void require(Draft draft) {
-        int count = draft.completions().size();
+    /**
+     * @param place of the task, for the message
+     * @throws BadInputException where there are too few or too many completions
+     */
+    static void requireCount(String place, int count) {
         if (count < FEWEST || count > MOST) {
             throw BadInputException.at(
-                    "task", count + " completions", FEWEST + " to " + MOST, "leave the prompt out or give it more");
+                    place, count + " completions", FEWEST + " to " + MOST, "leave the prompt out or give it more");
         }
     }
 
@@ -66,30 +69,29 @@ public final class Tasks {
     private String add(Handle handle, Project project, Draft draft, long number) {
         long now = store.now();
         String prompt = Ids.at(now);
-        handle.createUpdate(
-                        "INSERT INTO prompt (id, project, content, created) VALUES (:id, :project, :content, :created)")
-                .bind("id", prompt)
-                .bind("project", project.id())
-                .bind("content", Json.line(draft.prompt()))
-                .bind("created", now)
-                .execute();
+        Insert.into("prompt")
+                .value("id", prompt)
+                .value("project", project.id())
+                .value("content", Json.line(draft.prompt()))
+                .value("created", now)
+                .run(handle);
         String task = Ids.at(now);
-        handle.createUpdate("INSERT INTO task (id, project, prompt, number, created)"
-                        + " VALUES (:id, :project, :prompt, :number, :created)")
-                .bind("id", task)
-                .bind("project", project.id())
-                .bind("prompt", prompt)
-                .bind("number", number)
-                .bind("created", now)
-                .execute();
+        Insert.into("task")
+                .value("id", task)
+                .value("project", project.id())
+                .value("prompt", prompt)
+                .value("number", number)
+                .value("created", now)
+                .run(handle);
         for (int place = 0; place < draft.completions().size(); place++) {
             addCompletion(handle, task, prompt, place, draft.completions().get(place), now);
         }
         for (int seat = 1; seat <= project.overlap(); seat++) {
-            handle.createUpdate("INSERT INTO seat (task, number, state) VALUES (:task, :number, 'free')")
-                    .bind("task", task)
-                    .bind("number", seat)
-                    .execute();
+            Insert.into("seat")
+                    .value("task", task)
+                    .value("number", seat)
+                    .value("state", "free")
+                    .run(handle);
         }
         return task;
     }
@@ -97,19 +99,18 @@ public final class Tasks {
     private static void addCompletion(
             Handle handle, String task, String prompt, int place, Ranking.Completion completion, long now) {
         String id = Ids.at(now);
-        handle.createUpdate("INSERT INTO completion (id, prompt, text, model, created)"
-                        + " VALUES (:id, :prompt, :text, :model, :created)")
-                .bind("id", id)
-                .bind("prompt", prompt)
-                .bind("text", completion.text())
-                .bind("model", completion.model())
-                .bind("created", now)
-                .execute();
-        handle.createUpdate("INSERT INTO task_completion (task, place, completion) VALUES (:task, :place, :completion)")
-                .bind("task", task)
-                .bind("place", place)
-                .bind("completion", id)
-                .execute();
+        Insert.into("completion")
+                .value("id", id)
+                .value("prompt", prompt)
+                .value("text", completion.text())
+                .value("model", completion.model())
+                .value("created", now)
+                .run(handle);
+        Insert.into("task_completion")
+                .value("task", task)
+                .value("place", place)
+                .value("completion", id)
+                .run(handle);
     }
 
     /** How many seats of a project are in each state. */

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.HandClock;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,23 +22,7 @@ class AccountsTest {
     @TempDir
     Path folder;
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final HandClock clock = new HandClock();
     private Store store;
     private Accounts accounts;
 
@@ -74,7 +55,7 @@ class AccountsTest {
     @Test
     void invitationsEnd() {
         String secret = accounts.invite(Role.LABELER, null);
-        now = now.plus(Duration.ofDays(7));
+        clock.turn(Duration.ofDays(7));
         assertThat(accounts.invitation(secret)).isEmpty();
         assertThat(accounts.invitation("something else")).isEmpty();
     }
@@ -98,7 +79,7 @@ class AccountsTest {
         accounts.end(first);
         assertThat(accounts.session(first)).isEmpty();
         assertThat(accounts.session(second)).contains(ann);
-        now = now.plus(Duration.ofDays(14));
+        clock.turn(Duration.ofDays(14));
         assertThat(accounts.session(second)).isEmpty();
     }
 
@@ -140,7 +121,7 @@ class AccountsTest {
         }
         assertThat(guard.waitMillis("Ann")).isEqualTo(15 * 60_000);
         assertThat(guard.waitMillis("Bob")).isZero();
-        now = now.plus(Duration.ofMinutes(15));
+        clock.turn(Duration.ofMinutes(15));
         assertThat(guard.waitMillis("Ann")).isZero();
         guard.succeeded("Ann");
         guard.failed("Ann");

@@ -7,12 +7,9 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.HandClock;
 import dev.attune.feedback.store.Submission.Outcome;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,35 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a store promises on every database. */
 abstract class StoreContract {
-    /** A clock that a test turns. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public synchronized Instant instant() {
-            return now;
-        }
-
-        synchronized void turn(Duration by) {
-            now = now.plus(by);
-        }
-    }
-
     private static final String ODD =
             "Robert'); DROP TABLE ranking;-- <script>alert(1)</script> \u0000\u2028 \"quoted\" 漢字"
                     .replace("\u0000", "");
 
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock();
     private Store store;
     private Labeler admin;
     private Tasks tasks;

@@ -1,0 +1,43 @@
+package dev.attune.feedback.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A new row, in which every column is named once. Tables and columns are names of this program's, never a user's. */
+public final class Insert {
+    private final String table;
+    private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+
+    private Insert(String table) {
+        this.table = table;
+    }
+
+    public static Insert into(String table) {
+        return new Insert(table);
+    }
+
+    public Insert value(String column, @Nullable Object value) {
+        values.put(column, value);
+        return this;
+    }
+
+    public void run(Handle handle) {
+        run(handle, "");
+    }
+
+    /** Leaves a row with the same key as it is. */
+    public void unlessThere(Handle handle) {
+        run(handle, " ON CONFLICT DO NOTHING");
+    }
+
+    private void run(Handle handle, String ending) {
+        String columns = String.join(", ", values.keySet());
+        String places = values.keySet().stream().map(column -> ":" + column).collect(Collectors.joining(", "));
+        handle.createUpdate("INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")" + ending)
+                .bindMap(values)
+                .execute();
+    }
+}
