@@ -1,10 +1,10 @@
 package dev.attune.cli;
 
-import dev.attune.feedback.store.StoreUrl;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attune studio}: the web application, until it is interrupted. */
@@ -18,12 +18,8 @@ import picocli.CommandLine.Option;
         subcommands = StudioInviteCommand.class,
         footer = {"", "Example:", "  attune studio --db rankings.db --port 8080"})
 final class StudioCommand extends BaseCommand {
-    @Option(
-            names = "--db",
-            paramLabel = "URL",
-            defaultValue = "studio.db",
-            description = "An SQLite file or postgresql://USER:PASSWORD@HOST/DATABASE (default: ${DEFAULT-VALUE}).")
-    private String database;
+    @Mixin
+    private DatabaseOption database;
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "To bind to (default: ${DEFAULT-VALUE}).")
     private String host;
@@ -36,7 +32,7 @@ final class StudioCommand extends BaseCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        try (Studio studio = Studio.start(new StudioOptions(StoreUrl.parse(database), host, port))) {
+        try (Studio studio = Studio.start(new StudioOptions(database.url(), host, port))) {
             out().println("The studio is at " + studio.address());
             out().flush();
             new CountDownLatch(1).await();

@@ -4,10 +4,10 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.account.Accounts;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import dev.attune.studio.StudioOptions;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attune studio invite}: the link by which somebody makes an account. */
@@ -19,12 +19,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  attune studio invite --role admin"})
 final class StudioInviteCommand extends BaseCommand {
-    @Option(
-            names = "--db",
-            paramLabel = "URL",
-            defaultValue = "studio.db",
-            description = "As of the studio (default: ${DEFAULT-VALUE}).")
-    private String database;
+    @Mixin
+    private DatabaseOption database;
 
     @Option(names = "--role", required = true, paramLabel = "ROLE", description = "admin, reviewer or labeler.")
     private String role;
@@ -43,7 +39,7 @@ final class StudioInviteCommand extends BaseCommand {
                 .findFirst()
                 .orElseThrow(() -> BadInputException.at(
                         "--role " + role, "no role", "admin, reviewer or labeler", "choose one of these"));
-        try (Store store = Store.open(StoreUrl.parse(database))) {
+        try (Store store = Store.open(database.url())) {
             String secret = new Accounts(store).invite(wanted, null);
             out().println(address.replaceFirst("/$", "") + "/join/" + secret);
         }

@@ -10,18 +10,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Turns templates into pages. */
-public final class Pages {
+final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
     /** A page for whoever is inside. */
-    public void show(Context context, Door door, String template, Map<String, Object> values) {
+    void show(Context context, Door door, String template, Map<String, Object> values) {
         Labeler person = door.person(context);
         boolean manages = person.role().compareTo(Labeler.Role.REVIEWER) >= 0;
         show(context, new Frame(door.csrf(context), person.name(), door.team(), manages), template, values);
     }
 
     /** A page for everybody. */
-    public void showOutside(Context context, String template, Map<String, Object> values) {
+    void showOutside(Context context, String template, Map<String, Object> values) {
         show(context, Frame.OUTSIDE, template, values);
     }
 

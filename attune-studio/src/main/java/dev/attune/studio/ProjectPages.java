@@ -67,23 +67,15 @@ final class ProjectPages {
         List<Criterion> criteria = new ArrayList<>(OFFERED.stream()
                 .filter(criterion -> context.formParams("criterion").contains(criterion.name()))
                 .toList());
-        String own = String.valueOf(context.formParam("own")).strip();
-        if (!own.isEmpty() && !own.equals("null")) {
+        String own = Forms.text(context, "own").strip();
+        if (!own.isEmpty()) {
             criteria.add(new Criterion(own, "Which answer is best: " + own + "?"));
         }
-        Project.Plan plan = Project.Plan.of(String.valueOf(context.formParam("name")), criteria)
-                .withOverlap(whole(context, "overlap"))
-                .withGuideline(String.valueOf(context.formParam("guideline")));
+        Project.Plan plan = Project.Plan.of(Forms.text(context, "name"), criteria)
+                .withOverlap(Forms.whole(context, "overlap"))
+                .withGuideline(Forms.text(context, "guideline"));
         Project project = projects.add(plan, person.id());
         context.redirect("/projects/" + project.id());
-    }
-
-    private static int whole(Context context, String name) {
-        String text = String.valueOf(context.formParam(name)).strip();
-        if (!text.matches("\\d{1,9}")) {
-            throw BadInputException.at(name, "'" + text + "'", "a whole number", "go back and change it");
-        }
-        return Integer.parseInt(text);
     }
 
     private void show(Context context) {
@@ -115,7 +107,7 @@ final class ProjectPages {
     private void addGuideline(Context context) {
         Labeler person = access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
-        projects.addGuideline(project.id(), String.valueOf(context.formParam("guideline")), person.id());
+        projects.addGuideline(project.id(), Forms.text(context, "guideline"), person.id());
         context.redirect("/projects/" + project.id());
     }
 

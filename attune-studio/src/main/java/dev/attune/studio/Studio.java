@@ -8,7 +8,6 @@ import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
 import dev.attune.studio.door.Door;
 import dev.attune.studio.door.LocalDoor;
-import dev.attune.studio.door.LoginPages;
 import dev.attune.studio.door.TeamDoor;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;

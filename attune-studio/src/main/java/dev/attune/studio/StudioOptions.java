@@ -10,9 +10,4 @@ import dev.attune.feedback.store.StoreUrl;
  */
 public record StudioOptions(StoreUrl database, String host, int port) {
     public static final int PORT = 7860;
-
-    /** On this machine alone. */
-    public static StudioOptions local(StoreUrl database) {
-        return new StudioOptions(database, "127.0.0.1", PORT);
-    }
 }

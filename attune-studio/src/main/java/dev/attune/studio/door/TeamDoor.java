@@ -49,7 +49,7 @@ public final class TeamDoor implements Door {
     }
 
     /** Begins a session of its own, whatever cookie came along: nobody can fix one beforehand. */
-    void begin(Context context, Labeler labeler) {
+    public void begin(Context context, Labeler labeler) {
         Cookie cookie = new Cookie(COOKIE, accounts.begin(labeler));
         cookie.setHttpOnly(true);
         cookie.setSameSite(SameSite.LAX);
@@ -58,7 +58,8 @@ public final class TeamDoor implements Door {
         context.cookie(cookie);
     }
 
-    void end(Context context) {
+    /** Ends the session of the request. */
+    public void end(Context context) {
         String secret = context.cookie(COOKIE);
         if (secret != null) {
             accounts.end(secret);

@@ -1,10 +1,10 @@
-package dev.attune.studio.door;
+package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.account.Accounts;
 import dev.attune.feedback.account.LoginGuard;
 import dev.attune.feedback.store.Labeler;
-import dev.attune.studio.Pages;
+import dev.attune.studio.door.TeamDoor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Coming in and going out. */
-public final class LoginPages {
+final class LoginPages {
     private final Accounts accounts;
     private final TeamDoor door;
     private final LoginGuard guard;
     private final Pages pages;
 
-    public LoginPages(Accounts accounts, TeamDoor door, LoginGuard guard, Pages pages) {
+    LoginPages(Accounts accounts, TeamDoor door, LoginGuard guard, Pages pages) {
         this.accounts = accounts;
         this.door = door;
         this.guard = guard;
         this.pages = pages;
     }
 
-    public void add(RoutesConfig routes) {
+    void add(RoutesConfig routes) {
         routes.get("/login", context -> show(context, ""));
         routes.post("/login", this::login);
         routes.post("/logout", this::logout);
@@ -38,14 +38,15 @@ public final class LoginPages {
     }
 
     private void login(Context context) {
-        String name = String.valueOf(context.formParam("name"));
-        String password = String.valueOf(context.formParam("password"));
+        String name = Forms.text(context, "name");
+        String password = Forms.text(context, "password");
         String ofName = "name " + name.strip();
         String ofAddress = "address " + context.ip();
         long wait = Math.max(guard.waitMillis(ofName), guard.waitMillis(ofAddress));
         if (wait > 0) {
-            context.status(429).header("Retry-After", Long.toString((wait + 999) / 1000));
-            show(context, "Too many tries. Wait " + (wait + 999) / 1000 + " seconds.");
+            long seconds = (wait + 999) / 1000;
+            context.status(429).header("Retry-After", Long.toString(seconds));
+            show(context, "Too many tries. Wait " + seconds + " seconds.");
             return;
         }
         Optional<Labeler> labeler = accounts.login(name, password);
@@ -76,9 +77,7 @@ public final class LoginPages {
     private void join(Context context) {
         try {
             Labeler labeler = accounts.accept(
-                    context.pathParam("secret"),
-                    String.valueOf(context.formParam("name")),
-                    String.valueOf(context.formParam("password")));
+                    context.pathParam("secret"), Forms.text(context, "name"), Forms.text(context, "password"));
             door.begin(context, labeler);
             context.redirect("/");
         } catch (BadInputException refused) {

@@ -1,0 +1,24 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import io.javalin.http.Context;
+import java.util.Objects;
+
+/** What a form sent. */
+final class Forms {
+    private Forms() {}
+
+    /** A field's text; empty where it was not sent. */
+    static String text(Context context, String field) {
+        return Objects.requireNonNullElse(context.formParam(field), "");
+    }
+
+    /** @throws BadInputException where the field is no whole number */
+    static int whole(Context context, String field) {
+        String text = text(context, field).strip();
+        if (!text.matches("\\d{1,9}")) {
+            throw BadInputException.at(field, "'" + text + "'", "a whole number", "go back and change it");
+        }
+        return Integer.parseInt(text);
+    }
+}
