@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "invite",
         description = {
             "Print a link with which one person makes an account, once and within a week.",
-            "The first account turns the studio into a team's: from then on everybody logs in. Start it anew afterwards."
+            "The first invitation turns the studio into a team's, in which everybody logs in, from its next start."
         },
         footer = {"", "Example:", "  attune studio invite --role admin"})
 final class StudioInviteCommand extends BaseCommand {

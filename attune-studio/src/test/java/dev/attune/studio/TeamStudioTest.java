@@ -147,6 +147,23 @@ class TeamStudioTest {
                 .isEqualTo(404);
     }
 
+    /** Before there is any account: nobody but the invited person comes in, and that person does. */
+    @Test
+    void theFirstInvitationBeginsATeam() throws Exception {
+        StoreUrl database = StoreUrl.parse(folder.resolve("new.db").toString());
+        String secret;
+        try (Store empty = Store.open(database)) {
+            secret = new Accounts(empty).invite(Role.ADMIN, null);
+        }
+        try (Studio fresh = Studio.start(new StudioOptions(database, "127.0.0.1", 0))) {
+            Visitor nobody = new Visitor(fresh.address(), null);
+            assertThat(nobody.get("/").statusCode()).isEqualTo(302);
+            HttpResponse<String> joined = nobody.form("/join/" + secret, "name=Ada&password=long+enough+words");
+            assertThat(new Visitor(fresh.address(), session(joined)).get("/").body())
+                    .contains("New project");
+        }
+    }
+
     @Test
     void aLabelerSeesWhatIsAssignedAndNothingElse() throws Exception {
         assertThat(get("/", labeler).body()).contains("Open project").doesNotContain("Closed project", "New project");

@@ -25,9 +25,11 @@ public final class Accounts {
         this.store = store;
     }
 
-    /** Whether anybody has an account; without one the studio is one person's, on one machine. */
+    /** Whether anybody has an account, or is invited to make one; otherwise the studio is one person's, on one machine. */
     public boolean any() {
-        return store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM password")
+        return store.read(handle -> handle.createQuery("SELECT (SELECT COUNT(*) FROM password)"
+                                + " + (SELECT COUNT(*) FROM invitation WHERE used_by IS NULL AND expires > :now)")
+                        .bind("now", store.now())
                         .mapTo(Integer.class)
                         .one()
                 > 0);
