@@ -90,6 +90,8 @@ class RankingTest {
         page.keyboard().press("u");
         card("also fair").focus();
         page.keyboard().press("3");
+        // the picture in docs/images
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/studio-rank.png")));
         submitted(() -> page.keyboard().press("Enter"));
     }
 
