@@ -1,13 +1,13 @@
 package dev.attune.cli;
 
-import dev.attune.cli.report.Html;
-import dev.attune.cli.runs.RolloutFolder;
-import dev.attune.cli.runs.RunFolder;
 import dev.attune.cli.terminal.Table;
+import dev.attune.core.chart.Html;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.run.RolloutFolder;
+import dev.attune.core.run.RunFolder;
 import dev.attune.core.text.Message;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;

@@ -1,19 +1,18 @@
 package dev.attune.cli;
 
-import dev.attune.cli.report.Html;
-import dev.attune.cli.runs.MetricsLog;
-import dev.attune.cli.runs.RunFolder;
 import dev.attune.cli.terminal.Table;
+import dev.attune.core.chart.Html;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunComparison;
+import dev.attune.core.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -149,59 +148,28 @@ final class RunsCommand extends BaseCommand {
         @Override
         protected int run() {
             List<RunFolder> runs = directories.stream().map(RunFolder::open).toList();
-            Map<String, List<String>> differences = differences(runs);
-            Map<String, List<Double>> figures = figures(runs);
+            RunComparison comparison = RunComparison.of(runs);
             if (json) {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("runs", directories.stream().map(Path::toString).toList());
-                all.put("differences", differences);
-                all.put("figures", figures);
+                all.put("differences", comparison.differences());
+                all.put("figures", comparison.figures());
                 json(all);
                 return 0;
             }
             Table recipe = titled("recipe", "", runs);
-            differences.forEach((key, values) -> recipe.row(cells(key, values)));
+            comparison.differences().forEach((key, values) -> recipe.row(cells(key, values)));
             out().println(recipe);
             Table last = titled("last figure", ">", runs);
-            figures.forEach((name, values) -> last.row(cells(
-                    name,
-                    values.stream()
-                            .map(value -> value == null ? "-" : Html.number(value))
-                            .toList())));
+            comparison
+                    .figures()
+                    .forEach((name, values) -> last.row(cells(
+                            name,
+                            values.stream()
+                                    .map(value -> value == null ? "-" : Html.number(value))
+                                    .toList())));
             out().print(last);
             return 0;
-        }
-
-        private static Map<String, List<String>> differences(List<RunFolder> runs) {
-            List<Map<String, String>> settings =
-                    runs.stream().map(RunFolder::settings).toList();
-            Set<String> keys = new LinkedHashSet<>();
-            settings.forEach(one -> keys.addAll(one.keySet()));
-            Map<String, List<String>> differences = new LinkedHashMap<>();
-            for (String key : keys) {
-                List<String> values =
-                        settings.stream().map(one -> one.getOrDefault(key, "-")).toList();
-                if (Set.copyOf(values).size() > 1) {
-                    differences.put(key, values);
-                }
-            }
-            return differences;
-        }
-
-        private static Map<String, List<Double>> figures(List<RunFolder> runs) {
-            List<MetricsLog> logs = runs.stream().map(RunFolder::metrics).toList();
-            Set<String> names = new LinkedHashSet<>();
-            logs.forEach(log -> names.addAll(log.names()));
-            Map<String, List<Double>> figures = new LinkedHashMap<>();
-            for (String name : names) {
-                List<Double> values = new java.util.ArrayList<>();
-                for (MetricsLog log : logs) {
-                    OptionalDouble last = log.last(name);
-                    values.add(last.isPresent() ? Double.valueOf(last.getAsDouble()) : null);
-                }
-                figures.put(name, values);
-            }
-            return figures;
         }
 
         private static Table titled(String first, String alignment, List<RunFolder> runs) {

@@ -1,8 +1,8 @@
 package dev.attune.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.attune.cli.report.Html;
 import dev.attune.cli.terminal.Table;
+import dev.attune.core.chart.Html;
 import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.OnFault;

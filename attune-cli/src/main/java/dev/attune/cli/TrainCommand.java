@@ -2,9 +2,9 @@ package dev.attune.cli;
 
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.report.RunReport;
-import dev.attune.cli.runs.RunFolder;
 import dev.attune.cli.terminal.TrainingProgress;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.run.RunFolder;
 import dev.attune.training.launch.Training;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.report.Html;
 import dev.attune.cli.terminal.Table;
+import dev.attune.core.chart.Html;
 import java.util.ArrayList;
 import java.util.List;
 

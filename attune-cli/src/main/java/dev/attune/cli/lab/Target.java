@@ -1,6 +1,6 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.report.Html;
+import dev.attune.core.chart.Html;
 import java.util.function.DoublePredicate;
 
 /** What a figure should reach. A figure that is not a number never meets a target. */

@@ -2,13 +2,13 @@ package dev.attune.cli.quickstart;
 
 import dev.attune.cli.report.BeforeAfter;
 import dev.attune.cli.report.BeforeAfter.Measured;
-import dev.attune.cli.report.LineChart;
 import dev.attune.cli.report.Page;
-import dev.attune.cli.report.Series;
 import dev.attune.cli.report.SideBySide;
-import dev.attune.cli.runs.MetricsLog;
 import dev.attune.cli.terminal.ProgressLine;
+import dev.attune.core.chart.LineChart;
+import dev.attune.core.chart.Series;
 import dev.attune.core.json.Json;
+import dev.attune.core.run.MetricsLog;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldReport;
 import java.io.IOException;

@@ -1,9 +1,10 @@
 package dev.attune.cli.report;
 
-import static dev.attune.cli.report.Html.at;
-import static dev.attune.cli.report.Html.escape;
-import static dev.attune.cli.report.Html.percent;
+import static dev.attune.core.chart.Html.at;
+import static dev.attune.core.chart.Html.escape;
+import static dev.attune.core.chart.Html.percent;
 
+import dev.attune.core.chart.Axis;
 import java.util.List;
 
 /** Shares measured before and after training, each with its interval, as a table with a picture in every row. */

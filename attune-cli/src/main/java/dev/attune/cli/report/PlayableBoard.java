@@ -1,13 +1,13 @@
 package dev.attune.cli.report;
 
-import static dev.attune.cli.report.Html.escape;
+import static dev.attune.core.chart.Html.escape;
 
 import dev.attune.cli.game.EveryGame;
 import dev.attune.cli.game.Moment;
 import dev.attune.cli.game.Thought;
 import dev.attune.cli.game.TicTacToePlayer;
-import dev.attune.cli.runs.RunFolder;
 import dev.attune.core.json.Json;
+import dev.attune.core.run.RunFolder;
 import dev.attune.training.run.PastPolicies;
 import dev.attune.world.game.tictactoe.TicTacToeProvider;
 import java.io.IOException;

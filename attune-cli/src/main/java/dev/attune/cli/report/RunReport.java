@@ -1,7 +1,10 @@
 package dev.attune.cli.report;
 
-import dev.attune.cli.runs.MetricsLog;
-import dev.attune.cli.runs.RunFolder;
+import dev.attune.core.chart.Html;
+import dev.attune.core.chart.LineChart;
+import dev.attune.core.chart.Series;
+import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.attune.cli.report;
 
-import static dev.attune.cli.report.Html.escape;
+import static dev.attune.core.chart.Html.escape;
 
 import java.util.List;
 

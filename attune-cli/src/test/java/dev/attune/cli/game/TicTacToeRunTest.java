@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.cli.CommandLineRun;
 import dev.attune.cli.report.PlayableBoard;
-import dev.attune.cli.runs.RunFolder;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

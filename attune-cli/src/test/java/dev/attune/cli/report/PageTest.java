@@ -2,6 +2,8 @@ package dev.attune.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.core.chart.LineChart;
+import dev.attune.core.chart.Series;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

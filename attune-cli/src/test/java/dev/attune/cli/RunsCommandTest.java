@@ -1,11 +1,12 @@
-package dev.attune.cli.runs;
+package dev.attune.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.cli.CommandLineRun;
 import dev.attune.core.json.Json;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunFolder;
 import dev.attune.core.text.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunsTest {
+class RunsCommandTest {
     @TempDir
     private Path folder;
 

@@ -1,4 +1,4 @@
-package dev.attune.cli.report;
+package dev.attune.core.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public record Series(String name, List<Point> points) {
     }
 
     /** The curve at no more than {@code most} points, each the mean of its neighbours: charts stay small. */
-    Series thinned(int most) {
+    public Series thinned(int most) {
         if (points.size() <= most) {
             return this;
         }

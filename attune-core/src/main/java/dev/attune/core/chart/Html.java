@@ -1,4 +1,4 @@
-package dev.attune.cli.report;
+package dev.attune.core.chart;
 
 import java.util.Locale;
 
@@ -45,7 +45,7 @@ public final class Html {
     }
 
     /** A coordinate in an SVG. */
-    static String at(double coordinate) {
+    public static String at(double coordinate) {
         return String.format(Locale.ROOT, "%.1f", coordinate);
     }
 }

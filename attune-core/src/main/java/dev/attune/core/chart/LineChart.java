@@ -1,8 +1,8 @@
-package dev.attune.cli.report;
+package dev.attune.core.chart;
 
-import static dev.attune.cli.report.Html.at;
-import static dev.attune.cli.report.Html.escape;
-import static dev.attune.cli.report.Html.number;
+import static dev.attune.core.chart.Html.at;
+import static dev.attune.core.chart.Html.escape;
+import static dev.attune.core.chart.Html.number;
 
 import java.util.List;
 import java.util.OptionalDouble;

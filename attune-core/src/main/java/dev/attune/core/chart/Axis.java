@@ -1,14 +1,14 @@
-package dev.attune.cli.report;
+package dev.attune.core.chart;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A linear scale from data to pixels with round ticks. */
-record Axis(double low, double high, double step) {
+public record Axis(double low, double high, double step) {
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
     /** An axis that covers [low, high] with about {@code count} round ticks. */
-    static Axis covering(double low, double high, int count) {
+    public static Axis covering(double low, double high, int count) {
         double from = Math.min(low, high);
         double to = Math.max(low, high);
         if (to - from < 1e-12 * Math.max(1, Math.abs(to))) {
@@ -29,11 +29,11 @@ record Axis(double low, double high, double step) {
     }
 
     /** The same ticks, but the axis ends with the data: no empty room at its right end. */
-    Axis endingAt(double last) {
+    public Axis endingAt(double last) {
         return last > low ? new Axis(low, last, step) : this;
     }
 
-    List<Double> ticks() {
+    public List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         long count = (long) Math.floor((high - low) / step + 1e-9);
         for (long i = 0; i <= count; i++) {
@@ -44,7 +44,7 @@ record Axis(double low, double high, double step) {
     }
 
     /** Where {@code value} lies between {@code start} (low) and {@code end} (high), in pixels. */
-    double place(double value, double start, double end) {
+    public double place(double value, double start, double end) {
         return start + (value - low) / (high - low) * (end - start);
     }
 }

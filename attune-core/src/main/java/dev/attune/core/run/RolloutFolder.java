@@ -1,4 +1,4 @@
-package dev.attune.cli.runs;
+package dev.attune.core.run;
 
 import dev.attune.core.error.BadInputException;
 import java.io.IOException;

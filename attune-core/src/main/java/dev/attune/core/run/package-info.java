@@ -1,5 +1,5 @@
 /** Reads run directories, whatever method wrote them. Writing them belongs to {@code dev.attune.training.run}. */
 @NullMarked
-package dev.attune.cli.runs;
+package dev.attune.core.run;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.attune.cli.runs;
+package dev.attune.core.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
