@@ -1,7 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
 import dev.attune.studio.StudioOptions;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "invite",
         description = {
             "Print a link with which one person makes an account, once and within a week.",
-            "The first invitation turns the studio into a team's, in which everybody logs in, from its next start."
+            "The first invitation turns the studio into a team's, in which everybody logs in."
         },
         footer = {"", "Example:", "  attune studio invite --role admin"})
 final class StudioInviteCommand extends BaseCommand {
@@ -40,7 +40,7 @@ final class StudioInviteCommand extends BaseCommand {
                 .orElseThrow(() -> BadInputException.at(
                         "--role " + role, "no role", "admin, reviewer or labeler", "choose one of these"));
         try (Store store = Store.open(database.url())) {
-            String secret = new Accounts(store).invite(wanted, null);
+            String secret = new Invitations(store).invite(wanted, null);
             out().println(address.replaceFirst("/$", "") + "/join/" + secret);
         }
         return 0;

@@ -2,8 +2,10 @@ package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.account.LoginGuard;
 import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Store;
 import dev.attune.studio.door.TeamDoor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -14,12 +16,14 @@ import java.util.Optional;
 /** Coming in and going out. */
 final class LoginPages {
     private final Accounts accounts;
+    private final Invitations invitations;
     private final TeamDoor door;
     private final LoginGuard guard;
     private final Pages pages;
 
-    LoginPages(Accounts accounts, TeamDoor door, LoginGuard guard, Pages pages) {
-        this.accounts = accounts;
+    LoginPages(Store store, TeamDoor door, LoginGuard guard, Pages pages) {
+        this.accounts = new Accounts(store);
+        this.invitations = new Invitations(store);
         this.door = door;
         this.guard = guard;
         this.pages = pages;
@@ -68,15 +72,17 @@ final class LoginPages {
     }
 
     private void invited(Context context, String wrong) {
-        Labeler.Role role = accounts.invitation(context.pathParam("secret"))
+        Invitations.Invitation invitation = invitations
+                .find(context.pathParam("secret"))
                 .orElseThrow(
                         () -> new NotFoundResponse("This invitation was used or is out of date: ask for another."));
-        pages.showOutside(context, "join.jte", Map.of("role", role.word(), "wrong", wrong));
+        String name = invitation.person() == null ? "" : invitation.person().name();
+        pages.showOutside(context, "join.jte", Map.of("role", invitation.role().word(), "name", name, "wrong", wrong));
     }
 
     private void join(Context context) {
         try {
-            Labeler labeler = accounts.accept(
+            Labeler labeler = invitations.accept(
                     context.pathParam("secret"), Forms.text(context, "name"), Forms.text(context, "password"));
             door.begin(context, labeler);
             context.redirect("/");

@@ -16,8 +16,11 @@ final class Pages {
     /** A page for whoever is inside. */
     void show(Context context, Door door, String template, Map<String, Object> values) {
         Labeler person = door.person(context);
-        boolean manages = person.role().compareTo(Labeler.Role.REVIEWER) >= 0;
-        show(context, new Frame(door.csrf(context), person.name(), door.team(), manages), template, values);
+        show(
+                context,
+                new Frame(door.csrf(context), person.name(), person.role(), door.team(context)),
+                template,
+                values);
     }
 
     /** A page for everybody. */

@@ -2,11 +2,13 @@ package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.ApiTokens;
 import dev.attune.feedback.account.LoginGuard;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
 import dev.attune.studio.door.Door;
+import dev.attune.studio.door.FrontDoor;
 import dev.attune.studio.door.LocalDoor;
 import dev.attune.studio.door.TeamDoor;
 import io.javalin.Javalin;
@@ -28,16 +30,16 @@ public final class Studio implements AutoCloseable {
     private final Store store;
     private final Javalin server;
     private final StudioOptions options;
-    private final boolean team;
+    private final FrontDoor door;
 
     private Studio(StudioOptions options) {
         this.options = options;
         this.store = Store.open(options.database());
         Accounts accounts = new Accounts(store);
         Pages pages = new Pages();
-        Door door = accounts.any() ? new TeamDoor(accounts) : new LocalDoor(alone(store));
+        TeamDoor team = new TeamDoor(accounts, new ApiTokens(store));
+        this.door = new FrontDoor(accounts, new LocalDoor(alone(store)), team);
         Access access = new Access(store, door);
-        this.team = door.team();
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -47,9 +49,10 @@ public final class Studio implements AutoCloseable {
                 files.location = Location.CLASSPATH;
             });
             guard(config.routes, door);
-            if (door instanceof TeamDoor team) {
-                new LoginPages(accounts, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
-            }
+            new LoginPages(store, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
+            new PeoplePages(store, pages, access).add(config.routes);
+            new AccountPages(store, pages, access).add(config.routes);
+            new AuditPages(store, pages, access).add(config.routes);
             new ProjectPages(store, pages, access).add(config.routes);
             new RankingPages(store, pages, access).add(config.routes);
         });
@@ -92,7 +95,7 @@ public final class Studio implements AutoCloseable {
     public static Studio start(StudioOptions options) {
         Studio studio = new Studio(options);
         try {
-            if (!studio.team && !LocalDoor.isLoopback(options.host())) {
+            if (!studio.door.shared() && !LocalDoor.isLoopback(options.host())) {
                 throw BadInputException.at(
                         "--host " + options.host(),
                         "an address that others reach, and no accounts",

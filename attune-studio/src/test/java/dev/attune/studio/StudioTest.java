@@ -140,6 +140,23 @@ class StudioTest {
     }
 
     @Test
+    void onePersonsStudioBecomesATeamsWithoutAStartOfItsOwn() throws Exception {
+        String people = visitor.get("/people").body();
+        String invitation = Visitor.first("action=\"(/people/[0-9a-f]+/password)\"", people);
+        String page = visitor.form(invitation, "csrf=" + visitor.csrf()).body();
+        assertThat(page).contains("From now on everybody logs in");
+        assertThat(visitor.get("/").statusCode()).isEqualTo(302);
+        String link = Visitor.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
+        HttpResponse<String> joined = visitor.form(link, "password=long+enough+words");
+        Visitor inside = new Visitor(
+                visitor.address(),
+                Visitor.first(
+                        "attune_session=([^;]+)",
+                        joined.headers().firstValue("Set-Cookie").orElseThrow()));
+        assertThat(inside.get("/people").body()).contains("Make a link");
+    }
+
+    @Test
     void aPublicAddressNeedsAccounts() {
         StoreUrl database = StoreUrl.parse(folder.resolve("other.db").toString());
         assertThatThrownBy(() -> Studio.start(new StudioOptions(database, "0.0.0.0", 0)))

@@ -2,18 +2,14 @@ package dev.attune.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.core.feedback.Ranking;
-import dev.attune.core.text.Prompt;
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.store.Criterion;
-import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.Database;
+import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.store.Labeler.Role;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
-import dev.attune.feedback.store.Tasks;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -24,51 +20,44 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A team's studio: who comes in, and what each may see. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class TeamStudioTest {
-    private static final String PASSWORD = "correct horse battery";
+    private static final String PASSWORD = Team.PASSWORD;
+
+    @Parameter
+    Database database;
 
     @TempDir
     Path folder;
 
-    private Studio studio;
-    private Store store;
-    private Accounts accounts;
+    private Team team;
     private Project open;
     private Project closed;
-    private String closedTask;
     private String labeler;
     private String admin;
 
     @BeforeEach
     void start() {
-        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        store = Store.open(database);
-        accounts = new Accounts(store);
-        Labeler ada = accounts.accept(accounts.invite(Role.ADMIN, null), "Ada", PASSWORD);
-        Labeler ben = accounts.accept(accounts.invite(Role.LABELER, ada.id()), "Ben", PASSWORD);
-        Projects projects = new Projects(store);
-        open = projects.add(Project.Plan.of("Open project", List.of(Criterion.HELPFUL)), ada.id());
-        closed = projects.add(Project.Plan.of("Closed project", List.of(Criterion.HELPFUL)), ada.id());
-        projects.assign(open.id(), ben.id(), ada.id());
-        Tasks.Draft draft = new Tasks.Draft(
-                Prompt.text("Hello?"), List.of(new Ranking.Completion("Hi", "m"), new Ranking.Completion("No", "n")));
-        new Tasks(store).add(open, List.of(draft), ada.id());
-        closedTask = new Tasks(store).add(closed, List.of(draft), ada.id()).get(0);
-        admin = accounts.begin(ada);
-        labeler = accounts.begin(ben);
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+        team = new Team(database.empty(folder));
+        open = team.open;
+        closed = team.closed;
+        admin = team.accounts.begin(team.ada);
+        labeler = team.accounts.begin(team.ben);
     }
 
     @AfterEach
     void stop() {
-        studio.close();
-        store.close();
+        team.close();
     }
 
     private Visitor visitor(@Nullable String session) {
-        return new Visitor(studio.address(), session);
+        return new Visitor(team.studio.address(), session);
     }
 
     private HttpResponse<String> get(String path, @Nullable String session) throws IOException, InterruptedException {
@@ -135,7 +124,7 @@ class TeamStudioTest {
 
     @Test
     void anInvitationOpensOnce() throws Exception {
-        String secret = accounts.invite(Role.REVIEWER, null);
+        String secret = team.invitations.invite(Role.REVIEWER, null);
         assertThat(get("/join/" + secret, null).body()).contains("Join as reviewer");
         assertThat(post("/join/" + secret, null, "name=Cem&password=short").body())
                 .contains("10 to 200");
@@ -150,12 +139,12 @@ class TeamStudioTest {
     /** Before there is any account: nobody but the invited person comes in, and that person does. */
     @Test
     void theFirstInvitationBeginsATeam() throws Exception {
-        StoreUrl database = StoreUrl.parse(folder.resolve("new.db").toString());
+        StoreUrl url = database.empty(folder);
         String secret;
-        try (Store empty = Store.open(database)) {
-            secret = new Accounts(empty).invite(Role.ADMIN, null);
+        try (Store empty = Store.open(url)) {
+            secret = new Invitations(empty).invite(Role.ADMIN, null);
         }
-        try (Studio fresh = Studio.start(new StudioOptions(database, "127.0.0.1", 0))) {
+        try (Studio fresh = Studio.start(new StudioOptions(url, "127.0.0.1", 0))) {
             Visitor nobody = new Visitor(fresh.address(), null);
             assertThat(nobody.get("/").statusCode()).isEqualTo(302);
             HttpResponse<String> joined = nobody.form("/join/" + secret, "name=Ada&password=long+enough+words");
@@ -182,7 +171,7 @@ class TeamStudioTest {
                 .isEqualTo(403);
         for (String what : List.of("rankings", "skips", "flags")) {
             HttpResponse<String> answer = Visitor.send(visitor(labeler)
-                    .request("/tasks/" + closedTask + "/" + what)
+                    .request("/tasks/" + team.closedTask + "/" + what)
                     .header("X-Csrf-Token", csrf)
                     .POST(BodyPublishers.ofString("{\"reason\": \"mine\"}")));
             assertThat(answer.statusCode()).as(what).isEqualTo(404);
@@ -202,7 +191,7 @@ class TeamStudioTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("csrf=" + csrf(admin) + "&" + body)));
         assertThat(elsewhere.statusCode()).isEqualTo(403);
-        assertThat(new Projects(store).all()).hasSize(2);
+        assertThat(new Projects(team.store).all()).hasSize(2);
         assertThat(post("/projects", admin, "csrf=" + csrf(admin) + "&" + body).statusCode())
                 .isEqualTo(302);
     }
@@ -210,8 +199,8 @@ class TeamStudioTest {
     @Test
     void enormousBodiesAreRefused() throws Exception {
         String csrf = csrf(labeler);
-        String person = accounts.session(labeler).orElseThrow().id();
-        String task = new Queue(store).next(open, person).orElseThrow().task();
+        String person = team.ben.id();
+        String task = new Queue(team.store).next(open, person).orElseThrow().task();
         try {
             HttpResponse<String> answer = Visitor.send(visitor(labeler)
                     .request("/tasks/" + task + "/draft")
@@ -222,6 +211,7 @@ class TeamStudioTest {
             // the server need not read on: whether its answer is seen depends on who is quicker
             assertThat(get("/", labeler).statusCode()).isEqualTo(200);
         }
-        assertThat(new Queue(store).next(open, person).orElseThrow().draft()).isNull();
+        assertThat(new Queue(team.store).next(open, person).orElseThrow().draft())
+                .isNull();
     }
 }

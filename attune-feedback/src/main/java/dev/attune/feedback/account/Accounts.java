@@ -1,6 +1,5 @@
 package dev.attune.feedback.account;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.store.Insert;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
@@ -8,12 +7,9 @@ import dev.attune.feedback.store.Store;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** People with a password. They come by invitation: there is no first password that somebody could forget to change. */
 public final class Accounts {
-    private static final Duration INVITATION = Duration.ofDays(7);
     private static final Duration SESSION = Duration.ofDays(14);
 
     /** Compared with where there is no such account, so that both cases take the same time. */
@@ -33,71 +29,6 @@ public final class Accounts {
                         .mapTo(Integer.class)
                         .one()
                 > 0);
-    }
-
-    /**
-     * @param author who invites, or null for the command line
-     * @return the secret of the invitation, which is told once
-     */
-    public String invite(Labeler.Role role, @Nullable String author) {
-        String secret = Secrets.random();
-        return store.write(handle -> {
-            Insert.into("invitation")
-                    .value("hash", Secrets.hash(secret))
-                    .value("role", role.word())
-                    .value("author", author)
-                    .value("created", store.now())
-                    .value("expires", store.now() + INVITATION.toMillis())
-                    .run(handle);
-            store.record(handle, author == null ? "command-line" : author, "invited", role.word(), Map.of());
-            return secret;
-        });
-    }
-
-    /** The role that an invitation gives; none where it is unknown, used or out of date. */
-    public Optional<Labeler.Role> invitation(String secret) {
-        return store.read(handle -> invitation(handle, secret));
-    }
-
-    private Optional<Labeler.Role> invitation(Handle handle, String secret) {
-        return handle.createQuery(
-                        "SELECT role FROM invitation WHERE hash = :hash AND used_by IS NULL AND expires > :now")
-                .bind("hash", Secrets.hash(secret))
-                .bind("now", store.now())
-                .map((row, context) -> Labeler.Role.of(row.getString("role")))
-                .findOne();
-    }
-
-    /**
-     * Makes the account that an invitation is for; it cannot be used again.
-     *
-     * @throws BadInputException where the invitation, the name or the password cannot be used
-     */
-    public Labeler accept(String secret, String name, String password) {
-        String hash = Passwords.hash(password);
-        return store.write(handle -> {
-            Labeler.Role role = invitation(handle, secret).orElseThrow(Accounts::spent);
-            Labeler labeler = new Labelers(store).add(handle, name, role);
-            Insert.into("password")
-                    .value("labeler", labeler.id())
-                    .value("hash", hash)
-                    .value("created", store.now())
-                    .run(handle);
-            int used = handle.createUpdate(
-                            "UPDATE invitation SET used_by = :labeler WHERE hash = :hash AND used_by IS NULL")
-                    .bind("labeler", labeler.id())
-                    .bind("hash", Secrets.hash(secret))
-                    .execute();
-            if (used == 0) {
-                throw spent();
-            }
-            return labeler;
-        });
-    }
-
-    private static BadInputException spent() {
-        return BadInputException.at(
-                "invitation", "one that was used or is out of date", "a new one", "ask for another");
     }
 
     /** Who has this name and password. */

@@ -169,16 +169,4 @@ public final class Projects {
                                 .one()
                         > 0);
     }
-
-    /** Lets a labeler see a project. */
-    public void assign(String project, String labeler, String author) {
-        store.write(handle -> {
-            Insert.into("member")
-                    .value("project", project)
-                    .value("labeler", labeler)
-                    .unlessThere(handle);
-            store.record(handle, author, "assigned", project, Map.of("labeler", labeler));
-            return true;
-        });
-    }
 }

@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.HandClock;
+import dev.attune.feedback.store.Events;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
+import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Database.class)
 class AccountsTest {
     private static final String PASSWORD = "correct horse battery";
+
+    @Parameter
+    Database database;
 
     @TempDir
     Path folder;
@@ -25,11 +35,13 @@ class AccountsTest {
     private final HandClock clock = new HandClock();
     private Store store;
     private Accounts accounts;
+    private Invitations invitations;
 
     @BeforeEach
     void open() {
-        store = Store.open(StoreUrl.parse(folder.resolve("studio.db").toString()), clock);
+        store = Store.open(database.empty(folder), clock);
         accounts = new Accounts(store);
+        invitations = new Invitations(store);
     }
 
     @AfterEach
@@ -40,29 +52,29 @@ class AccountsTest {
     @Test
     void anInvitationMakesOneAccount() {
         assertThat(accounts.any()).isFalse();
-        String secret = accounts.invite(Role.ADMIN, null);
-        assertThat(accounts.invitation(secret)).contains(Role.ADMIN);
-        Labeler ann = accounts.accept(secret, " Ann ", PASSWORD);
+        String secret = invitations.invite(Role.ADMIN, null);
+        assertThat(invitations.find(secret)).contains(new Invitations.Invitation(Role.ADMIN, null));
+        Labeler ann = invitations.accept(secret, " Ann ", PASSWORD);
         assertThat(ann.name()).isEqualTo("Ann");
         assertThat(ann.role()).isEqualTo(Role.ADMIN);
         assertThat(accounts.any()).isTrue();
-        assertThat(accounts.invitation(secret)).isEmpty();
-        assertThatThrownBy(() -> accounts.accept(secret, "Bob", PASSWORD))
+        assertThat(invitations.find(secret)).isEmpty();
+        assertThatThrownBy(() -> invitations.accept(secret, "Bob", PASSWORD))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("used or is out of date");
     }
 
     @Test
     void invitationsEnd() {
-        String secret = accounts.invite(Role.LABELER, null);
+        String secret = invitations.invite(Role.LABELER, null);
         clock.turn(Duration.ofDays(7));
-        assertThat(accounts.invitation(secret)).isEmpty();
-        assertThat(accounts.invitation("something else")).isEmpty();
+        assertThat(invitations.find(secret)).isEmpty();
+        assertThat(invitations.find("something else")).isEmpty();
     }
 
     @Test
     void onlyTheRightPasswordOpens() {
-        accounts.accept(accounts.invite(Role.LABELER, null), "Ann", PASSWORD);
+        invitations.accept(invitations.invite(Role.LABELER, null), "Ann", PASSWORD);
         assertThat(accounts.login("Ann", PASSWORD)).map(Labeler::name).contains("Ann");
         assertThat(accounts.login("Ann", PASSWORD + " ")).isEmpty();
         assertThat(accounts.login("Bob", PASSWORD)).isEmpty();
@@ -72,7 +84,7 @@ class AccountsTest {
 
     @Test
     void aSessionEndsByTimeOrByHand() {
-        Labeler ann = accounts.accept(accounts.invite(Role.LABELER, null), "Ann", PASSWORD);
+        Labeler ann = invitations.accept(invitations.invite(Role.LABELER, null), "Ann", PASSWORD);
         String first = accounts.begin(ann);
         String second = accounts.begin(ann);
         assertThat(accounts.session(first)).contains(ann);
@@ -85,8 +97,8 @@ class AccountsTest {
 
     @Test
     void secretsAreNotInTheStore() {
-        String invitation = accounts.invite(Role.LABELER, null);
-        String session = accounts.begin(accounts.accept(invitation, "Ann", PASSWORD));
+        String invitation = invitations.invite(Role.LABELER, null);
+        String session = accounts.begin(invitations.accept(invitation, "Ann", PASSWORD));
         for (String table : new String[] {"password", "session", "invitation", "event"}) {
             String all = store.read(handle -> handle.createQuery("SELECT * FROM " + table)
                     .mapToMap()
@@ -97,10 +109,93 @@ class AccountsTest {
     }
 
     @Test
+    void anotherInvitationGivesAPersonWhoIsKnownANewPassword() {
+        Labeler alone = new Labelers(store).add("Ann", Role.REVIEWER);
+        Labeler same = invitations.accept(invitations.inviteAgain(alone, null), "somebody else", PASSWORD);
+        assertThat(same).isEqualTo(alone);
+        String session = accounts.begin(alone);
+        invitations.accept(invitations.inviteAgain(alone, null), "", "another good password");
+        assertThat(accounts.login("Ann", PASSWORD)).isEmpty();
+        assertThat(accounts.login("Ann", "another good password")).contains(alone);
+        assertThat(accounts.session(session))
+                .as("whoever knew the old one is logged out")
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenOpensUntilItIsRemovedByItsOwner() {
+        Labeler ann = new Labelers(store).add("Ann", Role.REVIEWER);
+        Labeler bob = new Labelers(store).add("Bob", Role.ADMIN);
+        ApiTokens tokens = new ApiTokens(store);
+        String secret = tokens.add(ann, " nightly export ");
+        assertThat(tokens.of(ann)).singleElement().satisfies(token -> {
+            assertThat(token.name()).isEqualTo("nightly export");
+            assertThat(token.used()).isNull();
+        });
+        assertThat(tokens.owner(secret)).contains(ann);
+        assertThat(tokens.owner("' OR '1'='1")).isEmpty();
+        String id = tokens.of(ann).get(0).id();
+        assertThat(tokens.of(ann).get(0).used()).isEqualTo(clock.millis());
+        tokens.remove(bob, id);
+        assertThat(tokens.owner(secret)).contains(ann);
+        tokens.remove(ann, id);
+        assertThat(tokens.owner(secret)).isEmpty();
+        assertThatThrownBy(() -> tokens.add(ann, " ")).hasMessageContaining("1 to 100");
+    }
+
+    @Test
+    void somebodyStaysAnAdmin() {
+        People people = new People(store);
+        Labeler ann = invitations.accept(invitations.invite(Role.ADMIN, null), "Ann", PASSWORD);
+        Labeler bob = invitations.accept(invitations.invite(Role.LABELER, null), "Bob", PASSWORD);
+        String token = new ApiTokens(store).add(bob, "script");
+        String session = accounts.begin(bob);
+        assertThatThrownBy(() -> people.changeRole(ann, Role.LABELER, ann.id())).hasMessageContaining("admin");
+        assertThatThrownBy(() -> people.closeAccount(ann, ann.id())).hasMessageContaining("admin");
+        assertThat(accounts.login("Ann", PASSWORD)).as("nothing is half done").contains(ann);
+        people.changeRole(bob, Role.ADMIN, ann.id());
+        people.closeAccount(ann, bob.id());
+        assertThat(accounts.login("Ann", PASSWORD)).isEmpty();
+        people.changeRole(bob, Role.ADMIN, bob.id());
+        assertThat(people.all())
+                .extracting(person ->
+                        person.labeler().name() + " " + person.labeler().role().word() + " " + person.account())
+                .containsExactly("Ann admin false", "Bob admin true");
+        Labeler cem = invitations.accept(invitations.invite(Role.LABELER, null), "Cem", PASSWORD);
+        people.changeRole(cem, Role.ADMIN, bob.id());
+        people.closeAccount(bob, cem.id());
+        assertThat(accounts.session(session)).isEmpty();
+        assertThat(new ApiTokens(store).owner(token)).isEmpty();
+    }
+
+    @Test
+    void theLogTellsWhatHappenedNewestFirst() {
+        Labeler ann = invitations.accept(invitations.invite(Role.ADMIN, null), "Ann", PASSWORD);
+        clock.turn(Duration.ofSeconds(1));
+        accounts.begin(ann);
+        clock.turn(Duration.ofSeconds(1));
+        accounts.begin(ann);
+        Events events = new Events(store);
+        assertThat(events.page(null, null, 2)).hasSize(2).allSatisfy(event -> {
+            assertThat(event.kind()).isEqualTo("logged-in");
+            assertThat(event.actor()).isEqualTo("Ann");
+        });
+        Events.Event second = events.page(null, null, 2).get(1);
+        assertThat(second.time()).isEqualTo(clock.millis() - 1000);
+        assertThat(events.page(null, second.id(), 10))
+                .extracting(Events.Event::kind)
+                .containsExactlyInAnyOrder("labeler-added", "password-set", "invited");
+        assertThat(events.page("invited", null, 10))
+                .extracting(Events.Event::actor)
+                .containsExactly("command-line");
+        assertThat(events.kinds()).containsExactly("invited", "labeler-added", "logged-in", "password-set");
+    }
+
+    @Test
     void shortPasswordsAreRefused() {
-        String secret = accounts.invite(Role.LABELER, null);
-        assertThatThrownBy(() -> accounts.accept(secret, "Ann", "too short")).hasMessageContaining("10 to 200");
-        assertThat(accounts.invitation(secret))
+        String secret = invitations.invite(Role.LABELER, null);
+        assertThatThrownBy(() -> invitations.accept(secret, "Ann", "too short")).hasMessageContaining("10 to 200");
+        assertThat(invitations.find(secret))
                 .as("and the invitation is not spent")
                 .isPresent();
     }

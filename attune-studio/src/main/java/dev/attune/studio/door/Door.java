@@ -17,6 +17,6 @@ public interface Door {
     /** What a page has to send along with every change. */
     String csrf(Context context);
 
-    /** Whether people have accounts. */
-    boolean team();
+    /** Whether the person behind a request has an account. */
+    boolean team(Context context);
 }

@@ -60,7 +60,7 @@ public final class LocalDoor implements Door {
     }
 
     @Override
-    public boolean team() {
+    public boolean team(Context context) {
         return false;
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.studio.door;
 
 import dev.attune.core.io.Hashing;
 import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.ApiTokens;
 import dev.attune.feedback.store.Labeler;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -10,17 +11,20 @@ import io.javalin.http.SameSite;
 import io.javalin.http.UnauthorizedResponse;
 import java.util.Optional;
 
-/** People with accounts, known by the cookie of their session. */
+/** People with accounts, known by the cookie of their session, and their programs, known by a token that no browser sends. */
 public final class TeamDoor implements Door {
     static final String COOKIE = "attune_session";
 
     private static final String PERSON = "person";
+    private static final String BEARER = "Bearer ";
     private static final int SECONDS = 14 * 24 * 60 * 60;
 
     private final Accounts accounts;
+    private final ApiTokens tokens;
 
-    public TeamDoor(Accounts accounts) {
+    public TeamDoor(Accounts accounts, ApiTokens tokens) {
         this.accounts = accounts;
+        this.tokens = tokens;
     }
 
     /** The login, invitations and the look of pages are for everybody. */
@@ -38,6 +42,11 @@ public final class TeamDoor implements Door {
         if (open(context)) {
             return;
         }
+        String authorization = context.header("Authorization");
+        if (authorization != null) {
+            guardProgram(context, authorization);
+            return;
+        }
         Optional<Labeler> person = Optional.ofNullable(context.cookie(COOKIE)).flatMap(accounts::session);
         if (person.isEmpty()) {
             throw new UnauthorizedResponse("Please log in.");
@@ -46,6 +55,15 @@ public final class TeamDoor implements Door {
         if (Requests.changes(context)) {
             Requests.requireToken(context, csrf(context));
         }
+    }
+
+    /** No page of another site can make a browser send a token, so that changes need nothing else. */
+    private void guardProgram(Context context, String authorization) {
+        Labeler owner = Optional.of(authorization)
+                .filter(text -> text.startsWith(BEARER))
+                .flatMap(text -> tokens.owner(text.substring(BEARER.length()).strip()))
+                .orElseThrow(() -> new UnauthorizedResponse("This token is not known."));
+        context.attribute(PERSON, owner);
     }
 
     /** Begins a session of its own, whatever cookie came along: nobody can fix one beforehand. */
@@ -83,7 +101,7 @@ public final class TeamDoor implements Door {
     }
 
     @Override
-    public boolean team() {
+    public boolean team(Context context) {
         return true;
     }
 }

@@ -7,8 +7,10 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.HandClock;
 import dev.attune.feedback.store.Submission.Outcome;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,12 +26,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a store promises on every database. */
-abstract class StoreContract {
+@ParameterizedClass
+@EnumSource(Database.class)
+class StoreTest {
     private static final String ODD =
             "Robert'); DROP TABLE ranking;-- <script>alert(1)</script> \u0000\u2028 \"quoted\" 漢字"
                     .replace("\u0000", "");
+
+    @Parameter
+    Database database;
+
+    @TempDir
+    Path folder;
 
     private final HandClock clock = new HandClock();
     private Store store;
@@ -38,12 +51,9 @@ abstract class StoreContract {
     private Queue queue;
     private Project project;
 
-    /** An empty database. */
-    abstract StoreUrl url();
-
     @BeforeEach
     void open() {
-        store = Store.open(url(), clock);
+        store = Store.open(database.empty(folder), clock);
         admin = new Labelers(store).add("Ada", Labeler.Role.ADMIN);
         tasks = new Tasks(store);
         queue = new Queue(store);

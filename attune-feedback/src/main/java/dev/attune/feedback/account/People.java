@@ -1,0 +1,79 @@
+package dev.attune.feedback.account;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.Store;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Everybody who gives feedback, as an admin sees them. */
+public final class People {
+    private final Store store;
+
+    public People(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Somebody.
+     *
+     * @param account whether the person can log in
+     * @param tasks how many tasks the person has ranked
+     */
+    public record Person(Labeler labeler, boolean account, int tasks) {}
+
+    /** By name. */
+    public List<Person> all() {
+        return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role,"
+                        + " (SELECT COUNT(*) FROM password p WHERE p.labeler = l.id) AS accounts,"
+                        + " (SELECT COUNT(DISTINCT r.task) FROM ranking r WHERE r.labeler = l.id) AS tasks"
+                        + " FROM labeler l ORDER BY l.name")
+                .map((row, context) ->
+                        new Person(Labelers.ROW.map(row, context), row.getInt("accounts") > 0, row.getInt("tasks")))
+                .list());
+    }
+
+    /** @throws BadInputException where nobody would be left who is an admin */
+    public void changeRole(Labeler person, Labeler.Role role, String author) {
+        store.write(handle -> {
+            handle.createUpdate("UPDATE labeler SET role = :role WHERE id = :id")
+                    .bind("role", role.word())
+                    .bind("id", person.id())
+                    .execute();
+            requireAdmin(handle);
+            store.record(handle, author, "role-changed", person.id(), Map.of("role", role.word()));
+            return true;
+        });
+    }
+
+    /**
+     * Ends an account with its sessions and tokens. What the person ranked stays, and so does the name.
+     *
+     * @throws BadInputException where nobody would be left who is an admin
+     */
+    public void closeAccount(Labeler person, String author) {
+        store.write(handle -> {
+            for (String table : List.of("session", "api_token", "password")) {
+                handle.createUpdate("DELETE FROM " + table + " WHERE labeler = :id")
+                        .bind("id", person.id())
+                        .execute();
+            }
+            requireAdmin(handle);
+            store.record(handle, author, "account-closed", person.id(), Map.of());
+            return true;
+        });
+    }
+
+    private static void requireAdmin(Handle handle) {
+        int admins = handle.createQuery(
+                        "SELECT COUNT(*) FROM labeler l JOIN password p ON p.labeler = l.id WHERE l.role = 'admin'")
+                .mapTo(Integer.class)
+                .one();
+        if (admins == 0) {
+            throw BadInputException.at(
+                    "people", "nobody who would still be an admin", "one or more", "make somebody else an admin first");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.attune.feedback.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, newest first. Events are written with what they tell of ({@link Store#record}), and never change. */
+public final class Events {
+    private final Store store;
+
+    public Events(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param time milliseconds since 1970
+     * @param actor the name of who did it, or the id where nobody has it
+     * @param subject the id, or the word, of what it was done to
+     * @param details JSON
+     */
+    public record Event(String id, long time, String actor, String kind, String subject, String details) {}
+
+    /**
+     * A page of the log.
+     *
+     * @param kind to show alone; null for all
+     * @param before the id of the event that ended the page before; null for the newest
+     */
+    public List<Event> page(@Nullable String kind, @Nullable String before, int count) {
+        return store.read(handle -> handle.createQuery("SELECT e.id, e.created, COALESCE(l.name, e.actor) AS actor,"
+                        + " e.kind, e.subject, e.details FROM event e LEFT JOIN labeler l ON l.id = e.actor"
+                        + " WHERE (:anyKind OR e.kind = :kind) AND (:newest OR e.id < :before)"
+                        + " ORDER BY e.id DESC LIMIT :count")
+                .bind("anyKind", kind == null)
+                .bind("kind", kind == null ? "" : kind)
+                .bind("newest", before == null)
+                .bind("before", before == null ? "" : before)
+                .bind("count", count)
+                .map((row, context) -> new Event(
+                        row.getString("id"),
+                        row.getLong("created"),
+                        row.getString("actor"),
+                        row.getString("kind"),
+                        row.getString("subject"),
+                        row.getString("details")))
+                .list());
+    }
+
+    /** Every kind of event that there is, by name. */
+    public List<String> kinds() {
+        return store.read(handle -> handle.createQuery("SELECT DISTINCT kind FROM event ORDER BY kind")
+                .mapTo(String.class)
+                .list());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.attune.feedback;
+
+import dev.attune.feedback.store.StoreUrl;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/** The databases that every promise is tested on. */
+public enum Database {
+    SQLITE {
+        @Override
+        public StoreUrl empty(Path folder) {
+            return StoreUrl.parse(folder.resolve(fresh() + ".db").toString());
+        }
+    },
+    /** A server of its own, started when it is first needed. */
+    POSTGRESQL {
+        @Override
+        public StoreUrl empty(Path folder) {
+            String name = fresh();
+            try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            return StoreUrl.parse("postgresql://postgres@localhost:" + Server.RUNNING.getPort() + "/" + name);
+        }
+    };
+
+    /** A database without tables; in the folder where it is a file. */
+    public abstract StoreUrl empty(Path folder);
+
+    private static String fresh() {
+        return "studio_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres RUNNING = start();
+
+        /** It ends with the tests: its library sees to that. */
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.attune.studio;
+
+import dev.attune.feedback.account.ApiTokens;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Store;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** What a person sets for oneself: tokens for programs. */
+final class AccountPages {
+    private final Pages pages;
+    private final Access access;
+    private final ApiTokens tokens;
+
+    AccountPages(Store store, Pages pages, Access access) {
+        this.pages = pages;
+        this.access = access;
+        this.tokens = new ApiTokens(store);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/account", context -> show(context, ""));
+        routes.post("/account/tokens", this::addToken);
+        routes.post("/account/tokens/{token}/removal", this::removeToken);
+    }
+
+    /** @param secret of a token that was just made; it is shown this once */
+    private void show(Context context, String secret) {
+        Labeler person = access.person(context);
+        pages.show(
+                context,
+                access.door(),
+                "account.jte",
+                Map.of("person", person, "tokens", tokens.of(person), "secret", secret));
+    }
+
+    private void addToken(Context context) {
+        show(context, tokens.add(access.person(context), Forms.text(context, "name")));
+    }
+
+    private void removeToken(Context context) {
+        tokens.remove(access.person(context), context.pathParam("token"));
+        context.redirect("/account");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.attune.studio;
+
+import dev.attune.feedback.store.Events;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Store;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Who did what, and when. */
+final class AuditPages {
+    private static final int LINES = 100;
+
+    private final Pages pages;
+    private final Access access;
+    private final Events events;
+
+    AuditPages(Store store, Pages pages, Access access) {
+        this.pages = pages;
+        this.access = access;
+        this.events = new Events(store);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/audit", this::show);
+    }
+
+    private void show(Context context) {
+        access.require(context, Labeler.Role.ADMIN);
+        String kind = Objects.requireNonNullElse(context.queryParam("kind"), "");
+        List<Events.Event> page = events.page(kind.isEmpty() ? null : kind, context.queryParam("before"), LINES);
+        pages.show(
+                context,
+                access.door(),
+                "audit.jte",
+                Map.of(
+                        "events",
+                        page,
+                        "kinds",
+                        events.kinds(),
+                        "kind",
+                        kind,
+                        "older",
+                        page.size() < LINES ? "" : page.get(LINES - 1).id()));
+    }
+}

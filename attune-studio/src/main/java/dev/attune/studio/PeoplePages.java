@@ -1,0 +1,144 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.account.People;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.Members;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Store;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Who takes part, and who ranks in which project. */
+final class PeoplePages {
+    private final Pages pages;
+    private final Access access;
+    private final People people;
+    private final Labelers labelers;
+    private final Invitations invitations;
+    private final Members members;
+
+    PeoplePages(Store store, Pages pages, Access access) {
+        this.pages = pages;
+        this.access = access;
+        this.people = new People(store);
+        this.labelers = new Labelers(store);
+        this.invitations = new Invitations(store);
+        this.members = new Members(store);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/people", this::show);
+        routes.post("/people/invitations", this::invite);
+        routes.post("/people/{person}/password", this::inviteAgain);
+        routes.post("/people/{person}/role", this::changeRole);
+        routes.post("/people/{person}/closing", this::closeAccount);
+        routes.get("/projects/{project}/people", this::showMembers);
+        routes.post("/projects/{project}/people", this::assign);
+        routes.post("/projects/{project}/people/{person}/removal", this::remove);
+    }
+
+    private void show(Context context) {
+        access.require(context, Labeler.Role.ADMIN);
+        show(context, "", "");
+    }
+
+    /**
+     * @param link of an invitation that was just made; it is shown this once
+     * @param whom it is for
+     */
+    private void show(Context context, String link, String whom) {
+        pages.show(
+                context,
+                access.door(),
+                "people.jte",
+                Map.of(
+                        "people", people.all(),
+                        "roles", List.of(Labeler.Role.values()),
+                        "person", access.person(context),
+                        "link", link,
+                        "whom", whom));
+    }
+
+    private void invite(Context context) {
+        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        Labeler.Role role = role(context);
+        String link = link(context, invitations.invite(role, admin.id()));
+        show(context, link, "one " + role.word());
+    }
+
+    private void inviteAgain(Context context) {
+        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        Labeler person = person(context);
+        show(context, link(context, invitations.inviteAgain(person, admin.id())), person.name());
+    }
+
+    private static String link(Context context, String secret) {
+        return context.scheme() + "://" + context.header("Host") + "/join/" + secret;
+    }
+
+    private void changeRole(Context context) {
+        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        people.changeRole(person(context), role(context), admin.id());
+        context.redirect("/people");
+    }
+
+    private void closeAccount(Context context) {
+        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        people.closeAccount(person(context), admin.id());
+        context.redirect("/people");
+    }
+
+    private static Labeler.Role role(Context context) {
+        String word = Forms.text(context, "role");
+        return Arrays.stream(Labeler.Role.values())
+                .filter(role -> role.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> BadInputException.at(
+                        "role", "'" + word + "'", "admin, reviewer or labeler", "go back and choose one"));
+    }
+
+    private Labeler person(Context context) {
+        return labelers.find(context.pathParam("person"))
+                .orElseThrow(() -> new NotFoundResponse("There is no such person."));
+    }
+
+    private void showMembers(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
+        List<Labeler> inside = members.of(project.id());
+        List<Labeler> outside = people.all().stream()
+                .filter(People.Person::account)
+                .map(People.Person::labeler)
+                .filter(labeler -> labeler.role() == Labeler.Role.LABELER && !inside.contains(labeler))
+                .toList();
+        pages.show(
+                context,
+                access.door(),
+                "members.jte",
+                Map.of("project", project, "inside", inside, "outside", outside));
+    }
+
+    private void assign(Context context) {
+        Labeler author = access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
+        for (String id : context.formParams("person")) {
+            Labeler labeler = labelers.find(id).orElseThrow(() -> new NotFoundResponse("There is no such person."));
+            members.add(project.id(), labeler.id(), author.id());
+        }
+        context.redirect("/projects/" + project.id() + "/people");
+    }
+
+    private void remove(Context context) {
+        Labeler author = access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
+        members.remove(project.id(), person(context).id(), author.id());
+        context.redirect("/projects/" + project.id() + "/people");
+    }
+}
