@@ -2,19 +2,26 @@
 const page = document.querySelector("#rank");
 const task = page.dataset.task;
 const criteria = [...page.querySelectorAll("[data-criterion]")].map((tab) => tab.dataset.criterion);
-const cards = [...page.querySelectorAll(".completion")];
+const originals = [...page.querySelectorAll(".completion")];
 const tray = page.querySelector(".tray");
 const status = page.querySelector("[role=status]");
 const opened = Date.now();
 const UNRANKED = 0;
+const MOST = 10;
 
-// What the labeler has said so far: by criterion the row of each completion, and whether all are bad.
-let draft = { at: 0, rows: {}, bad: {} };
+// The originals, and behind them the answers that the labeler made better.
+const cards = [...originals];
+
+// What the labeler has said so far: by criterion the row of each completion and whether all are bad; and edited answers.
+let draft = { at: 0, rows: {}, bad: {}, edits: [] };
 const history = [];
 
+const source = (card) => card.querySelector(".source").content.textContent;
 const place = (card) => Number(card.dataset.place);
 const criterion = () => criteria[draft.at];
-const rows = () => (draft.rows[criterion()] ??= Object.fromEntries(cards.map((card) => [place(card), UNRANKED])));
+const rows = () => (draft.rows[criterion()] ??= {});
+const rowOf = (name, card) => draft.rows[name]?.[place(card)] ?? UNRANKED;
+const complete = (name) => cards.some((card) => rowOf(name, card) !== UNRANKED);
 const say = (text) => (status.textContent = text);
 
 function remember() {
@@ -28,9 +35,13 @@ function undo() {
   say("Undone.");
 }
 
-let saving;
 function changed() {
   draw();
+  save();
+}
+
+let saving;
+function save() {
   clearTimeout(saving);
   saving = setTimeout(() => send("PUT", "draft", draft), 300);
 }
@@ -51,11 +62,89 @@ function move(card, row) {
   say(row === UNRANKED ? "Not ranked." : "Rank " + row + ".");
 }
 
+// --- edited answers
+
+function edit(card) {
+  if (place(card) >= originals.length) return card.querySelector("textarea").focus();
+  if (cards.length === MOST) return say("Ten answers are the most.");
+  remember();
+  draft.edits.push({ original: place(card), text: source(card) });
+  changed();
+  cards[cards.length - 1].querySelector("textarea").focus();
+  say("Make it better, then rank it as well.");
+}
+
+function removeEdit(card) {
+  remember();
+  const gone = place(card);
+  draft.edits.splice(gone - originals.length, 1);
+  for (const name of criteria) {
+    const kept = Object.entries(draft.rows[name] ?? {}).map(([at, row]) => [Number(at), row]);
+    draft.rows[name] = Object.fromEntries(
+      kept.filter(([at]) => at !== gone).map(([at, row]) => [at > gone ? at - 1 : at, row]),
+    );
+  }
+  changed();
+  originals[0].focus();
+  say("Removed.");
+}
+
+function editedCard() {
+  const card = document.querySelector("#edited").content.firstElementChild.cloneNode(true);
+  const area = card.querySelector("textarea");
+  area.addEventListener("focus", remember);
+  area.addEventListener("input", () => {
+    draft.edits[place(card) - originals.length].text = area.value;
+    save();
+  });
+  card.querySelector(".remove").addEventListener("click", () => removeEdit(card));
+  listen(card);
+  return card;
+}
+
+function drawEdits() {
+  while (cards.length > originals.length + draft.edits.length) cards.pop().remove();
+  draft.edits.forEach((edited, number) => {
+    const at = originals.length + number;
+    cards[at] ??= editedCard();
+    const card = cards[at];
+    const name = originals.find((one) => place(one) === edited.original).querySelector(".name").textContent;
+    card.dataset.place = at;
+    card.setAttribute("aria-label", "Your version of answer " + name);
+    card.querySelector(".name").textContent = name + "*";
+    card.querySelector("textarea").setAttribute("aria-label", "Your version of answer " + name);
+    if (card.querySelector("textarea").value !== edited.text) card.querySelector("textarea").value = edited.text;
+  });
+}
+
+function faultyEdit() {
+  return draft.edits.some(({ original, text }) => {
+    const before = source(originals.find((card) => place(card) === original));
+    return text.trim() === "" || text === before;
+  });
+}
+
+// --- drawing
+
+function drawRows() {
+  const list = page.querySelector(".rows");
+  while (list.children.length > cards.length) list.lastElementChild.remove();
+  while (list.children.length < cards.length) {
+    const row = document.createElement("li");
+    row.dataset.row = list.children.length + 1;
+    list.append(row);
+    acceptCards(row);
+  }
+}
+
 // A card keeps the place that it was shown in among those of its row.
 function draw() {
+  drawEdits();
+  for (const card of cards) tray.append(card);
+  drawRows();
   for (const card of cards) {
-    const row = rows()[place(card)];
-    (row === UNRANKED ? tray : page.querySelector('[data-row="' + row + '"]')).append(card);
+    const row = rowOf(criterion(), card);
+    (row === UNRANKED ? tray : page.querySelector('[data-row="' + row + '"]') ?? tray).append(card);
     card.querySelector(".rank").textContent = row === UNRANKED ? "" : row;
   }
   page.querySelectorAll("[data-criterion]").forEach((tab, i) => {
@@ -67,13 +156,17 @@ function draw() {
   page.querySelector("#submit").textContent = draft.at + 1 < criteria.length ? "Next question" : "Submit";
 }
 
-const complete = (name) => Object.values(draft.rows[name] ?? {}).some((row) => row !== UNRANKED);
+// --- leaving
 
 function judgement(name) {
-  const given = draft.rows[name];
-  const used = [...new Set(Object.values(given))].filter((row) => row !== UNRANKED).sort((a, b) => a - b);
-  const inRow = (row) => Object.keys(given).map(Number).filter((index) => given[index] === row);
-  return { criterion: name, order: used.map(inRow), unranked: inRow(UNRANKED), all_bad: Boolean(draft.bad[name]) };
+  const inRow = (row) => cards.filter((card) => rowOf(name, card) === row).map(place);
+  const used = [...new Set(cards.map((card) => rowOf(name, card)))].filter((row) => row !== UNRANKED);
+  return {
+    criterion: name,
+    order: used.sort((a, b) => a - b).map(inRow),
+    unranked: inRow(UNRANKED),
+    all_bad: Boolean(draft.bad[name]),
+  };
 }
 
 async function submit() {
@@ -91,9 +184,11 @@ async function submit() {
     draw();
     return say("This question has no answer yet.");
   }
+  if (faultyEdit()) return say("Your version of an answer is empty or the same: change it or remove it.");
   clearTimeout(saving);
   const answer = await send("POST", "rankings", {
     id: page.dataset.submission,
+    edits: draft.edits,
     judgements: criteria.map(judgement),
     seconds: (Date.now() - opened) / 1000,
   });
@@ -109,9 +204,7 @@ async function leave(what) {
   else say(answer.ok ? "Flagged." : await answer.text());
 }
 
-function inOrder() {
-  return [...page.querySelectorAll(".completion")];
-}
+// --- keys, fingers and the mouse
 
 const keys = {
   ArrowDown: (card) => step(card, 1),
@@ -122,15 +215,16 @@ const keys = {
   Backspace: () => undo(),
   u: () => undo(),
   b: () => page.querySelector("#bad").click(),
+  e: (card) => edit(card),
   "-": (card) => move(card, UNRANKED),
 };
 
 function step(card, by) {
-  const all = inOrder();
+  const all = [...page.querySelectorAll(".completion")];
   all[(all.indexOf(card) + by + all.length) % all.length].focus();
 }
 
-for (const card of cards) {
+function listen(card) {
   card.addEventListener("keydown", (event) => {
     if (event.target !== card || event.ctrlKey || event.metaKey || event.altKey) return;
     const digit = "1234567890".indexOf(event.key) + 1;
@@ -139,16 +233,27 @@ for (const card of cards) {
     if (digit > 0) move(card, digit);
     else keys[event.key](card);
   });
-  card.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", card.dataset.place));
 }
-for (const row of page.querySelectorAll("[data-row], .tray")) {
-  row.addEventListener("dragover", (event) => event.preventDefault());
-  row.addEventListener("drop", (event) => {
-    event.preventDefault();
-    const card = cards.find((one) => one.dataset.place === event.dataTransfer.getData("text/plain"));
-    if (card) move(card, Number(row.dataset.row ?? UNRANKED));
+
+function acceptCards(place) {
+  new Sortable(place, {
+    group: "answers",
+    draggable: ".completion",
+    filter: "textarea, button",
+    preventOnFilter: false,
+    delay: 150,
+    delayOnTouchOnly: true,
+    // the rows stay under the hand that drags while the tray empties
+    onStart: () => (tray.style.minHeight = tray.offsetHeight + "px"),
+    onEnd: (event) => move(event.item, Number(event.to.dataset.row ?? UNRANKED)),
   });
 }
+
+for (const card of originals) {
+  listen(card);
+  card.querySelector(".edit").addEventListener("click", () => edit(card));
+}
+acceptCards(tray);
 page.querySelectorAll("[data-criterion]").forEach((tab, i) =>
   tab.addEventListener("click", () => {
     draft.at = i;
@@ -165,6 +270,6 @@ page.querySelector("#undo").addEventListener("click", undo);
 page.querySelector("#skip").addEventListener("click", () => leave("skips"));
 page.querySelector("#flag").addEventListener("click", () => leave("flags"));
 
-if (page.dataset.draft) draft = JSON.parse(page.dataset.draft);
+if (page.dataset.draft) draft = { ...draft, ...JSON.parse(page.dataset.draft) };
 draw();
-cards[0].focus();
+originals[0].focus();

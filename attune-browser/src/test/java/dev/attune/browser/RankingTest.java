@@ -96,11 +96,21 @@ class RankingTest {
     }
 
     private void rankByMouse() {
-        card("good").dragTo(page.locator("[data-row='1']"));
-        card("also fair").dragTo(page.locator("[data-row='2']"));
-        card("fair").dragTo(page.locator("[data-row='2']"));
+        drag("good", 1);
+        drag("also fair", 2);
+        drag("fair", 2);
         submitted(() -> page.getByText("Submit", new Page.GetByTextOptions().setExact(true))
                 .click());
+    }
+
+    /** Rows make room while a card hovers over them: a hand follows. */
+    private void drag(String text, int row) {
+        Locator target = page.locator("[data-row='" + row + "']");
+        card(text).hover();
+        page.mouse().down();
+        target.hover();
+        target.hover();
+        page.mouse().up();
     }
 
     /** The page loads anew when an answer was taken. */
@@ -131,6 +141,29 @@ class RankingTest {
             assertThat(ranking.order().get(1)).containsExactlyInAnyOrder(2, 3);
             assertThat(ranking.unranked()).containsExactly(0);
         });
+    }
+
+    /** A labeler writes a better answer, and it is ranked among the others. */
+    @Test
+    void anEditedAnswerIsRankedToo() {
+        makeProject();
+        card("good").focus();
+        page.keyboard().press("e");
+        page.keyboard().press("End");
+        page.keyboard().type(", and kinder");
+        Locator edited = page.locator(".edited");
+        edited.focus();
+        page.keyboard().press("1");
+        card("good").focus();
+        page.keyboard().press("2");
+        page.waitForResponse(response -> response.url().endsWith("/draft"), () -> {});
+        page.reload();
+        page.waitForFunction(OTHER_PAGE, "");
+        assertThat(page.locator("[data-row='1'] textarea").inputValue()).isEqualTo("good, and kinder");
+        submitted(() -> page.keyboard().press("Enter"));
+        page.navigate(page.url().replace("/rank", "/rankings.jsonl"));
+        String line = page.textContent("body");
+        assertThat(line).contains("\"text\":\"good, and kinder\"", "[[4],[1]]", "\"unranked\":[0,2,3]");
     }
 
     @Test

@@ -20,9 +20,10 @@ public record RankingPage(Project project, @Nullable Assignment assignment, Stri
      * A completion.
      *
      * @param place in the task's own order
+     * @param text as it is, to be edited
      * @param name by the order in which it is shown: A, B and so on, so that labelers can speak of it
      */
-    public record Card(int place, String name, String html) {}
+    public record Card(int place, String name, String text, String html) {}
 
     private Assignment open() {
         if (assignment == null) {
@@ -41,7 +42,8 @@ public record RankingPage(Project project, @Nullable Assignment assignment, Stri
         List<Card> cards = new ArrayList<>();
         for (int place : open().shown()) {
             String name = Character.toString('A' + cards.size());
-            cards.add(new Card(place, name, Markdown.html(open().completions().get(place))));
+            String text = open().completions().get(place);
+            cards.add(new Card(place, name, text, Markdown.html(text)));
         }
         return cards;
     }

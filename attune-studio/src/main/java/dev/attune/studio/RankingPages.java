@@ -3,6 +3,7 @@ package dev.attune.studio;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import dev.attune.feedback.store.Judgement;
+import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Store;
@@ -12,7 +13,9 @@ import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Where a labeler ranks. */
@@ -49,8 +52,13 @@ final class RankingPages {
         context.status(204);
     }
 
-    /** An answer as the page sends it. */
-    record Answer(String id, List<Judgement> judgements, double seconds) {}
+    /** An answer as the page sends it; edits may be left out. */
+    record Answer(String id, @Nullable List<Submission.Edit> edits, List<Judgement> judgements, double seconds) {
+        Submission by(Labeler labeler, String task) {
+            return new Submission(
+                    id, task, labeler.id(), Objects.requireNonNullElse(edits, List.of()), judgements, seconds);
+        }
+    }
 
     /** Why a task is skipped or flagged. */
     record Reason(String reason) {}
@@ -58,8 +66,7 @@ final class RankingPages {
     private void submit(Context context) {
         String task = access.task(context);
         Answer answer = read(context, Answer.class);
-        Submission.Outcome outcome = queue.submit(
-                new Submission(answer.id(), task, access.person(context).id(), answer.judgements(), answer.seconds()));
+        Submission.Outcome outcome = queue.submit(answer.by(access.person(context), task));
         if (outcome == Submission.Outcome.TOO_LATE) {
             throw new ConflictResponse("Others have ranked this task in the meantime; the next one is ready.");
         }

@@ -49,6 +49,7 @@ public final class Studio implements AutoCloseable {
                 files.location = Location.CLASSPATH;
             });
             guard(config.routes, door);
+            FrontEnd.add(config.routes);
             new LoginPages(store, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
             new PeoplePages(store, pages, access).add(config.routes);
             new AccountPages(store, pages, access).add(config.routes);

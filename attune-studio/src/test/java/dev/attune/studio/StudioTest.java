@@ -96,7 +96,7 @@ class StudioTest {
                         + " \"[a](javascript:alert(3)) <b>bold</b>\"]}");
         assertThat(visitor.get(project + "/rank").body())
                 .contains("&lt;script&gt;alert(1)", "&lt;img src=x", "&lt;b&gt;bold")
-                .doesNotContain("<script>alert", "<img", "javascript:alert", "<b>");
+                .doesNotContain("<script>alert", "<img", "\"javascript:alert", "<b>");
     }
 
     @Test

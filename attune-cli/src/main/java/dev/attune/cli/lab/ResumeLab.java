@@ -1,5 +1,6 @@
 package dev.attune.cli.lab;
 
+import dev.attune.cli.OwnProcess;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.Hashing;
@@ -113,19 +114,7 @@ final class ResumeLab extends LabCommand {
 
     /** This same program in a process of its own. */
     private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        ProcessHandle.Info self = ProcessHandle.current().info();
-        command.add(self.command().orElse("java"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmx1g", "-XX:+UseSerialGC"));
-        for (String name : List.of("org.bytedeco.openblas.load", "user.home", "attune.threads")) {
-            String value = System.getProperty(name);
-            if (value != null) {
-                command.add("-D" + name + "=" + value);
-            }
-        }
-        command.add("dev.attune.cli.Main");
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(OwnProcess.command("1g", arguments))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.appendTo(out.resolve(LOG).toFile()))
                 .start();

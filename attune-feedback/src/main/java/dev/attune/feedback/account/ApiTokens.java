@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What programs log in with. A token may do what the person may who made it. */
 public final class ApiTokens {
     private static final int LONGEST_NAME = 100;
+    private static final long USE_MILLIS = 60_000;
 
     private final Store store;
 
@@ -25,7 +26,7 @@ public final class ApiTokens {
      * A token as its owner sees it.
      *
      * @param created milliseconds since 1970
-     * @param used when it was last used; null for never
+     * @param used when it was last used, to the minute; null for never
      */
     public record ApiToken(
             String id, String name, long created, @Nullable Long used) {}
@@ -87,16 +88,31 @@ public final class ApiTokens {
 
     /** Whose token it is. */
     public Optional<Labeler> owner(String secret) {
-        return store.write(handle -> {
-            handle.createUpdate("UPDATE api_token SET used = :now WHERE hash = :hash")
-                    .bind("now", store.now())
-                    .bind("hash", Secrets.hash(secret))
-                    .execute();
-            return handle.createQuery("SELECT l.id, l.name, l.role FROM api_token t"
-                            + " JOIN labeler l ON l.id = t.labeler WHERE t.hash = :hash")
-                    .bind("hash", Secrets.hash(secret))
-                    .map(Labelers.ROW)
-                    .findOne();
-        });
+        String hash = Secrets.hash(secret);
+        Optional<Labeler> owner = store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role FROM api_token t"
+                        + " JOIN labeler l ON l.id = t.labeler WHERE t.hash = :hash")
+                .bind("hash", hash)
+                .map(Labelers.ROW)
+                .findOne());
+        owner.ifPresent(known -> noteUse(hash));
+        return owner;
+    }
+
+    /** To the minute: a program that sends many requests need not write at each. */
+    private void noteUse(String hash) {
+        long now = store.now();
+        boolean stale = store.read(handle -> handle.createQuery(
+                                "SELECT COUNT(*) FROM api_token WHERE hash = :hash AND (used IS NULL OR used < :before)")
+                        .bind("hash", hash)
+                        .bind("before", now - USE_MILLIS)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+        if (stale) {
+            store.write(handle -> handle.createUpdate("UPDATE api_token SET used = :now WHERE hash = :hash")
+                    .bind("now", now)
+                    .bind("hash", hash)
+                    .execute());
+        }
     }
 }

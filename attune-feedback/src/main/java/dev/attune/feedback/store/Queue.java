@@ -184,6 +184,7 @@ public final class Queue {
             }
             String shown = shown(handle, submission);
             int guideline = Projects.newest(handle, project.id()).version();
+            addEdits(handle, submission);
             submission.judgements().forEach(judgement -> insert(handle, submission, judgement, shown, guideline));
             leave(handle, submission.task(), submission.labeler(), "submitted");
             store.record(
@@ -220,7 +221,20 @@ public final class Queue {
                     "submission", "judgements under " + given, "one under each of " + expected, "rank again");
         }
         int completions = Tasks.completions(handle, submission.task()).size();
-        submission.judgements().forEach(judgement -> judgement.require(completions));
+        submission.edits().forEach(edit -> require(edit, completions));
+        int all = completions + submission.edits().size();
+        Tasks.requireCount("submission", all);
+        submission.judgements().forEach(judgement -> judgement.require(all));
+    }
+
+    private static void require(Submission.Edit edit, int completions) {
+        if (edit.original() < 0 || edit.original() >= completions || edit.text().isBlank()) {
+            throw BadInputException.at(
+                    "submission",
+                    "an edited answer " + edit.original() + " of " + edit.text().length() + " letters",
+                    "the text of one of " + completions + " answers, made better",
+                    "write it or take it back");
+        }
     }
 
     /** Whether the labeler has a seat at the task, or can still take one; it is done then. */
@@ -247,6 +261,21 @@ public final class Queue {
                         .bind("labeler", submission.labeler())
                         .execute()
                 > 0;
+    }
+
+    private void addEdits(Handle handle, Submission submission) {
+        for (int place = 0; place < submission.edits().size(); place++) {
+            Submission.Edit edit = submission.edits().get(place);
+            Insert.into("edited_answer")
+                    .value("labeler", submission.labeler())
+                    .value("submission", submission.id())
+                    .value("place", place)
+                    .value("task", submission.task())
+                    .value("original", edit.original())
+                    .value("text", edit.text())
+                    .value("created", store.now())
+                    .run(handle);
+        }
     }
 
     private static String shown(Handle handle, Submission submission) {

@@ -6,7 +6,6 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,12 +25,13 @@ public final class Store implements AutoCloseable {
     private final StoreUrl.Kind kind;
     private final Clock clock;
 
-    /** SQLite has one writer at a time: whoever waits here waits in turn, and not in naps as its own busy handler does. */
-    private final ReentrantLock writer = new ReentrantLock(true);
+    /** SQLite has one writer at a time: whoever waits does so in turn, and not in naps as its own busy handler does. */
+    private final GroupWriter writer;
 
     private Store(HikariDataSource connections, StoreUrl.Kind kind, Clock clock) {
         this.connections = connections;
         this.jdbi = Jdbi.create(connections);
+        this.writer = new GroupWriter(jdbi);
         this.kind = kind;
         this.clock = clock;
     }
@@ -98,12 +98,7 @@ public final class Store implements AutoCloseable {
         if (kind == StoreUrl.Kind.POSTGRESQL) {
             return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
         }
-        writer.lock();
-        try {
-            return jdbi.inTransaction(work::apply);
-        } finally {
-            writer.unlock();
-        }
+        return writer.write(work);
     }
 
     /** Milliseconds since 1970. */

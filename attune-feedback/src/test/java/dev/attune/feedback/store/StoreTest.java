@@ -122,10 +122,10 @@ class StoreTest {
 
     @Test
     void anAssignmentShowsTheTaskInAnOrderOfItsOwn() {
-        addTasks(40);
+        addTasks(80);
         String ann = labeler("Ann");
         List<List<Integer>> orders = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 80; i++) {
             Assignment assignment = next(ann);
             assertThat(assignment.completions()).containsExactly("first", "second", "third");
             assertThat(assignment.shown()).containsExactlyInAnyOrder(0, 1, 2);

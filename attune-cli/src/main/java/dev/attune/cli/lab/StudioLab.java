@@ -1,0 +1,183 @@
+package dev.attune.cli.lab;
+
+import dev.attune.cli.lab.crowd.Answer;
+import dev.attune.cli.lab.crowd.Crowd;
+import dev.attune.cli.lab.crowd.StudioProcess;
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.StoreUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code attune lab studio}: many labelers at once, and a server that is killed under their hands. */
+@Command(
+        name = "studio",
+        description = {
+            "Let simulated labelers rank over HTTP in a closed loop while the studio, a process of its own on the same"
+                    + " machine, is killed with SIGKILL and started again; then count what is in its database.",
+            "Latency is that of submitting, without what was under way between a kill and the first answer after it."
+        },
+        footer = {"", "Example:", "  attune lab studio --evidence docs/evidence/studio.txt"})
+final class StudioLab extends LabCommand {
+    private static final double P95_MILLIS = 100;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "runs/lab-studio",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            description = "An empty database (default: a new SQLite file under --out).")
+    private String database = "";
+
+    @Option(names = "--tasks", defaultValue = "1700", description = "Default: ${DEFAULT-VALUE}.")
+    private int tasks;
+
+    @Option(names = "--overlap", defaultValue = "3", description = "Rankings a task (default: ${DEFAULT-VALUE}).")
+    private int overlap;
+
+    @Option(names = "--labelers", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+    private int labelers;
+
+    @Option(
+            names = "--thinking",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "Between a task and its ranking (default: ${DEFAULT-VALUE}).")
+    private int thinking;
+
+    @Option(names = "--kills", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+    private int kills;
+
+    private record Outage(long from, long to) {
+        boolean touches(Answer answer) {
+            return answer.sent() < to && answer.acknowledged() > from;
+        }
+    }
+
+    @Override
+    void measure(Figures figures) throws Exception {
+        String url = url();
+        StoreUrl address = StoreUrl.parse(url);
+        Crowd crowd;
+        try (Store store = Store.open(address)) {
+            crowd = Crowd.in(store, tasks, overlap, labelers);
+        }
+        Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+        List<Outage> outages = new ArrayList<>();
+        long started = System.nanoTime();
+        try (StudioProcess studio = new StudioProcess(url, out.resolve("studio.log"))) {
+            AtomicInteger count = new AtomicInteger();
+            Thread killer = new Thread(() -> kill(studio, count, outages), "killer");
+            killer.start();
+            crowd.rank(studio, Duration.ofMillis(thinking), answer -> {
+                answers.add(answer);
+                count.incrementAndGet();
+            });
+            killer.interrupt();
+            killer.join();
+        }
+        double seconds = (System.nanoTime() - started) / 1e9;
+        try (Store store = Store.open(address)) {
+            counted(figures, store, answers, outages.size());
+        }
+        latency(figures, answers, outages);
+        figures.add("rankings a second", answers.size() / seconds, Target.NONE, "restarts included");
+    }
+
+    private String url() throws IOException {
+        Files.createDirectories(out);
+        if (!database.isEmpty()) {
+            return database;
+        }
+        Path file = out.resolve("studio.db");
+        if (Files.exists(file)) {
+            throw BadInputException.at(
+                    file.toString(), "the database of an earlier lab", "none", "remove it or name another --out");
+        }
+        return file.toString();
+    }
+
+    /** At equal parts of the way. */
+    private void kill(StudioProcess studio, AtomicInteger count, List<Outage> outages) {
+        try {
+            while (outages.size() < kills) {
+                int next = (outages.size() + 1) * tasks * overlap / (kills + 1);
+                while (count.get() < next) {
+                    Thread.sleep(5);
+                }
+                long from = System.nanoTime();
+                studio.killAndStart();
+                outages.add(new Outage(from, System.nanoTime()));
+                err().printf("killed and started again after %d rankings%n", next);
+            }
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void counted(Figures figures, Store store, Queue<Answer> answers, int killed) {
+        List<String> kept = store.read(handle -> handle.createQuery("SELECT submission FROM ranking")
+                .mapTo(String.class)
+                .list());
+        Set<String> distinct = new HashSet<>(kept);
+        long lost = answers.stream()
+                .filter(answer -> !distinct.contains(answer.submission()))
+                .count();
+        int uneven = store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM (SELECT t.id FROM task t"
+                        + " LEFT JOIN ranking r ON r.task = t.id GROUP BY t.id HAVING COUNT(r.id) <> :overlap) uneven")
+                .bind("overlap", overlap)
+                .mapTo(Integer.class)
+                .one());
+        figures.add("kills", killed, Target.atLeast(kills))
+                .add("rankings acknowledged", answers.size(), Target.atLeast((double) tasks * overlap))
+                .add("acknowledged and lost", (double) lost, Target.atMost(0))
+                .add("doubled", (double) kept.size() - distinct.size(), Target.atMost(0))
+                .add("tasks not at their overlap", uneven, Target.atMost(0));
+    }
+
+    private static void latency(Figures figures, Queue<Answer> answers, List<Outage> outages) {
+        double[] millis = answers.stream()
+                .filter(answer -> outages.stream().noneMatch(outage -> outage.touches(answer)))
+                .mapToDouble(Answer::millis)
+                .sorted()
+                .toArray();
+        figures.add("submitting, median ms", quantile(millis, 0.5), Target.NONE)
+                .add(
+                        "submitting, 95th percentile ms",
+                        quantile(millis, 0.95),
+                        Target.under(P95_MILLIS),
+                        millis.length + " of " + answers.size() + ", the others touch a restart");
+        double[] outage = outages.stream()
+                .mapToDouble(one -> (one.to() - one.from()) / 1e9)
+                .sorted()
+                .toArray();
+        figures.add(
+                "seconds from a kill to the next answer",
+                Arrays.stream(outage).max().orElse(0),
+                Target.NONE,
+                "longest");
+    }
+
+    private static double quantile(double[] sorted, double level) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, level * sorted.length)];
+    }
+}

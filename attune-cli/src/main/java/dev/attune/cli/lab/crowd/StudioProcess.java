@@ -1,0 +1,86 @@
+package dev.attune.cli.lab.crowd;
+
+import dev.attune.cli.OwnProcess;
+import dev.attune.core.error.RunFailedException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A studio in a process of its own, on a port that it keeps when it is started again. */
+public final class StudioProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final String database;
+    private final Path log;
+    private final int port;
+    private Process process;
+
+    /**
+     * Starts a studio, and returns when it answers.
+     *
+     * @param database as after {@code --db}
+     * @param log of what it says
+     */
+    public StudioProcess(String database, Path log) throws IOException, InterruptedException {
+        this.database = database;
+        this.log = log;
+        this.port = freePort();
+        this.process = start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Process start() throws IOException, InterruptedException {
+        List<String> arguments = List.of("studio", "--db", database, "--port", Integer.toString(port));
+        Process started = new ProcessBuilder(OwnProcess.command("512m", arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (!started.isAlive() || System.nanoTime() > end) {
+                started.destroyForcibly();
+                throw new RunFailedException("the studio does not answer; " + log + " says why");
+            }
+            Thread.sleep(20);
+        }
+        return started;
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address("/login")).build();
+            return HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Kills it with SIGKILL, and starts it again. */
+    public void killAndStart() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        process = start();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
