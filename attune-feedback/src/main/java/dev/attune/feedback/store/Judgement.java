@@ -18,7 +18,7 @@ public record Judgement(String criterion, List<List<Integer>> order, List<Intege
     }
 
     /** @throws BadInputException where an index is missing, doubled or not there, or nothing is ranked */
-    void require(int completions) {
+    public void require(int completions) {
         if (Ranking.problem(completions, order, unranked).isPresent()) {
             throw BadInputException.at(
                     "ranking under " + criterion,

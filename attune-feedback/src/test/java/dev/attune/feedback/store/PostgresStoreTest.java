@@ -1,21 +1,16 @@
 package dev.attune.feedback.store;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.attune.feedback.PostgresServer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Against a real server, of which every test gets a database of its own. */
 class PostgresStoreTest extends StoreContract {
-    private static EmbeddedPostgres server;
-    private static int databases;
+    private static PostgresServer server;
 
     @BeforeAll
     static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+        server = PostgresServer.start();
     }
 
     @AfterAll
@@ -25,13 +20,6 @@ class PostgresStoreTest extends StoreContract {
 
     @Override
     StoreUrl url() {
-        String name = "studio_" + ++databases;
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        return StoreUrl.parse("postgresql://postgres@localhost:" + server.getPort() + "/" + name);
+        return server.database();
     }
 }

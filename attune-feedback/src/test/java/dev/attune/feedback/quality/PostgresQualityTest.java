@@ -1,0 +1,26 @@
+package dev.attune.feedback.quality;
+
+import dev.attune.feedback.PostgresServer;
+import dev.attune.feedback.store.StoreUrl;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresQualityTest extends QualityContract {
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Override
+    StoreUrl url() {
+        return server.database();
+    }
+}
