@@ -52,6 +52,8 @@ public final class Studio implements AutoCloseable {
             }
             new ProjectPages(store, pages, access).add(config.routes);
             new RankingPages(store, pages, access).add(config.routes);
+            new QualityPages(store, pages, access).add(config.routes);
+            new ReviewPages(store, pages, access).add(config.routes);
         });
     }
 

@@ -44,7 +44,7 @@ public final class Rankings {
             decided.forEach(given -> places.add(Place.of(given)));
             Set<String> tests = tests(handle, project);
             return Stream.concat(
-                            given(handle, project, subjects).stream()
+                            given(handle, "t.project", project, subjects).stream()
                                     .filter(given -> !places.contains(Place.of(given))),
                             decided.stream())
                     .filter(given -> !tests.contains(given.task()))
@@ -61,18 +61,23 @@ public final class Rankings {
 
     /** The same, each with how it came about. */
     public List<GivenRanking> given(String project) {
-        return store.read(handle -> given(handle, project, Subject.all(handle, project)));
+        return store.read(handle -> given(handle, "t.project", project, Subject.all(handle, project)));
     }
 
-    private static List<GivenRanking> given(Handle handle, String project, Map<String, Subject> subjects) {
+    /** What labelers gave to one task. */
+    public List<GivenRanking> givenTo(Subject subject) {
+        return store.read(handle -> given(handle, "t.id", subject.task(), Map.of(subject.task(), subject)));
+    }
+
+    private static List<GivenRanking> given(Handle handle, String column, String of, Map<String, Subject> subjects) {
         return handle.createQuery(COLUMNS + "r.shown, r.seconds FROM ranking r JOIN task t ON t.id = r.task"
                         + " JOIN labeler l ON l.id = r.labeler"
                         + " JOIN criterion c ON c.project = t.project AND c.name = r.criterion"
-                        + " WHERE t.project = :project"
+                        + " WHERE " + column + " = :of"
                         + " AND NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
                         + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
                         + " AND later.revision > r.revision) ORDER BY r.created, t.number, l.name, c.place")
-                .bind("project", project)
+                .bind("of", of)
                 .map((row, context) ->
                         given(row, subjects, Orders.indices(row.getString("shown")), row.getDouble("seconds")))
                 .list();
