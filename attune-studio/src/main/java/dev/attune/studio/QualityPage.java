@@ -25,8 +25,8 @@ public record QualityPage(ProjectLine line, List<PersonProgress> people, Quality
     public String drift() {
         return new LineChart(
                         "Over time",
-                        "From the first tenth of the rankings to the last: a line that falls means that people tire, or that"
-                                + " what they are asked has changed.",
+                        "From the first tenth of the rankings to the last: a line that falls may mean that people"
+                                + " tire, or that later tasks are harder.",
                         "tenth",
                         List.of(
                                 curve("agreement", Drift.Period::agreement),

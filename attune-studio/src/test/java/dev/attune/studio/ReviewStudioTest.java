@@ -159,10 +159,8 @@ class ReviewStudioTest {
                 .contains(agreement.alpha().orElseThrow().describe())
                 .contains(agreement.concordance().orElseThrow().describe())
                 .contains(agreement.agreement().orElseThrow().describe())
-                .contains("The longer answer wins: "
-                        + expected.habits().longer().orElseThrow().describe())
-                .contains("The answer shown first wins: "
-                        + expected.habits().earlier().orElseThrow().describe());
+                .contains(expected.habits().longer().orElseThrow().describe())
+                .contains(expected.habits().earlier().orElseThrow().describe());
         assertThat(agreement.agreement().orElseThrow().count())
                 .as("but for the test question")
                 .isEqualTo(TASKS - 1);
@@ -172,6 +170,8 @@ class ReviewStudioTest {
                     .contains(one.agreement().orElseThrow().describe())
                     .contains(Figures.of(one.deviation().orElseThrow().variance()))
                     .contains(Figures.of(one.deviation().orElseThrow().towardsLonger()))
+                    .contains(Figures.of(one.deviation().orElseThrow().towardsEarlier()))
+                    .contains(Figures.of(one.habits().earlier()))
                     .contains("24 s");
         }
         assertThat(expected.tests()).hasSize(3).allSatisfy(score -> assertThat(page)
