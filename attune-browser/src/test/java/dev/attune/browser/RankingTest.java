@@ -113,6 +113,13 @@ class RankingTest {
         page.mouse().up();
     }
 
+    /** From the project's page. */
+    private List<Ranking> exported() {
+        Path file = folder.resolve("rankings.jsonl");
+        page.waitForDownload(() -> page.getByText("Export rankings").click()).saveAs(file);
+        return Dataset.read(file, ReadOptions.defaults()).rankings();
+    }
+
     /** The page loads anew when an answer was taken. */
     private void submitted(Runnable action) {
         Object before = page.evaluate("document.querySelector('#rank').dataset.submission");
@@ -132,9 +139,7 @@ class RankingTest {
         }
         assertThat(page.locator("main").textContent()).contains("Nothing is left to rank here");
         page.getByText("Back to the project").click();
-        Path exported = folder.resolve("rankings.jsonl");
-        page.waitForDownload(() -> page.getByText("Export rankings").click()).saveAs(exported);
-        List<Ranking> rankings = Dataset.read(exported, ReadOptions.defaults()).rankings();
+        List<Ranking> rankings = exported();
         assertThat(rankings).hasSize(TASKS).allSatisfy(ranking -> {
             assertThat(ranking.order()).hasSize(2);
             assertThat(ranking.order().get(0)).containsExactly(1);
@@ -155,15 +160,18 @@ class RankingTest {
         edited.focus();
         page.keyboard().press("1");
         card("good").focus();
-        page.keyboard().press("2");
-        page.waitForResponse(response -> response.url().endsWith("/draft"), () -> {});
+        page.waitForResponse(response -> response.url().endsWith("/draft"), () -> page.keyboard()
+                .press("2"));
         page.reload();
         page.waitForFunction(OTHER_PAGE, "");
         assertThat(page.locator("[data-row='1'] textarea").inputValue()).isEqualTo("good, and kinder");
         submitted(() -> page.keyboard().press("Enter"));
-        page.navigate(page.url().replace("/rank", "/rankings.jsonl"));
-        String line = page.textContent("body");
-        assertThat(line).contains("\"text\":\"good, and kinder\"", "[[4],[1]]", "\"unranked\":[0,2,3]");
+        page.locator("h1 a").click();
+        assertThat(exported().get(0)).satisfies(ranking -> {
+            assertThat(ranking.completions().get(4).text()).isEqualTo("good, and kinder");
+            assertThat(ranking.order()).containsExactly(List.of(4), List.of(1));
+            assertThat(ranking.unranked()).containsExactly(0, 2, 3);
+        });
     }
 
     @Test

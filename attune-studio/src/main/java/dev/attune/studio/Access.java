@@ -55,6 +55,15 @@ final class Access {
                 .orElseThrow(() -> new NotFoundResponse("There is no such task."));
     }
 
+    /** The id of the task that the path names within this project. */
+    String task(Context context, Project project) {
+        String task = context.pathParam("task");
+        return tasks.projectOf(task)
+                .filter(project.id()::equals)
+                .map(own -> task)
+                .orElseThrow(() -> new NotFoundResponse("There is no such task."));
+    }
+
     private Optional<Project> visible(Context context, String id) {
         return projects.find(id).filter(project -> projects.visible(project.id(), person(context)));
     }

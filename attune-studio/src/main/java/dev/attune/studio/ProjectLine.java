@@ -1,6 +1,7 @@
 package dev.attune.studio;
 
 import dev.attune.feedback.store.Project;
+import java.util.Map;
 
 /**
  * A project and how far it is.
@@ -8,4 +9,10 @@ import dev.attune.feedback.store.Project;
  * @param done rankings that were given
  * @param seats rankings that are wanted
  */
-public record ProjectLine(Project project, int done, int seats) {}
+public record ProjectLine(Project project, int done, int seats) {
+    /** @param seats how many are in each state */
+    static ProjectLine of(Project project, Map<String, Integer> seats) {
+        int all = seats.values().stream().mapToInt(count -> count).sum();
+        return new ProjectLine(project, seats.getOrDefault("done", 0), all);
+    }
+}

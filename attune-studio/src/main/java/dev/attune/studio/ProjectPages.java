@@ -7,6 +7,7 @@ import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.TaskLines;
@@ -30,6 +31,7 @@ final class ProjectPages {
     private final Access access;
     private final Projects projects;
     private final Tasks tasks;
+    private final Queue queue;
     private final Rankings rankings;
 
     ProjectPages(Store store, Pages pages, Access access) {
@@ -37,6 +39,7 @@ final class ProjectPages {
         this.access = access;
         this.projects = new Projects(store);
         this.tasks = new Tasks(store);
+        this.queue = new Queue(store);
         this.rankings = new Rankings(store);
     }
 
@@ -57,9 +60,7 @@ final class ProjectPages {
     }
 
     private ProjectLine line(Project project) {
-        Map<String, Integer> seats = tasks.seats(project.id());
-        int all = seats.values().stream().mapToInt(count -> count).sum();
-        return new ProjectLine(project, seats.getOrDefault("done", 0), all);
+        return ProjectLine.of(project, tasks.seats(project.id()));
     }
 
     private void create(Context context) {
@@ -86,6 +87,7 @@ final class ProjectPages {
                 "project.jte",
                 Map.of(
                         "line", line(project),
+                        "waits", queue.waits(project, access.person(context).id()),
                         "guideline", projects.guideline(project.id()),
                         "html", Markdown.html(projects.guideline(project.id()).text())));
     }
@@ -111,10 +113,12 @@ final class ProjectPages {
         context.redirect("/projects/" + project.id());
     }
 
+    /** The final rankings, or with {@code ?all} everything that labelers gave. */
     private void export(Context context) {
         access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
-        List<Ranking> all = rankings.of(project.id());
+        boolean everything = context.queryParam("all") != null;
+        List<Ranking> all = everything ? rankings.all(project.id()) : rankings.of(project.id());
         context.header("Content-Disposition", "attachment; filename=\"rankings.jsonl\"");
         context.contentType("application/x-ndjson; charset=utf-8");
         context.result(all.stream().map(ranking -> Json.line(ranking) + "\n").collect(Collectors.joining()));

@@ -1,5 +1,6 @@
 package dev.attune.studio;
 
+import dev.attune.core.text.Prompt;
 import dev.attune.feedback.store.Assignment;
 import dev.attune.feedback.store.Project;
 import java.util.ArrayList;
@@ -32,18 +33,26 @@ public record RankingPage(Project project, @Nullable Assignment assignment, Stri
         return assignment;
     }
 
-    public List<Turn> prompt() {
-        return open().prompt().messages().stream()
+    static List<Turn> turns(Prompt prompt) {
+        return prompt.messages().stream()
                 .map(message -> new Turn(message.role(), Markdown.html(message.content())))
                 .toList();
+    }
+
+    /** The name of the completion that is shown at a position. */
+    static String letter(int position) {
+        return Character.toString('A' + position);
+    }
+
+    public List<Turn> prompt() {
+        return turns(open().prompt());
     }
 
     public List<Card> cards() {
         List<Card> cards = new ArrayList<>();
         for (int place : open().shown()) {
-            String name = Character.toString('A' + cards.size());
             String text = open().completions().get(place);
-            cards.add(new Card(place, name, text, Markdown.html(text)));
+            cards.add(new Card(place, letter(cards.size()), text, Markdown.html(text)));
         }
         return cards;
     }

@@ -56,6 +56,8 @@ public final class Studio implements AutoCloseable {
             new AuditPages(store, pages, access).add(config.routes);
             new ProjectPages(store, pages, access).add(config.routes);
             new RankingPages(store, pages, access).add(config.routes);
+            new QualityPages(store, pages, access).add(config.routes);
+            new ReviewPages(store, pages, access).add(config.routes);
         });
     }
 

@@ -28,7 +28,7 @@ public final class Bootstrap {
     }
 
     /**
-     * The interval of any statistic of a sample.
+     * The interval of any statistic of a sample. Draws of which it is not a number are left out.
      *
      * @param count of items
      * @param statistic of the items whose indices it gets, with repeats
@@ -47,9 +47,12 @@ public final class Bootstrap {
             }
             values[i] = statistic.applyAsDouble(drawn);
         }
-        Arrays.sort(values);
+        double[] sorted = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         double tail = (1 - level) / 2;
-        return new Interval(Summary.quantileOfSorted(values, tail), Summary.quantileOfSorted(values, 1 - tail));
+        return new Interval(Summary.quantileOfSorted(sorted, tail), Summary.quantileOfSorted(sorted, 1 - tail));
     }
 
     private static double meanOf(double[] sample, int[] drawn) {

@@ -30,7 +30,8 @@ public final class Kendall {
     }
 
     /**
-     * The coefficient of concordance W of several rankings of the same items, corrected for ties; in [0, 1].
+     * The coefficient of concordance W of several rankings of the same items, corrected for ties; in [0, 1]. Not
+     * a number where every one of them ties everything.
      *
      * @param scores {@code scores[rater][item]}: ranks or scores, of which only the order counts
      */
@@ -54,7 +55,7 @@ public final class Kendall {
     }
 
     /** Ranks from 1, lowest first; tied items share the mean of their ranks. */
-    static double[] ranks(double[] scores) {
+    public static double[] ranks(double[] scores) {
         double[] ranks = new double[scores.length];
         for (int i = 0; i < scores.length; i++) {
             int below = 0;

@@ -32,7 +32,17 @@ public final class Krippendorff {
                 .distinct()
                 .sorted()
                 .toArray();
-        double[][] coincidences = coincidences(ratings, values);
+        return alpha(values, coincidences(ratings, values), metric);
+    }
+
+    /**
+     * Alpha of coincidences that were counted before.
+     *
+     * @param values that occur, ascending
+     * @param coincidences how often each value meets each other within a unit; a unit of m values gives each of its ordered
+     *     pairs 1 / (m - 1)
+     */
+    public static double alpha(double[] values, double[][] coincidences, Metric metric) {
         double[] totals = Arrays.stream(coincidences)
                 .mapToDouble(row -> Arrays.stream(row).sum())
                 .toArray();

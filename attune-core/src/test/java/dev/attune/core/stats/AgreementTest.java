@@ -80,6 +80,27 @@ class AgreementTest {
         assertThat(Kendall.w(untied)).isCloseTo(0.21269841269841266, within(1e-10));
     }
 
+    /** Siegel, Nonparametric Statistics (1956), 9.6, with Kendall's data (1948): W = .828 with ties corrected. */
+    @Test
+    void computesWWithTiesOfThePublishedExamples() {
+        double[][] siegel = {
+            {1, 4.5, 2, 4.5, 3, 7.5, 6, 9, 7.5, 10},
+            {2.5, 1, 2.5, 4.5, 4.5, 8, 9, 6.5, 10, 6.5},
+            {2, 1, 4.5, 4.5, 4.5, 4.5, 8, 8, 8, 10}
+        };
+        // s = 591, T = 12 + 18 + 84: 12 * 591 / (9 * 990 - 3 * 114)
+        assertThat(Kendall.w(siegel)).isCloseTo(0.828, within(5e-4)).isCloseTo(7092.0 / 8568, within(1e-12));
+        // Zar, Biostatistical Analysis (2010), example 20.5: wing, tail and bill of twelve birds.
+        double[][] zar = {
+            {10.4, 10.8, 11.1, 10.2, 10.3, 10.2, 10.7, 10.5, 10.8, 11.2, 10.6, 11.4},
+            {7.4, 7.6, 7.9, 7.2, 7.4, 7.1, 7.4, 7.2, 7.8, 7.7, 7.8, 8.3},
+            {17, 17, 20, 14.5, 15.5, 13, 19.5, 16, 21, 20, 18, 22}
+        };
+        // rank sums 14.5, 21, 30.5, 6, 11, 3.5, 20, 11.5, 29, 28.5, 22.5, 36
+        assertThat(Kendall.w(zar)).isCloseTo(0.9241, within(5e-5));
+        assertThat(Kendall.w(new double[][] {{1, 1, 1}, {2, 2, 2}})).isNaN();
+    }
+
     @Test
     void measuresAgreementOfLabelers() {
         // a > b > c, a > c > b, a = b > c. Pair ab: +, +, 0; ac: +, +, +; bc: +, -, +. Alike: 1 + 3 + 1 of 9.

@@ -17,8 +17,22 @@ public record Judgement(String criterion, List<List<Integer>> order, List<Intege
         unranked = List.copyOf(unranked);
     }
 
+    /** The same of the first completions alone; the order is empty where none of them is ranked. */
+    Judgement among(int completions) {
+        return new Judgement(
+                criterion,
+                order.stream()
+                        .map(group -> group.stream()
+                                .filter(index -> index < completions)
+                                .toList())
+                        .filter(group -> !group.isEmpty())
+                        .toList(),
+                unranked.stream().filter(index -> index < completions).toList(),
+                allBad);
+    }
+
     /** @throws BadInputException where an index is missing, doubled or not there, or nothing is ranked */
-    void require(int completions) {
+    public void require(int completions) {
         if (Ranking.problem(completions, order, unranked).isPresent()) {
             throw BadInputException.at(
                     "ranking under " + criterion,

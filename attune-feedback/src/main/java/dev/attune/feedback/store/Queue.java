@@ -3,20 +3,16 @@ package dev.attune.feedback.store;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Hands out tasks and takes the answers. A task has as many seats as the project's overlap; a labeler takes one of them for
- * the time of a lease, so that no two take the same place and one who vanishes frees it.
+ * the time of a lease, so that no two take the same place and one who vanishes frees it. Everybody is asked the test questions.
  */
 public final class Queue {
     /** Whether a seat s can be taken at the time {@code :now}. */
@@ -28,52 +24,79 @@ public final class Queue {
         this.store = store;
     }
 
-    private record Seat(String task, int number) {}
+    /** @param order the number of its task */
+    private record Seat(String task, int number, long order) {}
 
     /** The task that the labeler has open, or the next one; none where nothing is left to do. */
     public Optional<Assignment> next(Project project, String labeler) {
         return store.write(handle -> {
-            Optional<Seat> seat = held(handle, project.id(), labeler).or(() -> free(handle, project.id(), labeler));
+            Optional<Seat> seat = held(handle, project.id(), labeler).or(() -> open(handle, project, labeler));
             return seat.map(taken -> {
-                lease(handle, taken, labeler, project.leaseSeconds());
+                lease(handle, taken.task(), taken.number(), labeler, project.leaseSeconds());
                 return assignment(handle, project, taken.task(), labeler);
             });
         });
     }
 
+    /** Whether there is anything left to do for a labeler. */
+    public boolean waits(Project project, String labeler) {
+        return store.read(handle -> held(handle, project.id(), labeler).isPresent()
+                || free(handle, project.id(), labeler).isPresent()
+                || TestSeats.before(handle, project.id(), labeler, Long.MAX_VALUE)
+                        .isPresent());
+    }
+
+    /** A free seat, or one more at a test question that comes before. */
+    private Optional<Seat> open(Handle handle, Project project, String labeler) {
+        Optional<Seat> free = free(handle, project.id(), labeler);
+        long before = free.map(Seat::order).orElse(Long.MAX_VALUE);
+        return TestSeats.before(handle, project.id(), labeler, before)
+                .map(owed -> new Seat(
+                        owed.task(),
+                        TestSeats.add(handle, owed.task(), labeler, until(project.leaseSeconds())),
+                        owed.number()))
+                .or(() -> free);
+    }
+
+    private long until(int seconds) {
+        return store.now() + 1000L * seconds;
+    }
+
     private static Optional<Seat> held(Handle handle, String project, String labeler) {
-        return handle.createQuery("SELECT s.task, s.number FROM seat s JOIN task t ON t.id = s.task"
+        return handle.createQuery("SELECT s.task, s.number, t.number AS place FROM seat s JOIN task t ON t.id = s.task"
                         + " WHERE t.project = :project AND s.labeler = :labeler AND s.state = 'leased'"
                         + " ORDER BY t.number LIMIT 1")
                 .bind("project", project)
                 .bind("labeler", labeler)
-                .map((row, context) -> new Seat(row.getString("task"), row.getInt("number")))
+                .map((row, context) -> new Seat(row.getString("task"), row.getInt("number"), row.getLong("place")))
                 .findOne();
     }
 
-    /** The first free seat of a task that the labeler has neither taken nor skipped. */
+    /** The first free seat of a task that the labeler has neither taken nor skipped nor given the answer to. */
     private Optional<Seat> free(Handle handle, String project, String labeler) {
-        return handle.createQuery("SELECT s.task, s.number FROM seat s JOIN task t ON t.id = s.task"
+        return handle.createQuery("SELECT s.task, s.number, t.number AS place FROM seat s JOIN task t ON t.id = s.task"
                         + " WHERE t.project = :project"
                         + " AND " + FREE
                         + " AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.task = s.task AND own.labeler = :labeler)"
                         + " AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.task = s.task AND v.labeler = :labeler"
                         + " AND v.state <> 'open')"
+                        + " AND NOT EXISTS (SELECT 1 FROM test_question q WHERE q.task = s.task"
+                        + " AND q.reviewer = :labeler)"
                         + " ORDER BY t.number, s.number LIMIT 1" + store.takingOneOf("s"))
                 .bind("project", project)
                 .bind("labeler", labeler)
                 .bind("now", store.now())
-                .map((row, context) -> new Seat(row.getString("task"), row.getInt("number")))
+                .map((row, context) -> new Seat(row.getString("task"), row.getInt("number"), row.getLong("place")))
                 .findOne();
     }
 
-    private void lease(Handle handle, Seat seat, String labeler, int seconds) {
+    private void lease(Handle handle, String task, int number, String labeler, int seconds) {
         handle.createUpdate("UPDATE seat SET state = 'leased', labeler = :labeler, leased_until = :until"
                         + " WHERE task = :task AND number = :number")
                 .bind("labeler", labeler)
-                .bind("until", store.now() + 1000L * seconds)
-                .bind("task", seat.task())
-                .bind("number", seat.number())
+                .bind("until", until(seconds))
+                .bind("task", task)
+                .bind("number", number)
                 .execute();
     }
 
@@ -85,7 +108,7 @@ public final class Queue {
                 .value("task", task)
                 .value("labeler", labeler)
                 .value("state", "open")
-                .value("shown", Json.line(shuffled(texts.size(), task + labeler)))
+                .value("shown", Json.line(Orders.shuffled(texts.size(), task + labeler)))
                 .value("opened", store.now())
                 .unlessThere(handle);
         return handle.createQuery("SELECT t.number, v.shown, v.draft FROM task t JOIN visit v ON v.task = t.id"
@@ -97,21 +120,10 @@ public final class Queue {
                         row.getLong("number"),
                         Tasks.prompt(handle, task),
                         texts,
-                        indices(row.getString("shown")),
+                        Orders.indices(row.getString("shown")),
                         row.getString("draft"),
                         Projects.newest(handle, project.id())))
                 .one();
-    }
-
-    /** An order of its own for each labeler and task, so that no completion gains from its place. */
-    private static List<Integer> shuffled(int count, String seed) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
-        Collections.shuffle(order, new Random(seed.hashCode()));
-        return order;
-    }
-
-    static List<Integer> indices(String json) {
-        return List.of(Json.records().readValue(json, Integer[].class));
     }
 
     /** Keeps what is not submitted yet. */
@@ -177,7 +189,7 @@ public final class Queue {
             if (known(handle, submission)) {
                 return Submission.Outcome.KNOWN;
             }
-            Project project = projectOf(handle, submission.task());
+            Project project = Tasks.projectOf(handle, submission.task());
             require(handle, project, submission);
             if (!seated(handle, project, submission)) {
                 return Submission.Outcome.TOO_LATE;
@@ -200,15 +212,6 @@ public final class Queue {
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-    }
-
-    private static Project projectOf(Handle handle, String task) {
-        return handle.createQuery("SELECT project FROM task WHERE id = :task")
-                .bind("task", task)
-                .mapTo(String.class)
-                .findOne()
-                .flatMap(project -> Projects.find(handle, project))
-                .orElseThrow(() -> BadInputException.at("task " + task, "no such task", "one of the project", "go on"));
     }
 
     private static void require(Handle handle, Project project, Submission submission) {
@@ -249,9 +252,12 @@ public final class Queue {
                 .bind("now", store.now())
                 .mapTo(Integer.class)
                 .findOne();
-        left.ifPresent(number ->
-                lease(handle, new Seat(submission.task(), number), submission.labeler(), project.leaseSeconds()));
-        return left.isPresent() && finish(handle, submission);
+        left.ifPresent(
+                number -> lease(handle, submission.task(), number, submission.labeler(), project.leaseSeconds()));
+        if (left.isEmpty() && TestSeats.isTest(handle, submission.task())) {
+            TestSeats.add(handle, submission.task(), submission.labeler(), until(project.leaseSeconds()));
+        }
+        return finish(handle, submission);
     }
 
     private static boolean finish(Handle handle, Submission submission) {

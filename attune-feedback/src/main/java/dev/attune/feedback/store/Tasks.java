@@ -126,12 +126,48 @@ public final class Tasks {
         });
     }
 
+    /** What a task asks about. */
+    public Subject subject(String task) {
+        return store.read(
+                handle -> new Subject(task, number(handle, task), prompt(handle, task), completions(handle, task)));
+    }
+
+    private static long number(Handle handle, String task) {
+        return handle.createQuery("SELECT number FROM task WHERE id = :task")
+                .bind("task", task)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** The id of the project that a task belongs to. */
     public Optional<String> projectOf(String task) {
         return store.read(handle -> handle.createQuery("SELECT project FROM task WHERE id = :task")
                 .bind("task", task)
                 .mapTo(String.class)
                 .findOne());
+    }
+
+    /** @throws BadInputException where this is no judgement of the task under a criterion of its project */
+    public void requireJudgement(String task, Judgement judgement) {
+        store.read(handle -> {
+            Project project = projectOf(handle, task);
+            if (project.criteria().stream().noneMatch(one -> one.name().equals(judgement.criterion()))) {
+                throw BadInputException.at(
+                        "criterion", "'" + judgement.criterion() + "'", "one of the project's", "load the page again");
+            }
+            judgement.require(completions(handle, task).size());
+            return true;
+        });
+    }
+
+    /** @throws BadInputException where there is no such task */
+    static Project projectOf(Handle handle, String task) {
+        return handle.createQuery("SELECT project FROM task WHERE id = :task")
+                .bind("task", task)
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(project -> Projects.find(handle, project))
+                .orElseThrow(() -> BadInputException.at("task " + task, "no such task", "one of the project", "go on"));
     }
 
     static List<Ranking.Completion> completions(Handle handle, String task) {

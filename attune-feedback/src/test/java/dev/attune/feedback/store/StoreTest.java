@@ -222,6 +222,39 @@ class StoreTest {
     }
 
     @Test
+    void anEditedAnswerStandsBehindTheOthersInItsRankingAlone() {
+        String task = addTasks(1).get(0);
+        Judgement helpful = new Judgement("helpful", List.of(List.of(3), List.of(1)), List.of(0, 2), false);
+        Judgement harmless = new Judgement("harmless", List.of(List.of(3)), List.of(0, 1, 2), false);
+        String ann = labeler("Ann");
+        next(ann);
+        queue.submit(
+                new Submission("s", task, ann, List.of(new Submission.Edit(1, ODD)), List.of(helpful, harmless), 1));
+        String bob = labeler("Bob");
+        next(bob);
+        queue.submit(answer("t", task, bob));
+        Rankings rankings = new Rankings(store);
+        Ranking edited = rankings.of(project.id()).get(0);
+        assertThat(edited.completions()).hasSize(4);
+        assertThat(edited.completions().get(3)).isEqualTo(new Ranking.Completion(ODD, "edited by Ann"));
+        assertThat(edited.order()).containsExactly(List.of(3), List.of(1));
+        assertThat(rankings.of(project.id()).get(2).completions()).hasSize(3);
+        assertThat(rankings.given(project.id()))
+                .as("compared are the completions that everybody saw")
+                .extracting(given -> given.ranking().labeler() + " "
+                        + given.ranking().criterion() + " " + given.ranking().order())
+                .contains("Ann helpful [[1]]")
+                .noneMatch(text -> text.startsWith("Ann harmless"));
+        for (Submission.Edit wrong : List.of(new Submission.Edit(3, "x"), new Submission.Edit(0, " "))) {
+            assertThatThrownBy(() ->
+                            queue.submit(new Submission("u", task, bob, List.of(wrong), List.of(helpful, harmless), 1)))
+                    .isInstanceOf(BadInputException.class);
+        }
+        assertThatThrownBy(() -> store.write(handle -> handle.execute("DELETE FROM edited_answer")))
+                .hasMessageContaining("never");
+    }
+
+    @Test
     void oddNamesAndReasonsAreKeptAsTheyAre() {
         Labelers labelers = new Labelers(store);
         Labeler odd = labelers.add(ODD, Labeler.Role.REVIEWER);

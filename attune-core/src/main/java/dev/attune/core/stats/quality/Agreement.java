@@ -1,0 +1,63 @@
+package dev.attune.core.stats.quality;
+
+import dev.attune.core.stats.Estimate;
+import dev.attune.core.stats.Kendall;
+import dev.attune.core.stats.Krippendorff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How much the labelers of one criterion agree. Each figure comes with the interval from drawing its tasks anew, and is
+ * missing where no task tells.
+ *
+ * @param alpha Krippendorff's, nominal. Its units are pairs of completions, its values "the one whose text sorts first is
+ *     better", "the other one is" and "tie". Ranks within a task are no scale that tasks share (the third of three is not the
+ *     third of ten), so that an ordinal alpha over them would measure how many completions tasks have
+ * @param concordance the mean of Kendall's W over the tasks that each of their two or more labelers ranked in full; W of
+ *     rankings by chance is about 1 / labelers and not 0
+ * @param agreement of the times that two labelers judged the same pair, the share in which both said the same
+ */
+public record Agreement(
+        String criterion, Optional<Estimate> alpha, Optional<Estimate> concordance, Optional<Estimate> agreement) {
+    private static final double[] SIGNS = {-1, 0, 1};
+
+    /** Of the ballots of one criterion. */
+    static Agreement of(String criterion, List<Ballot> ballots) {
+        List<double[]> coincidences = new ArrayList<>();
+        List<double[]> comparisons = new ArrayList<>();
+        List<double[]> concordances = new ArrayList<>();
+        for (Ballot ballot : ballots) {
+            PairCounts counts = PairCounts.of(ballot);
+            if (counts.comparisons() > 0) {
+                coincidences.add(counts.coincidences());
+                comparisons.add(new double[] {counts.same(), counts.comparisons()});
+            }
+            double w = w(ballot);
+            if (!Double.isNaN(w)) {
+                concordances.add(new double[] {w, 1});
+            }
+        }
+        return new Agreement(
+                criterion,
+                TaskBootstrap.estimate(coincidences, Agreement::alpha),
+                TaskBootstrap.estimate(concordances, sums -> sums[0] / sums[1]),
+                TaskBootstrap.estimate(comparisons, sums -> sums[0] / sums[1]));
+    }
+
+    private static double alpha(double[] coincidences) {
+        double[][] table = new double[SIGNS.length][SIGNS.length];
+        for (int i = 0; i < coincidences.length; i++) {
+            table[i / SIGNS.length][i % SIGNS.length] = coincidences[i];
+        }
+        return Krippendorff.alpha(SIGNS, table, Krippendorff.Metric.NOMINAL);
+    }
+
+    /** Not a number where the task does not tell. */
+    private static double w(Ballot ballot) {
+        boolean tells = ballot.several() && ballot.sheets().stream().allMatch(Sheet::ranksAll);
+        return tells
+                ? Kendall.w(ballot.sheets().stream().map(Sheet::placesOfAll).toArray(double[][]::new))
+                : Double.NaN;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.attune.core.stats.quality;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** All rankings of one task under one criterion. */
+record Ballot(String task, String criterion, List<Sheet> sheets) {
+    private record Key(String task, String criterion) {}
+
+    /** What is done with two completions. */
+    interface PairAction {
+        void accept(int first, int second);
+    }
+
+    /** Rankings put together by task and criterion, in the order in which these first appear. */
+    static Collection<Ballot> of(List<GivenRanking> rankings) {
+        Map<Key, Ballot> ballots = new LinkedHashMap<>();
+        for (GivenRanking given : rankings) {
+            Key key = new Key(given.task(), given.ranking().criterion());
+            ballots.computeIfAbsent(key, k -> new Ballot(k.task(), k.criterion(), new ArrayList<>()))
+                    .sheets()
+                    .add(new Sheet(given));
+        }
+        return ballots.values();
+    }
+
+    boolean several() {
+        return sheets.size() > 1;
+    }
+
+    /** Every pair of completions once, the one whose text sorts first being the first. */
+    void forEachPair(PairAction action) {
+        Sheet any = sheets.get(0);
+        List<Integer> byText = IntStream.range(0, any.size())
+                .boxed()
+                .sorted(Comparator.comparing(
+                        index -> any.given().ranking().completions().get(index).text()))
+                .toList();
+        for (int i = 0; i < byText.size(); i++) {
+            for (int j = i + 1; j < byText.size(); j++) {
+                action.accept(byText.get(i), byText.get(j));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.attune.core.stats.quality;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the work changes over time: all rankings in the order in which they were given, cut into periods of about
+ * equally many; rankings of the same moment stay together.
+ *
+ * @param periods first to last; ten of them, or fewer where there are fewer rankings
+ */
+public record Drift(List<Period> periods) {
+    private static final int PERIODS = 10;
+
+    /**
+     * A stretch of time.
+     *
+     * @param number from 1
+     * @param agreement of the times that two labelers judged the same pair, the share in which both said the same; a comparison
+     *     belongs to the period of the later one of its two rankings. Not a number where there is none
+     * @param right the share of test questions' pairs that were ordered right; not a number where none was asked
+     */
+    public record Period(int number, long from, long until, double agreement, double right) {}
+
+    public Drift {
+        periods = List.copyOf(periods);
+    }
+
+    /**
+     * @param ballots without test questions
+     * @param rankings all of them
+     */
+    static Drift of(Collection<Ballot> ballots, List<GivenRanking> rankings, TestAnswers tests) {
+        long[] times = rankings.stream().mapToLong(GivenRanking::time).sorted().toArray();
+        Sums sums = new Sums(times);
+        ballots.forEach(sums::addComparisons);
+        rankings.forEach(given -> tests.marks(given).ifPresent(marks -> sums.addTest(given.time(), marks)));
+        return new Drift(
+                IntStream.range(0, sums.starts.length).mapToObj(sums::period).toList());
+    }
+
+    private static final class Sums {
+        private final long[] times;
+        private final long[] starts;
+        private final long[][] counts;
+
+        private Sums(long[] times) {
+            this.times = times;
+            int periods = Math.min(PERIODS, times.length);
+            this.starts = IntStream.range(0, periods)
+                    .mapToLong(period -> times[(int) ((long) period * times.length / periods)])
+                    .distinct()
+                    .toArray();
+            this.counts = new long[starts.length][4];
+        }
+
+        private int period(long time) {
+            int place = Arrays.binarySearch(starts, time);
+            return place >= 0 ? place : -place - 2;
+        }
+
+        private void addComparisons(Ballot ballot) {
+            List<Sheet> sheets = ballot.sheets();
+            for (int i = 0; i < sheets.size(); i++) {
+                for (int j = i + 1; j < sheets.size(); j++) {
+                    Ballot two = new Ballot(ballot.task(), ballot.criterion(), List.of(sheets.get(i), sheets.get(j)));
+                    PairCounts pairs = PairCounts.of(two);
+                    long later = Math.max(
+                            sheets.get(i).given().time(), sheets.get(j).given().time());
+                    add(period(later), 0, pairs.same(), pairs.comparisons());
+                }
+            }
+        }
+
+        private void addTest(long time, TestScore.Marks marks) {
+            add(period(time), 2, marks.right(), marks.asked());
+        }
+
+        private void add(int period, int place, long same, long count) {
+            counts[period][place] += same;
+            counts[period][place + 1] += count;
+        }
+
+        private Period period(int index) {
+            long[] count = counts[index];
+            long until = index + 1 < starts.length ? starts[index + 1] : times[times.length - 1];
+            return new Period(index + 1, starts[index], until, share(count[0], count[1]), share(count[2], count[3]));
+        }
+
+        private static double share(long part, long all) {
+            return all == 0 ? Double.NaN : (double) part / all;
+        }
+    }
+}

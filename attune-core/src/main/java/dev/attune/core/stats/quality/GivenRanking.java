@@ -1,0 +1,20 @@
+package dev.attune.core.stats.quality;
+
+import dev.attune.core.feedback.Ranking;
+import java.util.List;
+
+/**
+ * A ranking and how it came about.
+ *
+ * @param task names what was ranked: rankings of one task are of the same completions in the same order
+ * @param shown the order in which the labeler saw the completions, as indices
+ * @param allBad whether the labeler found none acceptable
+ * @param seconds that it took
+ * @param time milliseconds since 1970
+ */
+public record GivenRanking(
+        String task, Ranking ranking, List<Integer> shown, boolean allBad, double seconds, long time) {
+    public GivenRanking {
+        shown = List.copyOf(shown);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.attune.core.stats.quality;
+
+import dev.attune.core.stats.Estimate;
+import dev.attune.core.stats.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One labeler's rankings under one criterion.
+ *
+ * @param rankings how many
+ * @param agreement of the times that somebody else judged the same pair of completions, the share in which both said the same
+ * @param deviation from the others; none where nobody else ranked the same
+ * @param habits what wins besides what the question asks, and how much is tied
+ * @param medianSeconds for a submission
+ * @param allBad the share of rankings in which none was acceptable
+ */
+public record LabelerQuality(
+        String labeler,
+        String criterion,
+        int rankings,
+        Optional<Estimate> agreement,
+        Optional<Deviation> deviation,
+        PairHabits habits,
+        double medianSeconds,
+        double allBad) {
+    /** Of a labeler who has a ranking among the ballots of the criterion. */
+    static LabelerQuality of(String labeler, String criterion, List<Ballot> ballots) {
+        List<Sheet> own = new ArrayList<>();
+        List<double[]> comparisons = new ArrayList<>();
+        for (Ballot ballot : ballots) {
+            for (Sheet sheet : ballot.sheets()) {
+                if (sheet.labeler().equals(labeler)) {
+                    own.add(sheet);
+                    comparisons.add(comparisons(sheet, ballot));
+                }
+            }
+        }
+        comparisons.removeIf(task -> task[1] == 0);
+        return new LabelerQuality(
+                labeler,
+                criterion,
+                own.size(),
+                TaskBootstrap.estimate(comparisons, sums -> sums[0] / sums[1]),
+                Deviation.of(labeler, ballots),
+                PairHabits.of(own),
+                Summary.median(own.stream()
+                        .mapToDouble(sheet -> sheet.given().seconds())
+                        .toArray()),
+                (double) own.stream().filter(sheet -> sheet.given().allBad()).count() / own.size());
+    }
+
+    /** How often somebody else said the same, and how often somebody else judged the same pair. */
+    private static double[] comparisons(Sheet own, Ballot ballot) {
+        double[] comparisons = new double[2];
+        for (Sheet other : ballot.sheets()) {
+            if (other != own) {
+                ballot.forEachPair((first, second) -> {
+                    if (own.ranksBoth(first, second) && other.ranksBoth(first, second)) {
+                        comparisons[0] += own.sign(first, second) == other.sign(first, second) ? 1 : 0;
+                        comparisons[1]++;
+                    }
+                });
+            }
+        }
+        return comparisons;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.attune.core.stats.quality;
+
+import dev.attune.core.stats.Estimate;
+import dev.attune.core.stats.Wilson;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What wins besides what the question asks. The intervals are Wilson's, as if pairs were independent; pairs of one ranking are
+ * not quite, so that the truth is a little wider.
+ *
+ * @param longer of the pairs in strict order whose texts differ in length, the share in which the longer one won: a bias, or
+ *     longer answers are better
+ * @param earlier of the pairs in strict order, the share in which the one won that was shown earlier; every labeler sees an
+ *     order of chance, so that 0.5 is what it is without a bias
+ * @param tied the share of all pairs that were tied; not a number where there are no pairs
+ */
+public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, double tied) {
+    static PairHabits of(Collection<Sheet> sheets) {
+        Count count = new Count();
+        sheets.forEach(count::add);
+        return new PairHabits(
+                share(count.longerWins, count.longer),
+                share(count.earlierWins, count.strict),
+                (double) count.tied / (count.tied + count.strict));
+    }
+
+    private static Optional<Estimate> share(long wins, long count) {
+        return count == 0 ? Optional.empty() : Optional.of(Wilson.share((double) wins, count));
+    }
+
+    private static final class Count {
+        private long strict;
+        private long tied;
+        private long longer;
+        private long longerWins;
+        private long earlierWins;
+
+        private void add(Sheet sheet) {
+            for (int i = 0; i < sheet.size(); i++) {
+                for (int j = i + 1; j < sheet.size(); j++) {
+                    if (sheet.ranksBoth(i, j)) {
+                        add(sheet, i, j);
+                    }
+                }
+            }
+        }
+
+        private void add(Sheet sheet, int i, int j) {
+            int sign = sheet.sign(i, j);
+            if (sign == 0) {
+                tied++;
+                return;
+            }
+            int better = sign > 0 ? i : j;
+            int worse = sign > 0 ? j : i;
+            strict++;
+            earlierWins += sheet.shownEarlier(better, worse) ? 1 : 0;
+            longer += sheet.length(better) != sheet.length(worse) ? 1 : 0;
+            longerWins += sheet.length(better) > sheet.length(worse) ? 1 : 0;
+        }
+    }
+}

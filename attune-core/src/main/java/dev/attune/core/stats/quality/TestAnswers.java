@@ -1,0 +1,50 @@
+package dev.attune.core.stats.quality;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The test questions of a project, and what labelers said to them. */
+final class TestAnswers {
+    private record Key(String task, String criterion) {}
+
+    private final Map<Key, KnownAnswer> known = new HashMap<>();
+    private final Set<String> tasks = new HashSet<>();
+
+    TestAnswers(List<KnownAnswer> answers) {
+        for (KnownAnswer answer : answers) {
+            known.put(new Key(answer.task(), answer.criterion()), answer);
+            tasks.add(answer.task());
+        }
+    }
+
+    /** Whether the task is a test question, under whatever criterion. */
+    boolean asks(String task) {
+        return tasks.contains(task);
+    }
+
+    /** None where the answer to this task and criterion is not known, or puts nothing in strict order. */
+    Optional<TestScore.Marks> marks(GivenRanking given) {
+        KnownAnswer answer = known.get(new Key(given.task(), given.ranking().criterion()));
+        return Optional.ofNullable(answer)
+                .map(right -> TestScore.Marks.of(new Sheet(given), right))
+                .filter(marks -> marks.asked() > 0);
+    }
+
+    /** By labeler's name. */
+    List<TestScore> scores(List<GivenRanking> rankings) {
+        Map<String, List<TestScore.Marks>> marks = new TreeMap<>();
+        for (GivenRanking given : rankings) {
+            marks(given).ifPresent(one -> marks.computeIfAbsent(given.ranking().labeler(), name -> new ArrayList<>())
+                    .add(one));
+        }
+        return marks.entrySet().stream()
+                .map(entry -> TestScore.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

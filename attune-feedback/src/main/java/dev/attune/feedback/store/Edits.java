@@ -1,0 +1,41 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.feedback.Ranking;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The answers of a project that labelers made better.
+ *
+ * @param bySubmission the completions that a submission adds behind those of its task
+ */
+record Edits(Map<String, List<Ranking.Completion>> bySubmission) {
+    static Edits of(Handle handle, String project) {
+        Map<String, List<Ranking.Completion>> edits = new LinkedHashMap<>();
+        handle.createQuery("SELECT e.submission, e.labeler, e.text, l.name FROM edited_answer e"
+                        + " JOIN task t ON t.id = e.task JOIN labeler l ON l.id = e.labeler"
+                        + " WHERE t.project = :project ORDER BY e.submission, e.place")
+                .bind("project", project)
+                .map((row, context) -> edits.computeIfAbsent(
+                                key(row.getString("labeler"), row.getString("submission")), key -> new ArrayList<>())
+                        .add(new Ranking.Completion(row.getString("text"), "edited by " + row.getString("name"))))
+                .list();
+        return new Edits(edits);
+    }
+
+    private static String key(String labeler, String submission) {
+        return labeler + " " + submission;
+    }
+
+    /** None at all. */
+    static Edits none() {
+        return new Edits(Map.of());
+    }
+
+    List<Ranking.Completion> of(String labeler, String submission) {
+        return bySubmission.getOrDefault(key(labeler, submission), List.of());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.json.Json;
+import dev.attune.core.text.Prompt;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a task asks about.
+ *
+ * @param number of the task within its project
+ * @param completions in the task's own order
+ */
+public record Subject(String task, long number, Prompt prompt, List<Ranking.Completion> completions) {
+    public Subject {
+        completions = List.copyOf(completions);
+    }
+
+    /** All of a project by the task's id, in the order of tasks, read in two queries. */
+    public static Map<String, Subject> all(Handle handle, String project) {
+        Map<String, List<Ranking.Completion>> completions = completions(handle, project);
+        Map<String, Subject> subjects = new LinkedHashMap<>();
+        handle.createQuery("SELECT t.id, t.number, p.content FROM task t JOIN prompt p ON p.id = t.prompt"
+                        + " WHERE t.project = :project ORDER BY t.number")
+                .bind("project", project)
+                .map((row, context) -> new Subject(
+                        row.getString("id"),
+                        row.getLong("number"),
+                        Json.records().readValue(row.getString("content"), Prompt.class),
+                        completions.getOrDefault(row.getString("id"), List.of())))
+                .forEach(subject -> subjects.put(subject.task(), subject));
+        return subjects;
+    }
+
+    private static Map<String, List<Ranking.Completion>> completions(Handle handle, String project) {
+        Map<String, List<Ranking.Completion>> completions = new LinkedHashMap<>();
+        handle.createQuery("SELECT tc.task, c.text, c.model FROM task_completion tc"
+                        + " JOIN completion c ON c.id = tc.completion JOIN task t ON t.id = tc.task"
+                        + " WHERE t.project = :project ORDER BY tc.task, tc.place")
+                .bind("project", project)
+                .map((row, context) -> completions
+                        .computeIfAbsent(row.getString("task"), task -> new ArrayList<>())
+                        .add(new Ranking.Completion(row.getString("text"), row.getString("model"))))
+                .list();
+        return completions;
+    }
+}

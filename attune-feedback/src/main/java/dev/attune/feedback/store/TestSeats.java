@@ -1,0 +1,64 @@
+package dev.attune.feedback.store;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Seats at test questions. Everybody is asked one, whatever the project's overlap: whoever finds no free seat gets one more,
+ * but for the reviewer who set the answer.
+ */
+final class TestSeats {
+    private TestSeats() {}
+
+    /** A test question that a labeler has not been asked. */
+    record Owed(String task, long number) {}
+
+    /** The first that comes before the task of this number. */
+    static Optional<Owed> before(Handle handle, String project, String labeler, long number) {
+        return handle.createQuery("SELECT t.id, t.number FROM task t WHERE t.project = :project AND t.number < :number"
+                        + " AND EXISTS (SELECT 1 FROM test_question q WHERE q.task = t.id)"
+                        + " AND NOT EXISTS (SELECT 1 FROM test_question own WHERE own.task = t.id"
+                        + " AND own.reviewer = :labeler)"
+                        + " AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.task = t.id AND s.labeler = :labeler)"
+                        + " AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.task = t.id AND v.labeler = :labeler"
+                        + " AND v.state <> 'open') ORDER BY t.number LIMIT 1")
+                .bind("project", project)
+                .bind("labeler", labeler)
+                .bind("number", number)
+                .map((row, context) -> new Owed(row.getString("id"), row.getLong("number")))
+                .findOne();
+    }
+
+    static boolean isTest(Handle handle, String task) {
+        return handle.createQuery("SELECT COUNT(*) FROM test_question WHERE task = :task")
+                        .bind("task", task)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    /**
+     * One more seat, taken by the labeler. Where somebody else adds the seat of the same number at the same moment, this waits
+     * for that and adds the next.
+     *
+     * @return the seat's number
+     */
+    static int add(Handle handle, String task, String labeler, long until) {
+        Optional<Integer> number = Optional.empty();
+        while (number.isEmpty()) {
+            handle.createUpdate("INSERT INTO seat (task, number, state, labeler, leased_until)"
+                            + " SELECT :task, COALESCE(MAX(number), 0) + 1, 'leased', :labeler, :until FROM seat"
+                            + " WHERE task = :task ON CONFLICT DO NOTHING")
+                    .bind("task", task)
+                    .bind("labeler", labeler)
+                    .bind("until", until)
+                    .execute();
+            number = handle.createQuery("SELECT number FROM seat WHERE task = :task AND labeler = :labeler")
+                    .bind("task", task)
+                    .bind("labeler", labeler)
+                    .mapTo(Integer.class)
+                    .findOne();
+        }
+        return number.get();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.store.Judgement;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** An order as a form without a script sends it: a rank for each completion, the same one for a tie, or none. */
+final class OrderForm {
+    private OrderForm() {}
+
+    /** @throws BadInputException where a rank is none of 1 to the number of completions */
+    static Judgement read(Context context, int completions) {
+        TreeMap<Integer, List<Integer>> groups = new TreeMap<>();
+        List<Integer> unranked = new ArrayList<>();
+        for (int place = 0; place < completions; place++) {
+            String field = "rank-" + place;
+            if (Forms.text(context, field).isBlank()) {
+                unranked.add(place);
+            } else {
+                groups.computeIfAbsent(rank(context, field, completions), rank -> new ArrayList<>())
+                        .add(place);
+            }
+        }
+        return new Judgement(
+                Forms.text(context, "criterion"),
+                List.copyOf(groups.values()),
+                unranked,
+                context.formParam("all_bad") != null);
+    }
+
+    private static int rank(Context context, String field, int completions) {
+        int rank = Forms.whole(context, field);
+        if (rank < 1 || rank > completions) {
+            throw BadInputException.at(field, Integer.toString(rank), "1 to " + completions, "go back and change it");
+        }
+        return rank;
+    }
+}

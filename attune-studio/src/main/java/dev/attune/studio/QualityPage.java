@@ -1,0 +1,45 @@
+package dev.attune.studio;
+
+import dev.attune.core.chart.LineChart;
+import dev.attune.core.chart.Series;
+import dev.attune.core.stats.quality.Drift;
+import dev.attune.core.stats.quality.Quality;
+import dev.attune.feedback.quality.PersonProgress;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** What the page shows that tells how good a project's rankings are. */
+public record QualityPage(ProjectLine line, List<PersonProgress> people, Quality quality) {
+    public QualityPage {
+        people = List.copyOf(people);
+    }
+
+    /** Whether there is a curve to draw. */
+    public boolean drifts() {
+        return !curve("", Drift.Period::agreement).isEmpty()
+                || !curve("", Drift.Period::right).isEmpty();
+    }
+
+    /** Agreement and right answers over time, as SVG. */
+    public String drift() {
+        return new LineChart(
+                        "Over time",
+                        "From the first tenth of the rankings to the last: a line that falls may mean that people"
+                                + " tire, or that later tasks are harder.",
+                        "tenth",
+                        List.of(
+                                curve("agreement", Drift.Period::agreement),
+                                curve("right on test questions", Drift.Period::right)),
+                        OptionalDouble.empty())
+                .html();
+    }
+
+    private Series curve(String name, ToDoubleFunction<Drift.Period> value) {
+        return new Series(
+                name,
+                quality.drift().periods().stream()
+                        .map(period -> new Series.Point(period.number(), value.applyAsDouble(period)))
+                        .toList());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.attune.studio;
+
+import dev.attune.core.stats.quality.Quality;
+import dev.attune.feedback.quality.Progress;
+import dev.attune.feedback.quality.TestQuestions;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Rankings;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Tasks;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** How good a project's rankings are, for those who manage it. */
+final class QualityPages {
+    private final Pages pages;
+    private final Access access;
+    private final Tasks tasks;
+    private final Rankings rankings;
+    private final TestQuestions tests;
+    private final Progress progress;
+
+    QualityPages(Store store, Pages pages, Access access) {
+        this.pages = pages;
+        this.access = access;
+        this.tasks = new Tasks(store);
+        this.rankings = new Rankings(store);
+        this.tests = new TestQuestions(store);
+        this.progress = new Progress(store);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/projects/{project}/quality", this::show);
+    }
+
+    private void show(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
+        Quality quality = Quality.of(rankings.given(project.id()), tests.known(project.id()));
+        ProjectLine line = ProjectLine.of(project, tasks.seats(project.id()));
+        QualityPage page = new QualityPage(line, progress.of(project.id()), quality);
+        pages.show(context, access.door(), "quality.jte", Map.of("page", page));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.attune.studio;
+
+import dev.attune.feedback.quality.Adjudications;
+import dev.attune.feedback.quality.Notes;
+import dev.attune.feedback.quality.Review;
+import dev.attune.feedback.quality.TestQuestions;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Orders;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Rankings;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Subject;
+import dev.attune.feedback.store.Tasks;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** Where reviewers look at what labelers disagree on or complain of, and decide. */
+final class ReviewPages {
+    private static final String TASK = "/projects/{project}/review/{task}";
+
+    private final Pages pages;
+    private final Access access;
+    private final Tasks tasks;
+    private final Rankings rankings;
+    private final Review review;
+    private final Notes notes;
+    private final Adjudications adjudications;
+    private final TestQuestions tests;
+
+    ReviewPages(Store store, Pages pages, Access access) {
+        this.pages = pages;
+        this.access = access;
+        this.tasks = new Tasks(store);
+        this.rankings = new Rankings(store);
+        this.review = new Review(store);
+        this.notes = new Notes(store);
+        this.adjudications = new Adjudications(store);
+        this.tests = new TestQuestions(store);
+    }
+
+    /** A request by a reviewer for a task of a project. */
+    private record Case(Labeler reviewer, Project project, String task) {}
+
+    /** What a reviewer does with a task. */
+    private interface Change {
+        void apply(Context context, Case one);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/projects/{project}/review", this::list);
+        routes.get(TASK, this::show);
+        routes.post(TASK + "/decisions", context -> change(context, this::decide));
+        routes.post(TASK + "/tests", context -> change(context, this::mark));
+        routes.post(TASK + "/tests/removal", context -> change(context, this::unmark));
+        routes.post(TASK + "/flags/{note}", context -> change(context, this::settle));
+    }
+
+    private Case required(Context context) {
+        Labeler reviewer = access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
+        return new Case(reviewer, project, access.task(context, project));
+    }
+
+    private void list(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        Project project = access.project(context);
+        ReviewQueue queue = new ReviewQueue(project, review.of(project.id()));
+        pages.show(context, access.door(), "review.jte", Map.of("queue", queue));
+    }
+
+    private void show(Context context) {
+        Case one = required(context);
+        Subject subject = tasks.subject(one.task());
+        ReviewTask page = new ReviewTask(
+                one.project(),
+                subject,
+                Orders.shuffled(
+                        subject.completions().size(),
+                        one.task() + one.reviewer().id()),
+                rankings.givenTo(subject),
+                adjudications.of(one.task()),
+                tests.of(one.task()),
+                notes.of(one.task()));
+        pages.show(context, access.door(), "reviewTask.jte", Map.of("page", page));
+    }
+
+    private void change(Context context, Change change) {
+        Case one = required(context);
+        change.apply(context, one);
+        context.redirect("/projects/" + one.project().id() + "/review/" + one.task());
+    }
+
+    private int completions(Case one) {
+        return tasks.subject(one.task()).completions().size();
+    }
+
+    private void decide(Context context, Case one) {
+        adjudications.decide(
+                one.task(),
+                OrderForm.read(context, completions(one)),
+                Forms.text(context, "reason"),
+                one.reviewer().id());
+    }
+
+    private void mark(Context context, Case one) {
+        tests.mark(
+                one.task(),
+                OrderForm.read(context, completions(one)),
+                one.reviewer().id());
+    }
+
+    private void unmark(Context context, Case one) {
+        tests.unmark(
+                one.task(), Forms.text(context, "criterion"), one.reviewer().id());
+    }
+
+    private void settle(Context context, Case one) {
+        notes.settle(
+                one.task(),
+                context.pathParam("note"),
+                Forms.text(context, "done"),
+                one.reviewer().id());
+    }
+}

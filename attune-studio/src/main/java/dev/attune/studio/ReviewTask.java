@@ -1,0 +1,149 @@
+package dev.attune.studio;
+
+import dev.attune.core.stats.quality.GivenRanking;
+import dev.attune.feedback.quality.Adjudication;
+import dev.attune.feedback.quality.Note;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Judgement;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Subject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What the page shows on which a reviewer decides on a task.
+ *
+ * @param shown the order in which this reviewer sees the completions, as indices
+ * @param known the answers that make it a test question
+ */
+public record ReviewTask(
+        Project project,
+        Subject subject,
+        List<Integer> shown,
+        List<GivenRanking> rankings,
+        List<Adjudication> decisions,
+        List<Judgement> known,
+        List<Note> notes) {
+    public ReviewTask {
+        shown = List.copyOf(shown);
+        rankings = List.copyOf(rankings);
+        decisions = List.copyOf(decisions);
+        known = List.copyOf(known);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * A completion.
+     *
+     * @param place in the task's own order
+     * @param name by the order in which it is shown
+     * @param model who wrote it; empty where that is unknown, or hidden until the reviewer has decided
+     */
+    public record Card(int place, String name, String html, String model) {}
+
+    /** What somebody said, in the names of cards. */
+    public record Said(String who, String order, String unranked, boolean allBad, String note) {}
+
+    /** A criterion with what was said under it. */
+    public record Question(
+            Criterion criterion,
+            List<Said> labelers,
+            Optional<Said> decision,
+            Optional<Said> test,
+            List<Integer> ranks) {
+        /** What the form begins with: the rank that a completion has in the decision or the known answer; 0 is none. */
+        public boolean begins(int place, int rank) {
+            return ranks.get(place) == rank;
+        }
+    }
+
+    public List<RankingPage.Turn> prompt() {
+        return RankingPage.turns(subject.prompt());
+    }
+
+    public List<Card> cards() {
+        boolean open = decided();
+        return IntStream.range(0, shown.size())
+                .mapToObj(position -> {
+                    var completion = subject.completions().get(shown.get(position));
+                    String model = completion.model();
+                    return new Card(
+                            shown.get(position),
+                            RankingPage.letter(position),
+                            Markdown.html(completion.text()),
+                            open && model != null ? model : "");
+                })
+                .toList();
+    }
+
+    /** Whether the order under every criterion is settled, so that nothing is given away by the models' names. */
+    public boolean decided() {
+        return project.criteria().stream()
+                .allMatch(criterion -> settled(criterion.name()).isPresent());
+    }
+
+    public List<Question> questions() {
+        return project.criteria().stream().map(this::question).toList();
+    }
+
+    private Question question(Criterion criterion) {
+        String name = criterion.name();
+        List<Said> labelers = rankings.stream()
+                .filter(given -> given.ranking().criterion().equals(name))
+                .map(given -> said(
+                        given.ranking().labeler(),
+                        new Judgement(
+                                name, given.ranking().order(), given.ranking().unranked(), given.allBad()),
+                        Figures.seconds(given.seconds())))
+                .toList();
+        Optional<Said> decision =
+                decision(name).map(decided -> said(decided.reviewer(), decided.judgement(), decided.reason()));
+        Optional<Said> test = test(name).map(answer -> said("", answer, ""));
+        return new Question(criterion, labelers, decision, test, ranks(settled(name)));
+    }
+
+    private Optional<Adjudication> decision(String criterion) {
+        return decisions.stream()
+                .filter(decided -> decided.judgement().criterion().equals(criterion))
+                .findFirst();
+    }
+
+    private Optional<Judgement> test(String criterion) {
+        return known.stream()
+                .filter(answer -> answer.criterion().equals(criterion))
+                .findFirst();
+    }
+
+    private Optional<Judgement> settled(String criterion) {
+        return decision(criterion).map(Adjudication::judgement).or(() -> test(criterion));
+    }
+
+    private List<Integer> ranks(Optional<Judgement> judgement) {
+        Integer[] ranks = new Integer[shown.size()];
+        Arrays.fill(ranks, 0);
+        judgement.ifPresent(settled -> {
+            for (int group = 0; group < settled.order().size(); group++) {
+                for (int place : settled.order().get(group)) {
+                    ranks[place] = group + 1;
+                }
+            }
+        });
+        return List.of(ranks);
+    }
+
+    private Said said(String who, Judgement judgement, String note) {
+        String order =
+                judgement.order().stream().map(group -> letters(group, " = ")).collect(Collectors.joining(" > "));
+        return new Said(who, order, letters(judgement.unranked(), ", "), judgement.allBad(), note);
+    }
+
+    private String letters(List<Integer> places, String between) {
+        return places.stream()
+                .map(place -> RankingPage.letter(shown.indexOf(place)))
+                .sorted()
+                .collect(Collectors.joining(between));
+    }
+}
