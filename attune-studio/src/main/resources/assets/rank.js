@@ -159,7 +159,11 @@ function draw() {
 // --- leaving
 
 function judgement(name) {
-  const inRow = (row) => cards.filter((card) => rowOf(name, card) === row).map(place);
+  const inRow = (row) =>
+    cards
+      .filter((card) => rowOf(name, card) === row)
+      .map(place)
+      .sort((a, b) => a - b);
   const used = [...new Set(cards.map((card) => rowOf(name, card)))].filter((row) => row !== UNRANKED);
   return {
     criterion: name,
