@@ -1,0 +1,85 @@
+package dev.attune.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page, light and dark, on a phone and on a desk: nothing keeps anybody out, and there is a picture of it. */
+@Tag("browser")
+class PagesTest {
+    private static final Set<String> SERIOUS = Set.of("serious", "critical");
+    private static final Path PICTURES = Path.of("target/pages");
+
+    @TempDir
+    Path folder;
+
+    private Browser browser;
+    private SampleStudio sample;
+
+    @BeforeEach
+    void open() {
+        sample = new SampleStudio(folder);
+        browser = new Browser();
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        sample.close();
+    }
+
+    private record Screen(String name, int width, int height, ColorScheme scheme) {}
+
+    private static final List<Screen> SCREENS = List.of(
+            new Screen("desk-light", 1280, 900, ColorScheme.LIGHT),
+            new Screen("desk-dark", 1280, 900, ColorScheme.DARK),
+            new Screen("phone-light", 390, 844, ColorScheme.LIGHT),
+            new Screen("phone-dark", 390, 844, ColorScheme.DARK));
+
+    @Test
+    void everyPageIsOpenToEverybody() {
+        List<String> faults = new ArrayList<>();
+        for (Screen screen : SCREENS) {
+            Page page = browser.page(sample.address("/login"), screen.width(), screen.height());
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(screen.scheme()));
+            look(page, "login", screen, faults);
+            sample.logIn(page);
+            sample.pages().forEach((name, path) -> {
+                page.navigate(sample.address(path));
+                look(page, name, screen, faults);
+            });
+            page.close();
+        }
+        assertThat(faults).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void look(Page page, String name, Screen screen, List<String> faults) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(PICTURES.resolve(name + "-" + screen.name() + ".png")));
+        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+            if (SERIOUS.contains(rule.getImpact())) {
+                rule.getNodes()
+                        .forEach(node -> faults.add(
+                                name + " on " + screen.name() + ": " + rule.getId() + " at " + node.getHtml()));
+            }
+        }
+        Object wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1");
+        if (Boolean.TRUE.equals(wide)) {
+            faults.add(name + " on " + screen.name() + " is wider than the screen");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.attune.browser;
+
+import com.microsoft.playwright.Page;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Judgement;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.Members;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Queue;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.StoreUrl;
+import dev.attune.feedback.store.Submission;
+import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.Studio;
+import dev.attune.studio.StudioOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** A team's studio with something on every page: a project that three labelers have half ranked. */
+final class SampleStudio implements AutoCloseable {
+    private static final String PASSWORD = "a long enough password";
+    private static final int TASKS = 12;
+
+    private final Store store;
+    private final Labeler ada;
+    private final Project project;
+    private final String task;
+    private final Studio studio;
+
+    SampleStudio(Path folder) {
+        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
+        store = Store.open(database);
+        Invitations invitations = new Invitations(store);
+        ada = invitations.accept(invitations.invite(Labeler.Role.ADMIN, null), "Ada", PASSWORD);
+        project = new Projects(store)
+                .add(
+                        Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL, Criterion.HARMLESS))
+                                .withOverlap(3)
+                                .withGuideline(
+                                        "Prefer the answer that *helps most*.\n\n- It may be short.\n- It is true."),
+                        ada.id());
+        List<String> tasks = new Tasks(store)
+                .add(
+                        project,
+                        IntStream.range(0, TASKS).mapToObj(SampleStudio::draft).toList(),
+                        ada.id());
+        task = tasks.get(0);
+        Random random = new Random(7);
+        for (String name : List.of("Ben", "Cem", "Dee")) {
+            Labeler labeler = new Labelers(store).add(name, Labeler.Role.LABELER);
+            new Members(store).add(project.id(), labeler.id(), ada.id());
+            rank(labeler, random);
+        }
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+    }
+
+    private static Tasks.Draft draft(int number) {
+        return new Tasks.Draft(
+                Prompt.text("How do I boil " + (number + 1) + " eggs?"),
+                List.of(
+                        new Ranking.Completion("Put them into boiling water for **seven minutes**.", "ours"),
+                        new Ranking.Completion("Eggs come from hens.", "theirs"),
+                        new Ranking.Completion("Seven minutes in boiling water, then cold water.", "ours")));
+    }
+
+    /** All but the last two tasks. */
+    private void rank(Labeler labeler, Random random) {
+        Queue queue = new Queue(store);
+        for (int i = 0; i < TASKS - 2; i++) {
+            String next = queue.next(project, labeler.id()).orElseThrow().task();
+            List<List<Integer>> order =
+                    random.nextInt(4) == 0 ? List.of(List.of(2), List.of(0, 1)) : List.of(List.of(0, 2), List.of(1));
+            List<Judgement> judgements = List.of(
+                    new Judgement("helpful", order, List.of(), false),
+                    new Judgement("harmless", List.of(List.of(0), List.of(1)), List.of(2), false));
+            queue.submit(new Submission(labeler.id() + next, next, labeler.id(), judgements, 5 + random.nextInt(20)));
+        }
+        queue.flag(task, labeler.id(), "The question names no pot.");
+    }
+
+    /** The path of every page by a name for its picture. */
+    Map<String, String> pages() {
+        String at = "/projects/" + project.id();
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("projects", "/");
+        pages.put("project", at);
+        pages.put("rank", at + "/rank");
+        pages.put("quality", at + "/quality");
+        pages.put("review", at + "/review");
+        pages.put("review-task", at + "/review/" + task);
+        pages.put("members", at + "/people");
+        pages.put("people", "/people");
+        pages.put("account", "/account");
+        pages.put("audit", "/audit");
+        return pages;
+    }
+
+    String address(String path) {
+        return studio.address().replaceFirst("/$", "") + path;
+    }
+
+    void logIn(Page page) {
+        page.navigate(address("/login"));
+        page.getByLabel("Name").fill(ada.name());
+        page.getByLabel("Password").fill(PASSWORD);
+        page.locator("button.primary").click();
+        page.waitForURL(address("/"));
+    }
+
+    @Override
+    public void close() {
+        studio.close();
+        store.close();
+    }
+}
