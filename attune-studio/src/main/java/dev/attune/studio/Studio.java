@@ -9,6 +9,9 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.door.Door;
 import dev.attune.studio.door.LocalDoor;
 import dev.attune.studio.door.TeamDoor;
+import dev.attune.studio.drawing.DrawingWorker;
+import dev.attune.studio.models.OpenModels;
+import dev.attune.studio.playground.Playground;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -29,6 +32,9 @@ public final class Studio implements AutoCloseable {
     private final Javalin server;
     private final StudioOptions options;
     private final boolean team;
+    private final OpenModels models;
+    private final DrawingWorker worker;
+    private final Playground playground;
 
     private Studio(StudioOptions options) {
         this.options = options;
@@ -38,6 +44,9 @@ public final class Studio implements AutoCloseable {
         Door door = accounts.any() ? new TeamDoor(accounts) : new LocalDoor(alone(store));
         Access access = new Access(store, door);
         this.team = door.team();
+        this.models = new OpenModels(options.models()::text, options.models()::scoring);
+        this.worker = new DrawingWorker(store, models);
+        this.playground = new Playground(store, models);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -51,7 +60,10 @@ public final class Studio implements AutoCloseable {
                 new LoginPages(accounts, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
             }
             new ProjectPages(store, pages, access).add(config.routes);
-            new RankingPages(store, pages, access).add(config.routes);
+            new RankingPages(store, pages, access, worker).add(config.routes);
+            new ModelPages(store, pages, access).add(config.routes);
+            new PlaygroundPages(store, pages, access, playground).add(config.routes);
+            new DrawingPages(store, pages, access, worker).add(config.routes);
         });
     }
 
@@ -100,6 +112,7 @@ public final class Studio implements AutoCloseable {
                         "leave --host out, or begin with 'attune studio invite --role admin'");
             }
             studio.server.start(options.host(), options.port());
+            studio.worker.start();
             return studio;
         } catch (RuntimeException e) {
             studio.close();
@@ -115,6 +128,9 @@ public final class Studio implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        playground.close();
+        worker.close();
+        models.close();
         store.close();
     }
 }

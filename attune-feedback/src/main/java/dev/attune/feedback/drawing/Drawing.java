@@ -46,7 +46,6 @@ public record Drawing(String id, String project, State state, Plan plan, String 
             int maxNewTokens,
             long seed,
             @Nullable Integer lead) {
-        private static final int MOST_TOKENS = 4096;
         private static final int MOST_LEAD = 100;
 
         public Plan {
@@ -59,22 +58,21 @@ public record Drawing(String id, String project, State state, Plan plan, String 
         }
 
         public SamplingOptions options() {
-            return SamplingOptions.sampling(maxNewTokens, temperature);
+            return Sampling.options(temperature, maxNewTokens);
         }
 
         void require() {
             within("models", models.size(), 1, Tasks.MOST);
             within("completions", completions, Tasks.FEWEST, Tasks.MOST);
-            within("temperature", temperature, 0, 10);
-            within("max new tokens", maxNewTokens, 1, MOST_TOKENS);
+            options();
             if (lead != null) {
                 within("lead", lead, 1, MOST_LEAD);
             }
         }
 
-        private static void within(String what, double found, int least, int most) {
-            if (!(found >= least && found <= most)) {
-                throw BadInputException.at(what, Double.toString(found), least + " to " + most, "change it");
+        private static void within(String what, int found, int least, int most) {
+            if (found < least || found > most) {
+                throw BadInputException.at(what, Integer.toString(found), least + " to " + most, "change it");
             }
         }
     }

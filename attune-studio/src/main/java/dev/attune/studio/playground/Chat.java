@@ -1,0 +1,51 @@
+package dev.attune.studio.playground;
+
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.feedback.drawing.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A conversation of one person with two models. All of it is guarded by itself. */
+public final class Chat {
+    private final String id;
+    private final String person;
+    private final Plan plan;
+    private final List<Turn> turns = new ArrayList<>();
+
+    Chat(String id, String person, Plan plan) {
+        this.id = id;
+        this.person = person;
+        this.plan = plan;
+    }
+
+    /**
+     * How it is held.
+     *
+     * @param blind whether names are hidden until the vote
+     */
+    public record Plan(Endpoint first, Endpoint second, SamplingOptions options, long seed, boolean blind) {
+        Endpoint model(int index) {
+            return index == 0 ? first : second;
+        }
+    }
+
+    public String id() {
+        return id;
+    }
+
+    String person() {
+        return person;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    List<Turn> turns() {
+        return turns;
+    }
+
+    Turn last() {
+        return turns.get(turns.size() - 1);
+    }
+}
