@@ -8,6 +8,7 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.drawing.Drawing;
+import dev.attune.feedback.drawing.DrawingPrompts;
 import dev.attune.feedback.drawing.Drawings;
 import dev.attune.feedback.drawing.Endpoint;
 import dev.attune.feedback.drawing.Endpoints;
@@ -58,8 +59,7 @@ class EngineModelsTest {
         String reward = TestModels.reward(folder).toString();
         try (Store store = Store.open(database)) {
             String ada = new Labelers(store).add("Ada", Labeler.Role.ADMIN).id();
-            Project project = new Projects(store)
-                    .add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)), ada);
+            Project project = new Projects(store).add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)), ada);
             Endpoints endpoints = new Endpoints(store);
             Endpoint writer = endpoints.add(
                     new Endpoint.Plan(
@@ -69,24 +69,23 @@ class EngineModelsTest {
                             null,
                             null),
                     ada);
-            Endpoint scorer =
-                    endpoints.add(new Endpoint.Plan("reward", Endpoint.Kind.REWARD, reward, null, null), ada);
+            Endpoint scorer = endpoints.add(new Endpoint.Plan("reward", Endpoint.Kind.REWARD, reward, null, null), ada);
             Drawings drawings = new Drawings(store);
+            DrawingPrompts prompts = new DrawingPrompts(store);
             Drawing drawing = drawings.add(
                     project,
                     List.of(QUESTION, QUESTION),
                     new Drawing.Plan(List.of(writer.id()), 3, scorer.id(), 1, 12, 7, null),
                     ada);
-            StudioOptions options =
-                    new StudioOptions(database, "127.0.0.1", 0).withModels(new EngineModels(() -> {}));
+            StudioOptions options = new StudioOptions(database, "127.0.0.1", 0).withModels(new EngineModels(() -> {}));
             try (Studio studio = Studio.start(options)) {
                 assertThat(studio.address()).isNotEmpty();
                 while (!drawings.running().isEmpty()) {
                     Thread.sleep(50);
                 }
             }
-            assertThat(drawings.reasons(drawing.id(), 5)).isEmpty();
-            assertThat(drawings.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 0));
+            assertThat(prompts.reasons(drawing.id(), 5)).isEmpty();
+            assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 0));
             assertThat(new Queue(store).next(project, ada).orElseThrow().completions())
                     .hasSize(3)
                     .doesNotHaveDuplicates();

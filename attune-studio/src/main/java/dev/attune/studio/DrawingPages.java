@@ -1,6 +1,7 @@
 package dev.attune.studio;
 
 import dev.attune.feedback.drawing.Drawing;
+import dev.attune.feedback.drawing.DrawingPrompts;
 import dev.attune.feedback.drawing.Drawings;
 import dev.attune.feedback.drawing.Endpoint;
 import dev.attune.feedback.drawing.Endpoints;
@@ -23,6 +24,7 @@ final class DrawingPages {
     private final Access access;
     private final Endpoints endpoints;
     private final Drawings drawings;
+    private final DrawingPrompts prompts;
     private final DrawingWorker worker;
 
     DrawingPages(Store store, Pages pages, Access access, DrawingWorker worker) {
@@ -30,6 +32,7 @@ final class DrawingPages {
         this.access = access;
         this.endpoints = new Endpoints(store);
         this.drawings = new Drawings(store);
+        this.prompts = new DrawingPrompts(store);
         this.worker = worker;
     }
 
@@ -62,10 +65,10 @@ final class DrawingPages {
     private DrawingLine line(Drawing drawing, Map<String, String> names) {
         return new DrawingLine(
                 drawing,
-                drawings.progress(drawing.id()),
+                prompts.progress(drawing.id()),
                 worker.pace(drawing.id()),
                 names,
-                drawings.reasons(drawing.id(), MOST_REASONS));
+                prompts.reasons(drawing.id(), MOST_REASONS));
     }
 
     private void begin(Context context) {

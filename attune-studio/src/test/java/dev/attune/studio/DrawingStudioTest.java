@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.feedback.account.Accounts;
 import dev.attune.feedback.drawing.Drawing;
+import dev.attune.feedback.drawing.DrawingPrompts;
 import dev.attune.feedback.drawing.Drawings;
 import dev.attune.feedback.drawing.Endpoint;
 import dev.attune.feedback.drawing.Endpoints;
@@ -47,6 +48,7 @@ class DrawingStudioTest {
     private StoreUrl database;
     private Store store;
     private Drawings drawings;
+    private DrawingPrompts prompts;
     private Queue queue;
     private Studio studio;
     private String reviewerSession;
@@ -63,6 +65,7 @@ class DrawingStudioTest {
         database = StoreUrl.parse(folder.resolve("studio.db").toString());
         store = Store.open(database);
         drawings = new Drawings(store);
+        prompts = new DrawingPrompts(store);
         queue = new Queue(store);
         Accounts accounts = new Accounts(store);
         ada = accounts.accept(accounts.invite(Role.ADMIN, null), "Ada", PASSWORD);
@@ -216,7 +219,7 @@ class DrawingStudioTest {
         models.permits.drainPermits();
         Drawing drawing = begin(two(lines(9)));
         models.permits.release(3);
-        eventually("three are drawn", () -> drawings.progress(drawing.id()).done() == 3);
+        eventually("three are drawn", () -> prompts.progress(drawing.id()).done() == 3);
         assertThat(reviewer().get(page()).body())
                 .contains("9 prompts, running", "3 of 9 prompts drawn", "completions a minute", " left");
         String path = page() + "/" + drawing.id();
@@ -227,13 +230,13 @@ class DrawingStudioTest {
         models.permits.release(1000);
         eventually(
                 "the prompt at work is finished",
-                () -> drawings.progress(drawing.id()).done() == 4);
+                () -> prompts.progress(drawing.id()).done() == 4);
         Thread.sleep(100);
-        assertThat(drawings.progress(drawing.id()).waiting()).isEqualTo(5);
+        assertThat(prompts.progress(drawing.id()).waiting()).isEqualTo(5);
         assertThat(reviewer().get(page()).body()).contains("9 prompts, stopped", "Go on");
         reviewer().form(path + "/resume", "csrf=" + reviewer().csrf());
         untilEnded(drawing);
-        assertThat(drawings.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 9, 0));
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 9, 0));
         assertThat(strings("SELECT content FROM prompt")).hasSize(9).doesNotHaveDuplicates();
     }
 
@@ -242,17 +245,17 @@ class DrawingStudioTest {
         models.permits.drainPermits();
         Drawing drawing = begin(two(lines(6)));
         models.permits.release(2);
-        eventually("two are drawn", () -> drawings.progress(drawing.id()).done() == 2);
+        eventually("two are drawn", () -> prompts.progress(drawing.id()).done() == 2);
         models.permits.release();
         studio.close();
-        Drawing.Progress closed = drawings.progress(drawing.id());
+        Drawing.Progress closed = prompts.progress(drawing.id());
         assertThat(closed.failed()).isZero();
         assertThat(closed.waiting()).isPositive();
         assertThat(state(drawing)).isEqualTo(Drawing.State.RUNNING);
         models.permits.release(1000);
         open();
         untilEnded(drawing);
-        assertThat(drawings.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 6, 0));
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 6, 0));
         assertThat(strings("SELECT text FROM completion"))
                 .as("each seed once, whenever it was drawn")
                 .hasSize(12)
@@ -262,13 +265,13 @@ class DrawingStudioTest {
     @Test
     void aLeadFollowsTheLabelers() throws Exception {
         Drawing drawing = begin(two(lines(6)) + part("when", "lead") + part("lead", "2"));
-        eventually("two tasks are ready", () -> drawings.openTasks(project.id()) == 2);
+        eventually("two tasks are ready", () -> prompts.openTasks(project.id()) == 2);
         Thread.sleep(100);
-        assertThat(drawings.progress(drawing.id()).done()).isEqualTo(2);
+        assertThat(prompts.progress(drawing.id()).done()).isEqualTo(2);
         assertThat(labeler().get("/projects/" + project.id() + "/rank").body()).contains("Question 1");
         eventually(
                 "the one that was taken is made up for",
-                () -> drawings.progress(drawing.id()).done() == 3);
+                () -> prompts.progress(drawing.id()).done() == 3);
         for (int i = 1; i <= 6; i++) {
             eventually("a task is ready", () -> labelerRanks());
         }
@@ -302,20 +305,20 @@ class DrawingStudioTest {
                 .add(Project.Plan.of("Twice", List.of(Criterion.HELPFUL)).withOverlap(2), ada.id());
         new Projects(store).assign(project.id(), ben.id(), ada.id());
         Drawing drawing = begin(two(lines(3)) + part("when", "lead") + part("lead", "1"));
-        eventually("a task is ready", () -> drawings.openTasks(project.id()) == 1);
+        eventually("a task is ready", () -> prompts.openTasks(project.id()) == 1);
         rank(queue.next(project, ben.id()).orElseThrow());
         HttpResponse<String> wait = labeler().get("/projects/" + project.id() + "/rank");
         assertThat(wait.body()).contains("being written");
         assertThat(wait.headers().firstValue("Refresh")).contains("3");
         eventually("the next is drawn", () -> queue.next(project, ben.id()).isPresent());
-        assertThat(drawings.progress(drawing.id()).done()).isEqualTo(2);
+        assertThat(prompts.progress(drawing.id()).done()).isEqualTo(2);
     }
 
     @Test
     void aPromptThatFailsIsNamedAndTheOthersGoOn() throws Exception {
         Drawing drawing = begin(two("One\nfar too long\nThree"));
         untilEnded(drawing);
-        assertThat(drawings.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 1));
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 1));
         assertThat(reviewer().get(page()).body())
                 .contains("done, with failures", "1 failed", "found 9000 tokens, expected at most 2048", "Go on");
     }
@@ -326,7 +329,7 @@ class DrawingStudioTest {
         Drawing drawing = begin(part("prompts", lines(9)) + part("model", broken.id()) + part("completions", "2"));
         untilEnded(drawing);
         assertThat(state(drawing)).isEqualTo(Drawing.State.FAILED);
-        assertThat(drawings.progress(drawing.id())).isEqualTo(new Drawing.Progress(6, 0, 3));
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(6, 0, 3));
         assertThat(reviewer().get(page()).body()).contains("stopped after failures", "no such directory");
     }
 
@@ -345,7 +348,7 @@ class DrawingStudioTest {
         assertThat(begun.statusCode()).isEqualTo(302);
         Drawing drawing = drawings.of(project.id()).get(0);
         untilEnded(drawing);
-        assertThat(drawings.reasons(drawing.id(), 1).get(0))
+        assertThat(prompts.reasons(drawing.id(), 1).get(0))
                 .startsWith("2 answers were drawn and 1 of them differ: a higher temperature");
     }
 
@@ -357,7 +360,7 @@ class DrawingStudioTest {
     void pairsThatTheRewardModelIsUnsureOfAreKeptAndComeFirst() throws Exception {
         Drawing drawing = begin(two("Even\nOdd") + part("reward", reward.id()));
         untilEnded(drawing);
-        assertThat(drawings.reasons(drawing.id(), 3)).isEmpty();
+        assertThat(prompts.reasons(drawing.id(), 3)).isEmpty();
         assertThat(strings("SELECT text FROM completion"))
                 .containsExactlyInAnyOrder(
                         "writer hears 1: Even seed 100 row 0",

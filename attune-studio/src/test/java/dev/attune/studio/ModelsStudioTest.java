@@ -150,12 +150,12 @@ class ModelsStudioTest {
         String chat = begin(reviewer, "", "Hello?");
         assertThat(reviewer.get(chat).body())
                 .contains("A: left-model", "B: right-model", "left-model hears 1: Hello? seed 7 row 0")
-                .contains("right-model hears 1: Hello? seed 8 row 0", "Right is better");
+                .contains("right-model hears 1: Hello? seed 8 row 0", "B is better");
         assertThat(models.calls).allMatch(call -> call.contains("on attune-playground-"));
         assertThat(post(reviewer, chat + "/votes", "verdict=right").statusCode())
                 .isEqualTo(302);
         assertThat(post(reviewer, chat + "/votes", "verdict=left").body()).contains("nothing to vote on");
-        assertThat(reviewer.get(chat).body()).contains("Right is better", "your vote");
+        assertThat(reviewer.get(chat).body()).contains("B is better", "your vote");
         Project own = new Projects(store).all().get(0);
         assertThat(own.name()).isEqualTo("Playground");
         List<Ranking> rankings = new Rankings(store).of(own.id());
@@ -284,8 +284,8 @@ class ModelsStudioTest {
 
     @Test
     void whatModelsSayIsShownAsText() throws Exception {
-        String chat =
-                begin(reviewer, "", "See <script>alert(1)</script> <img src=x onerror=alert(2)> [a](javascript:alert(3))");
+        String chat = begin(
+                reviewer, "", "See <script>alert(1)</script> <img src=x onerror=alert(2)> [a](javascript:alert(3))");
         assertThat(reviewer.get(chat).body())
                 .contains("hears 1: See &lt;script&gt;alert(1)")
                 .doesNotContain("<script>alert", "<img", "javascript:alert");

@@ -44,6 +44,7 @@ abstract class DrawingContract {
     private Labeler ada;
     private Endpoints endpoints;
     private Drawings drawings;
+    private DrawingPrompts prompts;
     private Project project;
     private Endpoint local;
     private Endpoint reward;
@@ -56,6 +57,7 @@ abstract class DrawingContract {
         ada = new Labelers(store).add("Ada", Labeler.Role.ADMIN);
         endpoints = new Endpoints(store);
         drawings = new Drawings(store);
+        prompts = new DrawingPrompts(store);
         project = new Projects(store)
                 .add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)).withOverlap(2), ada.id());
         local = endpoints.add(
@@ -138,22 +140,20 @@ abstract class DrawingContract {
         assertThat(drawings.of(project.id())).containsExactly(drawing);
         assertThat(drawings.find(drawing.id())).contains(drawing);
         assertThat(drawing.plan().candidates()).isEqualTo(4);
-        drawings.finish(drawing, 0, project, draft(Prompt.text("One"), 0));
-        assertThat(drawings.next(drawing.id())).contains(new Drawing.Waiting(1, CHAT));
-        drawings.fail(drawing.id(), 1, "too long");
-        assertThat(drawings.next(drawing.id())).contains(new Drawing.Waiting(2, Prompt.text("Three")));
-        assertThat(drawings.progress(drawing.id())).isEqualTo(new Drawing.Progress(1, 1, 1));
-        assertThat(drawings.reasons(drawing.id(), 3)).containsExactly("too long");
-        drawings.finish(drawing, 0, project, draft(Prompt.text("One"), 0));
-        assertThat(drawings.openTasks(project.id()))
-                .as("drawn twice, kept once")
-                .isEqualTo(1);
+        prompts.finish(drawing, 0, project, draft(Prompt.text("One"), 0));
+        assertThat(prompts.next(drawing.id())).contains(new Drawing.Waiting(1, CHAT));
+        prompts.fail(drawing.id(), 1, "too long");
+        assertThat(prompts.next(drawing.id())).contains(new Drawing.Waiting(2, Prompt.text("Three")));
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(1, 1, 1));
+        assertThat(prompts.reasons(drawing.id(), 3)).containsExactly("too long");
+        prompts.finish(drawing, 0, project, draft(Prompt.text("One"), 0));
+        assertThat(prompts.openTasks(project.id())).as("drawn twice, kept once").isEqualTo(1);
     }
 
     @Test
     void aDrawingIsStoppedAndGoesOn() {
         Drawing drawing = begin(Prompt.text("One"), Prompt.text("Two"));
-        drawings.fail(drawing.id(), 0, "no answer");
+        prompts.fail(drawing.id(), 0, "no answer");
         drawings.end(drawing.id(), Drawing.State.FAILED, "no answer", ada.id());
         drawings.end(drawing.id(), Drawing.State.DONE, "", ada.id());
         assertThat(drawings.running()).isEmpty();
@@ -162,7 +162,7 @@ abstract class DrawingContract {
         assertThat(failed.message()).isEqualTo("no answer");
         drawings.resume(drawing.id(), ada.id());
         assertThat(drawings.running()).containsExactly(drawing);
-        assertThat(drawings.progress(drawing.id())).isEqualTo(new Drawing.Progress(2, 0, 0));
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(2, 0, 0));
     }
 
     @Test
@@ -234,13 +234,13 @@ abstract class DrawingContract {
         new Tasks(store).add(project, List.of(draft(CHAT, 0)), ada.id());
         Queue queue = new Queue(store);
         for (String name : List.of("Ann", "Bob")) {
-            assertThat(drawings.openTasks(project.id())).isEqualTo(1);
+            assertThat(prompts.openTasks(project.id())).isEqualTo(1);
             queue.next(
                     project, new Labelers(store).add(name, Labeler.Role.LABELER).id());
         }
-        assertThat(drawings.openTasks(project.id())).isZero();
+        assertThat(prompts.openTasks(project.id())).isZero();
         clock.turn(Duration.ofHours(1));
-        assertThat(drawings.openTasks(project.id())).as("leases that ended").isEqualTo(1);
+        assertThat(prompts.openTasks(project.id())).as("leases that ended").isEqualTo(1);
     }
 
     @Test

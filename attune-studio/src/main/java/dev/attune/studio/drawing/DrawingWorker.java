@@ -1,6 +1,7 @@
 package dev.attune.studio.drawing;
 
 import dev.attune.feedback.drawing.Drawing;
+import dev.attune.feedback.drawing.DrawingPrompts;
 import dev.attune.feedback.drawing.Drawings;
 import dev.attune.feedback.drawing.Endpoints;
 import dev.attune.feedback.store.Project;
@@ -28,6 +29,7 @@ public final class DrawingWorker implements AutoCloseable {
 
     private final Projects projects;
     private final Drawings drawings;
+    private final DrawingPrompts prompts;
     private final Drawer drawer;
     private final Thread thread = new Thread(this::run, "attune-drawing");
     private final Semaphore bell = new Semaphore(0);
@@ -39,6 +41,7 @@ public final class DrawingWorker implements AutoCloseable {
     public DrawingWorker(Store store, OpenModels models) {
         this.projects = new Projects(store);
         this.drawings = new Drawings(store);
+        this.prompts = new DrawingPrompts(store);
         this.drawer = new Drawer(new Endpoints(store), models);
     }
 
@@ -60,7 +63,7 @@ public final class DrawingWorker implements AutoCloseable {
     public boolean ask(String project) {
         boolean coming = drawings.running().stream()
                 .anyMatch(drawing -> drawing.project().equals(project)
-                        && drawings.progress(drawing.id()).waiting() > 0);
+                        && prompts.progress(drawing.id()).waiting() > 0);
         if (coming) {
             asking.add(project);
             wake();
@@ -106,12 +109,12 @@ public final class DrawingWorker implements AutoCloseable {
         Integer lead = drawing.plan().lead();
         return lead == null
                 || asking.remove(drawing.project())
-                || drawings.openTasks(drawing.project()) < lead
-                || drawings.next(drawing.id()).isEmpty();
+                || prompts.openTasks(drawing.project()) < lead
+                || prompts.next(drawing.id()).isEmpty();
     }
 
     private void step(Drawing drawing) {
-        Optional<Drawing.Waiting> waiting = drawings.next(drawing.id());
+        Optional<Drawing.Waiting> waiting = prompts.next(drawing.id());
         Optional<Project> project = projects.find(drawing.project());
         if (waiting.isEmpty() || project.isEmpty()) {
             drawings.end(drawing.id(), Drawing.State.DONE, "", drawing.author());
@@ -121,7 +124,7 @@ public final class DrawingWorker implements AutoCloseable {
         try {
             Tasks.Draft draft = drawer.draw(drawing, waiting.get());
             boolean interrupted = Thread.interrupted();
-            drawings.finish(drawing, waiting.get().number(), project.get(), draft);
+            prompts.finish(drawing, waiting.get().number(), project.get(), draft);
             succeeded(drawing, (System.nanoTime() - begin) / 1e9);
             closing |= interrupted;
         } catch (RuntimeException | LinkageError | OutOfMemoryError wrong) {
@@ -140,7 +143,7 @@ public final class DrawingWorker implements AutoCloseable {
 
     /** One prompt may be too long for a model; where several fail in a row it is not the prompts. */
     private void failed(Drawing drawing, int number, String reason) {
-        drawings.fail(drawing.id(), number, reason);
+        prompts.fail(drawing.id(), number, reason);
         if (failures.merge(drawing.id(), 1, Integer::sum) >= FAILURES_IN_A_ROW) {
             failures.remove(drawing.id());
             drawings.end(drawing.id(), Drawing.State.FAILED, reason, drawing.author());

@@ -1,5 +1,7 @@
 package dev.attune.studio.playground;
 
+import dev.attune.core.text.Message;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,32 @@ public record ChatView(String id, List<Exchange> turns, boolean waiting, boolean
 
     /** One answer under its name. */
     public record Side(String name, Answer answer) {}
+
+    /** Of a chat that nobody changes meanwhile. */
+    static ChatView of(Chat chat) {
+        Turn last = chat.last();
+        Verdict verdict = last.verdict();
+        return new ChatView(
+                chat.id(),
+                chat.turns().stream().map(turn -> exchange(chat.plan(), turn)).toList(),
+                !last.ready(),
+                last.votable(),
+                verdict == null ? 0 : verdict.better());
+    }
+
+    private static Exchange exchange(Chat.Plan plan, Turn turn) {
+        List<Message> messages = turn.prompt().messages();
+        boolean hidden = plan.blind() && turn.verdict() == null;
+        boolean early = hidden && !turn.ready();
+        List<Side> sides = new ArrayList<>();
+        for (int side = 0; side < 2; side++) {
+            int model = turn.shown().get(side);
+            String letter = side == 0 ? "A" : "B";
+            String name = hidden ? letter : letter + ": " + plan.model(model).name();
+            sides.add(new Side(name, early ? Answer.PENDING : turn.answer(model)));
+        }
+        return new Exchange(messages.get(messages.size() - 1).content(), sides, turn.verdict());
+    }
 
     public Exchange last() {
         return turns.get(turns.size() - 1);

@@ -1,9 +1,14 @@
 package dev.attune.studio.playground;
 
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
 import dev.attune.core.model.TextCompletion;
+import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.studio.models.Failures;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -57,18 +62,52 @@ final class Turn {
     }
 
     /** A model's answer. */
-    Answer answer(int model) throws InterruptedException {
+    Answer answer(int model) {
         Future<TextCompletion> answer = answers.get(model);
         if (!answer.isDone()) {
             return Answer.PENDING;
         }
         try {
             return new Answer(answer.get().text(), Answer.State.GIVEN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted", e);
         } catch (ExecutionException e) {
             return new Answer(Failures.line(e.getCause() == null ? e : e.getCause()), Answer.State.FAILED);
         } catch (CancellationException e) {
             return new Answer("given up", Answer.State.FAILED);
         }
+    }
+
+    /**
+     * What was said up to here. A message that nobody answered counts as not said.
+     *
+     * @param side whose answer belongs to it where both gave one: 0 is left
+     */
+    List<Message> conversation(int side) {
+        if (!ready()) {
+            throw BadInputException.at("message", "answers that are being written", "answers", "wait for them");
+        }
+        List<Message> asked = prompt.messages();
+        Optional<Answer> answer = given(side).or(() -> given(1 - side));
+        if (answer.isEmpty()) {
+            return asked.subList(0, asked.size() - 1);
+        }
+        List<Message> messages = new ArrayList<>(asked);
+        messages.add(Message.assistant(answer.get().text()));
+        return messages;
+    }
+
+    private Optional<Answer> given(int side) {
+        if (side < 0 || side > 1) {
+            throw BadInputException.at("side", Integer.toString(side), "0 or 1", "load the page again");
+        }
+        return Optional.of(answer(shown.get(side))).filter(Answer::given);
+    }
+
+    /** Whether there are two answers without a vote. */
+    boolean votable() {
+        return verdict == null && answer(0).given() && answer(1).given();
     }
 
     /** The clock of the vote starts when somebody sees both answers. */

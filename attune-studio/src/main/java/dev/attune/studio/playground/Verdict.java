@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What somebody thinks of two answers, which stand left and right. */
+/** What somebody thinks of two answers: A, which stands left, and B. */
 public enum Verdict {
-    LEFT("Left is better"),
+    LEFT("A is better"),
     TIE("Tie"),
-    RIGHT("Right is better"),
+    RIGHT("B is better"),
     BAD("Both are bad");
 
     private final String label;
