@@ -13,11 +13,17 @@ public final class EngineOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine (default: the cores).")
     private int threads;
 
-    /** Call before anything loads a model. */
-    public void apply() {
+    /** Says what is wrong with the options, without loading the engine. */
+    public void require() {
+        Device.parse(device);
         if (threads < 0) {
             throw BadInputException.at("--threads", Integer.toString(threads), "a number of at least 1", "change it");
         }
+    }
+
+    /** Call before anything loads a model. */
+    public void apply() {
+        require();
         if (threads > 0) {
             System.setProperty("attune.threads", Integer.toString(threads));
         }

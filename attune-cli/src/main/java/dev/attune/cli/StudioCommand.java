@@ -30,9 +30,15 @@ final class StudioCommand extends BaseCommand {
             description = "0 for any that is free (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Mixin
+    private EngineOptions engine;
+
     @Override
     protected int run() throws InterruptedException {
-        try (Studio studio = Studio.start(new StudioOptions(database.url(), host, port))) {
+        engine.require();
+        StudioOptions options =
+                new StudioOptions(database.url(), host, port).withModels(new EngineModels(engine::apply));
+        try (Studio studio = Studio.start(options)) {
             out().println("The studio is at " + studio.address());
             out().flush();
             new CountDownLatch(1).await();

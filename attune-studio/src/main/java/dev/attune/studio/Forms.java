@@ -3,6 +3,7 @@ package dev.attune.studio;
 import dev.attune.core.error.BadInputException;
 import io.javalin.http.Context;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a form sent. */
 final class Forms {
@@ -20,5 +21,25 @@ final class Forms {
             throw BadInputException.at(field, "'" + text + "'", "a whole number", "go back and change it");
         }
         return Integer.parseInt(text);
+    }
+
+    /** @throws BadInputException where the field is no number */
+    static double number(Context context, String field) {
+        String text = text(context, field).strip();
+        if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            throw BadInputException.at(field, "'" + text + "'", "a number", "go back and change it");
+        }
+        return Double.parseDouble(text);
+    }
+
+    /** Whether a box is ticked. */
+    static boolean ticked(Context context, String field) {
+        return context.formParam(field) != null;
+    }
+
+    /** A field's text without blanks around it; null where nothing was entered. */
+    static @Nullable String optional(Context context, String field) {
+        String text = text(context, field).strip();
+        return text.isEmpty() ? null : text;
     }
 }

@@ -8,6 +8,7 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Submission;
+import dev.attune.studio.drawing.DrawingWorker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
@@ -20,14 +21,18 @@ import tools.jackson.core.JacksonException;
 
 /** Where a labeler ranks. */
 final class RankingPages {
+    private static final int SECONDS_UNTIL_NEXT_LOOK = 3;
+
     private final Pages pages;
     private final Access access;
     private final Queue queue;
+    private final DrawingWorker worker;
 
-    RankingPages(Store store, Pages pages, Access access) {
+    RankingPages(Store store, Pages pages, Access access, DrawingWorker worker) {
         this.pages = pages;
         this.access = access;
         this.queue = new Queue(store);
+        this.worker = worker;
     }
 
     void add(RoutesConfig routes) {
@@ -44,7 +49,20 @@ final class RankingPages {
                 project,
                 queue.next(project, access.person(context).id()).orElse(null),
                 UUID.randomUUID().toString());
-        pages.show(context, access.door(), "rank.jte", Map.of("page", page));
+        boolean coming = coming(project, page);
+        if (coming) {
+            context.header("Refresh", Integer.toString(SECONDS_UNTIL_NEXT_LOOK));
+        }
+        pages.show(context, access.door(), "rank.jte", Map.of("page", page, "coming", coming));
+    }
+
+    /** Whether there is nothing to rank yet, but soon. */
+    private boolean coming(Project project, RankingPage page) {
+        if (page.assignment() == null) {
+            return worker.ask(project.id());
+        }
+        worker.wake();
+        return false;
     }
 
     private void keepDraft(Context context) {

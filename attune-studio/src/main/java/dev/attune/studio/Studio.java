@@ -11,6 +11,9 @@ import dev.attune.studio.door.Door;
 import dev.attune.studio.door.FrontDoor;
 import dev.attune.studio.door.LocalDoor;
 import dev.attune.studio.door.TeamDoor;
+import dev.attune.studio.drawing.DrawingWorker;
+import dev.attune.studio.models.OpenModels;
+import dev.attune.studio.playground.Playground;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -31,6 +34,9 @@ public final class Studio implements AutoCloseable {
     private final Javalin server;
     private final StudioOptions options;
     private final FrontDoor door;
+    private final OpenModels models;
+    private final DrawingWorker worker;
+    private final Playground playground;
 
     private Studio(StudioOptions options) {
         this.options = options;
@@ -40,6 +46,9 @@ public final class Studio implements AutoCloseable {
         TeamDoor team = new TeamDoor(accounts, new ApiTokens(store));
         this.door = new FrontDoor(accounts, new LocalDoor(alone(store)), team);
         Access access = new Access(store, door);
+        this.models = new OpenModels(options.models()::text, options.models()::scoring);
+        this.worker = new DrawingWorker(store, models);
+        this.playground = new Playground(store, models);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -55,9 +64,12 @@ public final class Studio implements AutoCloseable {
             new AccountPages(store, pages, access).add(config.routes);
             new AuditPages(store, pages, access).add(config.routes);
             new ProjectPages(store, pages, access).add(config.routes);
-            new RankingPages(store, pages, access).add(config.routes);
             new QualityPages(store, pages, access).add(config.routes);
             new ReviewPages(store, pages, access).add(config.routes);
+            new RankingPages(store, pages, access, worker).add(config.routes);
+            new ModelPages(store, pages, access).add(config.routes);
+            new PlaygroundPages(store, pages, access, playground).add(config.routes);
+            new DrawingPages(store, pages, access, worker).add(config.routes);
         });
     }
 
@@ -106,6 +118,7 @@ public final class Studio implements AutoCloseable {
                         "leave --host out, or begin with 'attune studio invite --role admin'");
             }
             studio.server.start(options.host(), options.port());
+            studio.worker.start();
             return studio;
         } catch (RuntimeException e) {
             studio.close();
@@ -121,6 +134,9 @@ public final class Studio implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        playground.close();
+        worker.close();
+        models.close();
         store.close();
     }
 }

@@ -62,6 +62,12 @@ public final class Queue {
         return store.now() + 1000L * seconds;
     }
 
+    /** Gives the first seat of a task to a labeler who has seen its completions elsewhere. */
+    void seat(Handle handle, Project project, String task, String labeler, List<Integer> shown) {
+        lease(handle, task, 1, labeler, project.leaseSeconds());
+        visit(handle, task, labeler, shown);
+    }
+
     private static Optional<Seat> held(Handle handle, String project, String labeler) {
         return handle.createQuery("SELECT s.task, s.number, t.number AS place FROM seat s JOIN task t ON t.id = s.task"
                         + " WHERE t.project = :project AND s.labeler = :labeler AND s.state = 'leased'"
@@ -82,7 +88,7 @@ public final class Queue {
                         + " AND v.state <> 'open')"
                         + " AND NOT EXISTS (SELECT 1 FROM test_question q WHERE q.task = s.task"
                         + " AND q.reviewer = :labeler)"
-                        + " ORDER BY t.number, s.number LIMIT 1" + store.takingOneOf("s"))
+                        + " ORDER BY t.priority DESC, t.number, s.number LIMIT 1" + store.takingOneOf("s"))
                 .bind("project", project)
                 .bind("labeler", labeler)
                 .bind("now", store.now())
@@ -104,13 +110,7 @@ public final class Queue {
         List<String> texts = Tasks.completions(handle, task).stream()
                 .map(Ranking.Completion::text)
                 .toList();
-        Insert.into("visit")
-                .value("task", task)
-                .value("labeler", labeler)
-                .value("state", "open")
-                .value("shown", Json.line(Orders.shuffled(texts.size(), task + labeler)))
-                .value("opened", store.now())
-                .unlessThere(handle);
+        visit(handle, task, labeler, Orders.shuffled(texts.size(), task + labeler));
         return handle.createQuery("SELECT t.number, v.shown, v.draft FROM task t JOIN visit v ON v.task = t.id"
                         + " WHERE t.id = :task AND v.labeler = :labeler")
                 .bind("task", task)
@@ -124,6 +124,16 @@ public final class Queue {
                         row.getString("draft"),
                         Projects.newest(handle, project.id())))
                 .one();
+    }
+
+    private void visit(Handle handle, String task, String labeler, List<Integer> shown) {
+        Insert.into("visit")
+                .value("task", task)
+                .value("labeler", labeler)
+                .value("state", "open")
+                .value("shown", Json.line(shown))
+                .value("opened", store.now())
+                .unlessThere(handle);
     }
 
     /** Keeps what is not submitted yet. */
@@ -185,30 +195,32 @@ public final class Queue {
      * @throws BadInputException where it is not an answer to this task
      */
     public Submission.Outcome submit(Submission submission) {
-        return store.write(handle -> {
-            if (known(handle, submission)) {
-                return Submission.Outcome.KNOWN;
-            }
-            Project project = Tasks.projectOf(handle, submission.task());
-            require(handle, project, submission);
-            if (!seated(handle, project, submission)) {
-                return Submission.Outcome.TOO_LATE;
-            }
-            String shown = shown(handle, submission);
-            int guideline = Projects.newest(handle, project.id()).version();
-            addEdits(handle, submission);
-            submission.judgements().forEach(judgement -> insert(handle, submission, judgement, shown, guideline));
-            leave(handle, submission.task(), submission.labeler(), "submitted");
-            store.record(
-                    handle, submission.labeler(), "ranked", submission.task(), Map.of("submission", submission.id()));
-            return Submission.Outcome.KEPT;
-        });
+        return store.write(handle -> submit(handle, submission));
     }
 
-    private static boolean known(Handle handle, Submission submission) {
+    /** The same within a transaction that does more. */
+    Submission.Outcome submit(Handle handle, Submission submission) {
+        if (known(handle, submission.id(), submission.labeler())) {
+            return Submission.Outcome.KNOWN;
+        }
+        Project project = Tasks.projectOf(handle, submission.task());
+        require(handle, project, submission);
+        if (!seated(handle, project, submission)) {
+            return Submission.Outcome.TOO_LATE;
+        }
+        String shown = shown(handle, submission);
+        int guideline = Projects.newest(handle, project.id()).version();
+        addEdits(handle, submission);
+        submission.judgements().forEach(judgement -> insert(handle, submission, judgement, shown, guideline));
+        leave(handle, submission.task(), submission.labeler(), "submitted");
+        store.record(handle, submission.labeler(), "ranked", submission.task(), Map.of("submission", submission.id()));
+        return Submission.Outcome.KEPT;
+    }
+
+    static boolean known(Handle handle, String submission, String labeler) {
         return handle.createQuery("SELECT COUNT(*) FROM ranking WHERE submission = :id AND labeler = :labeler")
-                        .bind("id", submission.id())
-                        .bind("labeler", submission.labeler())
+                        .bind("id", submission)
+                        .bind("labeler", labeler)
                         .mapTo(Integer.class)
                         .one()
                 > 0;

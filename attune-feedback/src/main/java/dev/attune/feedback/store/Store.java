@@ -111,6 +111,11 @@ public final class Store implements AutoCloseable {
         return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table + " SKIP LOCKED" : "";
     }
 
+    /** What a query is ended with that keeps its rows for this transaction; others wait. */
+    String holding() {
+        return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE" : "";
+    }
+
     /** Adds to the log of what happened. */
     public void record(Handle handle, String actor, String what, String subject, Map<String, ?> details) {
         long now = now();

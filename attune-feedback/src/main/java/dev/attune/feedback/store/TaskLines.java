@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Tasks as people have them: a line {@code {"prompt": ..., "completions": [...]}} each, of texts or {@code {text, model}}. */
+/** Tasks as people have them: a line {@code {"prompt": ..., "completions": [...]}} each, of texts or {@code {text, model, sampling}}. */
 public final class TaskLines {
     private TaskLines() {}
 
@@ -39,11 +39,13 @@ public final class TaskLines {
                 throw wrong(place, "no prompt with a list of completions");
             }
             List<Ranking.Completion> list = new ArrayList<>();
+            List<@Nullable String> sampling = new ArrayList<>();
             for (JsonNode completion : completions) {
                 list.add(completion(place, completion));
+                sampling.add(sampling(completion));
             }
             Tasks.requireCount(place, list.size());
-            return new Tasks.Draft(Json.records().treeToValue(prompt, Prompt.class), list);
+            return new Tasks.Draft(Json.records().treeToValue(prompt, Prompt.class), list, sampling, 0);
         } catch (JacksonException e) {
             throw wrong(place, Json.reason(e));
         }
@@ -55,6 +57,12 @@ public final class TaskLines {
             throw wrong(place, "a completion without text");
         }
         return new Ranking.Completion(text, node.isObject() ? text(node.get("model")) : null);
+    }
+
+    /** Any JSON, as whoever drew the completion describes it. */
+    private static @Nullable String sampling(JsonNode node) {
+        JsonNode sampling = node.get("sampling");
+        return sampling == null || sampling.isNull() ? null : Json.line(sampling);
     }
 
     private static @Nullable String text(@Nullable JsonNode node) {

@@ -5,11 +5,13 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
 import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be ranked: a prompt with 2 to 10 completions. */
 public final class Tasks {
@@ -22,10 +24,26 @@ public final class Tasks {
         this.store = store;
     }
 
-    /** A task before it is in the store. */
-    public record Draft(Prompt prompt, List<Ranking.Completion> completions) {
+    /**
+     * A task before it is in the store.
+     *
+     * @param sampling how each completion was drawn, as JSON; an entry may be null, and all are where the list is empty
+     * @param priority tasks of a higher one are handed out first
+     */
+    public record Draft(
+            Prompt prompt, List<Ranking.Completion> completions, List<@Nullable String> sampling, double priority) {
         public Draft {
             completions = List.copyOf(completions);
+            sampling = Collections.unmodifiableList(new ArrayList<>(sampling));
+        }
+
+        /** With completions of which nothing more is known. */
+        public Draft(Prompt prompt, List<Ranking.Completion> completions) {
+            this(prompt, completions, List.of(), 0);
+        }
+
+        private @Nullable String sampling(int place) {
+            return place < sampling.size() ? sampling.get(place) : null;
         }
     }
 
@@ -36,16 +54,19 @@ public final class Tasks {
      * @throws BadInputException where one has too few or too many completions
      */
     public List<String> add(Project project, List<Draft> drafts, String author) {
+        return store.write(handle -> add(handle, project, drafts, author));
+    }
+
+    /** The same within a transaction that does more. */
+    public List<String> add(Handle handle, Project project, List<Draft> drafts, String author) {
         drafts.forEach(draft -> requireCount("task", draft.completions().size()));
-        return store.write(handle -> {
-            long number = lastNumber(handle, project.id());
-            List<String> ids = new ArrayList<>();
-            for (Draft draft : drafts) {
-                ids.add(add(handle, project, draft, ++number));
-            }
-            store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
-            return ids;
-        });
+        long number = lastNumber(handle, project.id());
+        List<String> ids = new ArrayList<>();
+        for (Draft draft : drafts) {
+            ids.add(add(handle, project, draft, ++number));
+        }
+        store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
+        return ids;
     }
 
     /**
@@ -59,7 +80,12 @@ public final class Tasks {
         }
     }
 
-    private static long lastNumber(Handle handle, String project) {
+    /** Whoever adds tasks to a project at the same time waits, and counts on from here. */
+    private long lastNumber(Handle handle, String project) {
+        handle.createQuery("SELECT id FROM project WHERE id = :project" + store.holding())
+                .bind("project", project)
+                .mapTo(String.class)
+                .one();
         return handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM task WHERE project = :project")
                 .bind("project", project)
                 .mapTo(Long.class)
@@ -81,10 +107,11 @@ public final class Tasks {
                 .value("project", project.id())
                 .value("prompt", prompt)
                 .value("number", number)
+                .value("priority", draft.priority())
                 .value("created", now)
                 .run(handle);
         for (int place = 0; place < draft.completions().size(); place++) {
-            addCompletion(handle, task, prompt, place, draft.completions().get(place), now);
+            addCompletion(handle, task, prompt, place, draft, now);
         }
         for (int seat = 1; seat <= project.overlap(); seat++) {
             Insert.into("seat")
@@ -96,14 +123,15 @@ public final class Tasks {
         return task;
     }
 
-    private static void addCompletion(
-            Handle handle, String task, String prompt, int place, Ranking.Completion completion, long now) {
+    private static void addCompletion(Handle handle, String task, String prompt, int place, Draft draft, long now) {
+        Ranking.Completion completion = draft.completions().get(place);
         String id = Ids.at(now);
         Insert.into("completion")
                 .value("id", id)
                 .value("prompt", prompt)
                 .value("text", completion.text())
                 .value("model", completion.model())
+                .value("sampling", draft.sampling(place))
                 .value("created", now)
                 .run(handle);
         Insert.into("task_completion")

@@ -1,0 +1,38 @@
+package dev.attune.cli;
+
+import dev.attune.core.model.ScoringModel;
+import dev.attune.core.model.TextModel;
+import dev.attune.model.hub.ModelLocation;
+import dev.attune.model.local.LocalScoringModel;
+import dev.attune.model.local.LocalTextModel;
+import dev.attune.studio.Models;
+
+/** The studio's models, computed by the engine, which is loaded with the first of them. */
+final class EngineModels implements Models {
+    private final Runnable engine;
+    private boolean started;
+
+    /** @param engine chooses device and threads; called before the first model is loaded */
+    EngineModels(Runnable engine) {
+        this.engine = engine;
+    }
+
+    private synchronized void start() {
+        if (!started) {
+            engine.run();
+            started = true;
+        }
+    }
+
+    @Override
+    public TextModel text(String address) {
+        start();
+        return LocalTextModel.open(ModelLocation.resolve(address));
+    }
+
+    @Override
+    public ScoringModel scoring(String address) {
+        start();
+        return LocalScoringModel.open(ModelLocation.resolve(address), null);
+    }
+}

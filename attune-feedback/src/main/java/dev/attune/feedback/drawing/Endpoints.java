@@ -1,0 +1,146 @@
+package dev.attune.feedback.drawing;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.endpoint.EndpointSettings;
+import dev.attune.feedback.store.Ids;
+import dev.attune.feedback.store.Insert;
+import dev.attune.feedback.store.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The models that admins registered. */
+public final class Endpoints {
+    private static final String COLUMNS = "SELECT id, name, kind, address, model, key_variable, retired FROM endpoint";
+
+    private static final RowMapper<Endpoint> ROW = (row, context) -> new Endpoint(
+            row.getString("id"),
+            row.getString("name"),
+            Endpoint.Kind.of(row.getString("kind")),
+            row.getString("address"),
+            row.getString("model"),
+            row.getString("key_variable"),
+            row.getObject("retired") != null);
+
+    private final Store store;
+
+    public Endpoints(Store store) {
+        this.store = store;
+    }
+
+    /** @throws BadInputException where the name is taken, or was, or the plan is no model */
+    public Endpoint add(Endpoint.Plan plan, String author) {
+        String name = plan.name().strip();
+        require(plan, name);
+        return store.write(handle -> {
+            if (named(handle, name)) {
+                throw wrong(name, "a name that is or was taken", "a new one");
+            }
+            Endpoint added = new Endpoint(
+                    Ids.at(store.now()),
+                    name,
+                    plan.kind(),
+                    plan.address().strip(),
+                    plan.model(),
+                    plan.keyVariable(),
+                    false);
+            insert(handle, added, author);
+            return added;
+        });
+    }
+
+    private static void require(Endpoint.Plan plan, String name) {
+        if (name.isEmpty() || name.length() > 200) {
+            throw wrong(name, "a name of " + name.length() + " letters", "1 to 200");
+        }
+        if (plan.address().isBlank() || plan.address().length() > 2000) {
+            throw wrong(name, "an address of " + plan.address().length() + " letters", "1 to 2000");
+        }
+        if (plan.kind() != Endpoint.Kind.ENDPOINT) {
+            return;
+        }
+        if (plan.model() == null || plan.model().isBlank()) {
+            throw wrong(name, "no name of the model on the server", "one");
+        }
+        EndpointSettings.of(plan.address(), plan.model(), plan.keyVariable());
+    }
+
+    private static BadInputException wrong(String name, String found, String expected) {
+        return BadInputException.at("model '" + name + "'", found, expected, "change it");
+    }
+
+    private static boolean named(Handle handle, String name) {
+        return handle.createQuery("SELECT COUNT(*) FROM endpoint WHERE name = :name")
+                        .bind("name", name)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    private void insert(Handle handle, Endpoint added, String author) {
+        Insert.into("endpoint")
+                .value("id", added.id())
+                .value("name", added.name())
+                .value("kind", added.kind().word())
+                .value("address", added.address())
+                .value("model", added.model())
+                .value("key_variable", added.keyVariable())
+                .value("author", author)
+                .value("created", store.now())
+                .run(handle);
+        store.record(handle, author, "endpoint-added", added.id(), Map.of("endpoint", added));
+    }
+
+    /** Takes a model out of use; what it wrote stays. */
+    public void retire(String id, String author) {
+        store.write(handle -> {
+            int changed = handle.createUpdate("UPDATE endpoint SET retired = :now WHERE id = :id AND retired IS NULL")
+                    .bind("now", store.now())
+                    .bind("id", id)
+                    .execute();
+            if (changed > 0) {
+                store.record(handle, author, "endpoint-retired", id, Map.of());
+            }
+            return changed;
+        });
+    }
+
+    public Optional<Endpoint> find(String id) {
+        return store.read(handle -> handle.createQuery(COLUMNS + " WHERE id = :id")
+                .bind("id", id)
+                .map(ROW)
+                .findOne());
+    }
+
+    /**
+     * The model of this id that writes completions.
+     *
+     * @throws BadInputException where there is none, or it is retired or scores only
+     */
+    public Endpoint writing(String id) {
+        return inUse(id, true, "a registered language model");
+    }
+
+    /**
+     * The model of this id that scores completions.
+     *
+     * @throws BadInputException where there is none, or it is retired or writes only
+     */
+    public Endpoint scoring(String id) {
+        return inUse(id, false, "a registered reward model");
+    }
+
+    private Endpoint inUse(String id, boolean writes, String expected) {
+        return find(id).filter(found -> !found.retired() && found.writes() == writes)
+                .orElseThrow(() ->
+                        BadInputException.at("model", "'" + id + "'", expected + " that is in use", "choose another"));
+    }
+
+    /** By age, the retired ones among them. */
+    public List<Endpoint> all() {
+        return store.read(handle ->
+                handle.createQuery(COLUMNS + " ORDER BY created, id").map(ROW).list());
+    }
+}

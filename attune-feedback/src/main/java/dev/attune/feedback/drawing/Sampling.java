@@ -1,0 +1,40 @@
+package dev.attune.feedback.drawing;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.json.Json;
+import dev.attune.core.model.SamplingOptions;
+
+/**
+ * How a completion was drawn, as it is kept beside it: enough to draw it again.
+ *
+ * @param endpoint the id of the registered model
+ * @param seed that was given with the prompt
+ * @param row which of the completions it was that were drawn together
+ */
+public record Sampling(String endpoint, double temperature, int maxNewTokens, long seed, int row) {
+    private static final double HOTTEST = 10;
+    private static final int MOST_TOKENS = 4096;
+
+    /** @throws BadInputException where no text can be drawn like this */
+    public static SamplingOptions options(double temperature, int maxNewTokens) {
+        if (!(temperature >= 0 && temperature <= HOTTEST)) {
+            throw wrong("temperature", Double.toString(temperature), "0 to " + HOTTEST);
+        }
+        if (maxNewTokens < 1 || maxNewTokens > MOST_TOKENS) {
+            throw wrong("max new tokens", Integer.toString(maxNewTokens), "1 to " + MOST_TOKENS);
+        }
+        return SamplingOptions.sampling(maxNewTokens, temperature);
+    }
+
+    private static BadInputException wrong(String what, String found, String expected) {
+        return BadInputException.at(what, found, expected, "go back and change it");
+    }
+
+    public static Sampling of(Endpoint endpoint, SamplingOptions options, long seed, int row) {
+        return new Sampling(endpoint.id(), options.temperature(), options.maxNewTokens(), seed, row);
+    }
+
+    public String json() {
+        return Json.line(this);
+    }
+}

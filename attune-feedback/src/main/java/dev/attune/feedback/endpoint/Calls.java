@@ -1,0 +1,147 @@
+package dev.attune.feedback.endpoint;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to one server, and again where it was busy. */
+final class Calls {
+    private static final long LARGEST_ANSWER = 16_000_000;
+    private static final int TOO_MANY = 429;
+
+    /** Follows no redirect: only the address that somebody chose is called. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private final EndpointSettings settings;
+    private final UnaryOperator<@Nullable String> environment;
+
+    /** @param environment gives a variable's value, or null */
+    Calls(EndpointSettings settings, UnaryOperator<@Nullable String> environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    String place() {
+        return settings.completions().toString();
+    }
+
+    /** The body of the answer to this body. */
+    String post(String body) {
+        HttpRequest request = request(body);
+        for (int attempt = 0; ; attempt++) {
+            boolean last = attempt >= settings.retries();
+            Duration wait = settings.firstWait().multipliedBy(1L << Math.min(attempt, 16));
+            try {
+                HttpResponse<byte[]> answer = send(request);
+                String text = new String(answer.body(), StandardCharsets.UTF_8);
+                if (answer.statusCode() == 200) {
+                    return text;
+                }
+                if (last || !busy(answer.statusCode())) {
+                    throw refused(answer.statusCode(), text);
+                }
+                wait = RetryAfter.of(answer).orElse(wait);
+            } catch (IOException broken) {
+                if (last || broken instanceof LimitedBody.TooLarge) {
+                    throw failed(reason(broken), broken);
+                }
+            }
+            pause(wait);
+        }
+    }
+
+    private static boolean busy(int status) {
+        return status == TOO_MANY || status >= 500;
+    }
+
+    private HttpRequest request(String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(settings.completions())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(body));
+        if (settings.keyVariable() != null) {
+            request.header("Authorization", "Bearer " + key(settings.keyVariable()));
+        }
+        return request.build();
+    }
+
+    private String key(String variable) {
+        String key = environment.apply(variable);
+        if (key == null || !key.strip().matches("[\\x21-\\x7e]+")) {
+            throw BadInputException.at(
+                    "environment variable " + variable,
+                    key == null || key.isBlank() ? "nothing" : "something else",
+                    "a key for " + settings.base(),
+                    "set it where this program is started");
+        }
+        return key.strip();
+    }
+
+    /** Within the time for a whole answer, which the client's own timeout is not: that one ends with the headers. */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                CLIENT.sendAsync(request, head -> new LimitedBody(LARGEST_ANSWER));
+        try {
+            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw failed("no answer within " + settings.timeout().toSeconds() + " seconds", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("interrupted", e);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private void pause(Duration wait) {
+        if (wait.compareTo(RetryAfter.MOST) > 0) {
+            throw failed("the server wants to be asked again in " + wait.toSeconds() + " seconds");
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("interrupted", e);
+        }
+    }
+
+    private RuntimeException refused(int status, String body) {
+        String complaint = ChatAnswer.complaint(body);
+        if (busy(status)) {
+            return failed("answer " + status + " after " + (settings.retries() + 1) + " tries: " + complaint);
+        }
+        return BadInputException.at(
+                place(), "answer " + status + ": " + complaint, "a completion", "check address, model name and key");
+    }
+
+    private static String reason(IOException broken) {
+        String message = broken.getMessage();
+        return message == null || message.isBlank() ? broken.getClass().getSimpleName() : message;
+    }
+
+    private RunFailedException failed(String what) {
+        return new RunFailedException(place() + ": " + what);
+    }
+
+    private RunFailedException failed(String what, Throwable cause) {
+        return new RunFailedException(place() + ": " + what, cause);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.attune.feedback.endpoint;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.json.Json;
+import dev.attune.core.model.TextCompletion;
+import dev.attune.core.model.TextCompletion.StopReason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what a server answered. */
+final class ChatAnswer {
+    private final String place;
+
+    /** @param place for messages */
+    ChatAnswer(String place) {
+        this.place = place;
+    }
+
+    /** The completions, of which there may be fewer than were asked for: some servers give one however many are wanted. */
+    List<TextCompletion> completions(String body) {
+        JsonNode answer = tree(body);
+        JsonNode choices = answer.path("choices");
+        if (!choices.isArray() || choices.isEmpty()) {
+            throw malformed("no choices");
+        }
+        List<TextCompletion> completions = new ArrayList<>();
+        for (JsonNode choice : choices) {
+            completions.add(completion(choice, choices.size() == 1 ? answer.path("usage") : null));
+        }
+        return completions;
+    }
+
+    private JsonNode tree(String body) {
+        try {
+            return Json.tree(body);
+        } catch (JacksonException e) {
+            throw malformed(Json.reason(e));
+        }
+    }
+
+    private TextCompletion completion(JsonNode choice, @Nullable JsonNode usage) {
+        JsonNode content = choice.path("message").path("content");
+        if (!content.isString()) {
+            throw malformed("a choice without a text");
+        }
+        JsonNode tokens = choice.path("logprobs").path("content");
+        return new TextCompletion(content.stringValue(), count(tokens, usage), logProbability(tokens), stop(choice));
+    }
+
+    private static int count(JsonNode tokens, @Nullable JsonNode usage) {
+        if (tokens.isArray()) {
+            return tokens.size();
+        }
+        JsonNode counted = usage == null ? null : usage.get("completion_tokens");
+        return counted != null && counted.isInt() ? counted.intValue() : 0;
+    }
+
+    private double logProbability(JsonNode tokens) {
+        if (!tokens.isArray()) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (JsonNode token : tokens) {
+            JsonNode one = token.path("logprob");
+            if (!one.isNumber()) {
+                throw malformed("a token without a log-probability");
+            }
+            sum += one.doubleValue();
+        }
+        return sum;
+    }
+
+    private StopReason stop(JsonNode choice) {
+        JsonNode reason = choice.path("finish_reason");
+        String word = reason.isString() ? reason.stringValue() : "nothing";
+        return switch (word) {
+            case "length" -> StopReason.LENGTH;
+            case "stop" -> choice.path("stop_reason").isString() ? StopReason.STOP_STRING : StopReason.END_TOKEN;
+            case "content_filter" -> throw new RunFailedException(place + ": the server withheld its answer");
+            default -> throw malformed("the finish_reason " + shortened(word));
+        };
+    }
+
+    private RunFailedException malformed(String found) {
+        return new RunFailedException(place + ": the answer is no chat completion: " + found);
+    }
+
+    /** What a server says is wrong, in a line. */
+    static String complaint(String body) {
+        try {
+            JsonNode tree = Json.tree(body);
+            JsonNode error = tree.path("error");
+            for (JsonNode message : List.of(error.path("message"), error, tree.path("message"), tree.path("detail"))) {
+                if (message.isString()) {
+                    return shortened(message.stringValue());
+                }
+            }
+        } catch (JacksonException e) {
+            // not JSON: as it stands
+        }
+        return shortened(body);
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.attune.studio;
+
+import dev.attune.feedback.drawing.Endpoint;
+import dev.attune.feedback.drawing.Endpoints;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Store;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/** The registered models: reviewers see them, admins add and retire them. No other page takes an address. */
+final class ModelPages {
+    private final Pages pages;
+    private final Access access;
+    private final Endpoints endpoints;
+
+    ModelPages(Store store, Pages pages, Access access) {
+        this.pages = pages;
+        this.access = access;
+        this.endpoints = new Endpoints(store);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/models", this::show);
+        routes.post("/models", this::register);
+        routes.post("/models/{endpoint}/retire", this::retire);
+    }
+
+    private void show(Context context) {
+        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        boolean admin = person.role() == Labeler.Role.ADMIN;
+        pages.show(context, access.door(), "models.jte", Map.of("endpoints", endpoints.all(), "admin", admin));
+    }
+
+    private void register(Context context) {
+        Labeler person = access.require(context, Labeler.Role.ADMIN);
+        Endpoint.Kind kind = Endpoint.Kind.of(Forms.text(context, "kind"));
+        boolean served = kind == Endpoint.Kind.ENDPOINT;
+        endpoints.add(
+                new Endpoint.Plan(
+                        Forms.text(context, "name"),
+                        kind,
+                        Forms.text(context, "address"),
+                        served ? Forms.optional(context, "model") : null,
+                        served ? Forms.optional(context, "key") : null),
+                person.id());
+        context.redirect("/models");
+    }
+
+    private void retire(Context context) {
+        Labeler person = access.require(context, Labeler.Role.ADMIN);
+        endpoints.retire(context.pathParam("endpoint"), person.id());
+        context.redirect("/models");
+    }
+}

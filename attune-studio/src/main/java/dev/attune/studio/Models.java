@@ -1,0 +1,32 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.ScoringModel;
+import dev.attune.core.model.TextModel;
+
+/** Opens models in directories. The studio computes nothing itself; whoever starts it says what does. */
+public interface Models {
+    /** A studio without an engine. */
+    Models NONE = new Models() {
+        @Override
+        public TextModel text(String address) {
+            throw none(address);
+        }
+
+        @Override
+        public ScoringModel scoring(String address) {
+            throw none(address);
+        }
+
+        private BadInputException none(String address) {
+            return BadInputException.at(
+                    address, "a studio that computes nothing", "one with an engine", "start it with 'attune studio'");
+        }
+    };
+
+    /** @throws BadInputException where there is no language model at this address */
+    TextModel text(String address);
+
+    /** @throws BadInputException where there is no reward model at this address */
+    ScoringModel scoring(String address);
+}

@@ -1,0 +1,142 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.drawing.Endpoint;
+import dev.attune.feedback.drawing.Endpoints;
+import dev.attune.feedback.drawing.Sampling;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Store;
+import dev.attune.studio.playground.Chat;
+import dev.attune.studio.playground.ChatView;
+import dev.attune.studio.playground.Playground;
+import dev.attune.studio.playground.Verdict;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where people talk with two models and vote. */
+final class PlaygroundPages {
+    private static final String OWN_PROJECT = "Playground";
+    private static final long PATIENCE_MILLIS = 3000;
+
+    private final Pages pages;
+    private final Access access;
+    private final Endpoints endpoints;
+    private final Projects projects;
+    private final Playground playground;
+
+    PlaygroundPages(Store store, Pages pages, Access access, Playground playground) {
+        this.pages = pages;
+        this.access = access;
+        this.endpoints = new Endpoints(store);
+        this.projects = new Projects(store);
+        this.playground = playground;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/playground", this::offer);
+        routes.post("/playground", this::begin);
+        routes.get("/playground/{chat}", this::show);
+        routes.post("/playground/{chat}/messages", this::say);
+        routes.post("/playground/{chat}/votes", this::vote);
+    }
+
+    private void offer(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        List<Endpoint> writers = endpoints.all().stream()
+                .filter(endpoint -> endpoint.writes() && !endpoint.retired())
+                .toList();
+        pages.show(context, access.door(), "playground.jte", Map.of("endpoints", writers));
+    }
+
+    private void begin(Context context) {
+        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Chat.Plan plan = new Chat.Plan(
+                endpoints.writing(Forms.text(context, "first")),
+                endpoints.writing(Forms.text(context, "second")),
+                Sampling.options(Forms.number(context, "temperature"), Forms.whole(context, "max_new_tokens")),
+                Forms.whole(context, "seed"),
+                Forms.ticked(context, "blind"));
+        Chat chat = playground.begin(person.id(), plan, Forms.text(context, "message"));
+        context.redirect("/playground/" + chat.id());
+    }
+
+    private Chat chat(Context context) {
+        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        return playground
+                .find(context.pathParam("chat"), person.id())
+                .orElseThrow(() -> new NotFoundResponse(
+                        "There is no such conversation: they are kept until the studio is started again."));
+    }
+
+    private void show(Context context) {
+        Chat chat = chat(context);
+        ChatView view = playground.view(chat, PATIENCE_MILLIS);
+        if (view.waiting()) {
+            context.header("Refresh", "1");
+        }
+        context.header("Cache-Control", "no-store");
+        pages.show(
+                context, access.door(), "chat.jte", Map.of("page", new ChatPage(view, chat.plan(), votable(context))));
+    }
+
+    /** The projects in which a comparison under one criterion is a whole ranking. */
+    private List<Project> votable(Context context) {
+        return projects.visibleTo(access.person(context)).stream()
+                .filter(project -> project.criteria().size() == 1)
+                .filter(project -> !project.name().equals(OWN_PROJECT))
+                .toList();
+    }
+
+    private void say(Context context) {
+        Chat chat = chat(context);
+        playground.say(chat, Forms.whole(context, "side"), Forms.text(context, "message"));
+        context.redirect("/playground/" + chat.id());
+    }
+
+    private void vote(Context context) {
+        Chat chat = chat(context);
+        Verdict verdict = Verdict.of(Forms.text(context, "verdict"));
+        playground.vote(chat, verdict, project(context));
+        context.redirect("/playground/" + chat.id());
+    }
+
+    private Project project(Context context) {
+        String id = Forms.text(context, "project");
+        if (id.isEmpty()) {
+            return own(access.person(context).id());
+        }
+        return votable(context).stream()
+                .filter(project -> project.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> BadInputException.at(
+                        "project", "'" + id + "'", "a project with one criterion", "choose another"));
+    }
+
+    /** The playground's own project; where somebody made another of that name, the next number's. */
+    private Project own(String author) {
+        List<Project> all = projects.all();
+        return Stream.iterate(1, number -> number + 1)
+                .map(number -> number == 1 ? OWN_PROJECT : OWN_PROJECT + " " + number)
+                .map(name -> named(all, name).or(() -> Optional.of(create(name, author))))
+                .flatMap(Optional::stream)
+                .filter(project -> project.criteria().size() == 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<Project> named(List<Project> all, String name) {
+        return all.stream().filter(project -> project.name().equals(name)).findFirst();
+    }
+
+    private Project create(String name, String author) {
+        return projects.add(Project.Plan.of(name, List.of(Criterion.HELPFUL)), author);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.attune.studio.playground;
+
+/**
+ * What a model said.
+ *
+ * @param text the answer, or why there is none
+ */
+public record Answer(String text, State state) {
+    static final Answer PENDING = new Answer("", State.PENDING);
+
+    /** Whether it is there. */
+    public enum State {
+        PENDING,
+        GIVEN,
+        FAILED
+    }
+
+    public boolean pending() {
+        return state == State.PENDING;
+    }
+
+    public boolean given() {
+        return state == State.GIVEN;
+    }
+}

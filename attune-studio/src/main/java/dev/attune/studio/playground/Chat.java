@@ -1,0 +1,73 @@
+package dev.attune.studio.playground;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.feedback.drawing.Endpoint;
+import dev.attune.feedback.drawing.Sampling;
+import dev.attune.feedback.store.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation of one person with two models. All of it is guarded by itself. */
+public final class Chat {
+    private final String id;
+    private final String person;
+    private final Plan plan;
+    private final List<Turn> turns = new ArrayList<>();
+
+    Chat(String id, String person, Plan plan) {
+        this.id = id;
+        this.person = person;
+        this.plan = plan;
+    }
+
+    /**
+     * How it is held.
+     *
+     * @param blind whether names are hidden until the vote
+     */
+    public record Plan(Endpoint first, Endpoint second, SamplingOptions options, long seed, boolean blind) {
+        Endpoint model(int index) {
+            return index == 0 ? first : second;
+        }
+
+        /** Another for every answer: a model that is compared with itself says two things. */
+        long seed(int turn, int model) {
+            return seed + 2L * turn + model;
+        }
+    }
+
+    public String id() {
+        return id;
+    }
+
+    String person() {
+        return person;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    List<Turn> turns() {
+        return turns;
+    }
+
+    Turn last() {
+        return turns.get(turns.size() - 1);
+    }
+
+    /** The last turn as a task. */
+    Tasks.Draft task() {
+        List<Ranking.Completion> completions = new ArrayList<>();
+        List<@Nullable String> sampling = new ArrayList<>();
+        for (int model = 0; model < 2; model++) {
+            Endpoint endpoint = plan.model(model);
+            long seed = plan.seed(turns.size() - 1, model);
+            completions.add(new Ranking.Completion(last().answer(model).text(), endpoint.name()));
+            sampling.add(Sampling.of(endpoint, plan.options(), seed, 0).json());
+        }
+        return new Tasks.Draft(last().prompt(), completions, sampling, 0);
+    }
+}

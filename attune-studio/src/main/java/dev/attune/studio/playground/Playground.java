@@ -1,0 +1,165 @@
+package dev.attune.studio.playground;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.TextCompletion;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Votes;
+import dev.attune.studio.models.OpenModels;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets people talk with two models at once and keeps their votes as rankings. Conversations themselves are kept in memory
+ * alone, the newest few hundred of them.
+ */
+public final class Playground implements AutoCloseable {
+    private static final int MOST_CHATS = 200;
+    private static final int MOST_LETTERS = 20_000;
+    private static final int THREADS = 4;
+
+    private final OpenModels models;
+    private final Votes votes;
+    private final SecureRandom random = new SecureRandom();
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, platformThreads());
+
+    /** The one that was used last stands last. */
+    private final Map<String, Chat> chats = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Chat> eldest) {
+            return size() > MOST_CHATS;
+        }
+    };
+
+    public Playground(Store store, OpenModels models) {
+        this.models = models;
+        this.votes = new Votes(store);
+    }
+
+    private static ThreadFactory platformThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, "attune-playground-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Begins a conversation with its first message. */
+    public Chat begin(String person, Chat.Plan plan, String message) {
+        Chat chat = new Chat(UUID.randomUUID().toString(), person, plan);
+        say(chat, 0, message);
+        synchronized (chats) {
+            chats.put(chat.id(), chat);
+        }
+        return chat;
+    }
+
+    /** A conversation of this person; none where it was another's, or long ago. */
+    public Optional<Chat> find(String id, String person) {
+        synchronized (chats) {
+            return Optional.ofNullable(chats.get(id))
+                    .filter(chat -> chat.person().equals(person));
+        }
+    }
+
+    /**
+     * Goes on with a message.
+     *
+     * @param side whose answer to the message before becomes part of the conversation: 0 is left
+     * @throws BadInputException where the models are still at work, or there is nothing to say
+     */
+    public void say(Chat chat, int side, String message) {
+        if (message.isBlank() || message.length() > MOST_LETTERS) {
+            throw BadInputException.at(
+                    "message", message.length() + " letters", "1 to " + MOST_LETTERS, "write something else");
+        }
+        synchronized (chat) {
+            List<Message> messages = new ArrayList<>(
+                    chat.turns().isEmpty() ? List.of() : chat.last().conversation(side));
+            messages.add(Message.user(message.strip()));
+            Prompt.Chat prompt = new Prompt.Chat(messages);
+            int turn = chat.turns().size();
+            List<Future<TextCompletion>> answers =
+                    List.of(ask(chat.plan(), prompt, turn, 0), ask(chat.plan(), prompt, turn, 1));
+            chat.turns().add(new Turn(prompt, order(chat.plan().blind()), answers));
+        }
+    }
+
+    private List<Integer> order(boolean blind) {
+        return blind && random.nextBoolean() ? List.of(1, 0) : List.of(0, 1);
+    }
+
+    private Future<TextCompletion> ask(Chat.Plan plan, Prompt prompt, int turn, int model) {
+        return threads.submit(
+                () -> models.complete(plan.model(model), List.of(prompt), plan.options(), plan.seed(turn, model))
+                        .get(0));
+    }
+
+    /**
+     * Keeps a vote on the last answers.
+     *
+     * @throws BadInputException where there is nothing to vote on, or a vote was given
+     */
+    public void vote(Chat chat, Verdict verdict, Project project) {
+        synchronized (chat) {
+            Turn turn = chat.last();
+            if (!turn.votable()) {
+                throw BadInputException.at(
+                        "vote", "nothing to vote on", "two answers without a vote", "go on with the conversation");
+            }
+            votes.cast(new Votes.Vote(
+                    turn.id(),
+                    project,
+                    chat.task(),
+                    turn.shown(),
+                    chat.person(),
+                    verdict.judgement(project.criteria().get(0).name(), turn.shown()),
+                    turn.secondsSeen()));
+            turn.decide(verdict);
+        }
+    }
+
+    /** The conversation now, or as soon as its answers are there within this time. */
+    public ChatView view(Chat chat, long patienceMillis) {
+        Turn last;
+        synchronized (chat) {
+            last = chat.last();
+        }
+        try {
+            last.await(patienceMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (chat) {
+            chat.last().seen();
+            return ChatView.of(chat);
+        }
+    }
+
+    /** Gives up what servers are asked, and waits for what is being computed. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.attune.studio.playground;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.model.TextCompletion;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import dev.attune.studio.models.Failures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A message and what both models say to it. Guarded by its chat. */
+final class Turn {
+    private final String id = UUID.randomUUID().toString();
+    private final Prompt.Chat prompt;
+    private final List<Integer> shown;
+    private final List<Future<TextCompletion>> answers;
+    private long seenAt;
+    private @Nullable Verdict verdict;
+
+    /** @param shown which model's answer stands left and which right */
+    Turn(Prompt.Chat prompt, List<Integer> shown, List<Future<TextCompletion>> answers) {
+        this.prompt = prompt;
+        this.shown = List.copyOf(shown);
+        this.answers = List.copyOf(answers);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Prompt.Chat prompt() {
+        return prompt;
+    }
+
+    List<Integer> shown() {
+        return shown;
+    }
+
+    boolean ready() {
+        return answers.stream().allMatch(Future::isDone);
+    }
+
+    /** Until both answers are there, or this time is over. */
+    void await(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (Future<TextCompletion> answer : answers) {
+            try {
+                answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | CancellationException | TimeoutException e) {
+                // shown as it is
+            }
+        }
+    }
+
+    /** A model's answer. */
+    Answer answer(int model) {
+        Future<TextCompletion> answer = answers.get(model);
+        if (!answer.isDone()) {
+            return Answer.PENDING;
+        }
+        try {
+            return new Answer(answer.get().text(), Answer.State.GIVEN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunFailedException("interrupted", e);
+        } catch (ExecutionException e) {
+            return new Answer(Failures.line(e.getCause() == null ? e : e.getCause()), Answer.State.FAILED);
+        } catch (CancellationException e) {
+            return new Answer("given up", Answer.State.FAILED);
+        }
+    }
+
+    /**
+     * What was said up to here. A message that nobody answered counts as not said.
+     *
+     * @param side whose answer belongs to it where both gave one: 0 is left
+     */
+    List<Message> conversation(int side) {
+        if (!ready()) {
+            throw BadInputException.at("message", "answers that are being written", "answers", "wait for them");
+        }
+        List<Message> asked = prompt.messages();
+        Optional<Answer> answer = given(side).or(() -> given(1 - side));
+        if (answer.isEmpty()) {
+            return asked.subList(0, asked.size() - 1);
+        }
+        List<Message> messages = new ArrayList<>(asked);
+        messages.add(Message.assistant(answer.get().text()));
+        return messages;
+    }
+
+    private Optional<Answer> given(int side) {
+        if (side < 0 || side > 1) {
+            throw BadInputException.at("side", Integer.toString(side), "0 or 1", "load the page again");
+        }
+        return Optional.of(answer(shown.get(side))).filter(Answer::given);
+    }
+
+    /** Whether there are two answers without a vote. */
+    boolean votable() {
+        return verdict == null && answer(0).given() && answer(1).given();
+    }
+
+    /** The clock of the vote starts when somebody sees both answers. */
+    void seen() {
+        if (seenAt == 0 && ready()) {
+            seenAt = System.nanoTime();
+        }
+    }
+
+    double secondsSeen() {
+        return seenAt == 0 ? 0 : (System.nanoTime() - seenAt) / 1e9;
+    }
+
+    @Nullable
+    Verdict verdict() {
+        return verdict;
+    }
+
+    void decide(Verdict decided) {
+        verdict = decided;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.attune.studio.playground;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.store.Judgement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What somebody thinks of two answers: A, which stands left, and B. */
+public enum Verdict {
+    LEFT("A is better"),
+    TIE("Tie"),
+    RIGHT("B is better"),
+    BAD("Both are bad");
+
+    private final String label;
+
+    Verdict(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws BadInputException where there is no such verdict */
+    public static Verdict of(String word) {
+        return Arrays.stream(values())
+                .filter(verdict -> verdict.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> BadInputException.at(
+                        "verdict", "'" + word + "'", "left, tie, right or bad", "press one of the buttons"));
+    }
+
+    /** The same as a ranking of the completions, of which {@code shown} says which stood left and which right. */
+    Judgement judgement(String criterion, List<Integer> shown) {
+        List<Integer> left = List.of(shown.get(0));
+        List<Integer> right = List.of(shown.get(1));
+        List<List<Integer>> order =
+                switch (this) {
+                    case LEFT -> List.of(left, right);
+                    case RIGHT -> List.of(right, left);
+                    case TIE, BAD -> List.of(List.of(0, 1));
+                };
+        return new Judgement(criterion, order, List.of(), this == BAD);
+    }
+
+    /** Which side a conversation best goes on from: 0 is left. */
+    int better() {
+        return this == RIGHT ? 1 : 0;
+    }
+}

@@ -1,0 +1,380 @@
+package dev.attune.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.drawing.Drawing;
+import dev.attune.feedback.drawing.DrawingPrompts;
+import dev.attune.feedback.drawing.Drawings;
+import dev.attune.feedback.drawing.Endpoint;
+import dev.attune.feedback.drawing.Endpoints;
+import dev.attune.feedback.store.Assignment;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Judgement;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labeler.Role;
+import dev.attune.feedback.store.Members;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Queue;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.StoreUrl;
+import dev.attune.feedback.store.Submission;
+import dev.attune.feedback.store.Tasks;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Completions that stand-in models draw for prompts: at once, ahead of labelers, stopped, interrupted, failing, chosen. */
+class DrawingStudioTest {
+    private static final String PASSWORD = "correct horse battery";
+    private static final String BOUNDARY = "----here";
+
+    @TempDir
+    Path folder;
+
+    private final StandInModels models = new StandInModels();
+    private StoreUrl database;
+    private Store store;
+    private Drawings drawings;
+    private DrawingPrompts prompts;
+    private Queue queue;
+    private Studio studio;
+    private String reviewerSession;
+    private String labelerSession;
+    private Labeler ada;
+    private Labeler ben;
+    private Project project;
+    private Endpoint writer;
+    private Endpoint other;
+    private Endpoint reward;
+
+    @BeforeEach
+    void start() {
+        database = StoreUrl.parse(folder.resolve("studio.db").toString());
+        store = Store.open(database);
+        drawings = new Drawings(store);
+        prompts = new DrawingPrompts(store);
+        queue = new Queue(store);
+        Accounts accounts = new Accounts(store);
+        ada = new Invitations(store).accept(new Invitations(store).invite(Role.ADMIN, null), "Ada", PASSWORD);
+        ben = new Invitations(store).accept(new Invitations(store).invite(Role.LABELER, null), "Ben", PASSWORD);
+        reviewerSession = accounts.begin(
+                new Invitations(store).accept(new Invitations(store).invite(Role.REVIEWER, null), "Rob", PASSWORD));
+        labelerSession = accounts.begin(ben);
+        Projects projects = new Projects(store);
+        project = projects.add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)), ada.id());
+        new Members(store).add(project.id(), ben.id(), ada.id());
+        writer = register("writer", Endpoint.Kind.DIRECTORY);
+        other = register("other", Endpoint.Kind.DIRECTORY);
+        reward = register("reward", Endpoint.Kind.REWARD);
+        open();
+    }
+
+    private void open() {
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0).withModels(models));
+    }
+
+    @AfterEach
+    void stop() {
+        models.permits.release(1000);
+        studio.close();
+        store.close();
+    }
+
+    private Endpoint register(String name, Endpoint.Kind kind) {
+        return new Endpoints(store).add(new Endpoint.Plan(name, kind, name, null, null), ada.id());
+    }
+
+    private Visitor reviewer() {
+        return new Visitor(studio.address(), reviewerSession);
+    }
+
+    private Visitor labeler() {
+        return new Visitor(studio.address(), labelerSession);
+    }
+
+    private String page() {
+        return "/projects/" + project.id() + "/drawings";
+    }
+
+    private static String part(String name, String value) {
+        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static String file(String name, String content) {
+        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n"
+                + content + "\r\n";
+    }
+
+    private HttpResponse<String> send(Visitor visitor, String csrf, String parts) throws Exception {
+        String usual =
+                part("csrf", csrf) + part("temperature", "1") + part("max_new_tokens", "20") + part("seed", "100");
+        return Visitor.send(visitor.request(page())
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofString(usual + parts + "--" + BOUNDARY + "--\r\n")));
+    }
+
+    private Drawing begin(String parts) throws Exception {
+        HttpResponse<String> begun = send(reviewer(), reviewer().csrf(), parts);
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(302);
+        return drawings.of(project.id()).get(0);
+    }
+
+    private String two(String prompts) {
+        return part("prompts", prompts) + part("model", writer.id()) + part("completions", "2");
+    }
+
+    private static String lines(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> "Question " + i).collect(Collectors.joining("\n"));
+    }
+
+    private static void eventually(String what, BooleanSupplier met) throws InterruptedException {
+        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        while (!met.getAsBoolean()) {
+            assertThat(Instant.now()).as(what).isBefore(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private void untilEnded(Drawing drawing) throws InterruptedException {
+        eventually("the drawing ends", () -> state(drawing) != Drawing.State.RUNNING);
+    }
+
+    private Drawing.State state(Drawing drawing) {
+        return drawings.find(drawing.id()).orElseThrow().state();
+    }
+
+    private List<String> strings(String sql) {
+        return store.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+
+    @Test
+    void typedPromptsAreDrawnByModelsInTurn() throws Exception {
+        Drawing drawing = begin(two("One\n\n <b>Two</b> ") + part("model", other.id()) + part("chat", "1"));
+        untilEnded(drawing);
+        assertThat(state(drawing)).isEqualTo(Drawing.State.DONE);
+        assertThat(models.calls).hasSize(4).allMatch(call -> call.endsWith(" on attune-drawing"));
+        assertThat(strings("SELECT content FROM prompt"))
+                .containsExactlyInAnyOrder(
+                        "[{\"role\":\"user\",\"content\":\"One\"}]",
+                        "[{\"role\":\"user\",\"content\":\"<b>Two</b>\"}]");
+        assertThat(strings("SELECT model FROM completion ORDER BY text"))
+                .containsExactly("other", "other", "writer", "writer");
+        assertThat(strings("SELECT sampling FROM completion WHERE text LIKE 'other%One%'"))
+                .containsExactly("{\"endpoint\":\"" + other.id()
+                        + "\",\"temperature\":1.0,\"max_new_tokens\":20,\"seed\":100,\"row\":0}");
+        assertThat(reviewer().get(page()).body())
+                .contains("2 prompts, done", "2 of 2 prompts drawn", "2 completions of writer, other");
+        assertThat(labeler().get("/projects/" + project.id() + "/rank").body()).contains("writer hears 1: One");
+    }
+
+    @Test
+    void filesOfPromptsAreRead() throws Exception {
+        String rows = "{\"prompt\": \"Text\"}\n{\"prompt\": [{\"role\": \"user\", \"content\": \"Chat\"}]}\n";
+        untilEnded(begin(two("") + file("p.jsonl", rows)));
+        untilEnded(begin(two("Typed") + file("p.txt", "Line\n")));
+        assertThat(strings("SELECT content FROM prompt ORDER BY created, id"))
+                .containsExactlyInAnyOrder(
+                        "\"Text\"", "[{\"role\":\"user\",\"content\":\"Chat\"}]", "\"Typed\"", "\"Line\"");
+        String csrf = reviewer().csrf();
+        assertThat(send(reviewer(), csrf, two("") + file("p.jsonl", "{\"prompt\": }"))
+                        .body())
+                .startsWith("p.jsonl:1")
+                .doesNotContain("/tmp");
+        assertThat(send(reviewer(), csrf, two("") + file("p.exe", "x")).body()).contains("another kind");
+        assertThat(send(reviewer(), csrf, two("")).body()).contains("prompts: found 0");
+    }
+
+    @Test
+    void onlyReviewersDrawAndOnlyFromRegisteredModels() throws Exception {
+        assertThat(labeler().get(page()).statusCode()).isEqualTo(403);
+        assertThat(send(labeler(), labeler().csrf(), two("x")).statusCode()).isEqualTo(403);
+        assertThat(send(reviewer(), "", two("x")).statusCode())
+                .as("without a token")
+                .isEqualTo(403);
+        for (String model : List.of("http://127.0.0.1:1", "writer", reward.id())) {
+            String parts = part("prompts", "x") + part("model", model) + part("completions", "2");
+            assertThat(send(reviewer(), reviewer().csrf(), parts).statusCode())
+                    .as(model)
+                    .isEqualTo(422);
+        }
+        assertThat(drawings.of(project.id())).isEmpty();
+        assertThat(reviewer().get("/projects/" + project.id()).body()).contains(page());
+        assertThat(labeler().get("/projects/" + project.id()).body()).doesNotContain(page());
+    }
+
+    @Test
+    void aDrawingShowsItsProgressAndIsStopped() throws Exception {
+        models.permits.drainPermits();
+        Drawing drawing = begin(two(lines(9)));
+        models.permits.release(3);
+        eventually("three are drawn", () -> prompts.progress(drawing.id()).done() == 3);
+        assertThat(reviewer().get(page()).body())
+                .contains("9 prompts, running", "3 of 9 prompts drawn", "completions a minute", " left");
+        String path = page() + "/" + drawing.id();
+        assertThat(labeler().form(path + "/stop", "csrf=" + labeler().csrf()).statusCode())
+                .isEqualTo(403);
+        assertThat(reviewer().form(path + "/stop", "csrf=" + reviewer().csrf()).statusCode())
+                .isEqualTo(302);
+        models.permits.release(1000);
+        eventually(
+                "the prompt at work is finished",
+                () -> prompts.progress(drawing.id()).done() == 4);
+        Thread.sleep(100);
+        assertThat(prompts.progress(drawing.id()).waiting()).isEqualTo(5);
+        assertThat(reviewer().get(page()).body()).contains("9 prompts, stopped", "Go on");
+        reviewer().form(path + "/resume", "csrf=" + reviewer().csrf());
+        untilEnded(drawing);
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 9, 0));
+        assertThat(strings("SELECT content FROM prompt")).hasSize(9).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDrawingGoesOnAfterARestart() throws Exception {
+        models.permits.drainPermits();
+        Drawing drawing = begin(two(lines(6)));
+        models.permits.release(2);
+        eventually("two are drawn", () -> prompts.progress(drawing.id()).done() == 2);
+        models.permits.release();
+        studio.close();
+        Drawing.Progress closed = prompts.progress(drawing.id());
+        assertThat(closed.failed()).isZero();
+        assertThat(closed.waiting()).isPositive();
+        assertThat(state(drawing)).isEqualTo(Drawing.State.RUNNING);
+        models.permits.release(1000);
+        open();
+        untilEnded(drawing);
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 6, 0));
+        assertThat(strings("SELECT text FROM completion"))
+                .as("each seed once, whenever it was drawn")
+                .hasSize(12)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLeadFollowsTheLabelers() throws Exception {
+        Drawing drawing = begin(two(lines(6)) + part("when", "lead") + part("lead", "2"));
+        eventually("two tasks are ready", () -> prompts.openTasks(project.id()) == 2);
+        Thread.sleep(100);
+        assertThat(prompts.progress(drawing.id()).done()).isEqualTo(2);
+        assertThat(labeler().get("/projects/" + project.id() + "/rank").body()).contains("Question 1");
+        eventually(
+                "the one that was taken is made up for",
+                () -> prompts.progress(drawing.id()).done() == 3);
+        for (int i = 1; i <= 6; i++) {
+            eventually("a task is ready", () -> labelerRanks());
+        }
+        untilEnded(drawing);
+        assertThat(labeler().get("/projects/" + project.id() + "/rank").body()).contains("Nothing is left to rank");
+        assertThat(new Tasks(store).seats(project.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 6));
+    }
+
+    private boolean labelerRanks() {
+        try {
+            labeler().get("/projects/" + project.id() + "/rank");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return queue.next(project, ben.id()).map(this::rank).isPresent();
+    }
+
+    private Submission.Outcome rank(Assignment task) {
+        return queue.submit(new Submission(
+                task.task(),
+                task.task(),
+                ben.id(),
+                List.of(new Judgement("helpful", List.of(List.of(0, 1)), List.of(), false)),
+                1));
+    }
+
+    /** Another labeler has not caught up, so that tasks are open; whoever asks and gets none is drawn one all the same. */
+    @Test
+    void whoeverAsksIsDrawnATask() throws Exception {
+        project = new Projects(store)
+                .add(Project.Plan.of("Twice", List.of(Criterion.HELPFUL)).withOverlap(2), ada.id());
+        new Members(store).add(project.id(), ben.id(), ada.id());
+        Drawing drawing = begin(two(lines(3)) + part("when", "lead") + part("lead", "1"));
+        eventually("a task is ready", () -> prompts.openTasks(project.id()) == 1);
+        rank(queue.next(project, ben.id()).orElseThrow());
+        HttpResponse<String> wait = labeler().get("/projects/" + project.id() + "/rank");
+        assertThat(wait.body()).contains("being written");
+        assertThat(wait.headers().firstValue("Refresh")).contains("3");
+        eventually("the next is drawn", () -> queue.next(project, ben.id()).isPresent());
+        assertThat(prompts.progress(drawing.id()).done()).isEqualTo(2);
+    }
+
+    @Test
+    void aPromptThatFailsIsNamedAndTheOthersGoOn() throws Exception {
+        Drawing drawing = begin(two("One\nfar too long\nThree"));
+        untilEnded(drawing);
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 1));
+        assertThat(reviewer().get(page()).body())
+                .contains("done, with failures", "1 failed", "found 9000 tokens, expected at most 2048", "Go on");
+    }
+
+    @Test
+    void failuresInARowStopADrawing() throws Exception {
+        Endpoint broken = register("broken", Endpoint.Kind.DIRECTORY);
+        Drawing drawing = begin(part("prompts", lines(9)) + part("model", broken.id()) + part("completions", "2"));
+        untilEnded(drawing);
+        assertThat(state(drawing)).isEqualTo(Drawing.State.FAILED);
+        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(6, 0, 3));
+        assertThat(reviewer().get(page()).body()).contains("stopped after failures", "no such directory");
+    }
+
+    @Test
+    void sameAnswersAreNoTask() throws Exception {
+        String csrf = reviewer().csrf();
+        String parts = part("csrf", csrf)
+                + part("temperature", "0")
+                + part("max_new_tokens", "20")
+                + part("seed", "1")
+                + two("One");
+        HttpResponse<String> begun = Visitor.send(reviewer()
+                .request(page())
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofString(parts + "--" + BOUNDARY + "--\r\n")));
+        assertThat(begun.statusCode()).isEqualTo(302);
+        Drawing drawing = drawings.of(project.id()).get(0);
+        untilEnded(drawing);
+        assertThat(prompts.reasons(drawing.id(), 1).get(0))
+                .startsWith("2 answers were drawn and 1 of them differ: a higher temperature");
+    }
+
+    /**
+     * Of scores 0, 10, 1 and 20 the closest are 0 and 1: P = sigmoid(1), entropy 0.582203. For odd seeds they are 0 and 0.5: P =
+     * sigmoid(0.5) = 0.622459, entropy 0.622459 * 0.474077 + 0.377541 * 0.974077 = 0.662847, so that those tasks come first.
+     */
+    @Test
+    void pairsThatTheRewardModelIsUnsureOfAreKeptAndComeFirst() throws Exception {
+        Drawing drawing = begin(two("Even\nOdd") + part("reward", reward.id()));
+        untilEnded(drawing);
+        assertThat(prompts.reasons(drawing.id(), 3)).isEmpty();
+        assertThat(strings("SELECT text FROM completion"))
+                .containsExactlyInAnyOrder(
+                        "writer hears 1: Even seed 100 row 0",
+                        "writer hears 1: Even seed 100 row 2",
+                        "writer hears 1: Odd seed 101 row 0",
+                        "writer hears 1: Odd seed 101 row 2");
+        List<Double> priorities = store.read(handle -> handle.createQuery("SELECT priority FROM task ORDER BY number")
+                .mapTo(Double.class)
+                .list());
+        assertThat(priorities.get(0)).isCloseTo(0.582203, within(1e-6));
+        assertThat(priorities.get(1)).isCloseTo(0.662847, within(1e-6));
+        assertThat(queue.next(project, ben.id()).orElseThrow().number()).isEqualTo(2);
+    }
+}
