@@ -51,13 +51,14 @@ public final class Studio implements AutoCloseable {
                 new LoginPages(accounts, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
             }
             new ProjectPages(store, pages, access).add(config.routes);
+            new ExchangePages(store, access).add(config.routes);
             new RankingPages(store, pages, access).add(config.routes);
         });
     }
 
     /** Without accounts whoever sits at the machine does everything. */
     private static Labeler alone(Store store) {
-        return new Labelers(store).named(System.getProperty("user.name", "me"), Labeler.Role.ADMIN);
+        return new Labelers(store).atThisMachine();
     }
 
     private static void guard(RoutesConfig routes, Door door) {

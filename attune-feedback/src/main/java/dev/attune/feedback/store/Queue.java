@@ -264,23 +264,17 @@ public final class Queue {
 
     private void insert(Handle handle, Submission submission, Judgement judgement, String shown, int guideline) {
         long now = store.now();
-        handle.createUpdate("INSERT INTO ranking (id, task, criterion, labeler, revision, submission, ranked, unranked,"
-                        + " all_bad, shown, guideline, seconds, created) SELECT :id, :task, :criterion, :labeler,"
-                        + " COALESCE(MAX(revision), 0) + 1, :submission, :ranked, :unranked, :bad, :shown, :guideline,"
-                        + " :seconds, :created FROM ranking WHERE task = :task AND criterion = :criterion"
-                        + " AND labeler = :labeler")
-                .bind("id", Ids.at(now))
-                .bind("task", submission.task())
-                .bind("criterion", judgement.criterion())
-                .bind("labeler", submission.labeler())
-                .bind("submission", submission.id())
-                .bind("ranked", Json.line(judgement.order()))
-                .bind("unranked", Json.line(judgement.unranked()))
-                .bind("bad", judgement.allBad() ? 1 : 0)
-                .bind("shown", shown)
-                .bind("guideline", guideline)
-                .bind("seconds", submission.seconds())
-                .bind("created", now)
-                .execute();
+        RankingRow.insert(
+                handle,
+                new RankingRow(
+                        Ids.at(now),
+                        submission.task(),
+                        submission.labeler(),
+                        submission.id(),
+                        judgement,
+                        shown,
+                        guideline,
+                        submission.seconds(),
+                        now));
     }
 }

@@ -2,12 +2,14 @@ package dev.attune.feedback.store;
 
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
-import dev.attune.core.text.Prompt;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -24,38 +26,60 @@ public final class Rankings {
         return store.read(handle -> of(handle, project));
     }
 
-    /** What was ranked; several rankings of a project are of one task. */
-    private record Subject(Prompt prompt, List<Ranking.Completion> completions) {
-        static Subject of(Handle handle, String task) {
-            return new Subject(Tasks.prompt(handle, task), Tasks.completions(handle, task));
-        }
+    /**
+     * A ranking with what orders it among others: when it was given, by whom, under which criterion, and its id, so that a
+     * copy of the project lists them as the project does.
+     *
+     * @param time in milliseconds since 1970; 0 where it is not known
+     */
+    private record Given(long time, int criterion, Ranking ranking) {
+        static final Comparator<Given> ORDER = Comparator.comparingLong(Given::time)
+                .thenComparing(given -> given.ranking().labeler())
+                .thenComparingInt(Given::criterion)
+                .thenComparing(given -> given.ranking().id());
     }
 
     private static List<Ranking> of(Handle handle, String project) {
-        Map<String, Subject> subjects = new HashMap<>();
-        return handle.createQuery("SELECT r.id, r.task, r.criterion, r.ranked, r.unranked, r.guideline, r.created,"
-                        + " l.name AS labeler FROM ranking r JOIN task t ON t.id = r.task"
-                        + " JOIN labeler l ON l.id = r.labeler"
-                        + " JOIN criterion c ON c.project = t.project AND c.name = r.criterion"
-                        + " WHERE t.project = :project"
-                        + " AND NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
-                        + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
-                        + " AND later.revision > r.revision) ORDER BY r.created, t.number, l.name, c.place")
+        Map<String, TaskSubject> subjects = TaskSubject.of(handle, project);
+        return handle
+                .createQuery(
+                        "SELECT r.id, r.task, r.criterion, r.ranked, r.unranked, r.all_bad, r.guideline, r.created,"
+                                + " l.name AS labeler, c.place, i.ranking AS imported, i.given_id, i.given_guideline,"
+                                + " i.given_time FROM ranking r JOIN task t ON t.id = r.task"
+                                + " JOIN labeler l ON l.id = r.labeler"
+                                + " JOIN criterion c ON c.project = t.project AND c.name = r.criterion"
+                                + " LEFT JOIN imported_ranking i ON i.ranking = r.id"
+                                + " WHERE t.project = :project"
+                                + " AND NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
+                                + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
+                                + " AND later.revision > r.revision)")
                 .bind("project", project)
-                .map((row, context) -> {
-                    Subject subject = subjects.computeIfAbsent(row.getString("task"), task -> Subject.of(handle, task));
-                    return new Ranking(
-                            row.getString("id"),
-                            subject.prompt(),
-                            subject.completions(),
-                            row.getString("criterion"),
-                            groups(row.getString("ranked")),
-                            Queue.indices(row.getString("unranked")),
-                            row.getString("labeler"),
-                            Integer.toString(row.getInt("guideline")),
-                            Instant.ofEpochMilli(row.getLong("created")).toString());
-                })
-                .list();
+                .map((row, context) -> given(row, Objects.requireNonNull(subjects.get(row.getString("task")))))
+                .stream()
+                .sorted(Given.ORDER)
+                .map(Given::ranking)
+                .toList();
+    }
+
+    private static Given given(ResultSet row, TaskSubject subject) throws SQLException {
+        boolean imported = row.getString("imported") != null;
+        long created = row.getLong("created");
+        String id = row.getString("given_id");
+        String time = imported
+                ? row.getString("given_time")
+                : Instant.ofEpochMilli(created).toString();
+        Ranking ranking = new Ranking(
+                id == null ? row.getString("id") : id,
+                subject.prompt(),
+                subject.completions(),
+                row.getString("criterion"),
+                groups(row.getString("ranked")),
+                Queue.indices(row.getString("unranked")),
+                row.getString("labeler"),
+                imported ? row.getString("given_guideline") : Integer.toString(row.getInt("guideline")),
+                time,
+                row.getInt("all_bad") == 1);
+        return new Given(time == null ? 0 : created, row.getInt("place"), ranking);
     }
 
     private static List<List<Integer>> groups(String json) {

@@ -27,6 +27,15 @@ public final class Tasks {
         public Draft {
             completions = List.copyOf(completions);
         }
+
+        /**
+         * @param place of the task, for the message
+         * @throws BadInputException where it has too few or too many completions, or one that cannot be kept
+         */
+        public void require(String place) {
+            requireCount(place, completions.size());
+            requireText(place, completions);
+        }
     }
 
     /**
@@ -36,16 +45,22 @@ public final class Tasks {
      * @throws BadInputException where one has too few or too many completions
      */
     public List<String> add(Project project, List<Draft> drafts, String author) {
-        drafts.forEach(draft -> requireCount("task", draft.completions().size()));
         return store.write(handle -> {
-            long number = lastNumber(handle, project.id());
-            List<String> ids = new ArrayList<>();
-            for (Draft draft : drafts) {
-                ids.add(add(handle, project, draft, ++number));
-            }
+            List<String> ids = add(handle, project, drafts);
             store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
             return ids;
         });
+    }
+
+    /** The same within a transaction that does more and records it. */
+    List<String> add(Handle handle, Project project, List<Draft> drafts) {
+        drafts.forEach(draft -> draft.require("task"));
+        long number = lastNumber(handle, project.id());
+        List<String> ids = new ArrayList<>();
+        for (Draft draft : drafts) {
+            ids.add(add(handle, project, draft, ++number));
+        }
+        return ids;
     }
 
     /**
@@ -56,6 +71,17 @@ public final class Tasks {
         if (count < FEWEST || count > MOST) {
             throw BadInputException.at(
                     place, count + " completions", FEWEST + " to " + MOST, "leave the prompt out or give it more");
+        }
+    }
+
+    /** @throws BadInputException where a text holds what no database keeps */
+    static void requireText(String place, List<Ranking.Completion> completions) {
+        for (Ranking.Completion completion : completions) {
+            String model = completion.model();
+            if (completion.text().indexOf('\0') >= 0 || (model != null && model.indexOf('\0') >= 0)) {
+                throw BadInputException.at(
+                        place, "the character U+0000 in a completion", "text without it", "take it out");
+            }
         }
     }
 

@@ -1,37 +1,25 @@
 package dev.attune.feedback.store;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.attune.feedback.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Against a real server, of which every test gets a database of its own. */
 class PostgresStoreTest extends StoreContract {
-    private static EmbeddedPostgres server;
-    private static int databases;
+    private static TestPostgres server;
 
     @BeforeAll
-    static void start() throws IOException {
-        server = EmbeddedPostgres.start();
+    static void start() {
+        server = TestPostgres.start();
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         server.close();
     }
 
     @Override
     StoreUrl url() {
-        String name = "studio_" + ++databases;
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        return StoreUrl.parse("postgresql://postgres@localhost:" + server.getPort() + "/" + name);
+        return server.database();
     }
 }
