@@ -63,7 +63,7 @@ final class ProjectPages {
                 .toList());
         String own = Forms.text(context, "own").strip();
         if (!own.isEmpty()) {
-            criteria.add(new Criterion(own, "Which answer is best: " + own + "?"));
+            criteria.add(Criterion.named(own));
         }
         Project.Plan plan = Project.Plan.of(Forms.text(context, "name"), criteria)
                 .withOverlap(Forms.whole(context, "overlap"))

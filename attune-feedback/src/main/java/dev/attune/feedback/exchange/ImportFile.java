@@ -2,9 +2,11 @@ package dev.attune.feedback.exchange;
 
 import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
+import dev.attune.core.data.DatasetReport;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.Hashing;
 import dev.attune.feedback.store.ImportedRanking;
 import dev.attune.feedback.store.Imports;
@@ -48,9 +50,9 @@ public final class ImportFile {
         return data.format().written() == DataFormat.RANKINGS;
     }
 
-    /** How many rows of the file were left out. */
-    public long dropped() {
-        return data.report().dropped();
+    /** What reading it came to. */
+    public DatasetReport report() {
+        return data.report();
     }
 
     /** The tasks; of rankings, what they rank, each once. */
@@ -68,7 +70,7 @@ public final class ImportFile {
         return data.rowsOf(Row.TaskRow.class).stream().map(row -> draft(row, row.completions()));
     }
 
-    private Tasks.Draft draft(Row row, List<dev.attune.core.feedback.Ranking.Completion> completions) {
+    private Tasks.Draft draft(Row row, List<Ranking.Completion> completions) {
         Tasks.Draft draft = new Tasks.Draft(row.prompt(), completions);
         draft.require(place(row));
         return draft;
@@ -76,14 +78,22 @@ public final class ImportFile {
 
     /** @throws BadInputException where it holds tasks alone, or a ranking does not fit the project */
     public Imports.Outcome addRankings(Store store, Project project, String author) {
+        return new Imports(store).addRankings(project, rankings(), source(), author);
+    }
+
+    /** @throws BadInputException where the file's rankings would not fit a project of this plan */
+    public void requireRankings(Project.Plan plan) {
+        Imports.require(plan, rankings());
+    }
+
+    private List<ImportedRanking> rankings() {
         if (!ranked()) {
             throw BadInputException.at(
                     file.toString(), "the format " + data.format(), "rankings", "import it as tasks, to be ranked");
         }
-        List<ImportedRanking> rankings = data.rowsOf(Row.RankingRow.class).stream()
+        return data.rowsOf(Row.RankingRow.class).stream()
                 .map(row -> new ImportedRanking(place(row), row.ranking(), row.named()))
                 .toList();
-        return new Imports(store).addRankings(project, rankings, source(), author);
     }
 
     private String place(Row row) {

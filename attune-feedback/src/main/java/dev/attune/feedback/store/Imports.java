@@ -33,6 +33,12 @@ public final class Imports {
      */
     public record Outcome(int added, int known) {}
 
+    /** @throws dev.attune.core.error.BadInputException where a ranking would not fit a project of this plan */
+    public static void require(Project.Plan plan, List<ImportedRanking> rankings) {
+        Project project = new Project("", plan.name(), plan.overlap(), plan.leaseSeconds(), plan.criteria());
+        rankings.forEach(ranking -> ranking.require(project));
+    }
+
     /** Adds tasks. As often as a project has a task of the same prompt and completions, one of the file is passed over. */
     public Outcome addTasks(Project project, List<Tasks.Draft> drafts, Source source, String author) {
         return store.write(handle -> {
