@@ -83,10 +83,11 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
     /**
      * What it is known by within a project.
      *
+     * @param content {@link #content()}
      * @param count how many of the same content stand in its file up to here
      */
-    String key(int count) {
-        return named ? keyOf(ranking.id()) : Hashing.sha256("content\n" + content() + "\n" + count);
+    String key(String content, int count) {
+        return named ? keyOf(ranking.id()) : Hashing.sha256("content\n" + content + "\n" + count);
     }
 
     static String keyOf(String id) {

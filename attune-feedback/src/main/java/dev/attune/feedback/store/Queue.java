@@ -184,7 +184,11 @@ public final class Queue {
             }
             String shown = shown(handle, submission);
             int guideline = Projects.newest(handle, project.id()).version();
-            submission.judgements().forEach(judgement -> insert(handle, submission, judgement, shown, guideline));
+            RankingRow.insert(
+                    handle,
+                    submission.judgements().stream()
+                            .map(judgement -> row(submission, judgement, shown, guideline))
+                            .toList());
             leave(handle, submission.task(), submission.labeler(), "submitted");
             store.record(
                     handle, submission.labeler(), "ranked", submission.task(), Map.of("submission", submission.id()));
@@ -262,19 +266,17 @@ public final class Queue {
                         "go on"));
     }
 
-    private void insert(Handle handle, Submission submission, Judgement judgement, String shown, int guideline) {
+    private RankingRow row(Submission submission, Judgement judgement, String shown, int guideline) {
         long now = store.now();
-        RankingRow.insert(
-                handle,
-                new RankingRow(
-                        Ids.at(now),
-                        submission.task(),
-                        submission.labeler(),
-                        submission.id(),
-                        judgement,
-                        shown,
-                        guideline,
-                        submission.seconds(),
-                        now));
+        return new RankingRow(
+                Ids.at(now),
+                submission.task(),
+                submission.labeler(),
+                submission.id(),
+                judgement,
+                shown,
+                guideline,
+                submission.seconds(),
+                now);
     }
 }

@@ -28,6 +28,21 @@ final class RankingImport {
     /** What one labeler says of one task; a second time in the same file it is of another task with the same content. */
     private record Place(String task, String labeler, String criterion) {}
 
+    /** A ranking that is new, with what it will be known by. */
+    private record Fresh(ImportedRanking imported, String key, String content) {
+        Insert row(String id, String project) {
+            Ranking ranking = imported.ranking();
+            return Insert.into("imported_ranking")
+                    .value("ranking", id)
+                    .value("project", project)
+                    .value("given_key", key)
+                    .value("content", content)
+                    .value("given_id", imported.named() ? ranking.id() : null)
+                    .value("given_guideline", ranking.guideline())
+                    .value("given_time", ranking.time());
+        }
+    }
+
     private final Store store;
     private final Handle handle;
     private final Project project;
@@ -36,6 +51,8 @@ final class RankingImport {
     private final Map<TaskSubject, List<String>> tasks;
     private final Map<String, String> labelers = new HashMap<>();
     private final Set<Place> taken = new HashSet<>();
+    private final InsertBatch newTasks = new InsertBatch();
+    private long lastNumber;
 
     RankingImport(Store store, Handle handle, Project project) {
         this.store = store;
@@ -43,6 +60,7 @@ final class RankingImport {
         this.project = project;
         this.id = Ids.at(store.now());
         this.tasks = TaskSubject.tasks(handle, project.id());
+        this.lastNumber = Tasks.lastNumber(handle, project.id());
         readKnown();
     }
 
@@ -66,20 +84,33 @@ final class RankingImport {
 
     /** Adds those that are new; answers how many. */
     int add(List<ImportedRanking> rankings) {
-        Map<String, ImportedRanking> fresh = unknown(rankings);
-        fresh.forEach((key, ranking) -> insert(key, ranking));
+        List<Fresh> fresh = unknown(rankings);
+        InsertBatch imported = new InsertBatch();
+        List<RankingRow> rows = new ArrayList<>();
+        for (Fresh one : fresh) {
+            RankingRow row = row(one.imported());
+            rows.add(row);
+            imported.add(one.row(row.id(), project.id()));
+        }
+        newTasks.run(handle);
+        Seats seats = new Seats(store, handle, project);
+        rows.forEach(row -> seats.done(row.task(), row.labeler()));
+        seats.run();
+        RankingRow.insert(handle, rows);
+        imported.run(handle);
         return fresh.size();
     }
 
-    private Map<String, ImportedRanking> unknown(List<ImportedRanking> rankings) {
+    private List<Fresh> unknown(List<ImportedRanking> rankings) {
         Map<String, Integer> counts = new HashMap<>();
-        Map<String, ImportedRanking> fresh = new LinkedHashMap<>();
+        Map<String, Fresh> fresh = new LinkedHashMap<>();
         for (ImportedRanking ranking : rankings) {
-            String key = ranking.key(counts.merge(ranking.content(), 1, Integer::sum));
+            String content = ranking.content();
+            String key = ranking.key(content, counts.merge(content, 1, Integer::sum));
             Known there = known.get(key);
-            ImportedRanking before = fresh.get(key);
-            String content = there != null ? there.content() : before != null ? before.content() : null;
-            if (content != null && !content.equals(ranking.content())) {
+            Fresh before = fresh.get(key);
+            String expected = there != null ? there.content() : before != null ? before.content() : null;
+            if (expected != null && !expected.equals(content)) {
                 throw ranking.wrong(
                         "the id '" + ranking.ranking().id() + "', which another ranking has",
                         "the same ranking, or an id of its own",
@@ -88,40 +119,26 @@ final class RankingImport {
             if (there != null) {
                 taken.add(there.place());
             } else {
-                fresh.put(key, ranking);
+                fresh.putIfAbsent(key, new Fresh(ranking, key, content));
             }
         }
-        return fresh;
+        return List.copyOf(fresh.values());
     }
 
-    private void insert(String key, ImportedRanking imported) {
+    private RankingRow row(ImportedRanking imported) {
         Ranking ranking = imported.ranking();
         String labeler = labelers.computeIfAbsent(ranking.labeler().strip(), this::labeler);
-        String task = task(ranking, labeler);
-        new Seats(handle).done(task, labeler);
         long now = store.now();
-        String row = Ids.at(now);
-        RankingRow.insert(
-                handle,
-                new RankingRow(
-                        row,
-                        task,
-                        labeler,
-                        id,
-                        new Judgement(ranking.criterion(), ranking.order(), ranking.unranked(), ranking.allBad()),
-                        "[]",
-                        0,
-                        0,
-                        Objects.requireNonNullElse(imported.millis(), now)));
-        Insert.into("imported_ranking")
-                .value("ranking", row)
-                .value("project", project.id())
-                .value("given_key", key)
-                .value("content", imported.content())
-                .value("given_id", imported.named() ? ranking.id() : null)
-                .value("given_guideline", ranking.guideline())
-                .value("given_time", ranking.time())
-                .run(handle);
+        return new RankingRow(
+                Ids.at(now),
+                task(ranking, labeler),
+                labeler,
+                id,
+                new Judgement(ranking.criterion(), ranking.order(), ranking.unranked(), ranking.allBad()),
+                "[]",
+                0,
+                0,
+                Objects.requireNonNullElse(imported.millis(), now));
     }
 
     private String labeler(String name) {
@@ -138,7 +155,7 @@ final class RankingImport {
             }
         }
         Tasks.Draft draft = new Tasks.Draft(ranking.prompt(), ranking.completions());
-        String task = new Tasks(store).add(handle, project, List.of(draft)).get(0);
+        String task = new Tasks(store).add(newTasks, project, draft, ++lastNumber);
         same.add(task);
         taken.add(new Place(task, labeler, ranking.criterion()));
         return task;

@@ -1,7 +1,9 @@
 package dev.attune.feedback.store;
 
 import dev.attune.core.json.Json;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * A row of the table of rankings; its revision follows from those that there are.
@@ -19,25 +21,33 @@ record RankingRow(
         int guideline,
         double seconds,
         long created) {
-    static void insert(Handle handle, RankingRow row) {
-        Judgement judgement = row.judgement();
-        handle.createUpdate("INSERT INTO ranking (id, task, criterion, labeler, revision, submission, ranked, unranked,"
-                        + " all_bad, shown, guideline, seconds, created) SELECT :id, :task, :criterion, :labeler,"
-                        + " COALESCE(MAX(revision), 0) + 1, :submission, :ranked, :unranked, :bad, :shown, :guideline,"
-                        + " :seconds, :created FROM ranking WHERE task = :task AND criterion = :criterion"
-                        + " AND labeler = :labeler")
-                .bind("id", row.id())
-                .bind("task", row.task())
+    private static final String SQL = "INSERT INTO ranking (id, task, criterion, labeler, revision, submission, ranked,"
+            + " unranked, all_bad, shown, guideline, seconds, created) SELECT :id, :task, :criterion, :labeler,"
+            + " COALESCE(MAX(revision), 0) + 1, :submission, :ranked, :unranked, :bad, :shown, :guideline, :seconds,"
+            + " :created FROM ranking WHERE task = :task AND criterion = :criterion AND labeler = :labeler";
+
+    /** Adds rows, each behind those before it. */
+    static void insert(Handle handle, List<RankingRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch(SQL);
+        rows.forEach(row -> row.bind(batch).add());
+        batch.execute();
+    }
+
+    private PreparedBatch bind(PreparedBatch batch) {
+        return batch.bind("id", id)
+                .bind("task", task)
                 .bind("criterion", judgement.criterion())
-                .bind("labeler", row.labeler())
-                .bind("submission", row.submission())
+                .bind("labeler", labeler)
+                .bind("submission", submission)
                 .bind("ranked", Json.line(judgement.order()))
                 .bind("unranked", Json.line(judgement.unranked()))
                 .bind("bad", judgement.allBad() ? 1 : 0)
-                .bind("shown", row.shown())
-                .bind("guideline", row.guideline())
-                .bind("seconds", row.seconds())
-                .bind("created", row.created())
-                .execute();
+                .bind("shown", shown)
+                .bind("guideline", guideline)
+                .bind("seconds", seconds)
+                .bind("created", created);
     }
 }

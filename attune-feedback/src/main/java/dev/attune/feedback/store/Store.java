@@ -116,6 +116,11 @@ public final class Store implements AutoCloseable {
         return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table + " SKIP LOCKED" : "";
     }
 
+    /** What a query is ended with that keeps others from changing the rows until this transaction ends. */
+    String holding(String table) {
+        return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table : "";
+    }
+
     /** Adds to the log of what happened. */
     public void record(Handle handle, String actor, String what, String subject, Map<String, ?> details) {
         long now = now();

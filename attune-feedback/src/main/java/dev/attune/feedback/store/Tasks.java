@@ -56,10 +56,12 @@ public final class Tasks {
     List<String> add(Handle handle, Project project, List<Draft> drafts) {
         drafts.forEach(draft -> draft.require("task"));
         long number = lastNumber(handle, project.id());
+        InsertBatch rows = new InsertBatch();
         List<String> ids = new ArrayList<>();
         for (Draft draft : drafts) {
-            ids.add(add(handle, project, draft, ++number));
+            ids.add(add(rows, project, draft, ++number));
         }
+        rows.run(handle);
         return ids;
     }
 
@@ -85,58 +87,54 @@ public final class Tasks {
         }
     }
 
-    private static long lastNumber(Handle handle, String project) {
+    static long lastNumber(Handle handle, String project) {
         return handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM task WHERE project = :project")
                 .bind("project", project)
                 .mapTo(Long.class)
                 .one();
     }
 
-    private String add(Handle handle, Project project, Draft draft, long number) {
+    /** The rows of a task, which are still to be written; answers its id. */
+    String add(InsertBatch rows, Project project, Draft draft, long number) {
         long now = store.now();
         String prompt = Ids.at(now);
-        Insert.into("prompt")
+        rows.add(Insert.into("prompt")
                 .value("id", prompt)
                 .value("project", project.id())
                 .value("content", Json.line(draft.prompt()))
-                .value("created", now)
-                .run(handle);
+                .value("created", now));
         String task = Ids.at(now);
-        Insert.into("task")
+        rows.add(Insert.into("task")
                 .value("id", task)
                 .value("project", project.id())
                 .value("prompt", prompt)
                 .value("number", number)
-                .value("created", now)
-                .run(handle);
+                .value("created", now));
         for (int place = 0; place < draft.completions().size(); place++) {
-            addCompletion(handle, task, prompt, place, draft.completions().get(place), now);
+            addCompletion(rows, task, prompt, place, draft.completions().get(place), now);
         }
         for (int seat = 1; seat <= project.overlap(); seat++) {
-            Insert.into("seat")
+            rows.add(Insert.into("seat")
                     .value("task", task)
                     .value("number", seat)
-                    .value("state", "free")
-                    .run(handle);
+                    .value("state", "free"));
         }
         return task;
     }
 
     private static void addCompletion(
-            Handle handle, String task, String prompt, int place, Ranking.Completion completion, long now) {
+            InsertBatch rows, String task, String prompt, int place, Ranking.Completion completion, long now) {
         String id = Ids.at(now);
-        Insert.into("completion")
+        rows.add(Insert.into("completion")
                 .value("id", id)
                 .value("prompt", prompt)
                 .value("text", completion.text())
                 .value("model", completion.model())
-                .value("created", now)
-                .run(handle);
-        Insert.into("task_completion")
+                .value("created", now));
+        rows.add(Insert.into("task_completion")
                 .value("task", task)
                 .value("place", place)
-                .value("completion", id)
-                .run(handle);
+                .value("completion", id));
     }
 
     /** How many seats of a project are in each state. */
