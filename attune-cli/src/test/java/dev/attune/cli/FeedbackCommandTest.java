@@ -138,4 +138,17 @@ class FeedbackCommandTest {
         assertThat(feedback("import", broken, "--project", "Old").lastError())
                 .startsWith("attune: " + broken + ":1, key 'order': found 2 of 3 indices");
     }
+
+    @Test
+    void theLabCountsWhatArrives() {
+        CommandLineRun run = CommandLineRun.of("lab", "feedback", "--rankings", "30", "--json");
+        JsonNode figures = Json.tree(run.out()).get("figures");
+        assertThat(figures.get(4).get("value").asInt())
+                .as("lines that arrive otherwise")
+                .isZero();
+        assertThat(figures.get(5).get("value").asInt())
+                .as("pairs more or fewer")
+                .isZero();
+        assertThat(figures.get(5).get("note").asString()).isEqualTo("of 140");
+    }
 }
