@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             DataCommand.class,
             StudioCommand.class,
+            FeedbackCommand.class,
             RunsCommand.class,
             RolloutsCommand.class,
             Lab.class,

@@ -8,12 +8,6 @@ import dev.attune.core.data.OnFault;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.TokenCounts;
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.feedback.PairChoice;
-import dev.attune.core.feedback.PairOptions;
-import dev.attune.core.feedback.PairWeights;
-import dev.attune.core.feedback.Precedence;
-import dev.attune.core.feedback.Ties;
-import dev.attune.core.feedback.Votes;
 import dev.attune.core.json.Json;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.template.PromptEncoder;
@@ -21,7 +15,6 @@ import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +47,7 @@ final class DataCommand extends BaseCommand {
                 names = "--format",
                 paramLabel = "FORMAT",
                 description = "prompts, prompt/completion, messages, prompt/chosen/rejected, chosen/rejected, sharegpt,"
-                        + " rankings or labels; detected when left out.")
+                        + " rankings, tasks, labels, argilla or label-studio; detected when left out.")
         private @Nullable String format;
 
         @Option(
@@ -64,9 +57,15 @@ final class DataCommand extends BaseCommand {
                 description = "Rows that parse but cannot be used: drop (default), keep or fail.")
         private String onFault;
 
+        @Mixin
+        private BucketsOption buckets;
+
         ReadOptions options() {
             DataFormat named = format == null ? null : DataFormat.parse(format);
-            return ReadOptions.defaults().withFormat(named).withOnFault(OnFault.parse(onFault));
+            return ReadOptions.defaults()
+                    .withFormat(named)
+                    .withOnFault(OnFault.parse(onFault))
+                    .withBuckets(buckets.names());
         }
     }
 
@@ -193,43 +192,8 @@ final class DataCommand extends BaseCommand {
         @Option(names = "--as", paramLabel = "WHAT", defaultValue = "pairs", description = "pairs (default) or labels.")
         private String as;
 
-        @Option(
-                names = "--choose",
-                paramLabel = "WHICH",
-                defaultValue = "all",
-                description = "all (default), adjacent or best.")
-        private String choose;
-
-        @Option(
-                names = "--ties",
-                paramLabel = "HOW",
-                defaultValue = "none",
-                description = "none (default): a tie gives no pair; half: a pair at probability 0.5.")
-        private String ties;
-
-        @Option(
-                names = "--weights",
-                paramLabel = "HOW",
-                defaultValue = "prompt",
-                description = "prompt (default): each prompt's pairs weigh 1 together; pair: each pair weighs 1.")
-        private String weights;
-
-        @Option(
-                names = "--votes",
-                paramLabel = "HOW",
-                defaultValue = "separate",
-                description = "separate (default): each labeler's pairs; majority: one pair by vote.")
-        private String votes;
-
-        @Option(
-                names = "--precedence",
-                paramLabel = "CRITERIA",
-                split = ",",
-                description = "Merge criteria: where they disagree on a pair the first of these decides.")
-        private @Nullable List<String> precedence;
-
-        @Option(names = "--criterion", paramLabel = "NAME", description = "Only the rankings under this criterion.")
-        private @Nullable String criterion;
+        @Mixin
+        private PairArguments choice;
 
         @Option(names = "--json", description = "Print {out, rows, used, written}.")
         private boolean json;
@@ -241,21 +205,11 @@ final class DataCommand extends BaseCommand {
         protected int run() {
             ReadOptions options = reading.options();
             return switch (as) {
-                case "pairs" -> report(this, DatasetConverter.pairs(file, options, out, choice()), out, json);
+                case "pairs" -> report(this, DatasetConverter.pairs(file, options, out, choice.options()), out, json);
                 case "labels" -> report(this, DatasetConverter.labels(file, options, out), out, json);
                 default ->
                     throw BadInputException.at("--as", "'" + as + "'", "pairs or labels", "write one of the two");
             };
-        }
-
-        private PairOptions choice() {
-            return new PairOptions(
-                    PairChoice.parse(choose),
-                    Ties.parse(ties),
-                    PairWeights.parse(weights),
-                    Votes.parse(votes),
-                    precedence == null ? null : new Precedence(precedence),
-                    criterion);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.attune.cli;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.store.StoreUrl;
+import java.nio.file.Files;
 import picocli.CommandLine.Option;
 
 /** Where rankings are kept. */
@@ -14,5 +16,18 @@ final class DatabaseOption {
 
     StoreUrl url() {
         return StoreUrl.parse(database);
+    }
+
+    /** One that is there already: a mistyped name makes no new file. */
+    StoreUrl existing() {
+        StoreUrl url = url();
+        url.file().filter(file -> !Files.exists(file)).ifPresent(file -> {
+            throw BadInputException.at(
+                    "--db " + file,
+                    "no such file",
+                    "a studio's database",
+                    "name the one that the studio was opened with");
+        });
+        return url;
     }
 }

@@ -1,6 +1,5 @@
 package dev.attune.studio;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
 import dev.attune.feedback.store.Criterion;
@@ -10,17 +9,13 @@ import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.TaskLines;
 import dev.attune.feedback.store.Tasks;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The projects, and what can be done with one. */
@@ -47,7 +42,6 @@ final class ProjectPages {
         routes.get("/", this::list);
         routes.post("/projects", this::create);
         routes.get("/projects/{project}", this::show);
-        routes.post("/projects/{project}/tasks", this::addTasks);
         routes.post("/projects/{project}/guidelines", this::addGuideline);
         routes.get("/projects/{project}/rankings.jsonl", this::export);
     }
@@ -70,7 +64,7 @@ final class ProjectPages {
                 .toList());
         String own = Forms.text(context, "own").strip();
         if (!own.isEmpty()) {
-            criteria.add(new Criterion(own, "Which answer is best: " + own + "?"));
+            criteria.add(Criterion.named(own));
         }
         Project.Plan plan = Project.Plan.of(Forms.text(context, "name"), criteria)
                 .withOverlap(Forms.whole(context, "overlap"))
@@ -88,22 +82,19 @@ final class ProjectPages {
                 Map.of(
                         "line", line(project),
                         "waits", queue.waits(project, access.person(context).id()),
+                        "notice", notice(context),
                         "guideline", projects.guideline(project.id()),
                         "html", Markdown.html(projects.guideline(project.id()).text())));
     }
 
-    private void addTasks(Context context) throws IOException {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
-        Project project = access.project(context);
-        UploadedFile file = context.uploadedFile("file");
-        if (file == null) {
-            throw BadInputException.at("tasks", "no file", "a file of tasks", "choose one");
+    /** What became of a file that was just added; empty otherwise. */
+    private static String notice(Context context) {
+        String added = Objects.requireNonNullElse(context.queryParam("added"), "");
+        String known = Objects.requireNonNullElse(context.queryParam("known"), "");
+        if (!added.matches("\\d{1,9}") || !known.matches("\\d{1,9}")) {
+            return "";
         }
-        try (InputStream in = file.content()) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            tasks.add(project, TaskLines.parse(file.filename(), text), person.id());
-        }
-        context.redirect("/projects/" + project.id());
+        return "Added: " + added + "." + (known.equals("0") ? "" : " There already: " + known + ".");
     }
 
     private void addGuideline(Context context) {

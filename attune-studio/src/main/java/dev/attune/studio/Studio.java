@@ -64,6 +64,7 @@ public final class Studio implements AutoCloseable {
             new AccountPages(store, pages, access).add(config.routes);
             new AuditPages(store, pages, access).add(config.routes);
             new ProjectPages(store, pages, access).add(config.routes);
+            new ExchangePages(store, access).add(config.routes);
             new QualityPages(store, pages, access).add(config.routes);
             new ReviewPages(store, pages, access).add(config.routes);
             new RankingPages(store, pages, access, worker).add(config.routes);
@@ -75,7 +76,7 @@ public final class Studio implements AutoCloseable {
 
     /** Without accounts whoever sits at the machine does everything. */
     private static Labeler alone(Store store) {
-        return new Labelers(store).named(System.getProperty("user.name", "me"), Labeler.Role.ADMIN);
+        return new Labelers(store).atThisMachine();
     }
 
     private static void guard(RoutesConfig routes, Door door) {

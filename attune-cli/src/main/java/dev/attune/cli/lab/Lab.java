@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             TicTacToeLab.class,
             GuessingLab.class,
             ResumeLab.class,
-            StudioLab.class
+            StudioLab.class,
+            FeedbackLab.class
         })
 public final class Lab extends BaseCommand {
     @Override

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Cells {
     private static final Set<String> LISTS =
             Set.of("messages", "conversations", "conversation", "completions", "order", "unranked", "origin");
+    /** Columns of other tools that hold lists or objects. */
+    private static final Set<String> FOREIGN = Set.of("fields", "responses", "suggestions", "data", "annotations");
+
     private static final Set<String> TEXT_OR_MESSAGES = Set.of("prompt", "completion", "chosen", "rejected");
 
     private Cells() {}
@@ -28,7 +31,7 @@ final class Cells {
 
     private static JsonNode opened(String column, JsonNode cell) {
         String text = cell.stringValue();
-        boolean list = LISTS.contains(column);
+        boolean list = LISTS.contains(column) || FOREIGN.contains(column) || column.contains(".responses");
         if (list && text.isBlank()) {
             return Json.strict().getNodeFactory().nullNode();
         }

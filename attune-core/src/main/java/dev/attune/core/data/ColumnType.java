@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 enum ColumnType {
     NOTHING("VARCHAR"),
     NUMBER("DOUBLE"),
+    BOOLEAN("BOOLEAN"),
     TEXT("VARCHAR"),
     MESSAGES("STRUCT(\"role\" VARCHAR, \"content\" VARCHAR)[]"),
     SHAREGPT("STRUCT(\"from\" VARCHAR, \"value\" VARCHAR)[]"),
@@ -35,6 +36,9 @@ enum ColumnType {
         }
         if (value.isNumber()) {
             return NUMBER;
+        }
+        if (value.isBoolean()) {
+            return BOOLEAN;
         }
         JsonNode first = value.isArray() ? value.get(0) : value;
         if (first.has("role")) {

@@ -24,7 +24,13 @@ public enum DataFormat {
     /** Orders of several completions of a prompt. */
     RANKINGS("rankings"),
     /** A prompt, a completion and its reward. */
-    LABELS("labels");
+    LABELS("labels"),
+    /** Completions of a prompt that are to be ranked. */
+    TASKS("tasks", "prompt/completions"),
+    /** Records of Argilla with responses or suggestions to a ranking question; they are read, not written. */
+    ARGILLA("argilla"),
+    /** Tasks of Label Studio with ranker or pairwise results; they are read, not written. */
+    LABEL_STUDIO("label-studio", "labelstudio");
 
     private final String word;
     private final String aliases;
@@ -38,6 +44,11 @@ public enum DataFormat {
     @JsonValue
     public String word() {
         return word;
+    }
+
+    /** The format in which what was read from this one is written: other tools' answers are rankings. */
+    public DataFormat written() {
+        return this == ARGILLA || this == LABEL_STUDIO ? RANKINGS : this;
     }
 
     /** Reads a format's name or one of its other names. */

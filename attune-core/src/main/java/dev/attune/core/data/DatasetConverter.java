@@ -36,8 +36,9 @@ public final class DatasetConverter {
      *
      * @param to by its name JSONL, JSON, CSV or Parquet, gzip or not
      */
-    public static Conversion convert(Path from, ReadOptions options, Path to, DataFormat format) {
+    public static Conversion convert(Path from, ReadOptions options, Path to, DataFormat wanted) {
         DatasetWriter.container(to);
+        DataFormat format = wanted.written();
         RowConversion conversion = new RowConversion(from.toString(), format);
         DatasetReport[] report = new DatasetReport[1];
         long written = DatasetWriter.write(
@@ -88,7 +89,7 @@ public final class DatasetConverter {
     /** Files of pairs are rankings of two. */
     private static Dataset rankings(Path from, ReadOptions options) {
         Dataset read = Dataset.read(from, options);
-        if (read.format() != DataFormat.RANKINGS) {
+        if (read.format().written() != DataFormat.RANKINGS) {
             throw BadInputException.at(
                     from.toString(),
                     "the format " + read.format().word(),

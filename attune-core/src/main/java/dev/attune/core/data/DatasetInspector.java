@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.stats.Summary;
 import dev.attune.core.text.Message;
@@ -67,11 +68,16 @@ public final class DatasetInspector {
             return List.of(pair.preference().chosen(), pair.preference().rejected());
         }
         if (row instanceof Row.RankingRow ranking) {
-            return ranking.ranking().completions().stream()
-                    .map(completion -> completion.text())
-                    .toList();
+            return texts(ranking.ranking().completions());
+        }
+        if (row instanceof Row.TaskRow task) {
+            return texts(task.completions());
         }
         return row instanceof Row.LabelRow label ? List.of(label.completion()) : List.of();
+    }
+
+    private static List<String> texts(List<Ranking.Completion> completions) {
+        return completions.stream().map(Ranking.Completion::text).toList();
     }
 
     private Inspection result(DatasetReport report) {

@@ -38,7 +38,11 @@ final class DatasetReader {
         if (used == 0 && !tolerateUnreadable) {
             Fault first = examples.isEmpty() ? null : examples.get(0);
             throw first == null
-                    ? BadInputException.at(file.toString(), "no rows", "at least one", "give a file with data")
+                    ? BadInputException.at(
+                            file.toString(),
+                            rows == 0 ? "no rows" : "nothing but rows that nobody answered",
+                            "at least one" + (rows == 0 ? "" : " answer"),
+                            "give a file with data")
                     : BadInputException.at(
                             first.place(),
                             first.found() + " (and no row of " + rows + " can be used)",
@@ -80,16 +84,20 @@ final class DatasetReader {
             return;
         }
         try {
-            Parsed parsed = RowParser.parse(format, raw.line(), raw.object());
-            RowProblem problem = parsed.problem();
-            if (problem == null) {
-                problem = RowChecks.problem(parsed.row(), options.promptLimit());
+            List<Row> usable = new ArrayList<>();
+            RowProblem first = null;
+            for (Parsed parsed : RowParser.parse(options, format, raw)) {
+                RowProblem problem = parsed.problem() == null
+                        ? RowChecks.problem(parsed.row(), options.promptLimit())
+                        : parsed.problem();
+                first = first == null ? problem : first;
+                if (problem == null || options.onFault() == OnFault.KEEP) {
+                    usable.add(parsed.row());
+                }
             }
-            report(raw, problem);
-            if (problem == null || options.onFault() == OnFault.KEEP) {
-                used++;
-                sink.accept(parsed.row());
-            }
+            report(raw, first);
+            used += usable.isEmpty() ? 0 : 1;
+            usable.forEach(sink);
         } catch (RowProblem e) {
             report(raw, e);
         }

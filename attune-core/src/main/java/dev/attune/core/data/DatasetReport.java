@@ -9,7 +9,7 @@ import java.util.Map;
  * @param format detected or named
  * @param container how the rows are stored
  * @param rows how many there are, unreadable ones included; blank lines are none
- * @param used how many became rows
+ * @param used how many became rows; one of another tool's may have become several
  * @param dropped how many did not: {@code rows = used + dropped}
  * @param faults by kind, in the order of {@link Fault.Kind}; kinds that do not occur are left out. A row has one at most
  * @param examples the faults themselves, at most {@link #MAX_EXAMPLES} of them, in the order of the file

@@ -77,6 +77,15 @@ final class Fields {
         return number;
     }
 
+    /** Whether something is so; absent, it is not. */
+    static boolean flag(ObjectNode row, String key) {
+        Double number = optionalNumber(row, key);
+        if (number != null && number != 0 && number != 1) {
+            throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value(row, key)), "true or false");
+        }
+        return number != null && number == 1;
+    }
+
     static @Nullable Double optionalNumber(ObjectNode row, String key) {
         boolean absent = !has(row, key)
                 || (value(row, key).isString() && value(row, key).stringValue().isBlank());

@@ -18,7 +18,7 @@ final class RankingParser {
                 ? indices(row.get("unranked"), "unranked")
                 : leftOut(order, completions.size());
         Ranking ranking = new Ranking(
-                Objects.requireNonNullElse(Fields.optionalText(row, "id"), "line-" + line),
+                Objects.requireNonNullElse(Fields.optionalText(row, "id"), Row.RankingRow.UNNAMED + line),
                 Turns.prompt(row, Fields.require(row, Fields.PROMPT)),
                 completions,
                 Objects.requireNonNullElse(Fields.optionalText(row, "criterion"), "preference"),
@@ -26,12 +26,26 @@ final class RankingParser {
                 unranked,
                 Objects.requireNonNullElse(Fields.optionalText(row, "labeler"), "unknown"),
                 Fields.optionalText(row, "guideline"),
-                Fields.optionalText(row, "time"));
+                Fields.optionalText(row, "time"),
+                Fields.flag(row, "all_bad"));
+        return Parsed.fine(new Row.RankingRow(line, checked(ranking)));
+    }
+
+    /** A task: what could be ranked. */
+    static Parsed task(long line, ObjectNode row) {
+        return Parsed.fine(new Row.TaskRow(
+                line,
+                Turns.prompt(row, Fields.require(row, Fields.PROMPT)),
+                completions(Fields.value(row, "completions"))));
+    }
+
+    /** The ranking itself; a problem where its indices do not fit. */
+    static Ranking checked(Ranking ranking) {
         ranking.problem().ifPresent(problem -> {
             throw new RowProblem(
                     Fault.Kind.BAD_RANKING, "order", problem, "each completion's index once, in order or in unranked");
         });
-        return Parsed.fine(new Row.RankingRow(line, ranking));
+        return ranking;
     }
 
     private static List<Ranking.Completion> completions(JsonNode value) {
@@ -80,7 +94,8 @@ final class RankingParser {
         return value.intValue();
     }
 
-    private static List<Integer> leftOut(List<List<Integer>> order, int completions) {
+    /** What no group of an order holds. */
+    static List<Integer> leftOut(List<List<Integer>> order, int completions) {
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < completions; i++) {
             int index = i;

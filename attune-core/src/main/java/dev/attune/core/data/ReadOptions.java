@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param format what the rows hold; null to detect it from the first rows
  * @param onFault what happens to rows that cannot be used
  * @param promptLimit which prompts are too long; null for none
+ * @param buckets the names of Label Studio's buckets, best first; empty where the file tells their order
  */
 public record ReadOptions(
         @Nullable DataFormat format,
         OnFault onFault,
-        @Nullable PromptLimit promptLimit) {
+        @Nullable PromptLimit promptLimit,
+        List<String> buckets) {
+    public ReadOptions {
+        buckets = List.copyOf(buckets);
+    }
+
+    public ReadOptions(@Nullable DataFormat format, OnFault onFault, @Nullable PromptLimit promptLimit) {
+        this(format, onFault, promptLimit, List.of());
+    }
+
     /** Detects the format and drops faulty rows. */
     public static ReadOptions defaults() {
         return new ReadOptions(null, OnFault.DROP, null);
@@ -20,16 +31,21 @@ public record ReadOptions(
 
     /** The same with a format; null detects it. */
     public ReadOptions withFormat(@Nullable DataFormat named) {
-        return new ReadOptions(named, onFault, promptLimit);
+        return new ReadOptions(named, onFault, promptLimit, buckets);
     }
 
     /** The same with another way to handle faulty rows. */
     public ReadOptions withOnFault(OnFault handling) {
-        return new ReadOptions(format, handling, promptLimit);
+        return new ReadOptions(format, handling, promptLimit, buckets);
     }
 
     /** The same with a limit on the prompts' tokens. */
     public ReadOptions withPromptLimit(PromptLimit limit) {
-        return new ReadOptions(format, onFault, limit);
+        return new ReadOptions(format, onFault, limit, buckets);
+    }
+
+    /** The same with an order of Label Studio's buckets. */
+    public ReadOptions withBuckets(List<String> names) {
+        return new ReadOptions(format, onFault, promptLimit, names);
     }
 }

@@ -48,9 +48,25 @@ public sealed interface Row {
 
     /** An order of completions. */
     record RankingRow(long line, Ranking ranking) implements Row {
+        /** What the id of a ranking begins with that has none in its file; its line follows. */
+        static final String UNNAMED = "line-";
+
+        /** Whether the file names the ranking. */
+        public boolean named() {
+            String id = ranking.id();
+            return !id.equals(UNNAMED + line) && !id.startsWith(UNNAMED + line + "-");
+        }
+
         @Override
         public Prompt prompt() {
             return ranking.prompt();
+        }
+    }
+
+    /** Completions of a prompt that nobody has ranked. */
+    record TaskRow(long line, Prompt prompt, List<Ranking.Completion> completions) implements Row {
+        public TaskRow {
+            completions = List.copyOf(completions);
         }
     }
 

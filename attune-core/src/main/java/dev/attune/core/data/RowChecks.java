@@ -3,6 +3,7 @@ package dev.attune.core.data;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Prompt;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a row that was read. */
@@ -35,7 +36,12 @@ final class RowChecks {
         if (row instanceof Row.PreferenceRow pair) {
             return pair(pair.preference());
         }
-        return row instanceof Row.RankingRow ranking ? ranking(ranking.ranking()) : null;
+        if (row instanceof Row.TaskRow task) {
+            return completions(task.completions());
+        }
+        return row instanceof Row.RankingRow ranking
+                ? completions(ranking.ranking().completions())
+                : null;
     }
 
     private static @Nullable RowProblem pair(Preference pair) {
@@ -48,10 +54,10 @@ final class RowChecks {
         return rejected;
     }
 
-    private static @Nullable RowProblem ranking(Ranking ranking) {
-        for (int i = 0; i < ranking.completions().size(); i++) {
+    private static @Nullable RowProblem completions(List<Ranking.Completion> completions) {
+        for (int i = 0; i < completions.size(); i++) {
             RowProblem problem =
-                    empty("completions[" + i + "]", ranking.completions().get(i).text());
+                    empty("completions[" + i + "]", completions.get(i).text());
             if (problem != null) {
                 return problem;
             }

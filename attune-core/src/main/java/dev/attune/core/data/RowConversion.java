@@ -29,7 +29,8 @@ final class RowConversion {
                     case PROMPT_COMPLETION -> one(completion(row));
                     case MESSAGES, SHAREGPT -> one(messages(row));
                     case PREFERENCES, DIALOGUES -> one(row instanceof Row.PreferenceRow ? row : null);
-                    case RANKINGS -> one(ranking(row));
+                    case RANKINGS, ARGILLA, LABEL_STUDIO -> one(ranking(row));
+                    case TASKS -> one(task(row));
                     case LABELS -> labels(row);
                 };
         if (rows.isEmpty()) {
@@ -105,6 +106,13 @@ final class RowConversion {
                             null));
         }
         return row instanceof Row.RankingRow ? row : null;
+    }
+
+    private static @Nullable Row task(Row row) {
+        if (row instanceof Row.RankingRow ranking) {
+            return new Row.TaskRow(row.line(), row.prompt(), ranking.ranking().completions());
+        }
+        return row instanceof Row.TaskRow ? row : null;
     }
 
     private static List<Row> labels(Row row) {

@@ -29,6 +29,8 @@ final class RowObjects {
             object.set("prompt", prompt(row.prompt()));
             if (row instanceof Row.CompletionRow completion) {
                 object.put("completion", completion.completion());
+            } else if (row instanceof Row.TaskRow task) {
+                object.set("completions", Json.records().valueToTree(task.completions()));
             } else if (row instanceof Row.LabelRow label) {
                 object.put("completion", label.completion());
                 object.put("reward", label.reward());

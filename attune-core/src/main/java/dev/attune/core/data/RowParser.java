@@ -3,6 +3,7 @@ package dev.attune.core.data;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,12 @@ final class RowParser {
     static @Nullable DataFormat detect(ObjectNode row) {
         String turns = Fields.present(row, Fields.TURNS);
         boolean prompt = Fields.present(row, Fields.PROMPT) != null;
+        if (ArgillaParser.matches(row)) {
+            return DataFormat.ARGILLA;
+        }
+        if (LabelStudioParser.matches(row)) {
+            return DataFormat.LABEL_STUDIO;
+        }
         if (Fields.has(row, "completions") && Fields.has(row, "order")) {
             return DataFormat.RANKINGS;
         }
@@ -24,14 +31,27 @@ final class RowParser {
         if (prompt && Fields.present(row, Fields.COMPLETION) != null) {
             return Fields.present(row, Fields.REWARD) == null ? DataFormat.PROMPT_COMPLETION : DataFormat.LABELS;
         }
+        if (prompt && Fields.has(row, "completions") && row.get("completions").isArray()) {
+            return DataFormat.TASKS;
+        }
         if (turns != null) {
             return Turns.areShareGpt(row.get(turns)) ? DataFormat.SHAREGPT : DataFormat.MESSAGES;
         }
         return prompt ? DataFormat.PROMPTS : null;
     }
 
-    /** Makes a row of the object; throws {@link RowProblem} where none can be made. */
-    static Parsed parse(DataFormat format, long line, ObjectNode row) {
+    /** Makes rows of the object: one, but for other tools, whose tasks hold any number of answers. */
+    static List<Parsed> parse(ReadOptions options, DataFormat format, RawRow raw) {
+        ObjectNode row = Objects.requireNonNull(raw.object());
+        return switch (format) {
+            case ARGILLA -> ArgillaParser.parse(raw.line(), row);
+            case LABEL_STUDIO -> LabelStudioParser.parse(raw.line(), row, options.buckets());
+            default -> List.of(one(format, raw.line(), row));
+        };
+    }
+
+    /** Throws {@link RowProblem} where no row can be made of the object. */
+    private static Parsed one(DataFormat format, long line, ObjectNode row) {
         return switch (format) {
             case PROMPTS -> Parsed.fine(new Row.PromptRow(line, promptOfAny(row)));
             case PROMPT_COMPLETION -> completion(line, row);
@@ -39,7 +59,9 @@ final class RowParser {
             case PREFERENCES -> PairParser.withPrompt(line, row);
             case DIALOGUES -> PairParser.dialogues(line, row);
             case RANKINGS -> RankingParser.parse(line, row);
+            case TASKS -> RankingParser.task(line, row);
             case LABELS -> label(line, row);
+            case ARGILLA, LABEL_STUDIO -> throw new IllegalStateException(format + " has rows of its own");
         };
     }
 

@@ -48,6 +48,9 @@ final class Rows {
         if (type == Row.RankingRow.class) {
             return "rankings";
         }
+        if (type == Row.TaskRow.class) {
+            return "tasks";
+        }
         if (type == Row.CompletionRow.class) {
             return "prompt/completion";
         }

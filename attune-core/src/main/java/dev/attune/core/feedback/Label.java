@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One completion with its reward: the textbook's form of feedback.
  *
- * @param reward 1 for the best group of a ranking, 0 for the other ranked completions
+ * @param reward 1 for the best group of a ranking, 0 for the other ranked completions, and for all where all are bad
  * @param ranking the ranking's id
  */
 public record Label(Prompt prompt, String completion, double reward, String ranking) {
@@ -17,7 +17,7 @@ public record Label(Prompt prompt, String completion, double reward, String rank
         for (int group = 0; group < ranking.order().size(); group++) {
             for (int index : ranking.order().get(group)) {
                 String text = ranking.completions().get(index).text();
-                labels.add(new Label(ranking.prompt(), text, group == 0 ? 1 : 0, ranking.id()));
+                labels.add(new Label(ranking.prompt(), text, group == 0 && !ranking.allBad() ? 1 : 0, ranking.id()));
             }
         }
         return labels;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -172,17 +173,34 @@ final class PairVote {
 
     private Origin origin(Pair pair, List<Verdict> verdicts, @Nullable String decidedBy, @Nullable String note) {
         List<String> criteria = verdicts.stream().map(Verdict::criterion).toList();
-        Set<String> ids = new LinkedHashSet<>();
-        Set<String> labelers = new LinkedHashSet<>();
+        List<Ranking> behind = new ArrayList<>();
         for (int i = 0; i < rankings.size(); i++) {
             Ranking ranking = rankings.get(i);
             boolean voted =
                     places.get(i).containsKey(pair.first()) && places.get(i).containsKey(pair.second());
             if (voted && criteria.contains(ranking.criterion())) {
-                ids.add(ranking.id());
-                labelers.add(ranking.labeler());
+                behind.add(ranking);
             }
         }
-        return new Origin(List.copyOf(ids), criteria, List.copyOf(labelers), decidedBy, note);
+        return new Origin(
+                distinct(behind, Ranking::id),
+                criteria,
+                distinct(behind, Ranking::labeler),
+                distinct(behind, Ranking::guideline),
+                distinct(behind, Ranking::time),
+                decidedBy,
+                note);
+    }
+
+    /** Each once; what is not known is left out. */
+    private static List<String> distinct(List<Ranking> rankings, Function<Ranking, @Nullable String> property) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Ranking ranking : rankings) {
+            String name = property.apply(ranking);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
     }
 }

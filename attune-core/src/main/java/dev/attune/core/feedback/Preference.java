@@ -22,8 +22,10 @@ public record Preference(
         Origin origin) {
 
     /**
-     * The rankings, criteria and labelers behind a pair.
+     * The rankings behind a pair, with their criteria, labelers, guidelines and times, each named once.
      *
+     * @param guidelines the versions that the labelers followed, as far as they are known
+     * @param times when the rankings were given, as far as it is known
      * @param decidedBy the criterion that decided where several disagreed, or null
      * @param note how it was decided, or null
      */
@@ -31,9 +33,34 @@ public record Preference(
             List<String> rankings,
             List<String> criteria,
             List<String> labelers,
+            List<String> guidelines,
+            List<String> times,
             @Nullable String decidedBy,
             @Nullable String note) {
         public static final Origin UNKNOWN = new Origin(List.of(), List.of(), List.of(), null, null);
+
+        /** What a file does not say is unknown. */
+        public Origin {
+            rankings = known(rankings);
+            criteria = known(criteria);
+            labelers = known(labelers);
+            guidelines = known(guidelines);
+            times = known(times);
+        }
+
+        /** One of rankings without guidelines and times. */
+        public Origin(
+                List<String> rankings,
+                List<String> criteria,
+                List<String> labelers,
+                @Nullable String decidedBy,
+                @Nullable String note) {
+            this(rankings, criteria, labelers, List.of(), List.of(), decidedBy, note);
+        }
+
+        private static List<String> known(@Nullable List<String> names) {
+            return names == null ? List.of() : List.copyOf(names);
+        }
     }
 
     public Preference {

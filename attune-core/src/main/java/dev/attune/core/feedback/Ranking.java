@@ -1,5 +1,6 @@
 package dev.attune.core.feedback;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Prompt;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param order best first; a group with several indices is a tie
  * @param unranked completions the labeler left out
  * @param time when it was given, ISO-8601
+ * @param allBad whether the labeler found none acceptable, the best one included; written only where it is so
  */
 public record Ranking(
         String id,
@@ -24,7 +26,8 @@ public record Ranking(
         List<Integer> unranked,
         String labeler,
         @Nullable String guideline,
-        @Nullable String time) {
+        @Nullable String time,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean allBad) {
 
     /** A ranked text and the name of the model that wrote it, if known. */
     public record Completion(String text, @Nullable String model) {}
@@ -33,6 +36,25 @@ public record Ranking(
         completions = List.copyOf(completions);
         order = order.stream().map(List::copyOf).toList();
         unranked = List.copyOf(unranked);
+    }
+
+    /** One of which the best is acceptable, or nobody asked. */
+    public Ranking(
+            String id,
+            Prompt prompt,
+            List<Completion> completions,
+            String criterion,
+            List<List<Integer>> order,
+            List<Integer> unranked,
+            String labeler,
+            @Nullable String guideline,
+            @Nullable String time) {
+        this(id, prompt, completions, criterion, order, unranked, labeler, guideline, time, false);
+    }
+
+    /** The same under another name. */
+    public Ranking withId(String other) {
+        return new Ranking(other, prompt, completions, criterion, order, unranked, labeler, guideline, time, allBad);
     }
 
     /** What is wrong with the indices, in one line: one out of range, one given twice, one missing, an empty group. */

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record RankingAgreement(long comparisons, double agreement, double tau, double alpha) {
     /** A pair of texts under one prompt. */
-    private record Pair(Prompt prompt, String first, String second) {}
+    record Pair(Prompt prompt, String first, String second) {}
 
     /** Computes agreement over rankings of one criterion; each labeler ranks a prompt once at most. */
     public static RankingAgreement of(List<Ranking> rankings) {
@@ -38,7 +38,8 @@ public record RankingAgreement(long comparisons, double agreement, double tau, d
         return new RankingAgreement(comparisons, (double) same / comparisons, tau(rankings), alpha(rankings, votes));
     }
 
-    private static Map<Pair, Map<String, Integer>> votes(List<Ranking> rankings) {
+    /** What each labeler says of each pair: 1 where the first text is better, -1 where the second is, 0 for a tie. */
+    static Map<Pair, Map<String, Integer>> votes(List<Ranking> rankings) {
         Map<Pair, Map<String, Integer>> votes = new LinkedHashMap<>();
         for (Ranking ranking : rankings) {
             Map<String, Integer> places = places(ranking);
@@ -57,7 +58,8 @@ public record RankingAgreement(long comparisons, double agreement, double tau, d
         return votes;
     }
 
-    private static Map<String, Integer> places(Ranking ranking) {
+    /** The group that each ranked text stands in, from 0. */
+    static Map<String, Integer> places(Ranking ranking) {
         Map<String, Integer> places = new LinkedHashMap<>();
         for (int group = 0; group < ranking.order().size(); group++) {
             for (int index : ranking.order().get(group)) {

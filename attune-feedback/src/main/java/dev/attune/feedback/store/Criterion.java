@@ -1,5 +1,7 @@
 package dev.attune.feedback.store;
 
+import java.util.stream.Stream;
+
 /**
  * What completions are ranked by.
  *
@@ -11,4 +13,12 @@ public record Criterion(String name, String question) {
     public static final Criterion HARMLESS = new Criterion("harmless", "Which answer is least likely to do harm?");
     public static final Criterion HONEST =
             new Criterion("honest", "Which answer says what is true, and admits what it does not know?");
+
+    /** One of these, or the project's own of that name. */
+    public static Criterion named(String name) {
+        return Stream.of(HELPFUL, HARMLESS, HONEST)
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> new Criterion(name, "Which answer is best: " + name + "?"));
+    }
 }

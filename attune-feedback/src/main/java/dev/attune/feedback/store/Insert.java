@@ -34,10 +34,20 @@ public final class Insert {
     }
 
     private void run(Handle handle, String ending) {
+        handle.createUpdate(sql() + ending).bindMap(values).execute();
+    }
+
+    String table() {
+        return table;
+    }
+
+    Map<String, @Nullable Object> values() {
+        return values;
+    }
+
+    String sql() {
         String columns = String.join(", ", values.keySet());
         String places = values.keySet().stream().map(column -> ":" + column).collect(Collectors.joining(", "));
-        handle.createUpdate("INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")" + ending)
-                .bindMap(values)
-                .execute();
+        return "INSERT INTO " + table + " (" + columns + ") VALUES (" + places + ")";
     }
 }

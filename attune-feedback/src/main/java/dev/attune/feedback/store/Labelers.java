@@ -39,7 +39,17 @@ public final class Labelers {
 
     /** The labeler of this name, who is added where there is none. */
     public Labeler named(String name, Labeler.Role role) {
-        return store.write(handle -> named(handle, name).orElseGet(() -> insert(handle, name, role)));
+        return store.write(handle -> named(handle, name, role));
+    }
+
+    /** The same within a transaction that does more. */
+    Labeler named(Handle handle, String name, Labeler.Role role) {
+        return named(handle, name).orElseGet(() -> insert(handle, name, role));
+    }
+
+    /** Whoever sits at this machine, and needs no account to do everything. */
+    public Labeler atThisMachine() {
+        return named(System.getProperty("user.name", "me"), Labeler.Role.ADMIN);
     }
 
     private Labeler insert(Handle handle, String name, Labeler.Role role) {

@@ -118,6 +118,10 @@ public final class Projects {
         return store.read(handle -> find(handle, id));
     }
 
+    public Optional<Project> byName(String name) {
+        return store.read(handle -> named(handle, name.strip()).flatMap(id -> find(handle, id)));
+    }
+
     static Optional<Project> find(Handle handle, String id) {
         return handle.createQuery("SELECT id, name, overlap, lease_seconds FROM project WHERE id = :id")
                 .bind("id", id)

@@ -211,7 +211,11 @@ public final class Queue {
         String shown = shown(handle, submission);
         int guideline = Projects.newest(handle, project.id()).version();
         addEdits(handle, submission);
-        submission.judgements().forEach(judgement -> insert(handle, submission, judgement, shown, guideline));
+        RankingRow.insert(
+                handle,
+                submission.judgements().stream()
+                        .map(judgement -> row(submission, judgement, shown, guideline))
+                        .toList());
         leave(handle, submission.task(), submission.labeler(), "submitted");
         store.record(handle, submission.labeler(), "ranked", submission.task(), Map.of("submission", submission.id()));
         return Submission.Outcome.KEPT;
@@ -309,25 +313,17 @@ public final class Queue {
                         "go on"));
     }
 
-    private void insert(Handle handle, Submission submission, Judgement judgement, String shown, int guideline) {
+    private RankingRow row(Submission submission, Judgement judgement, String shown, int guideline) {
         long now = store.now();
-        handle.createUpdate("INSERT INTO ranking (id, task, criterion, labeler, revision, submission, ranked, unranked,"
-                        + " all_bad, shown, guideline, seconds, created) SELECT :id, :task, :criterion, :labeler,"
-                        + " COALESCE(MAX(revision), 0) + 1, :submission, :ranked, :unranked, :bad, :shown, :guideline,"
-                        + " :seconds, :created FROM ranking WHERE task = :task AND criterion = :criterion"
-                        + " AND labeler = :labeler")
-                .bind("id", Ids.at(now))
-                .bind("task", submission.task())
-                .bind("criterion", judgement.criterion())
-                .bind("labeler", submission.labeler())
-                .bind("submission", submission.id())
-                .bind("ranked", Json.line(judgement.order()))
-                .bind("unranked", Json.line(judgement.unranked()))
-                .bind("bad", judgement.allBad() ? 1 : 0)
-                .bind("shown", shown)
-                .bind("guideline", guideline)
-                .bind("seconds", submission.seconds())
-                .bind("created", now)
-                .execute();
+        return new RankingRow(
+                Ids.at(now),
+                submission.task(),
+                submission.labeler(),
+                submission.id(),
+                judgement,
+                shown,
+                guideline,
+                submission.seconds(),
+                now);
     }
 }

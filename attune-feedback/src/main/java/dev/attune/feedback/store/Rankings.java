@@ -18,8 +18,8 @@ import org.jdbi.v3.core.Handle;
 /** What people gave, as rankings: the newest revision of each. */
 public final class Rankings {
     private static final String COLUMNS =
-            "SELECT r.id, r.task, r.criterion, r.ranked, r.unranked, r.all_bad, r.guideline,"
-                    + " r.created, l.name AS labeler, ";
+            "SELECT r.id, r.task, r.criterion, r.ranked, r.unranked, r.all_bad, r.guideline, r.created, c.place,"
+                    + " l.name AS labeler, ";
 
     private final Store store;
 
@@ -34,22 +34,36 @@ public final class Rankings {
     }
 
     /**
+     * A ranking with what orders it among others: when it was given, by whom, under which criterion, and its id, so that a
+     * copy of the project lists them as the project does.
+     */
+    private record Listed(GivenRanking given, int criterion) {
+        static final Comparator<Listed> ORDER = Comparator.comparingLong(
+                        (Listed listed) -> listed.given().time())
+                .thenComparing(listed -> listed.given().ranking().labeler())
+                .thenComparingInt(Listed::criterion)
+                .thenComparing(listed -> listed.given().ranking().id());
+
+        private static Stream<GivenRanking> sorted(Stream<Listed> all) {
+            return all.sorted(ORDER).map(Listed::given);
+        }
+    }
+
+    /**
      * The final ones of a project, in the order in which they were given: where a reviewer decided on a task and criterion, the
      * reviewer's alone. Test questions are left out, since their answers check labelers and were known before.
      */
     public List<Ranking> of(String project) {
         return store.read(handle -> {
             Map<String, Subject> subjects = Subject.all(handle, project);
-            List<GivenRanking> decided = decided(handle, project, subjects);
+            List<Listed> decided = decided(handle, project, subjects);
             Set<Place> places = new HashSet<>();
-            decided.forEach(given -> places.add(Place.of(given)));
+            decided.forEach(listed -> places.add(Place.of(listed.given())));
             Set<String> tests = tests(handle, project);
-            return Stream.concat(
-                            given(handle, "t.project", project, subjects, Edits.of(handle, project)).stream()
-                                    .filter(given -> !places.contains(Place.of(given))),
-                            decided.stream())
+            Stream<Listed> undecided = given(handle, "t.project", project, subjects, Edits.of(handle, project))
+                    .filter(listed -> !places.contains(Place.of(listed.given())));
+            return Listed.sorted(Stream.concat(undecided, decided.stream()))
                     .filter(given -> !tests.contains(given.task()))
-                    .sorted(Comparator.comparingLong(GivenRanking::time))
                     .map(GivenRanking::ranking)
                     .toList();
         });
@@ -57,62 +71,70 @@ public final class Rankings {
 
     /** What the labelers of a project gave, in the order in which they did, test questions included. */
     public List<Ranking> all(String project) {
-        return store
-                .read(handle ->
+        return store.read(handle -> Listed.sorted(
                         given(handle, "t.project", project, Subject.all(handle, project), Edits.of(handle, project)))
-                .stream()
                 .map(GivenRanking::ranking)
-                .toList();
+                .toList());
     }
 
     /** The same, each with how it came about; of the task's own completions alone, which all labelers saw. */
     public List<GivenRanking> given(String project) {
-        return store.read(handle -> given(handle, "t.project", project, Subject.all(handle, project), Edits.none()));
+        return store.read(
+                handle -> Listed.sorted(given(handle, "t.project", project, Subject.all(handle, project), Edits.none()))
+                        .toList());
     }
 
     /** What labelers gave to one task. */
     public List<GivenRanking> givenTo(Subject subject) {
-        return store.read(
-                handle -> given(handle, "t.id", subject.task(), Map.of(subject.task(), subject), Edits.none()));
+        return store.read(handle -> Listed.sorted(
+                        given(handle, "t.id", subject.task(), Map.of(subject.task(), subject), Edits.none()))
+                .toList());
     }
 
-    private static List<GivenRanking> given(
+    private static Stream<Listed> given(
             Handle handle, String column, String of, Map<String, Subject> subjects, Edits edits) {
         return handle
                 .createQuery(COLUMNS
-                        + "r.shown, r.seconds, r.submission, r.labeler AS person FROM ranking r JOIN task t ON t.id = r.task"
+                        + "r.shown, r.seconds, r.submission, r.labeler AS person, i.ranking AS imported, i.given_id,"
+                        + " i.given_guideline, i.given_time FROM ranking r JOIN task t ON t.id = r.task"
                         + " JOIN labeler l ON l.id = r.labeler"
                         + " JOIN criterion c ON c.project = t.project AND c.name = r.criterion"
+                        + " LEFT JOIN imported_ranking i ON i.ranking = r.id"
                         + " WHERE " + column + " = :of"
                         + " AND NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
                         + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
-                        + " AND later.revision > r.revision) ORDER BY r.created, t.number, l.name, c.place")
+                        + " AND later.revision > r.revision)")
                 .bind("of", of)
-                .map((row, context) -> given(
-                        row,
-                        subjects,
-                        edits.of(row.getString("person"), row.getString("submission")),
-                        Orders.indices(row.getString("shown")),
-                        row.getDouble("seconds")))
+                .map((row, context) -> {
+                    Subject subject = Objects.requireNonNull(subjects.get(row.getString("task")));
+                    List<Ranking.Completion> edited = edits.of(row.getString("person"), row.getString("submission"));
+                    return row.getString("imported") == null ? given(row, subject, edited) : imported(row, subject);
+                })
+                .list()
                 .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .flatMap(Optional::stream);
     }
 
-    private static List<GivenRanking> decided(Handle handle, String project, Map<String, Subject> subjects) {
-        return handle
-                .createQuery(COLUMNS + "r.reason FROM adjudication r JOIN task t ON t.id = r.task"
+    private static List<Listed> decided(Handle handle, String project, Map<String, Subject> subjects) {
+        return handle.createQuery(COLUMNS + "r.reason FROM adjudication r JOIN task t ON t.id = r.task"
                         + " JOIN labeler l ON l.id = r.reviewer"
                         + " JOIN criterion c ON c.project = t.project AND c.name = r.criterion"
                         + " WHERE t.project = :project"
                         + " AND NOT EXISTS (SELECT 1 FROM adjudication later WHERE later.task = r.task"
-                        + " AND later.criterion = r.criterion AND later.revision > r.revision)"
-                        + " ORDER BY r.created, t.number, c.place")
+                        + " AND later.criterion = r.criterion AND later.revision > r.revision)")
                 .bind("project", project)
-                .map((row, context) -> given(row, subjects, List.of(), List.of(), 0))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .map((row, context) -> {
+                    Subject subject = Objects.requireNonNull(subjects.get(row.getString("task")));
+                    GivenRanking decision = new GivenRanking(
+                            subject.task(),
+                            ranking(row, subject.completions(), subject, Orders.judgement(row)),
+                            List.of(),
+                            Orders.judgement(row).allBad(),
+                            Double.NaN,
+                            row.getLong("created"));
+                    return new Listed(decision, row.getInt("place"));
+                })
+                .list();
     }
 
     private static Set<String> tests(Handle handle, String project) {
@@ -125,21 +147,54 @@ public final class Rankings {
     }
 
     /** None where only edited answers are ranked and these are not asked for. */
-    private static Optional<GivenRanking> given(
-            ResultSet row,
-            Map<String, Subject> subjects,
-            List<Ranking.Completion> edited,
-            List<Integer> shown,
-            double seconds)
+    private static Optional<Listed> given(ResultSet row, Subject subject, List<Ranking.Completion> edited)
             throws SQLException {
-        Subject subject = Objects.requireNonNull(subjects.get(row.getString("task")));
         List<Ranking.Completion> completions =
                 Stream.concat(subject.completions().stream(), edited.stream()).toList();
         Judgement judgement = Orders.judgement(row).among(completions.size());
         if (judgement.order().isEmpty()) {
             return Optional.empty();
         }
+        GivenRanking given = new GivenRanking(
+                subject.task(),
+                ranking(row, completions, subject, judgement),
+                Orders.indices(row.getString("shown")),
+                judgement.allBad(),
+                row.getDouble("seconds"),
+                row.getLong("created"));
+        return Optional.of(new Listed(given, row.getInt("place")));
+    }
+
+    /** What its file did not say is not known: the order shown, the seconds, and perhaps the time. */
+    private static Optional<Listed> imported(ResultSet row, Subject subject) throws SQLException {
+        Judgement judgement = Orders.judgement(row);
+        String id = row.getString("given_id");
+        String time = row.getString("given_time");
         Ranking ranking = new Ranking(
+                id == null ? row.getString("id") : id,
+                subject.prompt(),
+                subject.completions(),
+                judgement.criterion(),
+                judgement.order(),
+                judgement.unranked(),
+                row.getString("labeler"),
+                row.getString("given_guideline"),
+                time,
+                judgement.allBad());
+        GivenRanking given = new GivenRanking(
+                subject.task(),
+                ranking,
+                List.of(),
+                judgement.allBad(),
+                Double.NaN,
+                time == null ? GivenRanking.UNKNOWN_TIME : row.getLong("created"));
+        return Optional.of(new Listed(given, row.getInt("place")));
+    }
+
+    private static Ranking ranking(
+            ResultSet row, List<Ranking.Completion> completions, Subject subject, Judgement judgement)
+            throws SQLException {
+        return new Ranking(
                 row.getString("id"),
                 subject.prompt(),
                 completions,
@@ -148,8 +203,7 @@ public final class Rankings {
                 judgement.unranked(),
                 row.getString("labeler"),
                 Integer.toString(row.getInt("guideline")),
-                Instant.ofEpochMilli(row.getLong("created")).toString());
-        return Optional.of(
-                new GivenRanking(subject.task(), ranking, shown, judgement.allBad(), seconds, row.getLong("created")));
+                Instant.ofEpochMilli(row.getLong("created")).toString(),
+                judgement.allBad());
     }
 }

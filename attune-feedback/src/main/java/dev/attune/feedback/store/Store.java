@@ -111,9 +111,9 @@ public final class Store implements AutoCloseable {
         return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table + " SKIP LOCKED" : "";
     }
 
-    /** What a query is ended with that keeps its rows for this transaction; others wait. */
-    String holding() {
-        return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE" : "";
+    /** What a query is ended with that keeps others from changing the rows until this transaction ends. */
+    String holding(String table) {
+        return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table : "";
     }
 
     /** Adds to the log of what happened. */

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where a store lies: an SQLite file or a PostgreSQL database.
@@ -22,6 +24,13 @@ public record StoreUrl(Kind kind, String jdbc) {
         String folder() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The file of an SQLite database; none where it is another. */
+    public Optional<Path> file() {
+        return kind == Kind.SQLITE
+                ? Optional.of(Path.of(jdbc.substring(SQLITE.length()).replaceFirst("\\?.*", "")))
+                : Optional.empty();
     }
 
     private static final String SQLITE = "jdbc:sqlite:";

@@ -45,6 +45,15 @@ public final class Tasks {
         private @Nullable String sampling(int place) {
             return place < sampling.size() ? sampling.get(place) : null;
         }
+
+        /**
+         * @param place of the task, for the message
+         * @throws BadInputException where it has too few or too many completions, or one that cannot be kept
+         */
+        public void require(String place) {
+            requireCount(place, completions.size());
+            requireText(place, completions);
+        }
     }
 
     /**
@@ -59,13 +68,21 @@ public final class Tasks {
 
     /** The same within a transaction that does more. */
     public List<String> add(Handle handle, Project project, List<Draft> drafts, String author) {
-        drafts.forEach(draft -> requireCount("task", draft.completions().size()));
+        List<String> ids = add(handle, project, drafts);
+        store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
+        return ids;
+    }
+
+    /** The same within a transaction that does more and records it. */
+    List<String> add(Handle handle, Project project, List<Draft> drafts) {
+        drafts.forEach(draft -> draft.require("task"));
         long number = lastNumber(handle, project.id());
+        InsertBatch rows = new InsertBatch();
         List<String> ids = new ArrayList<>();
         for (Draft draft : drafts) {
-            ids.add(add(handle, project, draft, ++number));
+            ids.add(add(rows, project, draft, ++number));
         }
-        store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
+        rows.run(handle);
         return ids;
     }
 
@@ -80,9 +97,20 @@ public final class Tasks {
         }
     }
 
+    /** @throws BadInputException where a text holds what no database keeps */
+    static void requireText(String place, List<Ranking.Completion> completions) {
+        for (Ranking.Completion completion : completions) {
+            String model = completion.model();
+            if (completion.text().indexOf('\0') >= 0 || (model != null && model.indexOf('\0') >= 0)) {
+                throw BadInputException.at(
+                        place, "the character U+0000 in a completion", "text without it", "take it out");
+            }
+        }
+    }
+
     /** Whoever adds tasks to a project at the same time waits, and counts on from here. */
-    private long lastNumber(Handle handle, String project) {
-        handle.createQuery("SELECT id FROM project WHERE id = :project" + store.holding())
+    long lastNumber(Handle handle, String project) {
+        handle.createQuery("SELECT id FROM project WHERE id = :project" + store.holding("project"))
                 .bind("project", project)
                 .mapTo(String.class)
                 .one();
@@ -92,53 +120,49 @@ public final class Tasks {
                 .one();
     }
 
-    private String add(Handle handle, Project project, Draft draft, long number) {
+    /** The rows of a task, which are still to be written; answers its id. */
+    String add(InsertBatch rows, Project project, Draft draft, long number) {
         long now = store.now();
         String prompt = Ids.at(now);
-        Insert.into("prompt")
+        rows.add(Insert.into("prompt")
                 .value("id", prompt)
                 .value("project", project.id())
                 .value("content", Json.line(draft.prompt()))
-                .value("created", now)
-                .run(handle);
+                .value("created", now));
         String task = Ids.at(now);
-        Insert.into("task")
+        rows.add(Insert.into("task")
                 .value("id", task)
                 .value("project", project.id())
                 .value("prompt", prompt)
                 .value("number", number)
                 .value("priority", draft.priority())
-                .value("created", now)
-                .run(handle);
+                .value("created", now));
         for (int place = 0; place < draft.completions().size(); place++) {
-            addCompletion(handle, task, prompt, place, draft, now);
+            addCompletion(rows, task, prompt, place, draft, now);
         }
         for (int seat = 1; seat <= project.overlap(); seat++) {
-            Insert.into("seat")
+            rows.add(Insert.into("seat")
                     .value("task", task)
                     .value("number", seat)
-                    .value("state", "free")
-                    .run(handle);
+                    .value("state", "free"));
         }
         return task;
     }
 
-    private static void addCompletion(Handle handle, String task, String prompt, int place, Draft draft, long now) {
+    private static void addCompletion(InsertBatch rows, String task, String prompt, int place, Draft draft, long now) {
         Ranking.Completion completion = draft.completions().get(place);
         String id = Ids.at(now);
-        Insert.into("completion")
+        rows.add(Insert.into("completion")
                 .value("id", id)
                 .value("prompt", prompt)
                 .value("text", completion.text())
                 .value("model", completion.model())
                 .value("sampling", draft.sampling(place))
-                .value("created", now)
-                .run(handle);
-        Insert.into("task_completion")
+                .value("created", now));
+        rows.add(Insert.into("task_completion")
                 .value("task", task)
                 .value("place", place)
-                .value("completion", id)
-                .run(handle);
+                .value("completion", id));
     }
 
     /** How many seats of a project are in each state. */

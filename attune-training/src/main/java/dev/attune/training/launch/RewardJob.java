@@ -65,7 +65,7 @@ record RewardJob(
     }
 
     private static List<Comparison> comparisons(RewardRecipe recipe, Dataset data, ExchangeEncoder encoder) {
-        return data.format() == DataFormat.RANKINGS
+        return data.format().written() == DataFormat.RANKINGS
                 ? Comparisons.ofRankings(data.rankings(), recipe.data().pairOptions(), encoder)
                 : Comparisons.ofPreferences(data.preferences(), encoder);
     }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * How the work changes over time: all rankings in the order in which they were given, cut into periods of about
- * equally many; rankings of the same moment stay together.
+ * equally many; rankings of the same moment stay together, and those of an unknown one are left out.
  *
  * @param periods first to last; ten of them, or fewer where there are fewer rankings
  */
@@ -33,10 +33,13 @@ public record Drift(List<Period> periods) {
      * @param rankings all of them
      */
     static Drift of(Collection<Ballot> ballots, List<GivenRanking> rankings, TestAnswers tests) {
-        long[] times = rankings.stream().mapToLong(GivenRanking::time).sorted().toArray();
+        List<GivenRanking> timed = rankings.stream()
+                .filter(given -> given.time() != GivenRanking.UNKNOWN_TIME)
+                .toList();
+        long[] times = timed.stream().mapToLong(GivenRanking::time).sorted().toArray();
         Sums sums = new Sums(times);
         ballots.forEach(sums::addComparisons);
-        rankings.forEach(given -> tests.marks(given).ifPresent(marks -> sums.addTest(given.time(), marks)));
+        timed.forEach(given -> tests.marks(given).ifPresent(marks -> sums.addTest(given.time(), marks)));
         return new Drift(
                 IntStream.range(0, sums.starts.length).mapToObj(sums::period).toList());
     }
@@ -62,7 +65,9 @@ public record Drift(List<Period> periods) {
         }
 
         private void addComparisons(Ballot ballot) {
-            List<Sheet> sheets = ballot.sheets();
+            List<Sheet> sheets = ballot.sheets().stream()
+                    .filter(sheet -> sheet.given().time() != GivenRanking.UNKNOWN_TIME)
+                    .toList();
             for (int i = 0; i < sheets.size(); i++) {
                 for (int j = i + 1; j < sheets.size(); j++) {
                     Ballot two = new Ballot(ballot.task(), ballot.criterion(), List.of(sheets.get(i), sheets.get(j)));

@@ -7,13 +7,16 @@ import java.util.List;
  * A ranking and how it came about.
  *
  * @param task names what was ranked: rankings of one task are of the same completions in the same order
- * @param shown the order in which the labeler saw the completions, as indices
+ * @param shown the order in which the labeler saw the completions, as indices; empty where it is not known
  * @param allBad whether the labeler found none acceptable
- * @param seconds that it took
- * @param time milliseconds since 1970
+ * @param seconds that it took; not a number where that is not known
+ * @param time milliseconds since 1970, or {@link #UNKNOWN_TIME}
  */
 public record GivenRanking(
         String task, Ranking ranking, List<Integer> shown, boolean allBad, double seconds, long time) {
+    /** Of a ranking that a file told of without a time. */
+    public static final long UNKNOWN_TIME = 0;
+
     public GivenRanking {
         shown = List.copyOf(shown);
     }

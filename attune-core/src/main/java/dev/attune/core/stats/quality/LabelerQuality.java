@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param agreement of the times that somebody else judged the same pair of completions, the share in which both said the same
  * @param deviation from the others; none where nobody else ranked the same
  * @param habits what wins besides what the question asks, and how much is tied
- * @param medianSeconds for a submission
+ * @param medianSeconds for a submission; not a number where it is known of none
  * @param allBad the share of rankings in which none was acceptable
  */
 public record LabelerQuality(
@@ -47,6 +47,7 @@ public record LabelerQuality(
                 PairHabits.of(own),
                 Summary.median(own.stream()
                         .mapToDouble(sheet -> sheet.given().seconds())
+                        .filter(seconds -> !Double.isNaN(seconds))
                         .toArray()),
                 (double) own.stream().filter(sheet -> sheet.given().allBad()).count() / own.size());
     }

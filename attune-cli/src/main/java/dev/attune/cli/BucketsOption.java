@@ -1,0 +1,19 @@
+package dev.attune.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which of Label Studio's buckets is best. */
+final class BucketsOption {
+    @Option(
+            names = "--buckets",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "The buckets of Label Studio's Ranker, best first, where their names have no numbers.")
+    private @Nullable List<String> names;
+
+    List<String> names() {
+        return names == null ? List.of() : names;
+    }
+}

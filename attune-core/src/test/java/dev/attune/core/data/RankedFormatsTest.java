@@ -1,0 +1,119 @@
+package dev.attune.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.core.feedback.PairOptions;
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.feedback.RankingPairs;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tasks and rankings of our own, through every container and back. */
+class RankedFormatsTest {
+    private static final List<Ranking.Completion> COMPLETIONS = List.of(
+            new Ranking.Completion("one, \"two\"\nthree", "base"),
+            new Ranking.Completion("漢字", null),
+            new Ranking.Completion("c", null));
+
+    private static final List<Ranking> RANKINGS = List.of(
+            new Ranking(
+                    "r1",
+                    Prompt.text("p"),
+                    COMPLETIONS,
+                    "helpful",
+                    List.of(List.of(2), List.of(0, 1)),
+                    List.of(),
+                    "ann",
+                    "1",
+                    "2026-01-01T00:00:00Z"),
+            new Ranking(
+                    "r2",
+                    Prompt.chat(new Message("system", "s"), Message.user("u")),
+                    COMPLETIONS,
+                    "harmless",
+                    List.of(List.of(1)),
+                    List.of(0, 2),
+                    "bob",
+                    null,
+                    null,
+                    true));
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.json", "a.csv", "a.parquet", "a.jsonl.gz", "a.parquet.gz"})
+    void rankingsComeBackFromEveryContainer(String name) {
+        Path file = folder.resolve(name);
+        assertThat(RowFiles.write(
+                        file,
+                        RANKINGS.stream()
+                                .map(ranking -> new Row.RankingRow(0, ranking))
+                                .toList()))
+                .isEqualTo(2);
+        assertThat(Dataset.read(file, ReadOptions.defaults()).rankings()).isEqualTo(RANKINGS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.csv", "a.parquet"})
+    void preferencesComeBackWithTheirOrigin(String name) {
+        List<Preference> pairs = RankingPairs.derive(RANKINGS, PairOptions.defaults());
+        assertThat(pairs).hasSize(2);
+        Path file = folder.resolve(name);
+        RowFiles.write(
+                file, pairs.stream().map(pair -> new Row.PreferenceRow(0, pair)).toList());
+        assertThat(Dataset.read(file, ReadOptions.defaults()).preferences()).isEqualTo(pairs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.csv", "a.parquet", "a.jsonl.gz"})
+    void tasksComeBackFromEveryContainer(String name) {
+        List<Row.TaskRow> rows = List.of(
+                new Row.TaskRow(1, Prompt.text("p"), COMPLETIONS),
+                new Row.TaskRow(2, Prompt.chat(Message.user("u")), COMPLETIONS.subList(1, 3)));
+        Path file = folder.resolve(name);
+        RowFiles.write(file, rows);
+        Dataset read = Dataset.read(file, ReadOptions.defaults());
+        assertThat(read.format()).isEqualTo(DataFormat.TASKS);
+        List<Row.TaskRow> back = read.rowsOf(Row.TaskRow.class);
+        assertThat(back)
+                .extracting(Row::prompt)
+                .containsExactly(rows.get(0).prompt(), rows.get(1).prompt());
+        assertThat(back.get(0).completions()).isEqualTo(rows.get(0).completions());
+        assertThat(back.get(1).completions()).isEqualTo(rows.get(1).completions());
+    }
+
+    @Test
+    void tasksAreTakenOutOfRankings() throws IOException {
+        Path rankings = folder.resolve("r.jsonl");
+        RowFiles.write(
+                rankings,
+                RANKINGS.stream().map(ranking -> new Row.RankingRow(0, ranking)).toList());
+        Path tasks = folder.resolve("t.jsonl");
+        DatasetConverter.convert(rankings, ReadOptions.defaults(), tasks, DataFormat.TASKS);
+        assertThat(Files.readAllLines(tasks).get(0))
+                .isEqualTo(
+                        "{\"prompt\":\"p\",\"completions\":[{\"text\":\"one, \\\"two\\\"\\nthree\",\"model\":\"base\"},"
+                                + "{\"text\":\"漢字\",\"model\":null},{\"text\":\"c\",\"model\":null}]}");
+    }
+
+    @Test
+    void aCompletionWithoutTextIsAFaultWithItsLine() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("t.jsonl"),
+                "{\"prompt\": \"p\", \"completions\": [\"a\", \"b\"]}\n{\"prompt\": \"p\", \"completions\": [\"a\", 7]}\n");
+        ReadOptions strict = ReadOptions.defaults().withOnFault(OnFault.FAIL);
+        assertThatThrownBy(() -> Dataset.read(file, strict))
+                .hasMessageContaining("t.jsonl:2, key 'completions[1]': found 7, expected a text");
+    }
+}

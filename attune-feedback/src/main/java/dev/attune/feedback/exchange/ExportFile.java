@@ -1,0 +1,65 @@
+package dev.attune.feedback.exchange;
+
+import dev.attune.core.data.Row;
+import dev.attune.core.data.RowFiles;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.PairOptions;
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.feedback.RankingPairs;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Rankings;
+import dev.attune.feedback.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What labelers gave, as files that every reader of datasets takes: JSONL, JSON, CSV or Parquet by their names. A file is
+ * written as a whole or not at all.
+ */
+public final class ExportFile {
+    private ExportFile() {}
+
+    /**
+     * The newest revision of each ranking.
+     *
+     * @return how many there are
+     * @throws BadInputException where there is none, or the file's name tells no container
+     */
+    public static long rankings(Store store, Project project, Path file) {
+        RowFiles.requireContainer(file);
+        List<Ranking> rankings = required(store, project);
+        return RowFiles.write(
+                file,
+                rankings.stream().map(ranking -> new Row.RankingRow(0, ranking)).toList());
+    }
+
+    /**
+     * The preferences that follow from the rankings, each with the labelers, criteria, guidelines and times behind it.
+     *
+     * @return how many there are
+     * @throws BadInputException where there is none, or the file's name tells no container
+     */
+    public static long preferences(Store store, Project project, Path file, PairOptions options) {
+        RowFiles.requireContainer(file);
+        List<Preference> pairs = RankingPairs.derive(required(store, project), options);
+        if (pairs.isEmpty()) {
+            throw BadInputException.at(
+                    "project '" + project.name() + "'",
+                    "rankings that give no pair under " + options.describe(),
+                    "at least one",
+                    "choose other pairs, ties or another criterion");
+        }
+        return RowFiles.write(
+                file, pairs.stream().map(pair -> new Row.PreferenceRow(0, pair)).toList());
+    }
+
+    private static List<Ranking> required(Store store, Project project) {
+        List<Ranking> rankings = new Rankings(store).of(project.id());
+        if (rankings.isEmpty()) {
+            throw BadInputException.at(
+                    "project '" + project.name() + "'", "no rankings", "at least one", "rank or import some first");
+        }
+        return rankings;
+    }
+}

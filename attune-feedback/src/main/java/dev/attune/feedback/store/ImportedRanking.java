@@ -1,0 +1,100 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.io.Hashing;
+import dev.attune.core.json.Json;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ranking that was given elsewhere.
+ *
+ * @param place in its file, for messages
+ * @param named whether the file gives it an id; otherwise it is known by its content
+ */
+public record ImportedRanking(String place, Ranking ranking, boolean named) {
+    private static final int LONGEST_NAME = 200;
+
+    /** @throws BadInputException where it does not fit the project or cannot be kept */
+    void require(Project project) {
+        if (project.criteria().stream().noneMatch(one -> one.name().equals(ranking.criterion()))) {
+            throw wrong(
+                    "the criterion '" + ranking.criterion() + "'",
+                    "one of the project's: "
+                            + String.join(
+                                    ", ",
+                                    project.criteria().stream()
+                                            .map(Criterion::name)
+                                            .toList()),
+                    "import it into a project that ranks by it");
+        }
+        Tasks.requireCount(place, ranking.completions().size());
+        Tasks.requireText(place, ranking.completions());
+        String labeler = ranking.labeler().strip();
+        if (labeler.isEmpty() || labeler.length() > LONGEST_NAME || labeler.indexOf('\0') >= 0) {
+            throw wrong("a labeler's name of " + labeler.length() + " letters", "1 to 200", "change the name");
+        }
+        if (Stream.of(ranking.id(), ranking.guideline(), ranking.time())
+                .anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
+            throw wrong("the character U+0000 in id, guideline or time", "text without it", "take it out");
+        }
+        millis();
+    }
+
+    /** When it was given, in milliseconds since 1970; null where the file does not say. */
+    @Nullable
+    Long millis() {
+        String time = ranking.time();
+        if (time == null) {
+            return null;
+        }
+        try {
+            return parse(time.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T"))
+                    .toInstant()
+                    .toEpochMilli();
+        } catch (DateTimeException e) {
+            throw wrong("the time '" + time + "'", "one like 2026-01-01T12:00:00Z", "change the time");
+        }
+    }
+
+    /** A time without an offset is one of UTC. */
+    private static OffsetDateTime parse(String time) {
+        if (time.matches("\\d{4}-\\d\\d-\\d\\d")) {
+            return LocalDate.parse(time).atStartOfDay().atOffset(ZoneOffset.UTC);
+        }
+        boolean offset = time.matches(".*(Z|[+-]\\d\\d(:?\\d\\d)?)");
+        return offset && time.contains("T")
+                ? OffsetDateTime.parse(
+                        time.replaceFirst("([+-]\\d\\d)(\\d\\d)?$", "$1:$2").replaceFirst(":$", ":00"))
+                : LocalDateTime.parse(time).atOffset(ZoneOffset.UTC);
+    }
+
+    /** A hash of what was ranked and how, by whom and when. */
+    String content() {
+        return Hashing.sha256(Json.line(ranking.withId("")));
+    }
+
+    /**
+     * What it is known by within a project.
+     *
+     * @param content {@link #content()}
+     * @param count how many of the same content stand in its file up to here
+     */
+    String key(String content, int count) {
+        return named ? keyOf(ranking.id()) : Hashing.sha256("content\n" + content + "\n" + count);
+    }
+
+    static String keyOf(String id) {
+        return Hashing.sha256("id\n" + id);
+    }
+
+    BadInputException wrong(String found, String expected, String remedy) {
+        return BadInputException.at(place, found, expected, remedy);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.feedback.Ranking;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The rankings of one file on their way into a project, within one transaction. */
+final class RankingImport {
+    /** A ranking that is in the project; given here it has no hash, for no file says otherwise of it. */
+    private record Known(
+            String task,
+            String labeler,
+            String criterion,
+            @Nullable String content) {
+        Place place() {
+            return new Place(task, labeler, criterion);
+        }
+    }
+
+    /** What one labeler says of one task; a second time in the same file it is of another task with the same content. */
+    private record Place(String task, String labeler, String criterion) {}
+
+    /** A ranking that is new, with what it will be known by. */
+    private record Fresh(ImportedRanking imported, String key, String content) {
+        Insert row(String id, String project) {
+            Ranking ranking = imported.ranking();
+            return Insert.into("imported_ranking")
+                    .value("ranking", id)
+                    .value("project", project)
+                    .value("given_key", key)
+                    .value("content", content)
+                    .value("given_id", imported.named() ? ranking.id() : null)
+                    .value("given_guideline", ranking.guideline())
+                    .value("given_time", ranking.time());
+        }
+    }
+
+    private final Store store;
+    private final Handle handle;
+    private final Project project;
+    private final String id;
+    private final Map<String, Known> known = new HashMap<>();
+    private final Map<TaskSubject, List<String>> tasks;
+    private final Map<String, String> labelers = new HashMap<>();
+    private final Set<Place> taken = new HashSet<>();
+    private final InsertBatch newTasks = new InsertBatch();
+    private long lastNumber;
+
+    RankingImport(Store store, Handle handle, Project project) {
+        this.store = store;
+        this.handle = handle;
+        this.project = project;
+        this.id = Ids.at(store.now());
+        this.tasks = TaskSubject.tasks(handle, project.id());
+        this.lastNumber = new Tasks(store).lastNumber(handle, project.id());
+        readKnown();
+    }
+
+    private void readKnown() {
+        handle.createQuery("SELECT r.id, r.task, r.labeler, r.criterion, i.given_key, i.content FROM ranking r"
+                        + " JOIN task t ON t.id = r.task LEFT JOIN imported_ranking i ON i.ranking = r.id"
+                        + " WHERE t.project = :project")
+                .bind("project", project.id())
+                .map((row, context) -> {
+                    String key = row.getString("given_key");
+                    Known ranking = new Known(
+                            row.getString("task"),
+                            row.getString("labeler"),
+                            row.getString("criterion"),
+                            row.getString("content"));
+                    known.put(ImportedRanking.keyOf(row.getString("id")), ranking);
+                    return key == null ? ranking : known.put(key, ranking);
+                })
+                .list();
+    }
+
+    /** Adds those that are new; answers how many. */
+    int add(List<ImportedRanking> rankings) {
+        List<Fresh> fresh = unknown(rankings);
+        InsertBatch imported = new InsertBatch();
+        List<RankingRow> rows = new ArrayList<>();
+        for (Fresh one : fresh) {
+            RankingRow row = row(one.imported());
+            rows.add(row);
+            imported.add(one.row(row.id(), project.id()));
+        }
+        newTasks.run(handle);
+        Seats seats = new Seats(store, handle, project);
+        rows.forEach(row -> seats.done(row.task(), row.labeler()));
+        seats.run();
+        RankingRow.insert(handle, rows);
+        imported.run(handle);
+        return fresh.size();
+    }
+
+    private List<Fresh> unknown(List<ImportedRanking> rankings) {
+        Map<String, Integer> counts = new HashMap<>();
+        Map<String, Fresh> fresh = new LinkedHashMap<>();
+        for (ImportedRanking ranking : rankings) {
+            String content = ranking.content();
+            String key = ranking.key(content, counts.merge(content, 1, Integer::sum));
+            Known there = known.get(key);
+            Fresh before = fresh.get(key);
+            String expected = there != null ? there.content() : before != null ? before.content() : null;
+            if (expected != null && !expected.equals(content)) {
+                throw ranking.wrong(
+                        "the id '" + ranking.ranking().id() + "', which another ranking has",
+                        "the same ranking, or an id of its own",
+                        "change the id or leave it out");
+            }
+            if (there != null) {
+                taken.add(there.place());
+            } else {
+                fresh.putIfAbsent(key, new Fresh(ranking, key, content));
+            }
+        }
+        return List.copyOf(fresh.values());
+    }
+
+    private RankingRow row(ImportedRanking imported) {
+        Ranking ranking = imported.ranking();
+        String labeler = labelers.computeIfAbsent(ranking.labeler().strip(), this::labeler);
+        long now = store.now();
+        return new RankingRow(
+                Ids.at(now),
+                task(ranking, labeler),
+                labeler,
+                id,
+                new Judgement(ranking.criterion(), ranking.order(), ranking.unranked(), ranking.allBad()),
+                "[]",
+                0,
+                0,
+                Objects.requireNonNullElse(imported.millis(), now));
+    }
+
+    private String labeler(String name) {
+        return new Labelers(store).named(handle, name, Labeler.Role.LABELER).id();
+    }
+
+    /** A task of this content that the labeler has not ranked in this file; a new one where there is none. */
+    private String task(Ranking ranking, String labeler) {
+        TaskSubject subject = new TaskSubject(ranking.prompt(), ranking.completions());
+        List<String> same = tasks.computeIfAbsent(subject, key -> new ArrayList<>());
+        for (String task : same) {
+            if (taken.add(new Place(task, labeler, ranking.criterion()))) {
+                return task;
+            }
+        }
+        Tasks.Draft draft = new Tasks.Draft(ranking.prompt(), ranking.completions());
+        String task = new Tasks(store).add(newTasks, project, draft, ++lastNumber);
+        same.add(task);
+        taken.add(new Place(task, labeler, ranking.criterion()));
+        return task;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.attune.feedback.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** The seats of a project, to be filled by people who ranked elsewhere. */
+final class Seats {
+    private record Seat(
+            String task, int number, boolean free, @Nullable String labeler) {}
+
+    private final Handle handle;
+    private final Map<String, List<Seat>> seats = new HashMap<>();
+    private final List<Seat> filled = new ArrayList<>();
+    private final InsertBatch more = new InsertBatch();
+
+    Seats(Store store, Handle handle, Project project) {
+        this.handle = handle;
+        handle.createQuery("SELECT s.task, s.number, s.state, s.labeler FROM seat s JOIN task t ON t.id = s.task"
+                        + " WHERE t.project = :project ORDER BY s.task, s.number" + store.holding("s"))
+                .bind("project", project.id())
+                .map((row, context) -> new Seat(
+                        row.getString("task"),
+                        row.getInt("number"),
+                        row.getString("state").equals("free"),
+                        row.getString("labeler")))
+                .forEach(seat -> of(seat.task()).add(seat));
+    }
+
+    private List<Seat> of(String task) {
+        return seats.computeIfAbsent(task, key -> new ArrayList<>());
+    }
+
+    /** A labeler is done with a task: at the seat that is taken already, at a free one, or at one more. */
+    void done(String task, String labeler) {
+        List<Seat> all = of(task);
+        Optional<Seat> seat = all.stream()
+                .filter(one -> labeler.equals(one.labeler()))
+                .findFirst()
+                .or(() -> all.stream().filter(Seat::free).findFirst());
+        if (seat.isPresent()) {
+            Seat taken = new Seat(task, seat.get().number(), false, labeler);
+            all.set(all.indexOf(seat.get()), taken);
+            filled.add(taken);
+            return;
+        }
+        int last = all.stream().mapToInt(Seat::number).max().orElse(0);
+        all.add(new Seat(task, last + 1, false, labeler));
+        more.add(Insert.into("seat")
+                .value("task", task)
+                .value("number", last + 1)
+                .value("state", "done")
+                .value("labeler", labeler));
+    }
+
+    /** Writes who is done. */
+    void run() {
+        if (!filled.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch("UPDATE seat SET state = 'done', labeler = :labeler,"
+                    + " leased_until = NULL WHERE task = :task AND number = :number");
+            filled.forEach(seat -> batch.bind("labeler", seat.labeler())
+                    .bind("task", seat.task())
+                    .bind("number", seat.number())
+                    .add());
+            batch.execute();
+        }
+        more.run(handle);
+    }
+}

@@ -1,0 +1,281 @@
+package dev.attune.feedback.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.core.data.Dataset;
+import dev.attune.core.data.OnFault;
+import dev.attune.core.data.ReadOptions;
+import dev.attune.core.data.Row;
+import dev.attune.core.data.RowFiles;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.PairOptions;
+import dev.attune.core.feedback.Preference;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.io.Hashing;
+import dev.attune.core.json.Json;
+import dev.attune.feedback.Database;
+import dev.attune.feedback.HandClock;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Imports.Outcome;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Queue;
+import dev.attune.feedback.store.Rankings;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What comes out of a store, and what goes into one, on every database. */
+@ParameterizedClass
+@EnumSource(Database.class)
+class ExchangeTest {
+    private static final ReadOptions STRICT = ReadOptions.defaults().withOnFault(OnFault.FAIL);
+    private static final List<Criterion> CRITERIA = List.of(Criterion.HELPFUL, Criterion.HARMLESS);
+
+    private final HandClock clock = new HandClock();
+    private Store store;
+    private Labeler admin;
+    private Project project;
+
+    @Parameter
+    Database database;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void open() {
+        store = Store.open(database.empty(folder), clock);
+        admin = new Labelers(store).add("Ada", Labeler.Role.ADMIN);
+        project = project("Kind answers");
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Project project(String name) {
+        return new Projects(store).add(Project.Plan.of(name, CRITERIA), admin.id());
+    }
+
+    private Path file(String name, String... lines) throws IOException {
+        return Files.writeString(folder.resolve(name), String.join("\n", lines).replace('\'', '"') + "\n");
+    }
+
+    private static String line(String id, String labeler, String order) {
+        return "{" + (id.isEmpty() ? "" : "'id': '" + id + "', ") + "'prompt': 'p', 'completions': ['a', 'b', 'c'],"
+                + " 'criterion': 'helpful', 'order': " + order + ", 'labeler': '" + labeler
+                + "', 'guideline': 'v1', 'time': '2025-01-01T12:00:00Z'}";
+    }
+
+    private Outcome importRankings(Path file) {
+        return ImportFile.read(file, STRICT).addRankings(store, project, admin.id());
+    }
+
+    private List<Ranking> rankings() {
+        return new Rankings(store).of(project.id());
+    }
+
+    private int count(String table) {
+        return store.read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    @Test
+    void aThousandRankingsSurviveByteForByte() throws IOException {
+        Given.rankings(store, clock, project, 250);
+        Path first = folder.resolve("first.jsonl");
+        assertThat(ExportFile.rankings(store, project, first)).isEqualTo(1000);
+        Path table = folder.resolve("first.parquet");
+        assertThat(ExportFile.rankings(store, project, table)).isEqualTo(1000);
+        try (Store other = Store.open(database.empty(folder), new HandClock())) {
+            Labeler bea = new Labelers(other).add("Bea", Labeler.Role.ADMIN);
+            for (Path from : List.of(first, table)) {
+                Project copy =
+                        new Projects(other).add(Project.Plan.of("Copy of " + from.getFileName(), CRITERIA), bea.id());
+                ImportFile read = ImportFile.read(from, STRICT);
+                assertThat(read.addRankings(other, copy, bea.id())).isEqualTo(new Outcome(1000, 0));
+                assertThat(read.addRankings(other, copy, bea.id())).isEqualTo(new Outcome(0, 1000));
+                Path second = folder.resolve("second.jsonl");
+                ExportFile.rankings(other, copy, second);
+                assertThat(second).hasSameBinaryContentAs(first);
+            }
+        }
+    }
+
+    @Test
+    void whatTheFileSaysIsKept() throws IOException {
+        Path file = file("r.jsonl", line("r1", "Zoe", "[[2], [0, 1]]").replace("}", ", 'all_bad': true}"));
+        assertThat(importRankings(file)).isEqualTo(new Outcome(1, 0));
+        assertThat(rankings()).isEqualTo(Dataset.read(file, STRICT).rankings());
+        assertThat(rankings().get(0).allBad()).isTrue();
+        Labeler zoe = new Labelers(store)
+                .all().stream()
+                        .filter(one -> one.name().equals("Zoe"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(zoe.role()).isEqualTo(Labeler.Role.LABELER);
+        assertThat(count("password")).isZero();
+        String details = store.read(handle -> handle.createQuery(
+                        "SELECT details FROM event WHERE kind = 'rankings-imported' AND subject = :project")
+                .bind("project", project.id())
+                .mapTo(String.class)
+                .one());
+        assertThat(Json.tree(details))
+                .isEqualTo(Json.tree("{\"file\": \"r.jsonl\", \"sha256\": \"" + Hashing.sha256(file)
+                        + "\", \"format\": \"rankings\", \"added\": 1, \"known\": 0}"));
+    }
+
+    @Test
+    void theSameFileAddsNothingTwice() throws IOException {
+        Path named = file("a.jsonl", line("r1", "Zoe", "[[0], [1, 2]]"), line("r2", "Yan", "[[1], [0, 2]]"));
+        Path nameless = file(
+                "b.jsonl",
+                line("", "Zoe", "[[0], [1], [2]]"),
+                line("", "unknown", "[[2], [1], [0]]"),
+                line("", "unknown", "[[2], [1], [0]]"));
+        assertThat(importRankings(named)).isEqualTo(new Outcome(2, 0));
+        assertThat(importRankings(nameless))
+                .as("equal ones by people who are not named")
+                .isEqualTo(new Outcome(3, 0));
+        int tasks = count("task");
+        List<Ranking> before = rankings();
+        assertThat(importRankings(named)).isEqualTo(new Outcome(0, 2));
+        assertThat(importRankings(nameless)).isEqualTo(new Outcome(0, 3));
+        assertThat(rankings()).isEqualTo(before).hasSize(4);
+        assertThat(count("task")).isEqualTo(tasks).isEqualTo(2);
+        Path own = folder.resolve("own.jsonl");
+        ExportFile.rankings(store, project, own);
+        assertThat(importRankings(own)).as("its own export").isEqualTo(new Outcome(0, 4));
+    }
+
+    @Test
+    void aChangeOfMindInALaterFileIsAnotherRevision() throws IOException {
+        importRankings(file("a.jsonl", line("r1", "Zoe", "[[0], [1, 2]]")));
+        assertThat(importRankings(file("b.jsonl", line("r2", "Zoe", "[[1], [0, 2]]"))))
+                .isEqualTo(new Outcome(1, 0));
+        assertThat(rankings()).extracting(Ranking::id).containsExactly("r2");
+        assertThat(count("ranking")).isEqualTo(2);
+        assertThat(count("task")).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverRankedElsewhereIsNotAskedAgain() throws IOException {
+        importRankings(file("a.jsonl", line("r1", "Zoe", "[[0], [1, 2]]"), line("r2", "Yan", "[[0], [1, 2]]")));
+        assertThat(new Tasks(store).seats(project.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 2));
+        Tasks.Draft same =
+                new Tasks.Draft(rankings().get(0).prompt(), rankings().get(0).completions());
+        new Tasks(store).add(project, List.of(same), admin.id());
+        assertThat(new Queue(store).next(project, admin.id()))
+                .as("the other task")
+                .isPresent();
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithItsLineAndNothingIsKept() throws IOException {
+        String fine = line("r1", "Zoe", "[[0], [1, 2]]");
+        for (List<String> wrong : List.of(
+                List.of(fine.replace("helpful", "brevity"), ":2: found the criterion 'brevity', expected one of"),
+                List.of(fine.replace("2025-01-01T12:00:00Z", "noon"), ":2: found the time 'noon', expected one like"),
+                List.of(
+                        fine.replace("'a', 'b', 'c'", "'a'").replace("[[0], [1, 2]]", "[[0]]"),
+                        ":2: found 1 completions"),
+                List.of(fine.replace("[1, 2]", "[1]").replace("[[0]", "[[7]"), ":2, key 'order': found the index 7"),
+                List.of(fine.replace("Zoe", "Z".repeat(201)), ":2: found a labeler's name of 201 letters"),
+                List.of(line("r0", "Zoe", "[[2], [0, 1]]"), ":2: found the id 'r0', which another ranking has"))) {
+            Path file = file("a.jsonl", line("r0", "Yan", "[[0, 1, 2]]"), wrong.get(0));
+            assertThatThrownBy(() -> importRankings(file))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("a.jsonl" + wrong.get(1));
+        }
+        assertThat(count("ranking") + count("task") + count("imported_ranking")).isZero();
+        assertThat(new Labelers(store).all()).containsExactly(admin);
+    }
+
+    @Test
+    void timesOfManyKindsAreRead() throws IOException {
+        String fine = line("", "Zoe", "[[0], [1, 2]]");
+        importRankings(file(
+                "a.jsonl",
+                fine,
+                fine.replace("2025-01-01T12:00:00Z", "2025-01-01"),
+                fine.replace("2025-01-01T12:00:00Z", "2025-01-01 10:00:00.25"),
+                fine.replace("2025-01-01T12:00:00Z", "2025-01-01T10:00:00.123456+02:00"),
+                fine.replace(", 'time': '2025-01-01T12:00:00Z'", "")));
+        assertThat(rankings())
+                .extracting(Ranking::time)
+                .containsExactly(
+                        null,
+                        "2025-01-01",
+                        "2025-01-01T10:00:00.123456+02:00",
+                        "2025-01-01 10:00:00.25",
+                        "2025-01-01T12:00:00Z");
+    }
+
+    @Test
+    void tasksComeFromEveryFileAndOnce() throws IOException {
+        Path lines = file(
+                "t.jsonl",
+                "{'prompt': 'p', 'completions': ['a', {'text': 'b', 'model': 'm'}]}",
+                "{'prompt': 'q', 'completions': ['a', 'b']}",
+                "{'prompt': 'q', 'completions': ['a', 'b']}");
+        Path table = folder.resolve("t.parquet");
+        RowFiles.write(table, Dataset.read(lines, STRICT).rows());
+        Path cells = folder.resolve("t.csv.gz");
+        RowFiles.write(cells, Dataset.read(lines, STRICT).rows());
+        ImportFile read = ImportFile.read(lines, STRICT);
+        assertThat(read.ranked()).isFalse();
+        assertThat(read.addTasks(store, project, admin.id())).isEqualTo(new Outcome(3, 0));
+        for (Path again : List.of(table, cells)) {
+            assertThat(ImportFile.read(again, STRICT).addTasks(store, project, admin.id()))
+                    .isEqualTo(new Outcome(0, 3));
+        }
+        assertThat(count("task")).isEqualTo(3);
+        assertThatThrownBy(() -> read.addRankings(store, project, admin.id()))
+                .hasMessageContaining("found the format tasks, expected rankings");
+        Path one = file("one.jsonl", "{'prompt': 'p', 'completions': ['a']}");
+        assertThatThrownBy(() -> ImportFile.read(one, STRICT).addTasks(store, project, admin.id()))
+                .hasMessageContaining("one.jsonl:1: found 1 completions, expected 2 to 10");
+        Path other = file("other.jsonl", "{'prompt': 'p', 'completion': 'a'}");
+        assertThatThrownBy(() -> ImportFile.read(other, STRICT))
+                .hasMessageContaining("found the format prompt/completion");
+    }
+
+    @Test
+    void preferencesSayWhoseTheyAre() throws IOException {
+        importRankings(file("a.jsonl", line("r1", "Zoe", "[[2], [0, 1]]")));
+        Path out = folder.resolve("pairs.parquet");
+        assertThat(ExportFile.preferences(store, project, out, PairOptions.defaults()))
+                .isEqualTo(2);
+        assertThat(Dataset.read(out, STRICT).rowsOf(Row.PreferenceRow.class))
+                .extracting(row -> row.preference().origin())
+                .containsOnly(new Preference.Origin(
+                        List.of("r1"),
+                        List.of("helpful"),
+                        List.of("Zoe"),
+                        List.of("v1"),
+                        List.of("2025-01-01T12:00:00Z"),
+                        null,
+                        null));
+        Project none = project("Empty");
+        assertThatThrownBy(() -> ExportFile.rankings(store, none, out)).hasMessageContaining("found no rankings");
+        assertThatThrownBy(() -> ExportFile.rankings(store, project, folder.resolve("a.xml")))
+                .hasMessageContaining("a name that tells no format");
+    }
+}
