@@ -4,13 +4,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Names for rows: 12 hexadecimal digits of the time in milliseconds, so that they sort by age, and 20 random ones. */
-final class Ids {
+public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_BYTES = 10;
 
     private Ids() {}
 
-    static String at(long millis) {
+    public static String at(long millis) {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
         return HexFormat.of().toHexDigits(millis, 12) + HexFormat.of().formatHex(random);

@@ -36,16 +36,33 @@ public final class Tasks {
      * @throws BadInputException where one has too few or too many completions
      */
     public List<String> add(Project project, List<Draft> drafts, String author) {
+        return store.write(handle -> add(handle, project, drafts, author));
+    }
+
+    /** The same within a transaction that does more. */
+    public List<String> add(Handle handle, Project project, List<Draft> drafts, String author) {
         drafts.forEach(draft -> requireCount("task", draft.completions().size()));
-        return store.write(handle -> {
-            long number = lastNumber(handle, project.id());
-            List<String> ids = new ArrayList<>();
-            for (Draft draft : drafts) {
-                ids.add(add(handle, project, draft, ++number));
-            }
-            store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
-            return ids;
-        });
+        long number = lastNumber(handle, project.id());
+        List<String> ids = new ArrayList<>();
+        for (Draft draft : drafts) {
+            ids.add(add(handle, project, draft, ++number));
+        }
+        store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
+        return ids;
+    }
+
+    /** What is asked in a project, each prompt once, in the order of the tasks. */
+    public List<Prompt> prompts(String project) {
+        return store
+                .read(handle -> handle.createQuery("SELECT p.content FROM task t JOIN prompt p ON p.id = t.prompt"
+                                + " WHERE t.project = :project ORDER BY t.number")
+                        .bind("project", project)
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .distinct()
+                .map(content -> Json.records().readValue(content, Prompt.class))
+                .toList();
     }
 
     /**
