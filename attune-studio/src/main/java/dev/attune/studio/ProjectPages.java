@@ -11,6 +11,7 @@ import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.TaskLines;
 import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.loop.Chain;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
@@ -31,13 +32,17 @@ final class ProjectPages {
     private final Projects projects;
     private final Tasks tasks;
     private final Rankings rankings;
+    private final Chain chain;
+    private final boolean trains;
 
-    ProjectPages(Store store, Pages pages, Access access) {
+    ProjectPages(Store store, Pages pages, Access access, Chain chain, boolean trains) {
         this.pages = pages;
         this.access = access;
         this.projects = new Projects(store);
         this.tasks = new Tasks(store);
         this.rankings = new Rankings(store);
+        this.chain = chain;
+        this.trains = trains;
     }
 
     void add(RoutesConfig routes) {
@@ -86,6 +91,8 @@ final class ProjectPages {
                 "project.jte",
                 Map.of(
                         "line", line(project),
+                        "trains", trains,
+                        "chain", chain.of(project.id()),
                         "guideline", projects.guideline(project.id()),
                         "html", Markdown.html(projects.guideline(project.id()).text())));
     }

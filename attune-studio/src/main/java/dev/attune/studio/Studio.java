@@ -9,6 +9,9 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.door.Door;
 import dev.attune.studio.door.LocalDoor;
 import dev.attune.studio.door.TeamDoor;
+import dev.attune.studio.loop.Chain;
+import dev.attune.studio.run.RunCatalog;
+import dev.attune.studio.run.RunKeeper;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -29,8 +32,10 @@ public final class Studio implements AutoCloseable {
     private final Javalin server;
     private final StudioOptions options;
     private final boolean team;
+    private final LiveRuns live;
+    private final Workers workers;
 
-    private Studio(StudioOptions options) {
+    private Studio(StudioOptions options, Wiring wiring) {
         this.options = options;
         this.store = Store.open(options.database());
         Accounts accounts = new Accounts(store);
@@ -38,6 +43,9 @@ public final class Studio implements AutoCloseable {
         Door door = accounts.any() ? new TeamDoor(accounts) : new LocalDoor(alone(store));
         Access access = new Access(store, door);
         this.team = door.team();
+        this.live = new LiveRuns(store);
+        RunCatalog catalog = new RunCatalog(options.runs(), store);
+        RunKeeper keeper = new RunKeeper(store, wiring.train(), options.jobs());
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -50,9 +58,14 @@ public final class Studio implements AutoCloseable {
             if (door instanceof TeamDoor team) {
                 new LoginPages(accounts, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
             }
-            new ProjectPages(store, pages, access).add(config.routes);
+            new ProjectPages(store, pages, access, new Chain(store, catalog), wiring.trains()).add(config.routes);
             new RankingPages(store, pages, access).add(config.routes);
+            new RunPages(store, pages, access, catalog, keeper, live).add(config.routes);
+            if (wiring.trains()) {
+                new LoopPages(store, pages, access, catalog, wiring).add(config.routes);
+            }
         });
+        this.workers = Workers.start(store, keeper, wiring);
     }
 
     /** Without accounts whoever sits at the machine does everything. */
@@ -85,12 +98,21 @@ public final class Studio implements AutoCloseable {
     }
 
     /**
-     * Opens the store and answers requests until it is closed.
+     * Opens the store and answers requests until it is closed. People rank; it trains nothing.
      *
      * @throws BadInputException where the address or the database cannot be used
      */
     public static Studio start(StudioOptions options) {
-        Studio studio = new Studio(options);
+        return start(options, Wiring.NONE);
+    }
+
+    /**
+     * The same with training. Its runs are processes that go on when the studio ends.
+     *
+     * @throws BadInputException where the address or the database cannot be used
+     */
+    public static Studio start(StudioOptions options, Wiring wiring) {
+        Studio studio = new Studio(options, wiring);
         try {
             if (!studio.team && !LocalDoor.isLoopback(options.host())) {
                 throw BadInputException.at(
@@ -114,6 +136,8 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
+        live.close();
         server.stop();
         store.close();
     }
