@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -82,7 +83,7 @@ public final class RoundWriter {
                 .toList();
     }
 
-    /** A text that is there already, or none, is nothing to rank. */
+    /** Adds a model's answers. */
     private void answer(
             Map<Prompt, Map<String, Ranking.Completion>> answers, String address, int times, Round.Wish wish) {
         SamplingOptions options = SamplingOptions.sampling(wish.maxNewTokens(), wish.temperature());
@@ -94,14 +95,21 @@ public final class RoundWriter {
                 for (int time = 0; time < times; time++) {
                     List<TextCompletion> texts = model.complete(some, options, seed++);
                     for (int i = 0; i < some.size(); i++) {
-                        String text = texts.get(i).text().strip();
-                        if (!text.isEmpty()) {
-                            answers.getOrDefault(some.get(i), new LinkedHashMap<>())
-                                    .putIfAbsent(text, new Ranking.Completion(text, address));
-                        }
+                        keep(
+                                Objects.requireNonNull(answers.get(some.get(i))),
+                                texts.get(i).text(),
+                                address);
                     }
                 }
             }
+        }
+    }
+
+    /** A text that is there already, or none, is nothing to rank; a zero is nothing that a database takes. */
+    private static void keep(Map<String, Ranking.Completion> answers, String text, String address) {
+        String plain = text.replace('\u0000', '\uFFFD').strip();
+        if (!plain.isEmpty()) {
+            answers.putIfAbsent(plain, new Ranking.Completion(plain, address));
         }
     }
 }
