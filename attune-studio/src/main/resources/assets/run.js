@@ -3,7 +3,7 @@
 
 const run = document.querySelector("#run");
 if (run.dataset.live) {
-  const source = new EventSource(encodeURI(run.dataset.live));
+  const source = new EventSource(run.dataset.live);
   const hear = (name, act) => source.addEventListener(name, (event) => act(event.data));
   hear("figures", (html) => { document.querySelector("#figures").innerHTML = html; });
   hear("step", (step) => { document.querySelector("#step").textContent = step; });

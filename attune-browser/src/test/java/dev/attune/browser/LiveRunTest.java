@@ -101,33 +101,19 @@ class LiveRunTest {
         page.getByText("Train a reward model", new Page.GetByTextOptions().setExact(true))
                 .click();
         page.getByText("Reward model").click();
-        page.waitForFunction("document.querySelector('#run').dataset.state === 'running'");
-        page.waitForFunction("document.querySelector('#log').textContent.includes('so many steps')");
+        page.waitForFunction("() => document.querySelector('#run').dataset.state === 'running'");
+        page.waitForFunction("() => document.querySelector('#log').textContent.includes('so many steps')");
         log(1, 0.7);
         log(2, 0.6);
-        page.waitForFunction("document.querySelectorAll('#figures .curve').length === 1");
+        page.waitForFunction("() => document.querySelectorAll('#figures .curve').length === 1");
         String before = page.locator("#figures .curve").getAttribute("points");
         log(3, 0.2);
-        page.waitForFunction("document.querySelector('#step').textContent === '3'");
+        page.waitForFunction("() => document.querySelector('#step').textContent === '3'");
         assertThat(page.locator("#figures .curve").getAttribute("points")).isNotEqualTo(before);
         assertThat(page.locator("#figures .curve").evaluate("curve => getComputedStyle(curve).fill"))
                 .isEqualTo("none");
         Files.createFile(folder.resolve("runs/kind/reward-1/run/end"));
-        page.waitForFunction("document.querySelector('#run').dataset.state === 'finished'");
+        page.waitForFunction("() => document.querySelector('#run').dataset.state === 'finished'");
         assertThat(page.getByText("Stop").count()).isZero();
-        if (System.getProperty("attune.shots") != null) {
-            shoot();
-        }
-    }
-
-    private void shoot() {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("/tmp/shot-run.png")));
-        page.navigate(studio.address() + "runs");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/shot-runs.png")));
-        page.navigate(studio.address());
-        page.getByText("Kind").click();
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("/tmp/shot-project.png")));
-        page.getByText("Train with these rankings").click();
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("/tmp/shot-loop.png")));
     }
 }

@@ -84,7 +84,7 @@ final class RunPages {
                 throw BadInputException.at(
                         "action", "'" + Forms.text(context, "action") + "'", "stop or resume", "load the page again");
         }
-        context.redirect("/runs/" + found.name());
+        context.redirect("/runs" + FoundRun.path(found.name()));
     }
 
     private void compare(Context context) {

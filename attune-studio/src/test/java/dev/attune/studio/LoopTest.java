@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.Hashing;
+import dev.attune.core.run.MetricsLog;
 import dev.attune.core.run.RecipeSettings;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.account.Accounts;
@@ -324,6 +325,30 @@ class LoopTest {
         assertThat(reviewer.get("/compare?run=kind-answers/reward-1/run&run=kind-answers/reward-3/run")
                         .body())
                 .contains("data.path", "data-curves=\"kind-answers/reward-1/run|", "0.6");
+    }
+
+    @Test
+    void aReviewerStopsARunAndLetsItGoOn() throws Exception {
+        Path place = Files.createDirectories(root.resolve("mine"));
+        Files.writeString(place.resolve("train.yaml"), "method: reward\n");
+        Path hold = Files.createFile(place.resolve("hold"));
+        Runs runs = new Runs(store);
+        String author = new Labelers(store).named("Ada", Role.ADMIN).id();
+        Run run = runs.add(
+                new Run.Plan(project.id(), "reward", null, new Run.Material(1, "ab".repeat(32))),
+                place.toAbsolutePath().toString(),
+                author);
+        await(() -> MetricsLog.read(place.resolve("run/metrics.jsonl")).lines().size() == 3);
+        assertThat(reviewer.get("/runs/mine/run").body()).contains(">Stop<", "/live/mine/run");
+        post(reviewer, "/runs/mine/run", "action=stop");
+        await(() -> runs.find(run.id()).orElseThrow().state() == Run.State.STOPPED);
+        assertThat(reviewer.get("/runs/mine/run").body()).contains(">Go on<", "step <span id=\"step\">3</span>");
+        assertThat(post(reviewer, "/runs/mine/run", "action=dance").statusCode())
+                .isEqualTo(422);
+        Files.delete(hold);
+        post(reviewer, "/runs/mine/run", "action=resume");
+        await(() -> runs.find(run.id()).orElseThrow().state() == Run.State.FINISHED);
+        assertThat(MetricsLog.read(place.resolve("run/metrics.jsonl")).lines().size()).isEqualTo(StandIn.STEPS);
     }
 
     @Test

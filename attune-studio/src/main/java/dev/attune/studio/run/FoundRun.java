@@ -3,6 +3,8 @@ package dev.attune.studio.run;
 import dev.attune.core.run.MetricsLog;
 import dev.attune.core.run.RunFolder;
 import dev.attune.feedback.run.Run;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,5 +54,14 @@ public record FoundRun(
 
     public long step() {
         return folder().map(RunFolder::metrics).map(MetricsLog::lastStep).orElse(0L);
+    }
+
+    /** A run's name as the path of an address. */
+    public static String path(String name) {
+        try {
+            return new URI(null, null, "/" + name, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("every path can be written as an address", e);
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.attune.core.provenance.Parent;
 import dev.attune.core.provenance.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,11 @@ public record Lineage(
     /** What a run's provenance tells; null where it has none that can be read. */
     public static @Nullable Lineage of(FoundRun run, RunCatalog catalog) {
         try {
+            Map<Path, String> names = new HashMap<>();
+            catalog.all().forEach(each -> names.put(each.model(), each.name()));
             return Provenance.find(run.directory())
                     .map(made ->
-                            new Lineage("", run.name(), made.method(), "", true, files(made), parents(made, catalog)))
+                            new Lineage("", run.name(), made.method(), "", true, files(made), parents(made, names)))
                     .orElse(null);
         } catch (BadInputException written) {
             return null; // by another version, or by hand
@@ -45,19 +48,19 @@ public record Lineage(
     }
 
     /** A model that is two things to a run, policy and reference, is one parent. */
-    private static List<Lineage> parents(Provenance made, RunCatalog catalog) {
+    private static List<Lineage> parents(Provenance made, Map<Path, String> names) {
         Map<String, List<Parent>> byModel = new LinkedHashMap<>();
         for (Parent parent : made.parents()) {
             byModel.computeIfAbsent(parent.path() + parent.sha256(), key -> new ArrayList<>())
                     .add(parent);
         }
-        return byModel.values().stream().map(roles -> parent(roles, catalog)).toList();
+        return byModel.values().stream().map(roles -> parent(roles, names)).toList();
     }
 
-    private static Lineage parent(List<Parent> roles, RunCatalog catalog) {
+    private static Lineage parent(List<Parent> roles, Map<Path, String> names) {
         Parent parent = roles.get(0);
         String role = String.join(", ", roles.stream().map(Parent::role).toList());
-        String name = catalog.nameOfModel(Path.of(parent.path()));
+        String name = names.get(Path.of(parent.path()).toAbsolutePath().normalize());
         Provenance before = parent.provenance();
         return new Lineage(
                 role,
@@ -66,6 +69,6 @@ public record Lineage(
                 parent.sha256(),
                 name != null,
                 before == null ? List.of() : files(before),
-                before == null ? List.of() : parents(before, catalog));
+                before == null ? List.of() : parents(before, names));
     }
 }

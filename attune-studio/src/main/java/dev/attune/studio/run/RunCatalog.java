@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** All runs below one folder. A name that somebody sends is compared with those that are there, and never opened as a path. */
 public final class RunCatalog {
@@ -40,17 +39,6 @@ public final class RunCatalog {
     public FoundRun of(Run run) {
         Path directory = new RunPlace(Path.of(run.folder())).directory();
         return new FoundRun(name(directory), directory, run);
-    }
-
-    /** The name of the run whose model lies there; null where none of these is it. */
-    @Nullable
-    String nameOfModel(Path model) {
-        Path directory = model.toAbsolutePath().normalize().getParent();
-        return byName().values().stream()
-                .filter(run -> run.directory().equals(directory))
-                .map(FoundRun::name)
-                .findFirst()
-                .orElse(null);
     }
 
     private Map<String, FoundRun> byName() {
