@@ -348,7 +348,8 @@ class LoopTest {
         Files.delete(hold);
         post(reviewer, "/runs/mine/run", "action=resume");
         await(() -> runs.find(run.id()).orElseThrow().state() == Run.State.FINISHED);
-        assertThat(MetricsLog.read(place.resolve("run/metrics.jsonl")).lines().size()).isEqualTo(StandIn.STEPS);
+        assertThat(MetricsLog.read(place.resolve("run/metrics.jsonl")).lines().size())
+                .isEqualTo(StandIn.STEPS);
     }
 
     @Test
