@@ -15,6 +15,7 @@ import dev.attune.feedback.store.StoreUrl;
 import dev.attune.studio.Models;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
+import dev.attune.studio.Wiring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,7 +72,7 @@ class PlaygroundTest {
     @BeforeEach
     void open() {
         StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0).withModels(MODELS));
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0), Wiring.of(MODELS));
         browser = new Browser();
         page = browser.page(studio.address(), 1200, 900);
         link("Models").click();

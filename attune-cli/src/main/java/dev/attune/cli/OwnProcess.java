@@ -1,32 +1,33 @@
 package dev.attune.cli;
 
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** This same program as another process. */
 public final class OwnProcess {
-    private static final List<String> KEPT =
-            List.of("org.bytedeco.openblas.load", "user.home", "attune.root", "attune.threads");
-
     private OwnProcess() {}
 
     /**
-     * A command line that runs the program as it runs here.
+     * A command line that runs the program as it runs here: the same Java with the same settings and classes.
      *
-     * @param heap of the JVM, as after {@code -Xmx}
+     * @param settings of the JVM that come on top, and win
      */
-    public static List<String> command(String heap, List<String> arguments) {
+    public static List<String> command(List<String> settings, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmx" + heap, "-XX:+UseSerialGC"));
-        for (String name : KEPT) {
-            String value = System.getProperty(name);
-            if (value != null) {
-                command.add("-D" + name + "=" + value);
-            }
-        }
-        command.add("dev.attune.cli.Main");
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(OwnProcess::shared)
+                .forEach(command::add);
+        command.addAll(settings);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         return command;
+    }
+
+    /** A log is no terminal, and a debugger's port is taken. */
+    private static boolean shared(String argument) {
+        return !argument.startsWith("-Dattune.terminal") && !argument.startsWith("-agentlib:jdwp");
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Option;
         description = {
             "Open the web application: projects of prompts and completions, and people who rank them in a browser.",
             "For one person on this machine it needs no account. A team begins with 'attune studio invite'; with accounts"
-                    + " the studio may be reached from elsewhere (--host). Ctrl-C ends it; what was submitted is kept."
+                    + " the studio may be reached from elsewhere (--host). Ctrl-C ends it; what was submitted is kept,"
+                    + " and runs that were started from it go on."
         },
         subcommands = StudioInviteCommand.class,
         footer = {"", "Example:", "  attune studio --db rankings.db --port 8080"})
@@ -30,15 +32,28 @@ final class StudioCommand extends BaseCommand {
             description = "0 for any that is free (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "The folder of all runs (default: ${DEFAULT-VALUE}).")
+    private Path runs;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many runs are trained at a time (default: ${DEFAULT-VALUE}).")
+    private int jobs;
+
     @Mixin
     private EngineOptions engine;
 
     @Override
     protected int run() throws InterruptedException {
         engine.require();
-        StudioOptions options =
-                new StudioOptions(database.url(), host, port).withModels(new EngineModels(engine::apply));
-        try (Studio studio = Studio.start(options)) {
+        StudioOptions options = new StudioOptions(database.url(), host, port, runs, jobs);
+        try (Studio studio = Studio.start(options, StudioWiring.complete(engine::apply))) {
             out().println("The studio is at " + studio.address());
             out().flush();
             new CountDownLatch(1).await();

@@ -22,6 +22,7 @@ import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
+import dev.attune.studio.Wiring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,8 +78,8 @@ class EngineModelsTest {
                     List.of(QUESTION, QUESTION),
                     new Drawing.Plan(List.of(writer.id()), 3, scorer.id(), 1, 12, 7, null),
                     ada);
-            StudioOptions options = new StudioOptions(database, "127.0.0.1", 0).withModels(new EngineModels(() -> {}));
-            try (Studio studio = Studio.start(options)) {
+            StudioOptions options = new StudioOptions(database, "127.0.0.1", 0);
+            try (Studio studio = Studio.start(options, Wiring.of(new EngineModels(() -> {})))) {
                 assertThat(studio.address()).isNotEmpty();
                 while (!drawings.running().isEmpty()) {
                     Thread.sleep(50);

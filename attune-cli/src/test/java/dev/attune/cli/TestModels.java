@@ -1,5 +1,7 @@
 package dev.attune.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.attune.cli.quickstart.BuiltInModel;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.tensor.DType;
@@ -7,6 +9,8 @@ import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The built-in model as a directory, and a reward model with its trunk and a random head. */
@@ -17,6 +21,19 @@ public final class TestModels {
         Path directory = folder.resolve("base");
         BuiltInModel.unpack(directory);
         return directory;
+    }
+
+    /** A language model that learned nothing and takes no time. */
+    public static Path tiny(Path folder) throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("tiny.jsonl"), "{\"prompt\": \"Where?\", \"completion\": \"In the village.\"}\n");
+        Path recipe = Files.writeString(
+                folder.resolve("tiny.yaml"),
+                "method: sft\nmodel: {vocabulary: 264, width: 16, mlp: 24, layers: 1, heads: 2, context: 128}\n"
+                        + "data: {path: " + data + "}\nevaluate: {split: 0}\nsteps: 1\n");
+        CommandLineRun trained = CommandLineRun.of("train", recipe.toString(), "out=" + folder.resolve("tiny"));
+        assertThat(trained.status()).as(trained.err()).isZero();
+        return folder.resolve("tiny").resolve("model");
     }
 
     public static Path reward(Path folder) {

@@ -42,4 +42,13 @@ final class Forms {
         String text = text(context, field).strip();
         return text.isEmpty() ? null : text;
     }
+
+    /** @throws BadInputException where the field is no whole number of that range */
+    static int whole(Context context, String field, int least, int most) {
+        int value = whole(context, field);
+        if (value < least || value > most) {
+            throw BadInputException.at(field, Integer.toString(value), least + " to " + most, "go back and change it");
+        }
+        return value;
+    }
 }

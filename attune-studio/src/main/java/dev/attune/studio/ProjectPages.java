@@ -10,6 +10,7 @@ import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.loop.Chain;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -28,14 +29,18 @@ final class ProjectPages {
     private final Tasks tasks;
     private final Queue queue;
     private final Rankings rankings;
+    private final Chain chain;
+    private final boolean trains;
 
-    ProjectPages(Store store, Pages pages, Access access) {
+    ProjectPages(Store store, Pages pages, Access access, Chain chain, boolean trains) {
         this.pages = pages;
         this.access = access;
         this.projects = new Projects(store);
         this.tasks = new Tasks(store);
         this.queue = new Queue(store);
         this.rankings = new Rankings(store);
+        this.chain = chain;
+        this.trains = trains;
     }
 
     void add(RoutesConfig routes) {
@@ -83,6 +88,8 @@ final class ProjectPages {
                         "line", line(project),
                         "waits", queue.waits(project, access.person(context).id()),
                         "notice", notice(context),
+                        "trains", trains,
+                        "chain", chain.of(project.id()),
                         "guideline", projects.guideline(project.id()),
                         "html", Markdown.html(projects.guideline(project.id()).text())));
     }

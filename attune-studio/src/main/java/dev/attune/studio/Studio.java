@@ -12,8 +12,11 @@ import dev.attune.studio.door.FrontDoor;
 import dev.attune.studio.door.LocalDoor;
 import dev.attune.studio.door.TeamDoor;
 import dev.attune.studio.drawing.DrawingWorker;
+import dev.attune.studio.loop.Chain;
 import dev.attune.studio.models.OpenModels;
 import dev.attune.studio.playground.Playground;
+import dev.attune.studio.run.RunCatalog;
+import dev.attune.studio.run.RunKeeper;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -37,8 +40,10 @@ public final class Studio implements AutoCloseable {
     private final OpenModels models;
     private final DrawingWorker worker;
     private final Playground playground;
+    private final LiveRuns live;
+    private final Workers workers;
 
-    private Studio(StudioOptions options) {
+    private Studio(StudioOptions options, Wiring wiring) {
         this.options = options;
         this.store = Store.open(options.database());
         Accounts accounts = new Accounts(store);
@@ -46,9 +51,12 @@ public final class Studio implements AutoCloseable {
         TeamDoor team = new TeamDoor(accounts, new ApiTokens(store));
         this.door = new FrontDoor(accounts, new LocalDoor(alone(store)), team);
         Access access = new Access(store, door);
-        this.models = new OpenModels(options.models()::text, options.models()::scoring);
+        this.models = new OpenModels(wiring.models()::text, wiring.models()::scoring);
         this.worker = new DrawingWorker(store, models);
         this.playground = new Playground(store, models);
+        this.live = new LiveRuns(store);
+        RunCatalog catalog = new RunCatalog(options.runs(), store);
+        RunKeeper keeper = new RunKeeper(store, wiring.train(), options.jobs());
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -63,7 +71,6 @@ public final class Studio implements AutoCloseable {
             new PeoplePages(store, pages, access).add(config.routes);
             new AccountPages(store, pages, access).add(config.routes);
             new AuditPages(store, pages, access).add(config.routes);
-            new ProjectPages(store, pages, access).add(config.routes);
             new ExchangePages(store, access).add(config.routes);
             new QualityPages(store, pages, access).add(config.routes);
             new ReviewPages(store, pages, access).add(config.routes);
@@ -71,7 +78,13 @@ public final class Studio implements AutoCloseable {
             new ModelPages(store, pages, access).add(config.routes);
             new PlaygroundPages(store, pages, access, playground).add(config.routes);
             new DrawingPages(store, pages, access, worker).add(config.routes);
+            new ProjectPages(store, pages, access, new Chain(store, catalog), wiring.trains()).add(config.routes);
+            new RunPages(store, pages, access, catalog, keeper, live).add(config.routes);
+            if (wiring.trains()) {
+                new LoopPages(store, pages, access, catalog, wiring).add(config.routes);
+            }
         });
+        this.workers = Workers.start(store, keeper, wiring);
     }
 
     /** Without accounts whoever sits at the machine does everything. */
@@ -104,12 +117,21 @@ public final class Studio implements AutoCloseable {
     }
 
     /**
-     * Opens the store and answers requests until it is closed.
+     * Opens the store and answers requests until it is closed. People rank; it trains nothing.
      *
      * @throws BadInputException where the address or the database cannot be used
      */
     public static Studio start(StudioOptions options) {
-        Studio studio = new Studio(options);
+        return start(options, Wiring.NONE);
+    }
+
+    /**
+     * The same with training. Its runs are processes that go on when the studio ends.
+     *
+     * @throws BadInputException where the address or the database cannot be used
+     */
+    public static Studio start(StudioOptions options, Wiring wiring) {
+        Studio studio = new Studio(options, wiring);
         try {
             if (!studio.door.shared() && !LocalDoor.isLoopback(options.host())) {
                 throw BadInputException.at(
@@ -134,6 +156,8 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
+        live.close();
         server.stop();
         playground.close();
         worker.close();

@@ -85,7 +85,7 @@ class DrawingStudioTest {
     }
 
     private void open() {
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0).withModels(models));
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0), Wiring.of(models));
     }
 
     @AfterEach

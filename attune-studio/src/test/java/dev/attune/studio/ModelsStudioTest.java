@@ -56,7 +56,7 @@ class ModelsStudioTest {
         left = register("left-model");
         right = register("right-model");
         broken = register("broken-model");
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0).withModels(models));
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0), Wiring.of(models));
         admin = new Visitor(studio.address(), accounts.begin(ada));
         reviewer = new Visitor(studio.address(), accounts.begin(rob));
         labeler = new Visitor(studio.address(), accounts.begin(ben));

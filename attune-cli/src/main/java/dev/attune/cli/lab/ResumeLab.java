@@ -114,7 +114,7 @@ final class ResumeLab extends LabCommand {
 
     /** This same program in a process of its own. */
     private Process start(List<String> arguments) throws IOException {
-        return new ProcessBuilder(OwnProcess.command("1g", arguments))
+        return new ProcessBuilder(OwnProcess.command(List.of("-Xmx1g"), arguments))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.appendTo(out.resolve(LOG).toFile()))
                 .start();

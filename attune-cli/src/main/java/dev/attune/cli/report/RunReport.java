@@ -2,17 +2,15 @@ package dev.attune.cli.report;
 
 import dev.attune.core.chart.Html;
 import dev.attune.core.chart.LineChart;
-import dev.attune.core.chart.Series;
 import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunCurves;
 import dev.attune.core.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,9 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunReport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int SAMPLES = 6;
-
-    /** Curves that come first, with what they mean; a run shows those that it has. */
-    private static final Map<String, String> FIRST = first();
 
     private final RunFolder run;
     private final MetricsLog metrics;
@@ -40,20 +35,6 @@ public final class RunReport {
         }
     }
 
-    private static Map<String, String> first() {
-        Map<String, String> first = new LinkedHashMap<>();
-        first.put("objective/scores", "mean score of the rollouts: what the reward functions say");
-        first.put("objective/kl", "nats a completion, against the reference");
-        first.put("policy/entropy_avg", "nats a token, of the policy");
-        first.put("response/length", "tokens a completion");
-        first.put("eval_score", "mean score on held-out prompts");
-        first.put("loss", "of each step's batch");
-        first.put("eval_loss", "on held-out data");
-        first.put("accuracy", "share of the batch's pairs ranked as labelled");
-        first.put("eval_accuracy", "share of held-out pairs ranked as labelled");
-        return first;
-    }
-
     private Page page() {
         String name = String.valueOf(run.path().toAbsolutePath().normalize().getFileName());
         Page page = new Page(
@@ -66,7 +47,7 @@ public final class RunReport {
             page.section("Play against it", board.summary()).html(board.html());
         }
         page.section("Curves", "One point a step; point at a curve for its values.")
-                .figures(curves());
+                .figures(RunCurves.of(metrics).stream().map(LineChart::html).toList());
         rewardModel(page);
         samples(page);
         page.section("Do it again", "The recipe in the run's folder is complete: every default is written out.")
@@ -77,27 +58,6 @@ public final class RunReport {
         page.section("Provenance", "Versions, machine, seed, and hashes of data and of parent models.")
                 .facts(provenance);
         return page;
-    }
-
-    private List<String> curves() {
-        Set<String> names = new LinkedHashSet<>(FIRST.keySet());
-        names.retainAll(metrics.names());
-        names.addAll(metrics.names());
-        List<String> figures = new ArrayList<>();
-        for (String name : names) {
-            List<Series.Point> points = new ArrayList<>();
-            for (MetricsLog.Line line : metrics.lines()) {
-                Double value = line.values().get(name);
-                if (value != null) {
-                    points.add(new Series.Point(line.step(), value));
-                }
-            }
-            if (points.size() > 1) {
-                figures.add(LineChart.of(name, FIRST.getOrDefault(name, ""), new Series(name, points))
-                        .html());
-            }
-        }
-        return figures;
     }
 
     private void rewardModel(Page page) {

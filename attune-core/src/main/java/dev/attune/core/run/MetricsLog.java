@@ -28,16 +28,22 @@ public record MetricsLog(List<Line> lines) {
 
     /** An empty log where the file is missing. */
     public static MetricsLog read(Path file) {
+        if (!Files.exists(file)) {
+            return new MetricsLog(List.of());
+        }
+        try {
+            return of(Files.readAllLines(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The figures of the file's lines. */
+    public static MetricsLog of(List<String> texts) {
         List<Line> lines = new ArrayList<>();
-        if (Files.exists(file)) {
-            try {
-                for (String text : Files.readAllLines(file)) {
-                    if (!text.isBlank()) {
-                        add(lines, text);
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        for (String text : texts) {
+            if (!text.isBlank()) {
+                add(lines, text);
             }
         }
         return new MetricsLog(List.copyOf(lines));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** One run directory, read only. */
 public record RunFolder(Path path) {
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String RECIPE = "recipe.yaml";
     private static final int DEPTH = 5;
@@ -100,14 +97,21 @@ public record RunFolder(Path path) {
 
     /** Every key of the recipe with its value, nested keys joined by points. */
     public Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
         try {
-            flatten("", YAML.readTree(path.resolve(RECIPE).toFile()), settings);
+            return RecipeSettings.of(recipe());
         } catch (JacksonException e) {
             throw BadInputException.at(
                     path.resolve(RECIPE).toString(), "text that is not YAML", "a recipe", "repair or remove the run");
         }
-        return settings;
+    }
+
+    /** The complete recipe as it was written. */
+    public String recipe() {
+        try {
+            return Files.readString(path.resolve(RECIPE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String method() {
@@ -118,19 +122,5 @@ public record RunFolder(Path path) {
     public JsonNode provenance() {
         Path file = path.resolve("provenance.json");
         return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
-    }
-
-    private static void flatten(String name, JsonNode node, Map<String, String> into) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> flatten(
-                            name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(), entry.getValue(), into));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                flatten(name + "." + i, node.get(i), into);
-            }
-        } else {
-            into.put(name, node.isNull() ? "null" : node.asString());
-        }
     }
 }

@@ -86,6 +86,20 @@ public final class Tasks {
         return ids;
     }
 
+    /** What is asked in a project, each prompt once, in the order of the tasks. */
+    public List<Prompt> prompts(String project) {
+        return store
+                .read(handle -> handle.createQuery("SELECT p.content FROM task t JOIN prompt p ON p.id = t.prompt"
+                                + " WHERE t.project = :project ORDER BY t.number")
+                        .bind("project", project)
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .distinct()
+                .map(content -> Json.records().readValue(content, Prompt.class))
+                .toList();
+    }
+
     /**
      * @param place of the task, for the message
      * @throws BadInputException where there are too few or too many completions

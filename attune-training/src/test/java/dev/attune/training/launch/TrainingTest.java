@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.Hashing;
 import dev.attune.core.json.Json;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.RolloutFiles;
@@ -87,6 +88,24 @@ class TrainingTest {
         assertThat(out.resolve("reward/reward-report.json")).exists();
         // a finished run has nothing left to do
         assertThat(new Training(RunListener.SILENT).resume(out, null)).isEqualTo(last);
+    }
+
+    @Test
+    void aPolicysModelCardNamesTheRankingsByTheirHash() throws Exception {
+        Path rankings = folder.resolve("rankings.jsonl");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            lines.append("{\"id\": \"").append(i).append("\", \"prompt\": \"q").append(i);
+            lines.append("\", \"completions\": [{\"text\": \"AB\"}, {\"text\": \"cd\"}], \"criterion\": \"helpful\",");
+            lines.append(" \"order\": [[0], [1]], \"unranked\": [], \"labeler\": \"ada\"}\n");
+        }
+        Files.writeString(rankings, lines);
+        String text = common("reward", rankings) + "batch: {rows: 4, micro: 4}\n";
+        Path reward = new Training(RunListener.SILENT).run(recipe(text), folder.resolve("reward"));
+        Path policy = new Training(RunListener.SILENT).run(recipe(ppoRecipe(reward)), folder.resolve("policy"));
+        String named = "- `" + rankings + "`, 20 rows, sha256 " + Hashing.sha256(rankings);
+        assertThat(reward.resolve("README.md")).content().contains(named);
+        assertThat(policy.resolve("README.md")).content().contains(named);
     }
 
     @Test

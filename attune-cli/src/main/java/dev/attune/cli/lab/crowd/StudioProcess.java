@@ -42,7 +42,7 @@ public final class StudioProcess implements AutoCloseable {
 
     private Process start() throws IOException, InterruptedException {
         List<String> arguments = List.of("studio", "--db", database, "--port", Integer.toString(port));
-        Process started = new ProcessBuilder(OwnProcess.command("512m", arguments))
+        Process started = new ProcessBuilder(OwnProcess.command(List.of("-Xmx512m"), arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

@@ -1,0 +1,33 @@
+package dev.attune.cli;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.studio.Wiring;
+import dev.attune.training.recipe.RecipeFile;
+import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.recipe.RecipeWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The engine and the recipes as the studio knows them. */
+final class StudioWiring {
+    private StudioWiring() {}
+
+    /** @param engine chooses device and threads; called before the first model is loaded */
+    static Wiring complete(Runnable engine) {
+        return new Wiring(new EngineModels(engine), StudioWiring::train, StudioWiring::completeRecipe);
+    }
+
+    private static List<String> train(List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("train"));
+        all.addAll(arguments);
+        return OwnProcess.command(List.of(), all);
+    }
+
+    private static String completeRecipe(String place, String yaml) {
+        if (RecipeReader.parse(place, yaml, Map.of()) instanceof RecipeFile.Single single) {
+            return RecipeWriter.yaml(single.recipe());
+        }
+        throw BadInputException.at(place, "stages", "one run", "start them one after the other");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.attune.core.run;
+
+import dev.attune.core.chart.LineChart;
+import dev.attune.core.chart.Series;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** The figures of runs as charts, those that matter most first. */
+public final class RunCurves {
+    /** Curves that come first, with what they mean; a run shows those that it has. */
+    private static final Map<String, String> FIRST = first();
+
+    private RunCurves() {}
+
+    private static Map<String, String> first() {
+        Map<String, String> first = new LinkedHashMap<>();
+        first.put("objective/scores", "mean score of the rollouts: what the reward functions say");
+        first.put("objective/kl", "nats a completion, against the reference");
+        first.put("policy/entropy_avg", "nats a token, of the policy");
+        first.put("response/length", "tokens a completion");
+        first.put("eval_score", "mean score on held-out prompts");
+        first.put("loss", "of each step's batch");
+        first.put("eval_loss", "on held-out data");
+        first.put("accuracy", "share of the batch's pairs ranked as labelled");
+        first.put("eval_accuracy", "share of held-out pairs ranked as labelled");
+        return first;
+    }
+
+    /** A chart for each figure that has two values or more. */
+    public static List<LineChart> of(MetricsLog metrics) {
+        return overlaid(Map.of("", metrics));
+    }
+
+    /** A chart for each figure, with the curve of every run that has two values of it or more. */
+    public static List<LineChart> overlaid(Map<String, MetricsLog> runs) {
+        Set<String> all = new LinkedHashSet<>();
+        runs.values().forEach(metrics -> all.addAll(metrics.names()));
+        Set<String> names = new LinkedHashSet<>(FIRST.keySet());
+        names.retainAll(all);
+        names.addAll(all);
+        List<LineChart> charts = new ArrayList<>();
+        for (String name : names) {
+            List<Series> series = new ArrayList<>();
+            runs.forEach((run, metrics) -> series.add(new Series(run.isEmpty() ? name : run, points(metrics, name))));
+            series.removeIf(curve -> curve.points().size() < 2);
+            if (!series.isEmpty()) {
+                charts.add(new LineChart(
+                        name, FIRST.getOrDefault(name, ""), "step", List.copyOf(series), OptionalDouble.empty()));
+            }
+        }
+        return charts;
+    }
+
+    private static List<Series.Point> points(MetricsLog metrics, String name) {
+        List<Series.Point> points = new ArrayList<>();
+        for (MetricsLog.Line line : metrics.lines()) {
+            Double value = line.values().get(name);
+            if (value != null) {
+                points.add(new Series.Point(line.step(), value));
+            }
+        }
+        return points;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.attune.feedback.run;
+
+import dev.attune.core.json.Json;
+import dev.attune.feedback.store.Ids;
+import dev.attune.feedback.store.Insert;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Tasks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/**
+ * Rounds of new completions. Whoever works on one holds it for the time of a lease and renews it; the round of somebody who
+ * vanished is taken up by another, and its tasks appear once, all together.
+ */
+public final class Rounds {
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static final RowMapper<Round> ROW = (row, context) -> new Round(
+            row.getString("id"),
+            row.getString("project"),
+            row.getString("run"),
+            Json.records().readValue(row.getString("wish"), Round.Wish.class),
+            Round.State.of(row.getString("state")),
+            row.getInt("tasks"),
+            row.getString("message"),
+            row.getString("author"),
+            row.getLong("created"));
+
+    private final Store store;
+    private final Tasks tasks;
+
+    public Rounds(Store store) {
+        this.store = store;
+        this.tasks = new Tasks(store);
+    }
+
+    /** A round that somebody works on. */
+    public record Held(Round round, String holder) {}
+
+    public Round add(String project, String run, Round.Wish wish, String author) {
+        return store.write(handle -> {
+            long now = store.now();
+            String id = Ids.at(now);
+            Insert.into("round")
+                    .value("id", id)
+                    .value("project", project)
+                    .value("run", run)
+                    .value("wish", Json.line(wish))
+                    .value("state", Round.State.QUEUED.word())
+                    .value("tasks", 0)
+                    .value("message", "")
+                    .value("author", author)
+                    .value("created", now)
+                    .run(handle);
+            store.record(handle, author, "round-queued", id, Map.of("run", run, "wish", wish));
+            return find(handle, id);
+        });
+    }
+
+    private static Round find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM round WHERE id = :id")
+                .bind("id", id)
+                .map(ROW)
+                .one();
+    }
+
+    /** Those of a project, in the order in which they were asked for. */
+    public List<Round> of(String project) {
+        return store.read(
+                handle -> handle.createQuery("SELECT * FROM round WHERE project = :project ORDER BY created, id")
+                        .bind("project", project)
+                        .map(ROW)
+                        .list());
+    }
+
+    /** Takes the round that is next. */
+    public Optional<Held> claim() {
+        String holder = Ids.at(store.now());
+        return store.write(handle -> {
+            int claimed = handle.createUpdate(
+                            "UPDATE round SET state = 'running', holder = :holder, leased_until = :until"
+                                    + " WHERE id = (SELECT id FROM round WHERE " + FREE
+                                    + " ORDER BY created, id LIMIT 1) AND " + FREE)
+                    .bind("holder", holder)
+                    .bind("until", store.now() + LEASE.toMillis())
+                    .bind("now", store.now())
+                    .execute();
+            return claimed == 0
+                    ? Optional.empty()
+                    : handle.createQuery("SELECT * FROM round WHERE holder = :holder")
+                            .bind("holder", holder)
+                            .map(ROW)
+                            .findOne()
+                            .map(round -> new Held(round, holder));
+        });
+    }
+
+    private static final String FREE = "(state = 'queued' OR (state = 'running' AND leased_until < :now))";
+
+    /** Says that the holder still works. */
+    public void renew(Held held) {
+        store.write(handle -> handle.createUpdate(
+                        "UPDATE round SET leased_until = :until WHERE holder = :holder AND state = 'running'")
+                .bind("until", store.now() + LEASE.toMillis())
+                .bind("holder", held.holder())
+                .execute());
+    }
+
+    /** Adds the tasks, unless another has taken the round up in the meantime. */
+    public void finish(Held held, Project project, List<Tasks.Draft> drafts) {
+        store.write(handle -> {
+            if (end(handle, held, Round.State.FINISHED, drafts.size(), "")) {
+                tasks.add(handle, project, drafts, held.round().author());
+            }
+            return true;
+        });
+    }
+
+    public void fail(Held held, String message) {
+        store.write(handle -> end(handle, held, Round.State.FAILED, 0, message));
+    }
+
+    private boolean end(Handle handle, Held held, Round.State state, int count, String message) {
+        int changed = handle.createUpdate("UPDATE round SET state = :state, tasks = :tasks, message = :message,"
+                        + " ended = :now, holder = NULL WHERE holder = :holder AND state = 'running'")
+                .bind("state", state.word())
+                .bind("tasks", count)
+                .bind("message", message)
+                .bind("now", store.now())
+                .bind("holder", held.holder())
+                .execute();
+        if (changed > 0) {
+            store.record(
+                    handle,
+                    held.round().author(),
+                    "round-ended",
+                    held.round().id(),
+                    Map.of("state", state.word(), "tasks", count, "message", message));
+        }
+        return changed > 0;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.attune.feedback.run;
+
+import dev.attune.feedback.store.Ids;
+import dev.attune.feedback.store.Insert;
+import dev.attune.feedback.store.Store;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of runs. It alone decides who starts which one: however many studios share the database, a run is started once
+ * and no more run at a time than was said.
+ */
+public final class Runs {
+    private static final RowMapper<Run> ROW = Runs::row;
+
+    private final Store store;
+
+    public Runs(Store store) {
+        this.store = store;
+    }
+
+    private static Run row(java.sql.ResultSet row, StatementContext context) throws java.sql.SQLException {
+        Long pid = number(row, "pid");
+        return new Run(
+                row.getString("id"),
+                new Run.Plan(
+                        row.getString("project"),
+                        row.getString("method"),
+                        row.getString("parent"),
+                        new Run.Material(row.getLong("data_rows"), row.getString("data_sha256"))),
+                row.getString("folder"),
+                Run.State.of(row.getString("state")),
+                number(row, "started"),
+                pid == null ? null : new Run.Worker(pid, row.getLong("process_start")),
+                row.getString("message"),
+                row.getString("author"),
+                row.getLong("created"),
+                number(row, "ended"));
+    }
+
+    private static @Nullable Long number(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : Long.valueOf(value);
+    }
+
+    /** Puts a run at the end of the queue. */
+    public Run add(Run.Plan plan, String folder, String author) {
+        return store.write(handle -> {
+            long now = store.now();
+            String id = Ids.at(now);
+            Insert.into("run")
+                    .value("id", id)
+                    .value("project", plan.project())
+                    .value("method", plan.method())
+                    .value("folder", folder)
+                    .value("parent", plan.parent())
+                    .value("data_rows", plan.material().rows())
+                    .value("data_sha256", plan.material().sha256())
+                    .value("state", Run.State.QUEUED.word())
+                    .value("message", "")
+                    .value("author", author)
+                    .value("created", now)
+                    .value("queued", now)
+                    .run(handle);
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("plan", plan);
+            details.put("folder", folder);
+            store.record(handle, author, "run-queued", id, details);
+            return find(handle, id).orElseThrow();
+        });
+    }
+
+    public Optional<Run> find(String id) {
+        return store.read(handle -> find(handle, id));
+    }
+
+    private static Optional<Run> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM run WHERE id = :id")
+                .bind("id", id)
+                .map(ROW)
+                .findOne();
+    }
+
+    /** All, in the order in which they were asked for. */
+    public List<Run> all() {
+        return store.read(handle -> handle.createQuery("SELECT * FROM run ORDER BY created, id")
+                .map(ROW)
+                .list());
+    }
+
+    /** Those of a project, in the order in which they were asked for. */
+    public List<Run> of(String project) {
+        return store.read(
+                handle -> handle.createQuery("SELECT * FROM run WHERE project = :project ORDER BY created, id")
+                        .bind("project", project)
+                        .map(ROW)
+                        .list());
+    }
+
+    /** Those on which a process works, or should. */
+    public List<Run> working() {
+        return store.read(handle -> handle.createQuery(
+                        "SELECT * FROM run WHERE state IN ('running', 'stopping') ORDER BY started")
+                .map(ROW)
+                .list());
+    }
+
+    /**
+     * Takes the run that is next: whoever gets it has to start it.
+     *
+     * @param jobs how many may run at a time
+     */
+    public Optional<Run> claim(int jobs) {
+        return store.write(handle -> {
+            handle.createUpdate("UPDATE run_turn SET taken = :now WHERE id = 1")
+                    .bind("now", store.now())
+                    .execute();
+            int working = handle.createQuery("SELECT COUNT(*) FROM run WHERE state IN ('running', 'stopping')")
+                    .mapTo(Integer.class)
+                    .one();
+            if (working >= jobs) {
+                return Optional.empty();
+            }
+            return handle.createQuery("SELECT id FROM run WHERE state = 'queued' ORDER BY queued, id LIMIT 1")
+                    .mapTo(String.class)
+                    .findOne()
+                    .map(id -> claim(handle, id));
+        });
+    }
+
+    private Run claim(Handle handle, String id) {
+        handle.createUpdate("UPDATE run SET state = 'running', started = :now, pid = NULL, process_start = NULL,"
+                        + " ended = NULL, message = '' WHERE id = :id")
+                .bind("now", store.now())
+                .bind("id", id)
+                .execute();
+        return find(handle, id).orElseThrow();
+    }
+
+    /** Tells the process of a run that was claimed. */
+    public void workedOnBy(Run run, Run.Worker worker) {
+        store.write(handle -> handle.createUpdate("UPDATE run SET pid = :pid, process_start = :start"
+                        + " WHERE id = :id AND started = :started AND state IN ('running', 'stopping')")
+                .bind("pid", worker.pid())
+                .bind("start", worker.start())
+                .bind("id", run.id())
+                .bind("started", run.started())
+                .execute());
+    }
+
+    /** Tells what became of a run; does nothing where it was ended or claimed again in the meantime. */
+    public void end(Run run, Run.State state, String message) {
+        store.write(handle -> {
+            int changed = handle.createUpdate("UPDATE run SET state = :state, message = :message, ended = :now"
+                            + " WHERE id = :id AND started = :started AND state IN ('running', 'stopping')")
+                    .bind("state", state.word())
+                    .bind("message", message)
+                    .bind("now", store.now())
+                    .bind("id", run.id())
+                    .bind("started", run.started())
+                    .execute();
+            if (changed > 0) {
+                store.record(
+                        handle, run.author(), "run-ended", run.id(), Map.of("state", state.word(), "message", message));
+            }
+            return changed;
+        });
+    }
+
+    /** Gives a claim back whose process never came to be. */
+    public void giveBack(Run run) {
+        store.write(handle -> handle.createUpdate("UPDATE run SET state = 'queued' WHERE id = :id"
+                        + " AND started = :started AND state = 'running' AND pid IS NULL")
+                .bind("id", run.id())
+                .bind("started", run.started())
+                .execute());
+    }
+
+    /**
+     * Asks for a stop: a run that waits is stopped with that, one that works is to be stopped.
+     *
+     * @return the run as it then is
+     */
+    public Run stop(String id, String author) {
+        return store.write(handle -> {
+            int changed =
+                    move(handle, id, "queued", Run.State.STOPPED) + move(handle, id, "running", Run.State.STOPPING);
+            if (changed > 0) {
+                store.record(handle, author, "run-stopped", id, Map.of());
+            }
+            return find(handle, id).orElseThrow();
+        });
+    }
+
+    /** Puts a run that was stopped or failed at the end of the queue again; does nothing with another. */
+    public Run resume(String id, String author) {
+        return store.write(handle -> {
+            int changed = handle.createUpdate("UPDATE run SET state = 'queued', queued = :now, message = ''"
+                            + " WHERE id = :id AND state IN ('stopped', 'failed')")
+                    .bind("now", store.now())
+                    .bind("id", id)
+                    .execute();
+            if (changed > 0) {
+                store.record(handle, author, "run-resumed", id, Map.of());
+            }
+            return find(handle, id).orElseThrow();
+        });
+    }
+
+    private static int move(Handle handle, String id, String from, Run.State to) {
+        return handle.createUpdate("UPDATE run SET state = :to WHERE id = :id AND state = :from")
+                .bind("to", to.word())
+                .bind("id", id)
+                .bind("from", from)
+                .execute();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.attune.studio;
+
+import dev.attune.core.chart.Html;
+import dev.attune.core.chart.LineChart;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunComparison;
+import dev.attune.core.run.RunCurves;
+import dev.attune.core.run.RunFolder;
+import dev.attune.studio.run.FoundRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Several runs side by side. */
+public record ComparePage(List<String> names, RunComparison comparison, String curves) {
+    private static final int MOST = 6;
+
+    /** @throws BadInputException where there are fewer than two runs with a directory, or more than colours */
+    static ComparePage of(List<FoundRun> runs) {
+        Map<String, RunFolder> folders = new LinkedHashMap<>();
+        runs.forEach(run -> run.folder().ifPresent(folder -> folders.put(run.name(), folder)));
+        if (folders.size() < 2 || folders.size() > MOST) {
+            throw BadInputException.at(
+                    "runs to compare",
+                    folders.size() + " that have begun",
+                    "2 to " + MOST,
+                    "go back and choose others");
+        }
+        Map<String, MetricsLog> figures = new LinkedHashMap<>();
+        folders.forEach((name, folder) -> figures.put(name, folder.metrics()));
+        return new ComparePage(
+                List.copyOf(folders.keySet()),
+                RunComparison.of(List.copyOf(folders.values())),
+                RunCurves.overlaid(figures).stream().map(LineChart::html).collect(Collectors.joining()));
+    }
+
+    /** A figure as the page writes it. */
+    public static String number(@Nullable Double value) {
+        return value == null ? "-" : Html.number(value);
+    }
+}

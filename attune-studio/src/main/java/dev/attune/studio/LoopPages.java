@@ -1,0 +1,187 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.run.RunFolder;
+import dev.attune.feedback.run.Round;
+import dev.attune.feedback.run.Rounds;
+import dev.attune.feedback.run.Run;
+import dev.attune.feedback.run.Runs;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Rankings;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.loop.ModelChoices;
+import dev.attune.studio.loop.PolicyPlan;
+import dev.attune.studio.loop.RewardPlan;
+import dev.attune.studio.run.RunCatalog;
+import dev.attune.studio.run.RunPlace;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** From a project's rankings to a reward model, to a policy, and back to completions that are ranked. */
+final class LoopPages {
+    private static final List<String> TEMPLATES = List.of("", "plain", "human-assistant", "chatml");
+    private static final int MOST_TOKENS = 1024;
+
+    private final Pages pages;
+    private final Access access;
+    private final RunCatalog catalog;
+    private final Rankings rankings;
+    private final Runs runs;
+    private final Rounds rounds;
+    private final ModelChoices models;
+    private final RewardPlan rewards;
+    private final PolicyPlan policies;
+
+    LoopPages(Store store, Pages pages, Access access, RunCatalog catalog, Wiring wiring) {
+        this.pages = pages;
+        this.access = access;
+        this.catalog = catalog;
+        this.rankings = new Rankings(store);
+        this.runs = new Runs(store);
+        this.rounds = new Rounds(store);
+        this.models = new ModelChoices(catalog);
+        this.rewards = new RewardPlan(store, catalog.root(), wiring.recipes());
+        this.policies = new PolicyPlan(store, catalog.root(), wiring.recipes());
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/projects/{project}/loop", this::show);
+        routes.post("/projects/{project}/rewards", this::trainReward);
+        routes.get("/projects/{project}/policy", this::offerPolicy);
+        routes.post("/projects/{project}/policies", this::trainPolicy);
+        routes.post("/projects/{project}/rounds", this::writeCompletions);
+    }
+
+    private Project project(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        return access.project(context);
+    }
+
+    private boolean admin(Context context) {
+        return access.person(context).role() == Labeler.Role.ADMIN;
+    }
+
+    private void show(Context context) {
+        Project project = project(context);
+        List<Ranking> given = rankings.of(project.id());
+        long prompts = given.stream().map(Ranking::prompt).distinct().count();
+        LoopPage page = new LoopPage(
+                project,
+                given.size(),
+                RewardPlan.steps(prompts),
+                models.offered(),
+                finished(project, RewardPlan.METHOD),
+                finished(project, PolicyPlan.METHOD));
+        pages.show(context, access.door(), "loop.jte", Map.of("page", page, "admin", admin(context)));
+    }
+
+    private List<LoopPage.Named> finished(Project project, String method) {
+        List<LoopPage.Named> finished = new ArrayList<>();
+        for (Run run : runs.of(project.id())) {
+            if (run.state() == Run.State.FINISHED && run.plan().method().equals(method)) {
+                finished.add(new LoopPage.Named(run, catalog.of(run).name()));
+            }
+        }
+        Collections.reverse(finished);
+        return finished;
+    }
+
+    /** The finished run of this project and method that a form names. */
+    private Run finished(Project project, String method, String id) {
+        return finished(project, method).stream()
+                .map(LoopPage.Named::run)
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> BadInputException.at(
+                        "run", "'" + id + "'", "a finished " + method + " run of this project", "choose another"));
+    }
+
+    private void trainReward(Context context) throws IOException {
+        Project project = project(context);
+        boolean admin = admin(context);
+        String typed = admin ? Forms.text(context, "path").strip() : "";
+        String template = Forms.text(context, "template");
+        if (!TEMPLATES.contains(template)) {
+            throw BadInputException.at("template", "'" + template + "'", "one that is offered", "choose one");
+        }
+        RewardPlan.Choice choice = new RewardPlan.Choice(
+                models.require(typed.isEmpty() ? Forms.text(context, "model") : typed, admin),
+                Forms.text(context, "criterion"),
+                template,
+                Forms.whole(context, "steps", 1, 1_000_000),
+                Forms.whole(context, "seed", 0, Integer.MAX_VALUE));
+        rewards.queue(project, choice, access.person(context).id());
+        context.redirect("/projects/" + project.id());
+    }
+
+    /** What a finished run started from. */
+    private static String modelOf(Run run) {
+        return new RunFolder(new RunPlace(Path.of(run.folder())).directory())
+                .settings()
+                .getOrDefault("model", "");
+    }
+
+    /** The model that a policy starts from: the one that the reward model came from, or one that is offered. */
+    private String policyModel(Context context, Run reward, String chosen) {
+        String own = modelOf(reward);
+        return chosen.isEmpty() || chosen.equals(own) ? own : models.require(chosen, admin(context));
+    }
+
+    private void offerPolicy(Context context) {
+        Project project = project(context);
+        Run reward = finished(project, RewardPlan.METHOD, parameter(context, "reward"));
+        String model = policyModel(context, reward, parameter(context, "model"));
+        pages.show(
+                context,
+                access.door(),
+                "policy.jte",
+                Map.of(
+                        "project", project,
+                        "reward", reward,
+                        "model", model,
+                        "recipe", policies.recipe(reward, model)));
+    }
+
+    private static String parameter(Context context, String name) {
+        String value = context.queryParam(name);
+        return value == null ? "" : value;
+    }
+
+    private void trainPolicy(Context context) throws IOException {
+        Project project = project(context);
+        Run reward = finished(project, RewardPlan.METHOD, Forms.text(context, "reward"));
+        String model = policyModel(context, reward, Forms.text(context, "model"));
+        policies.queue(
+                project,
+                reward,
+                model,
+                Forms.text(context, "recipe"),
+                admin(context),
+                access.person(context).id());
+        context.redirect("/projects/" + project.id());
+    }
+
+    private void writeCompletions(Context context) {
+        Project project = project(context);
+        Run policy = finished(project, PolicyPlan.METHOD, Forms.text(context, "run"));
+        Round.Wish wish = new Round.Wish(
+                catalog.of(policy).model().toString(),
+                modelOf(policy),
+                Forms.whole(context, "prompts", 1, 100_000),
+                Forms.whole(context, "completions", Tasks.FEWEST, Tasks.MOST),
+                Forms.whole(context, "tokens", 1, MOST_TOKENS),
+                1.0,
+                Forms.whole(context, "seed", 0, Integer.MAX_VALUE));
+        rounds.add(project.id(), policy.id(), wish, access.person(context).id());
+        context.redirect("/projects/" + project.id());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.run.Run;
+import dev.attune.feedback.run.Runs;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Store;
+import dev.attune.studio.run.FoundRun;
+import dev.attune.studio.run.Lineage;
+import dev.attune.studio.run.RunCatalog;
+import dev.attune.studio.run.RunKeeper;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.sse.SseHandler;
+import java.util.Map;
+
+/** All runs, and each of them as it goes on. */
+final class RunPages {
+    private final Pages pages;
+    private final Access access;
+    private final RunCatalog catalog;
+    private final Runs runs;
+    private final RunKeeper keeper;
+    private final LiveRuns live;
+
+    RunPages(Store store, Pages pages, Access access, RunCatalog catalog, RunKeeper keeper, LiveRuns live) {
+        this.pages = pages;
+        this.access = access;
+        this.catalog = catalog;
+        this.runs = new Runs(store);
+        this.keeper = keeper;
+        this.live = live;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/runs", this::list);
+        routes.get("/runs/<run>", this::show);
+        routes.post("/runs/<run>", this::change);
+        routes.get("/live/<run>", this::follow);
+        routes.get("/compare", this::compare);
+    }
+
+    private void list(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        pages.show(
+                context,
+                access.door(),
+                "runs.jte",
+                Map.of("runs", catalog.all(), "root", catalog.root().toString()));
+    }
+
+    private FoundRun run(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        return named(context.pathParam("run"));
+    }
+
+    private FoundRun named(String name) {
+        return catalog.find(name).orElseThrow(() -> new NotFoundResponse("There is no such run."));
+    }
+
+    private void show(Context context) {
+        FoundRun run = run(context);
+        pages.show(context, access.door(), "run.jte", Map.of("page", new RunPage(run, Lineage.of(run, catalog))));
+    }
+
+    private void follow(Context context) {
+        FoundRun run = run(context);
+        new SseHandler(client -> live.watch(client, run)).handle(context);
+    }
+
+    private void change(Context context) {
+        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        FoundRun found = run(context);
+        Run run = found.run();
+        if (run == null) {
+            throw BadInputException.at(
+                    found.name(), "a run that was started elsewhere", "one of the studio's", "use the command line");
+        }
+        switch (Forms.text(context, "action")) {
+            case "stop" -> keeper.stop(run, person.id());
+            case "resume" -> runs.resume(run.id(), person.id());
+            default ->
+                throw BadInputException.at(
+                        "action", "'" + Forms.text(context, "action") + "'", "stop or resume", "load the page again");
+        }
+        context.redirect("/runs" + FoundRun.path(found.name()));
+    }
+
+    private void compare(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        ComparePage page = ComparePage.of(
+                context.queryParams("run").stream().distinct().map(this::named).toList());
+        pages.show(context, access.door(), "compare.jte", Map.of("page", page));
+    }
+}

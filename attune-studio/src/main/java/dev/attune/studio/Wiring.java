@@ -1,0 +1,30 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.studio.loop.RecipeCheck;
+import dev.attune.studio.run.TrainCommand;
+
+/** What the studio has from those who know models and training. */
+public record Wiring(Models models, TrainCommand train, RecipeCheck recipes) {
+    private static final TrainCommand NO_TRAINING = arguments -> {
+        throw missing();
+    };
+
+    /** For ranking alone. */
+    public static final Wiring NONE = new Wiring(Models.NONE, NO_TRAINING, (place, yaml) -> {
+        throw missing();
+    });
+
+    /** With models, and without training. */
+    public static Wiring of(Models models) {
+        return new Wiring(models, NONE.train, NONE.recipes);
+    }
+
+    private static BadInputException missing() {
+        return BadInputException.at("studio", "no engine", "one that trains", "start it with 'attune studio'");
+    }
+
+    boolean trains() {
+        return train != NO_TRAINING;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.attune.studio;
+
+import dev.attune.feedback.store.Store;
+import dev.attune.studio.loop.RoundWriter;
+import dev.attune.studio.run.RunKeeper;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that work while nobody asks: one tends the queue of runs, one writes new completions. */
+final class Workers implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+    private static final int PAUSE_MILLIS = 500;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Workers() {}
+
+    static Workers start(Store store, RunKeeper keeper, Wiring wiring) {
+        Workers workers = new Workers();
+        if (wiring.trains()) {
+            RoundWriter writer = new RoundWriter(store, wiring.models()::text);
+            workers.repeat("run-keeper", keeper::tend);
+            workers.repeat("round-writer", writer::tend);
+        }
+        return workers;
+    }
+
+    /** The thread is a platform thread: engines ask for that. */
+    private void repeat(String name, Runnable work) {
+        Thread thread = new Thread(() -> repeat(work), name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void repeat(Runnable work) {
+        boolean failing = false;
+        while (!pausedUntilClosed()) {
+            try {
+                work.run();
+                failing = false;
+            } catch (RuntimeException e) {
+                if (!failing && closed.getCount() > 0) {
+                    LOG.log(Level.WARNING, "the studio cannot tend its runs, and tries on", e);
+                }
+                failing = true;
+            }
+        }
+    }
+
+    private boolean pausedUntilClosed() {
+        try {
+            return closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.attune.studio.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a project's loop.
+ *
+ * @param what it made
+ * @param detail its figures, or why it failed
+ * @param state in a word; empty where it needs none
+ * @param run the name of its run; null where it has none
+ */
+public record ChainLink(
+        String what, String detail, String state, @Nullable String run) {}

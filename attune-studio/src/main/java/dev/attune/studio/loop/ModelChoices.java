@@ -1,0 +1,67 @@
+package dev.attune.studio.loop;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.json.Json;
+import dev.attune.studio.run.FoundRun;
+import dev.attune.studio.run.RunCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The language models that training can start from: those of complete runs, and what an admin names. */
+public final class ModelChoices {
+    private final RunCatalog catalog;
+
+    public ModelChoices(RunCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The models' directories, by name of their runs. */
+    public List<String> offered() {
+        return catalog.all().stream()
+                .filter(FoundRun::complete)
+                .map(FoundRun::model)
+                .filter(ModelChoices::generates)
+                .map(Path::toString)
+                .toList();
+    }
+
+    /** A reward model says in its configuration that it classifies. */
+    private static boolean generates(Path model) {
+        return !Json.readTree(model.resolve("config.json"))
+                .path("architectures")
+                .toString()
+                .contains("SequenceClassification");
+    }
+
+    /**
+     * The model that somebody chose.
+     *
+     * @param any whether any other may be named as well
+     * @throws BadInputException where it may not be used, or is not there
+     */
+    public String require(String address, boolean any) {
+        if (offered().contains(address)) {
+            return address;
+        }
+        if (!any) {
+            throw BadInputException.at(
+                    "model",
+                    "'" + address + "'",
+                    "one that is offered",
+                    "choose one, or ask an admin to start with it");
+        }
+        if (address.startsWith("hf:")) {
+            return address;
+        }
+        Path directory = Path.of(address).toAbsolutePath().normalize();
+        if (address.isBlank() || !Files.isRegularFile(directory.resolve("config.json"))) {
+            throw BadInputException.at(
+                    "model",
+                    address.isBlank() ? "nothing" : "'" + address + "', without a config.json",
+                    "a model's directory on the studio's machine, or hf:owner/name",
+                    "check the path");
+        }
+        return directory.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.attune.studio.loop;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.core.model.TextCompletion;
+import dev.attune.core.model.TextModel;
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.run.Round;
+import dev.attune.feedback.run.Rounds;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Tasks;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Writes rounds of new completions: of each prompt some by the new policy and some by the model before it, so that labelers
+ * compare the two without knowing who wrote what. Use from a platform thread.
+ */
+public final class RoundWriter {
+    private static final int PROMPTS_AT_ONCE = 8;
+    private static final int PULSE_SECONDS = 30;
+
+    private final Rounds rounds;
+    private final Projects projects;
+    private final Tasks tasks;
+    private final Function<String, TextModel> models;
+
+    /** @param models opens one by its address */
+    public RoundWriter(Store store, Function<String, TextModel> models) {
+        this.rounds = new Rounds(store);
+        this.projects = new Projects(store);
+        this.tasks = new Tasks(store);
+        this.models = models;
+    }
+
+    /** Writes the rounds that wait. */
+    public void tend() {
+        for (Optional<Rounds.Held> next = rounds.claim(); next.isPresent(); next = rounds.claim()) {
+            write(next.get());
+        }
+    }
+
+    private void write(Rounds.Held held) {
+        ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+        Future<?> renewing =
+                pulse.scheduleAtFixedRate(() -> rounds.renew(held), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+        try {
+            Project project = projects.find(held.round().project()).orElseThrow();
+            rounds.finish(held, project, drafts(project, held.round().wish()));
+        } catch (RuntimeException e) {
+            rounds.fail(held, String.valueOf(e.getMessage()));
+        } finally {
+            renewing.cancel(false);
+            pulse.shutdownNow();
+        }
+    }
+
+    private List<Tasks.Draft> drafts(Project project, Round.Wish wish) {
+        List<Prompt> prompts = new ArrayList<>(tasks.prompts(project.id()));
+        Collections.shuffle(prompts, new Random(wish.seed()));
+        prompts = prompts.subList(0, Math.min(prompts.size(), wish.prompts()));
+        Map<Prompt, Map<String, Ranking.Completion>> answers = new LinkedHashMap<>();
+        prompts.forEach(prompt -> answers.put(prompt, new LinkedHashMap<>()));
+        answer(answers, wish.policy(), (wish.completions() + 1) / 2, wish);
+        answer(answers, wish.before(), wish.completions() / 2, wish);
+        return answers.entrySet().stream()
+                .filter(entry -> entry.getValue().size() >= Tasks.FEWEST)
+                .map(entry -> new Tasks.Draft(
+                        entry.getKey(), List.copyOf(entry.getValue().values())))
+                .toList();
+    }
+
+    /** Adds a model's answers. */
+    private void answer(
+            Map<Prompt, Map<String, Ranking.Completion>> answers, String address, int times, Round.Wish wish) {
+        SamplingOptions options = SamplingOptions.sampling(wish.maxNewTokens(), wish.temperature());
+        List<Prompt> prompts = List.copyOf(answers.keySet());
+        long seed = wish.seed();
+        try (TextModel model = models.apply(address)) {
+            for (int from = 0; from < prompts.size(); from += PROMPTS_AT_ONCE) {
+                List<Prompt> some = prompts.subList(from, Math.min(prompts.size(), from + PROMPTS_AT_ONCE));
+                for (int time = 0; time < times; time++) {
+                    List<TextCompletion> texts = model.complete(some, options, seed++);
+                    for (int i = 0; i < some.size(); i++) {
+                        keep(
+                                Objects.requireNonNull(answers.get(some.get(i))),
+                                texts.get(i).text(),
+                                address);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A text that is there already, or none, is nothing to rank; a zero is nothing that a database takes. */
+    private static void keep(Map<String, Ranking.Completion> answers, String text, String address) {
+        String plain = text.replace('\u0000', '\uFFFD').strip();
+        if (!plain.isEmpty()) {
+            answers.putIfAbsent(plain, new Ranking.Completion(plain, address));
+        }
+    }
+}

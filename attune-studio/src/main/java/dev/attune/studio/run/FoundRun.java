@@ -1,0 +1,67 @@
+package dev.attune.studio.run;
+
+import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunFolder;
+import dev.attune.feedback.run.Run;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the studio shows it: one that stands in the queue, one whose directory was found, or both.
+ *
+ * @param name its path below the folder of all runs, with slashes; how pages address it
+ * @param run what the queue knows of it; null where it was started elsewhere
+ */
+public record FoundRun(
+        String name, Path directory, @Nullable Run run) {
+    /** The run directory; none before training made it. */
+    public Optional<RunFolder> folder() {
+        return Files.isRegularFile(directory.resolve("recipe.yaml"))
+                ? Optional.of(new RunFolder(directory))
+                : Optional.empty();
+    }
+
+    public String method() {
+        return run == null
+                ? folder().map(RunFolder::method).orElse("?")
+                : run.plan().method();
+    }
+
+    /** In a word; of a run that was started elsewhere only its directory tells. */
+    public String state() {
+        if (run != null) {
+            return run.state().word();
+        }
+        return complete() ? "finished" : "unfinished";
+    }
+
+    /** Whether nothing will change any more, as far as one can tell. */
+    public boolean over() {
+        return run == null ? complete() : run.state().over();
+    }
+
+    public boolean complete() {
+        return Files.isRegularFile(model().resolve("config.json"));
+    }
+
+    public Path model() {
+        return directory.resolve("model");
+    }
+
+    public long step() {
+        return folder().map(RunFolder::metrics).map(MetricsLog::lastStep).orElse(0L);
+    }
+
+    /** A run's name as the path of an address. */
+    public static String path(String name) {
+        try {
+            return new URI(null, null, "/" + name, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("every path can be written as an address", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.attune.studio.run;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.provenance.DataSource;
+import dev.attune.core.provenance.Parent;
+import dev.attune.core.provenance.Provenance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model comes from, as a tree: its data, and the models that it was made from with theirs.
+ *
+ * @param role what it was to the run below it; empty for the run itself
+ * @param name of the run, or the model's path where its run is not here
+ * @param method empty where it carries no provenance
+ * @param sha256 of the model's folder; empty for the run itself
+ * @param found whether the name is that of a run that is here
+ */
+public record Lineage(
+        String role,
+        String name,
+        String method,
+        String sha256,
+        boolean found,
+        List<DataSource> data,
+        List<Lineage> parents) {
+    /** What a run's provenance tells; null where it has none that can be read. */
+    public static @Nullable Lineage of(FoundRun run, RunCatalog catalog) {
+        try {
+            Map<Path, String> names = new HashMap<>();
+            catalog.all().forEach(each -> names.put(each.model(), each.name()));
+            return Provenance.find(run.directory())
+                    .map(made ->
+                            new Lineage("", run.name(), made.method(), "", true, files(made), parents(made, names)))
+                    .orElse(null);
+        } catch (BadInputException written) {
+            return null; // by another version, or by hand
+        }
+    }
+
+    private static List<DataSource> files(Provenance made) {
+        return made.data().stream().flatMap(DataSource::chain).toList();
+    }
+
+    /** A model that is two things to a run, policy and reference, is one parent. */
+    private static List<Lineage> parents(Provenance made, Map<Path, String> names) {
+        Map<String, List<Parent>> byModel = new LinkedHashMap<>();
+        for (Parent parent : made.parents()) {
+            byModel.computeIfAbsent(parent.path() + parent.sha256(), key -> new ArrayList<>())
+                    .add(parent);
+        }
+        return byModel.values().stream().map(roles -> parent(roles, names)).toList();
+    }
+
+    private static Lineage parent(List<Parent> roles, Map<Path, String> names) {
+        Parent parent = roles.get(0);
+        String role = String.join(", ", roles.stream().map(Parent::role).toList());
+        String name = names.get(Path.of(parent.path()).toAbsolutePath().normalize());
+        Provenance before = parent.provenance();
+        return new Lineage(
+                role,
+                name == null ? parent.path() : name,
+                before == null ? "" : before.method(),
+                parent.sha256(),
+                name != null,
+                before == null ? List.of() : files(before),
+                before == null ? List.of() : parents(before, names));
+    }
+}

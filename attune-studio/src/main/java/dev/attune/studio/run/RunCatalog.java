@@ -1,0 +1,65 @@
+package dev.attune.studio.run;
+
+import dev.attune.core.run.RunFolder;
+import dev.attune.feedback.run.Run;
+import dev.attune.feedback.run.Runs;
+import dev.attune.feedback.store.Store;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All runs below one folder. A name that somebody sends is compared with those that are there, and never opened as a path. */
+public final class RunCatalog {
+    private final Path root;
+    private final Runs runs;
+
+    public RunCatalog(Path root, Store store) {
+        this.root = root.toAbsolutePath().normalize();
+        this.runs = new Runs(store);
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** By name. */
+    public List<FoundRun> all() {
+        return new ArrayList<>(byName().values());
+    }
+
+    public Optional<FoundRun> find(String name) {
+        return Optional.ofNullable(byName().get(name));
+    }
+
+    /** The run of the queue as pages show it. */
+    public FoundRun of(Run run) {
+        Path directory = new RunPlace(Path.of(run.folder())).directory();
+        return new FoundRun(name(directory), directory, run);
+    }
+
+    private Map<String, FoundRun> byName() {
+        Map<String, FoundRun> found = new TreeMap<>();
+        for (RunFolder folder : RunFolder.under(root)) {
+            Path directory = folder.path().toAbsolutePath().normalize();
+            if (!directory.equals(root)) {
+                found.put(name(directory), new FoundRun(name(directory), directory, null));
+            }
+        }
+        for (Run run : runs.all()) {
+            if (Path.of(run.folder()).startsWith(root)) {
+                found.put(of(run).name(), of(run));
+            }
+        }
+        return found;
+    }
+
+    private String name(Path directory) {
+        Collection<String> parts = new ArrayList<>();
+        root.relativize(directory).forEach(part -> parts.add(part.toString()));
+        return String.join("/", parts);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.attune.studio.run;
+
+import dev.attune.feedback.run.Run;
+import dev.attune.feedback.run.Runs;
+import dev.attune.feedback.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts runs in their turn and notices what became of them, those that an earlier studio started included. */
+public final class RunKeeper {
+    /** How long a claim may go without a process before it counts as one whose studio died over it. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Store store;
+    private final Runs runs;
+    private final TrainCommand train;
+    private final int jobs;
+
+    /** @param jobs how many run at a time */
+    public RunKeeper(Store store, TrainCommand train, int jobs) {
+        this.store = store;
+        this.runs = new Runs(store);
+        this.train = train;
+        this.jobs = jobs;
+    }
+
+    /** Looks at every run once, and starts those whose turn it is. */
+    public void tend() {
+        runs.working().forEach(this::tend);
+        for (Optional<Run> next = runs.claim(jobs); next.isPresent(); next = runs.claim(jobs)) {
+            start(next.get());
+        }
+    }
+
+    private void start(Run run) {
+        RunPlace place = new RunPlace(Path.of(run.folder()));
+        List<String> arguments = place.begun()
+                ? List.of("--resume", place.directory().toString())
+                : List.of(place.recipe().toString(), "out=" + place.directory());
+        try {
+            runs.workedOnBy(run, RunProcess.start(train.with(arguments), place));
+        } catch (IOException e) {
+            runs.end(run, Run.State.FAILED, "it cannot be started: " + e.getMessage());
+        }
+    }
+
+    private void tend(Run run) {
+        RunPlace place = new RunPlace(Path.of(run.folder()));
+        Run.Worker worker = run.worker();
+        if (worker == null) {
+            adopt(run, place);
+            return;
+        }
+        RunProcess.Standing standing = RunProcess.look(place, worker);
+        if (standing instanceof RunProcess.Standing.Ended ended) {
+            end(run, place, ended.status());
+        } else if (standing instanceof RunProcess.Standing.Lost) {
+            end(
+                    run,
+                    run.state() == Run.State.STOPPING,
+                    "its process vanished: it was killed, or the machine went down");
+        } else if (run.state() == Run.State.STOPPING) {
+            RunProcess.stop(worker);
+        }
+    }
+
+    /** A claim of a studio that died before it wrote down which process it had started, if it had. */
+    private void adopt(Run run, RunPlace place) {
+        long claimed = run.started() == null ? 0 : run.started();
+        if (store.now() < claimed + GRACE.toMillis()) {
+            return;
+        }
+        Optional<RunProcess.Standing> ended = RunProcess.ended(place);
+        Optional<Run.Worker> found = RunProcess.found(place, claimed);
+        if (ended.isPresent() && ended.get() instanceof RunProcess.Standing.Ended status) {
+            end(run, place, status.status());
+        } else if (found.isPresent()) {
+            runs.workedOnBy(run, found.get());
+        } else if (run.state() == Run.State.STOPPING) {
+            runs.end(run, Run.State.STOPPED, "");
+        } else {
+            runs.giveBack(run);
+        }
+    }
+
+    private void end(Run run, RunPlace place, int status) {
+        if (status == 0 && place.complete()) {
+            runs.end(run, Run.State.FINISHED, "");
+        } else {
+            String last = LogTail.of(place.log(), 1).strip();
+            end(run, run.state() == Run.State.STOPPING, "exit status " + status + (last.isEmpty() ? "" : ": " + last));
+        }
+    }
+
+    private void end(Run run, boolean asked, String why) {
+        runs.end(run, asked ? Run.State.STOPPED : Run.State.FAILED, asked ? "" : why);
+    }
+
+    /** Stops a run, or takes it out of the queue; one that was asked before is ended at once. */
+    public void stop(Run run, String author) {
+        Run.Worker worker = run.worker();
+        if (run.state() == Run.State.STOPPING && worker != null) {
+            RunProcess.kill(worker);
+        } else {
+            runs.stop(run.id(), author);
+        }
+    }
+}

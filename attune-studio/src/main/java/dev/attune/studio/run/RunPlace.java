@@ -1,0 +1,45 @@
+package dev.attune.studio.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a run of the studio lies: what it learns from, its recipe and its log, and below them the run directory itself. */
+public record RunPlace(Path folder) {
+    /** The run directory, which training makes. */
+    public Path directory() {
+        return folder.resolve("run");
+    }
+
+    public Path model() {
+        return directory().resolve("model");
+    }
+
+    /** As it was handed to training; the run directory has the complete one. */
+    public Path recipe() {
+        return folder.resolve("train.yaml");
+    }
+
+    /** What the process printed. */
+    public Path log() {
+        return folder.resolve("log.txt");
+    }
+
+    /** The number of the process. */
+    Path pid() {
+        return folder.resolve("pid");
+    }
+
+    /** The exit status, once there is one. */
+    Path exit() {
+        return folder.resolve("exit");
+    }
+
+    /** Whether training had begun. */
+    boolean begun() {
+        return Files.isRegularFile(directory().resolve("recipe.yaml"));
+    }
+
+    boolean complete() {
+        return Files.isRegularFile(model().resolve("config.json"));
+    }
+}
