@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +31,18 @@ final class StudioCommand extends BaseCommand {
             description = "0 for any that is free (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Where the runs are that are shown (default: ${DEFAULT-VALUE}).")
+    private Path runs;
+
     @Override
     protected int run() throws InterruptedException {
-        try (Studio studio = Studio.start(new StudioOptions(database.url(), host, port))) {
+        StudioOptions options = new StudioOptions(database.url(), host, port, runs);
+        try (RunTokenNames names = new RunTokenNames();
+                Studio studio = Studio.start(options, names)) {
             out().println("The studio is at " + studio.address());
             out().flush();
             new CountDownLatch(1).await();

@@ -9,6 +9,7 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.door.Door;
 import dev.attune.studio.door.LocalDoor;
 import dev.attune.studio.door.TeamDoor;
+import dev.attune.studio.inspect.TokenNames;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,7 +31,7 @@ public final class Studio implements AutoCloseable {
     private final StudioOptions options;
     private final boolean team;
 
-    private Studio(StudioOptions options) {
+    private Studio(StudioOptions options, TokenNames names) {
         this.options = options;
         this.store = Store.open(options.database());
         Accounts accounts = new Accounts(store);
@@ -52,6 +53,7 @@ public final class Studio implements AutoCloseable {
             }
             new ProjectPages(store, pages, access).add(config.routes);
             new RankingPages(store, pages, access).add(config.routes);
+            new InspectPages(new RunShelf(options.runs()), names, pages, access).add(config.routes);
         });
     }
 
@@ -84,13 +86,19 @@ public final class Studio implements AutoCloseable {
         }
     }
 
+    /** Without a tokenizer: the inspector calls tokens by their numbers. */
+    public static Studio start(StudioOptions options) {
+        return start(options, TokenNames.NUMBERS);
+    }
+
     /**
      * Opens the store and answers requests until it is closed.
      *
+     * @param names what tokens say
      * @throws BadInputException where the address or the database cannot be used
      */
-    public static Studio start(StudioOptions options) {
-        Studio studio = new Studio(options);
+    public static Studio start(StudioOptions options, TokenNames names) {
+        Studio studio = new Studio(options, names);
         try {
             if (!studio.team && !LocalDoor.isLoopback(options.host())) {
                 throw BadInputException.at(

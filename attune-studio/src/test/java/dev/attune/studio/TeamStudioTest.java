@@ -58,7 +58,7 @@ class TeamStudioTest {
         closedTask = new Tasks(store).add(closed, List.of(draft), ada.id()).get(0);
         admin = accounts.begin(ada);
         labeler = accounts.begin(ben);
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder));
     }
 
     @AfterEach
@@ -155,7 +155,7 @@ class TeamStudioTest {
         try (Store empty = Store.open(database)) {
             secret = new Accounts(empty).invite(Role.ADMIN, null);
         }
-        try (Studio fresh = Studio.start(new StudioOptions(database, "127.0.0.1", 0))) {
+        try (Studio fresh = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder))) {
             Visitor nobody = new Visitor(fresh.address(), null);
             assertThat(nobody.get("/").statusCode()).isEqualTo(302);
             HttpResponse<String> joined = nobody.form("/join/" + secret, "name=Ada&password=long+enough+words");

@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             StoriesLab.class,
             TicTacToeLab.class,
             GuessingLab.class,
-            ResumeLab.class
+            ResumeLab.class,
+            StopRuleLab.class
         })
 public final class Lab extends BaseCommand {
     @Override

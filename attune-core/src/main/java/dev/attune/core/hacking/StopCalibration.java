@@ -19,16 +19,28 @@ public record StopCalibration(StopRule rule, int evaluations, Estimate falsePosi
     /** How many scores a running mean is made of. */
     public static final int WINDOW = 5;
 
+    /** With fewer evaluations the rule never speaks. */
+    public static final int FEWEST = 2 * WINDOW;
+
     private static final int RUNS = 10_000;
 
     /** The rule for runs with that many evaluations, the same at each call. */
     public static StopCalibration of(int evaluations) {
         double threshold = new StopSimulation(WINDOW, evaluations, RUNS, 1).threshold(RATE);
-        StopSimulation fresh = new StopSimulation(WINDOW, evaluations, RUNS, 2);
+        StopSimulation fresh = fresh(evaluations);
         return new StopCalibration(
                 new StopRule(WINDOW, threshold),
                 evaluations,
                 fresh.falsePositives(threshold),
                 fresh.power(threshold, FALL));
+    }
+
+    /** The share of plateaus that another threshold would stop. */
+    public Estimate falsePositivesAt(double threshold) {
+        return fresh(evaluations).falsePositives(threshold);
+    }
+
+    private static StopSimulation fresh(int evaluations) {
+        return new StopSimulation(WINDOW, evaluations, RUNS, 2);
     }
 }

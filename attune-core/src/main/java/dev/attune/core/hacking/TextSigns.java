@@ -20,7 +20,7 @@ final class TextSigns {
 
     private static final double GROWTH = 1.5;
     private static final double MORE_REPEATED = 0.05;
-    private static final double ENTROPY_LEFT = 0.5;
+    private static final double ENTROPY_LEFT = 1 / 3.0;
     private static final int SMOOTHED = 5;
 
     private TextSigns() {}
@@ -44,6 +44,7 @@ final class TextSigns {
         boolean tied = Math.abs(rho) >= CORRELATION && !interval.contains(0);
         boolean moved = rho > 0 ? grown >= GROWTH : grown <= 1 / GROWTH;
         return new Finding(
+                Finding.Topic.LENGTH,
                 "length",
                 tied && moved ? Verdict.LOOK : Verdict.NO_SIGN,
                 say(
@@ -56,6 +57,7 @@ final class TextSigns {
         double first = texts.get(0).repetition().repeated();
         double last = texts.get(texts.size() - 1).repetition().repeated();
         return new Finding(
+                Finding.Topic.REPETITION,
                 "repetition",
                 last > first + MORE_REPEATED ? Verdict.LOOK : Verdict.NO_SIGN,
                 say(
@@ -66,8 +68,9 @@ final class TextSigns {
     private static Finding entropy(MetricsLog metrics) {
         OptionalDouble left = change(metrics, "policy/entropy_avg");
         return left.isEmpty()
-                ? new Finding("entropy", Verdict.NO_SIGN, "not recorded")
+                ? new Finding(Finding.Topic.ENTROPY, "entropy", Verdict.NO_SIGN, "not recorded")
                 : new Finding(
+                        Finding.Topic.ENTROPY,
                         "entropy",
                         left.getAsDouble() < ENTROPY_LEFT ? Verdict.LOOK : Verdict.NO_SIGN,
                         say("the policy's entropy a token is %.2f times that of the first steps", left.getAsDouble()));
@@ -76,6 +79,7 @@ final class TextSigns {
     private static Finding penalty(Map<String, String> settings) {
         boolean free = settings.getOrDefault("kl.coefficient", "").matches("0(\\.0*)?");
         return new Finding(
+                Finding.Topic.KL,
                 "KL penalty",
                 free ? Verdict.LOOK : Verdict.NO_SIGN,
                 free

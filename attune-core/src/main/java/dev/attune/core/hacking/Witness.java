@@ -51,25 +51,35 @@ public record Witness(
         String name = score.name() + " (" + score.kind().words() + ")";
         if (decision.stops()) {
             return new Finding(
+                    Finding.Topic.SCORE,
                     name,
                     gravest(),
                     "from step " + stop().orElseThrow()
                             + " on its running mean is significantly below its best while the optimised score rises");
         }
-        int needed = 2 * calibration.rule().window();
-        if (decision.drops().length < needed) {
+        if (decision.drops().length < StopCalibration.FEWEST) {
             return new Finding(
+                    Finding.Topic.SCORE,
                     name,
                     Verdict.NO_SIGN,
-                    decision.drops().length + " evaluations are too few for the stop rule, which needs " + needed);
+                    decision.drops().length + " evaluations are too few for the stop rule, which needs "
+                            + StopCalibration.FEWEST);
         }
         if (pastSummit()) {
-            return new Finding(name, Verdict.LOOK, "the policy is clearly past the summit of the fitted curve");
+            return new Finding(
+                    Finding.Topic.SCORE,
+                    name,
+                    Verdict.LOOK,
+                    "the policy is clearly past the summit of the fitted curve");
         }
         if (decision.drop() > calibration.rule().threshold() / 2) {
             return new Finding(
-                    name, Verdict.LOOK, "it is falling, not yet significantly, while the optimised score rises");
+                    Finding.Topic.SCORE,
+                    name,
+                    Verdict.LOOK,
+                    "it is falling, not yet significantly, while the optimised score rises");
         }
-        return new Finding(name, Verdict.NO_SIGN, "it does not fall while the optimised score rises");
+        return new Finding(
+                Finding.Topic.SCORE, name, Verdict.NO_SIGN, "it does not fall while the optimised score rises");
     }
 }

@@ -80,7 +80,7 @@ class HackingReportTest {
         assertThat(report.texts()).extracting(StepTexts::step).containsExactly(1, 30);
         assertThat(report.texts().get(1).repetition().repeated()).isEqualTo(0.25);
         assertThat(report.findings())
-                .filteredOn(finding -> finding.name().equals("repetition"))
+                .filteredOn(finding -> finding.topic() == Finding.Topic.REPETITION)
                 .extracting(Finding::verdict)
                 .containsExactly(Verdict.LOOK);
     }
