@@ -7,6 +7,7 @@ import dev.attune.feedback.store.Labeler;
 import dev.attune.studio.inspect.InspectPage;
 import dev.attune.studio.inspect.InspectQuery;
 import dev.attune.studio.inspect.MonitorPage;
+import dev.attune.studio.inspect.RecentOutlines;
 import dev.attune.studio.inspect.RolloutFilter;
 import dev.attune.studio.inspect.TokenMeasure;
 import dev.attune.studio.inspect.TokenNames;
@@ -22,6 +23,7 @@ final class InspectPages {
     private final TokenNames names;
     private final Pages pages;
     private final Access access;
+    private final RecentOutlines recent = new RecentOutlines();
 
     InspectPages(RunShelf runs, TokenNames names, Pages pages, Access access) {
         this.runs = runs;
@@ -49,7 +51,7 @@ final class InspectPages {
                 choice(context, "show", RolloutFilter.ALL),
                 choice(context, "colour", TokenMeasure.ADVANTAGE),
                 whole(context, "at"));
-        pages.show(context, access.door(), "inspect.jte", Map.of("page", InspectPage.of(run, query, names)));
+        pages.show(context, access.door(), "inspect.jte", Map.of("page", InspectPage.of(run, query, recent, names)));
     }
 
     private void monitor(Context context) {

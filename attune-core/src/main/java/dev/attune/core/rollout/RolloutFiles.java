@@ -12,8 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import tools.jackson.core.JacksonException;
 
 /** Files of rollouts, one a line; gzip where the name ends in {@code .gz}. */
@@ -34,21 +32,26 @@ public final class RolloutFiles {
     /** Reads all rollouts of a file. */
     public static List<Rollout> read(Path file) {
         List<Rollout> rollouts = new ArrayList<>();
-        scan(file, Rollout.class, rollouts::add, number -> true);
+        scan(file, lines -> rollouts.add(parsed(lines, Rollout.class)));
         return rollouts;
     }
 
     /** Reads no more of each rollout of a file than its outline. */
     public static List<RolloutOutline> outlines(Path file) {
         List<RolloutOutline> outlines = new ArrayList<>();
-        scan(file, RolloutOutline.class, outlines::add, number -> true);
+        scan(file, lines -> outlines.add(parsed(lines, RolloutOutline.class)));
         return outlines;
     }
 
-    /** Reads one rollout, the lines before it unparsed; or an error where the file has too few. */
+    /** Reads one rollout and nothing behind it, the lines before it unparsed; or an error where the file has too few. */
     public static Rollout read(Path file, int index) {
         List<Rollout> found = new ArrayList<>();
-        long count = scan(file, Rollout.class, found::add, number -> number == index + 1L);
+        long count = scan(file, lines -> {
+            if (lines.number() == index + 1L) {
+                found.add(parsed(lines, Rollout.class));
+            }
+            return found.isEmpty();
+        });
         if (found.isEmpty()) {
             throw BadInputException.at(
                     file.toString(), "no rollout " + index, "a number from 0 to " + (count - 1), "name one of these");
@@ -56,15 +59,23 @@ public final class RolloutFiles {
         return found.get(0);
     }
 
-    /** @return how many lines there are */
-    private static <T> long scan(Path file, Class<T> type, Consumer<T> each, LongPredicate wanted) {
+    /** What is done with a line; false where no further one is wanted. */
+    private interface Reading {
+        boolean read(LineScanner lines) throws IOException;
+    }
+
+    private static <T> T parsed(LineScanner lines, Class<T> type) throws IOException {
+        return Json.records().readValue(lines.strictText(), type);
+    }
+
+    /** @return how many lines were read */
+    private static long scan(Path file, Reading reading) {
         long line = 0;
         try (LineScanner lines = new LineScanner(Gzip.open(file))) {
-            while (lines.next()) {
+            boolean more = true;
+            while (more && lines.next()) {
                 line = lines.number();
-                if (wanted.test(line)) {
-                    each.accept(Json.records().readValue(lines.strictText(), type));
-                }
+                more = reading.read(lines);
             }
             return line;
         } catch (JacksonException e) {

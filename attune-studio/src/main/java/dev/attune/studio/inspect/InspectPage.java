@@ -48,10 +48,10 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
     }
 
     /** Reads what the page needs: outlines of the step's rollouts, and one rollout. */
-    public static InspectPage of(RunFolder run, InspectQuery query, TokenNames names) {
+    public static InspectPage of(RunFolder run, InspectQuery query, RecentOutlines recent, TokenNames names) {
         RolloutFolder folder = RolloutFolder.of(run);
         Path file = folder.file(query.step());
-        List<RolloutOutline> outlines = RolloutFiles.outlines(file);
+        List<RolloutOutline> outlines = recent.of(file);
         List<Integer> listed = query.show().of(outlines);
         InspectQuery at = query.withStep(query.step() == null ? folder.files().lastKey() : query.step());
         Integer chosen = query.at() == null && !listed.isEmpty() ? listed.get(0) : query.at();
@@ -67,9 +67,10 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
 
     private static Line line(int index, RolloutOutline outline) {
         String asked = outline.asked().strip().replaceAll("\\s+", " ");
+        int end = asked.offsetByCodePoints(0, Math.min(BEGINNING, asked.codePointCount(0, asked.length())));
         return new Line(
                 index,
-                asked.length() <= BEGINNING ? asked : asked.substring(0, BEGINNING) + "…",
+                asked.substring(0, end) + (end < asked.length() ? "…" : ""),
                 Html.number(outline.score()),
                 Html.number(outline.sequenceKl()),
                 outline.length(),
