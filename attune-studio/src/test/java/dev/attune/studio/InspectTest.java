@@ -144,7 +144,7 @@ class InspectTest {
         String page = inspect("&step=2&at=0&colour=reward");
         assertThat(page)
                 .contains("Score 1.500, sequence KL 0.500 nats, ended by end_token", "3 of 3 rollouts")
-                .contains("<td>-0.5000</td>", "<td>-1.1931</td>", "<td>2.0000</td>", "<td>-3.0000</td>")
+                .contains("<td>-0.5000</td>", "<td>-1.1931</td>", "<td>2.000</td>", "<td>-3.0000</td>")
                 .contains("aria-label=\"0 w7: reward -0.01250\"", "aria-label=\"2 w9: written by the environment\"")
                 .contains("w9 (environment)", "an action", "0.125");
         assertThat(Visitor.first("class=\"token (d\\d+)[^>]*id=\"token-1\"", page))

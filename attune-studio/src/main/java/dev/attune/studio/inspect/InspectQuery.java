@@ -38,6 +38,11 @@ public record InspectQuery(
                 + (at == null ? "" : "&at=" + at);
     }
 
+    /** The address of the run's page on reward hacking. */
+    public String monitor() {
+        return "/monitor?run=" + URLEncoder.encode(run, StandardCharsets.UTF_8);
+    }
+
     /** A choice as addresses have it: {@code highest-kl}. */
     public static String word(Enum<?> choice) {
         return choice.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

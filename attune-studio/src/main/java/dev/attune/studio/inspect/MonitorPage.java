@@ -4,6 +4,8 @@ import dev.attune.core.hacking.Finding;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.hacking.Verdict;
 import dev.attune.core.run.MetricsLog;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,11 @@ public record MonitorPage(String run, Verdict verdict, boolean witnessed, List<P
                             : new Panel(finding, charts.of(finding.topic()), Map.of()));
         }
         return new MonitorPage(run, report.verdict(), report.hasUnused(), panels);
+    }
+
+    /** The address of the run's rollouts. */
+    public String rollouts() {
+        return "/inspect?run=" + URLEncoder.encode(run, StandardCharsets.UTF_8);
     }
 
     /** The class of the overall verdict. */

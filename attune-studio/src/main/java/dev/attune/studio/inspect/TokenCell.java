@@ -48,7 +48,7 @@ public record TokenCell(
         return List.of(
                 fixed(rollout.logprobs()[t]),
                 reference == null ? NOT_RECORDED : fixed(reference[t]),
-                reference == null ? NOT_RECORDED : fixed(Math.exp(rollout.logprobs()[t] - reference[t])),
+                reference == null ? NOT_RECORDED : Html.number(Math.exp(rollout.logprobs()[t] - reference[t])),
                 fixed(rollout.kl()[t]),
                 values == null ? NOT_RECORDED : fixed(values[t]),
                 fixed(rollout.rewards()[t]),
