@@ -59,7 +59,8 @@ class LiveRunTest {
         Wiring wiring = new Wiring(
                 Models.NONE,
                 arguments -> List.of("sh", script.toString(), arguments.get(0), arguments.get(1)),
-                (place, yaml) -> yaml);
+                (place, yaml) -> yaml,
+                Wiring.NONE.tokens());
         studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder.resolve("runs"), 1), wiring);
         browser = new Browser();
         page = browser.page(studio.address(), 1200, 900);

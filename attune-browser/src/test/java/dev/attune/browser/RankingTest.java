@@ -46,7 +46,7 @@ class RankingTest {
     @BeforeEach
     void open() {
         StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder, 1));
         browser = new Browser();
         page = browser.page(studio.address(), 1200, 900);
     }

@@ -12,7 +12,6 @@ import dev.attune.core.text.Message;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,15 +61,7 @@ final class RolloutsCommand extends BaseCommand {
         protected int run() {
             RunFolder run = RunFolder.open(directory);
             Path file = RolloutFolder.of(run).file(step);
-            List<Rollout> rollouts = RolloutFiles.read(file);
-            if (number < 0 || number >= rollouts.size()) {
-                throw BadInputException.at(
-                        file.toString(),
-                        "no rollout " + number,
-                        "a number from 0 to " + (rollouts.size() - 1),
-                        "name one of these");
-            }
-            Rollout rollout = rollouts.get(number);
+            Rollout rollout = RolloutFiles.read(file, number);
             if (json) {
                 out().println(Json.line(rollout));
             } else {

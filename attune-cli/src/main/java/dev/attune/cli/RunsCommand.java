@@ -27,9 +27,15 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  attune runs list",
             "  attune runs show runs/stories/ppo",
-            "  attune runs compare runs/a runs/b"
+            "  attune runs compare runs/a runs/b",
+            "  attune runs monitor runs/stories/ppo"
         },
-        subcommands = {RunsCommand.ListAll.class, RunsCommand.Show.class, RunsCommand.Compare.class})
+        subcommands = {
+            RunsCommand.ListAll.class,
+            RunsCommand.Show.class,
+            RunsCommand.Compare.class,
+            RunsMonitorCommand.class
+        })
 final class RunsCommand extends BaseCommand {
     @Override
     protected int run() {

@@ -53,7 +53,8 @@ final class StudioCommand extends BaseCommand {
     protected int run() throws InterruptedException {
         engine.require();
         StudioOptions options = new StudioOptions(database.url(), host, port, runs, jobs);
-        try (Studio studio = Studio.start(options, StudioWiring.complete(engine::apply))) {
+        try (RunTokenNames tokens = new RunTokenNames();
+                Studio studio = Studio.start(options, StudioWiring.complete(engine::apply, tokens))) {
             out().println("The studio is at " + studio.address());
             out().flush();
             new CountDownLatch(1).await();

@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.studio.Wiring;
+import dev.attune.studio.inspect.TokenNames;
 import dev.attune.training.recipe.RecipeFile;
 import dev.attune.training.recipe.RecipeReader;
 import dev.attune.training.recipe.RecipeWriter;
@@ -13,9 +14,12 @@ import java.util.Map;
 final class StudioWiring {
     private StudioWiring() {}
 
-    /** @param engine chooses device and threads; called before the first model is loaded */
-    static Wiring complete(Runnable engine) {
-        return new Wiring(new EngineModels(engine), StudioWiring::train, StudioWiring::completeRecipe);
+    /**
+     * @param engine chooses device and threads; called before the first model is loaded
+     * @param tokens what tokens say
+     */
+    static Wiring complete(Runnable engine, TokenNames tokens) {
+        return new Wiring(new EngineModels(engine), StudioWiring::train, StudioWiring::completeRecipe, tokens);
     }
 
     private static List<String> train(List<String> arguments) {

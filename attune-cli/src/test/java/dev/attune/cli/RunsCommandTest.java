@@ -124,4 +124,28 @@ class RunsCommandTest {
                 "runs", "show", folder.resolve("second/recipe.yaml").toString());
         assertThat(file.err()).contains("recipe.yaml: found a file, expected a run directory");
     }
+
+    @Test
+    void monitorSaysWhatARunShowsOfRewardHacking() throws IOException {
+        Files.writeString(
+                first.resolve("recipe.yaml"), "method: ppo\nreward:\n- {class: Gold, weight: 0.0}\nsteps: 30\n");
+        StringBuilder metrics = new StringBuilder();
+        for (int step = 1; step <= 30; step++) {
+            metrics.append("{\"step\":" + step + ",\"objective/scores\":" + step + ",\"objective/kl_k1\":" + step
+                    + ",\"scores/Gold\":" + (Math.min(0, 15 - step) + step % 2) + "}\n");
+        }
+        Files.writeString(first.resolve("metrics.jsonl"), metrics);
+        CommandLineRun run = CommandLineRun.of("runs", "monitor", first.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("stop\n").contains("Gold (not optimised)", "false alarms");
+        var json = Json.tree(
+                CommandLineRun.of("runs", "monitor", first.toString(), "--json").out());
+        assertThat(json.get("verdict").asString()).isEqualTo("stop");
+        assertThat(json.get("scores").get(0).get("stop").asInt()).isBetween(17, 25);
+        assertThat(json.get("scores").get(0).get("rule").get("evaluations").asInt())
+                .isEqualTo(30);
+        assertThat(CommandLineRun.of("runs", "monitor", second.toString()).status())
+                .as("no PPO run")
+                .isEqualTo(2);
+    }
 }

@@ -1,29 +1,14 @@
 package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.account.ApiTokens;
-import dev.attune.feedback.account.LoginGuard;
-import dev.attune.feedback.store.Labeler;
-import dev.attune.feedback.store.Labelers;
-import dev.attune.feedback.store.Store;
 import dev.attune.studio.door.Door;
-import dev.attune.studio.door.FrontDoor;
 import dev.attune.studio.door.LocalDoor;
-import dev.attune.studio.door.TeamDoor;
-import dev.attune.studio.drawing.DrawingWorker;
-import dev.attune.studio.loop.Chain;
-import dev.attune.studio.models.OpenModels;
-import dev.attune.studio.playground.Playground;
-import dev.attune.studio.run.RunCatalog;
-import dev.attune.studio.run.RunKeeper;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.http.staticfiles.Location;
-import java.time.Clock;
 
 /** A running studio. */
 public final class Studio implements AutoCloseable {
@@ -33,30 +18,13 @@ public final class Studio implements AutoCloseable {
 
     private static final long LARGEST_BODY = 4_000_000;
 
-    private final Store store;
-    private final Javalin server;
     private final StudioOptions options;
-    private final FrontDoor door;
-    private final OpenModels models;
-    private final DrawingWorker worker;
-    private final Playground playground;
-    private final LiveRuns live;
-    private final Workers workers;
+    private final Rooms rooms;
+    private final Javalin server;
 
     private Studio(StudioOptions options, Wiring wiring) {
         this.options = options;
-        this.store = Store.open(options.database());
-        Accounts accounts = new Accounts(store);
-        Pages pages = new Pages();
-        TeamDoor team = new TeamDoor(accounts, new ApiTokens(store));
-        this.door = new FrontDoor(accounts, new LocalDoor(alone(store)), team);
-        Access access = new Access(store, door);
-        this.models = new OpenModels(wiring.models()::text, wiring.models()::scoring);
-        this.worker = new DrawingWorker(store, models);
-        this.playground = new Playground(store, models);
-        this.live = new LiveRuns(store);
-        RunCatalog catalog = new RunCatalog(options.runs(), store);
-        RunKeeper keeper = new RunKeeper(store, wiring.train(), options.jobs());
+        this.rooms = new Rooms(options, wiring);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -65,31 +33,10 @@ public final class Studio implements AutoCloseable {
                 files.directory = "/assets";
                 files.location = Location.CLASSPATH;
             });
-            guard(config.routes, door);
+            guard(config.routes, rooms.door());
             FrontEnd.add(config.routes);
-            new LoginPages(store, team, new LoginGuard(Clock.systemUTC()), pages).add(config.routes);
-            new PeoplePages(store, pages, access).add(config.routes);
-            new AccountPages(store, pages, access).add(config.routes);
-            new AuditPages(store, pages, access).add(config.routes);
-            new ExchangePages(store, access).add(config.routes);
-            new QualityPages(store, pages, access).add(config.routes);
-            new ReviewPages(store, pages, access).add(config.routes);
-            new RankingPages(store, pages, access, worker).add(config.routes);
-            new ModelPages(store, pages, access).add(config.routes);
-            new PlaygroundPages(store, pages, access, playground).add(config.routes);
-            new DrawingPages(store, pages, access, worker).add(config.routes);
-            new ProjectPages(store, pages, access, new Chain(store, catalog), wiring.trains()).add(config.routes);
-            new RunPages(store, pages, access, catalog, keeper, live).add(config.routes);
-            if (wiring.trains()) {
-                new LoopPages(store, pages, access, catalog, wiring).add(config.routes);
-            }
+            rooms.add(config.routes);
         });
-        this.workers = Workers.start(store, keeper, wiring);
-    }
-
-    /** Without accounts whoever sits at the machine does everything. */
-    private static Labeler alone(Store store) {
-        return new Labelers(store).atThisMachine();
     }
 
     private static void guard(RoutesConfig routes, Door door) {
@@ -133,7 +80,7 @@ public final class Studio implements AutoCloseable {
     public static Studio start(StudioOptions options, Wiring wiring) {
         Studio studio = new Studio(options, wiring);
         try {
-            if (!studio.door.shared() && !LocalDoor.isLoopback(options.host())) {
+            if (!studio.rooms.door().shared() && !LocalDoor.isLoopback(options.host())) {
                 throw BadInputException.at(
                         "--host " + options.host(),
                         "an address that others reach, and no accounts",
@@ -141,7 +88,7 @@ public final class Studio implements AutoCloseable {
                         "leave --host out, or begin with 'attune studio invite --role admin'");
             }
             studio.server.start(options.host(), options.port());
-            studio.worker.start();
+            studio.rooms.open();
             return studio;
         } catch (RuntimeException e) {
             studio.close();
@@ -156,12 +103,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.close();
-        live.close();
         server.stop();
-        playground.close();
-        worker.close();
-        models.close();
-        store.close();
+        rooms.close();
     }
 }

@@ -1,23 +1,32 @@
 package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.studio.inspect.TokenNames;
 import dev.attune.studio.loop.RecipeCheck;
 import dev.attune.studio.run.TrainCommand;
 
 /** What the studio has from those who know models and training. */
-public record Wiring(Models models, TrainCommand train, RecipeCheck recipes) {
+public record Wiring(Models models, TrainCommand train, RecipeCheck recipes, TokenNames tokens) {
     private static final TrainCommand NO_TRAINING = arguments -> {
         throw missing();
     };
 
     /** For ranking alone. */
-    public static final Wiring NONE = new Wiring(Models.NONE, NO_TRAINING, (place, yaml) -> {
-        throw missing();
-    });
+    public static final Wiring NONE = new Wiring(
+            Models.NONE,
+            NO_TRAINING,
+            (place, yaml) -> {
+                throw missing();
+            },
+            TokenNames.NUMBERS);
 
     /** With models, and without training. */
     public static Wiring of(Models models) {
-        return new Wiring(models, NONE.train, NONE.recipes);
+        return new Wiring(models, NONE.train, NONE.recipes, NONE.tokens);
+    }
+
+    public Wiring withTokens(TokenNames value) {
+        return new Wiring(models, train, recipes, value);
     }
 
     private static BadInputException missing() {

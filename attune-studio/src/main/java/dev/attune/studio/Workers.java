@@ -14,16 +14,12 @@ final class Workers implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Workers() {}
-
-    static Workers start(Store store, RunKeeper keeper, Wiring wiring) {
-        Workers workers = new Workers();
+    void start(Store store, RunKeeper keeper, Wiring wiring) {
         if (wiring.trains()) {
             RoundWriter writer = new RoundWriter(store, wiring.models()::text);
-            workers.repeat("run-keeper", keeper::tend);
-            workers.repeat("round-writer", writer::tend);
+            repeat("run-keeper", keeper::tend);
+            repeat("round-writer", writer::tend);
         }
-        return workers;
     }
 
     /** The thread is a platform thread: engines ask for that. */

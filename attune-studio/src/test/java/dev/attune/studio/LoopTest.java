@@ -76,7 +76,7 @@ class LoopTest {
         base = modelIn(folder.resolve("base"));
         studio = Studio.start(
                 new StudioOptions(database, "127.0.0.1", 0, root, 1),
-                new Wiring(new FakeModels(), StandIn.in(folder), LoopTest::checked));
+                new Wiring(new FakeModels(), StandIn.in(folder), LoopTest::checked, Wiring.NONE.tokens()));
         admin = new Visitor(studio.address(), accounts.begin(ada));
         reviewer = new Visitor(studio.address(), accounts.begin(rea));
         labeler = new Visitor(studio.address(), accounts.begin(ben));

@@ -25,7 +25,7 @@ class StudioTest {
     @BeforeEach
     void start() {
         StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder, 1));
         visitor = new Visitor(studio.address(), null);
     }
 
@@ -159,7 +159,7 @@ class StudioTest {
     @Test
     void aPublicAddressNeedsAccounts() {
         StoreUrl database = StoreUrl.parse(folder.resolve("other.db").toString());
-        assertThatThrownBy(() -> Studio.start(new StudioOptions(database, "0.0.0.0", 0)))
+        assertThatThrownBy(() -> Studio.start(new StudioOptions(database, "0.0.0.0", 0, folder, 1)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("no accounts");
     }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             GuessingLab.class,
             ResumeLab.class,
             StudioLab.class,
-            FeedbackLab.class
+            FeedbackLab.class,
+            StopRuleLab.class
         })
 public final class Lab extends BaseCommand {
     @Override

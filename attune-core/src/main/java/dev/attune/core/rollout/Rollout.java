@@ -75,6 +75,10 @@ public record Rollout(
 
     /** The sum of the estimates over the actions: the sequence's KL, in nats. */
     public double sequenceKl() {
+        return sequenceKl(kl, mask);
+    }
+
+    static double sequenceKl(float[] kl, int[] mask) {
         double sum = 0;
         for (int t = 0; t < kl.length; t++) {
             sum += mask[t] * (double) kl[t];

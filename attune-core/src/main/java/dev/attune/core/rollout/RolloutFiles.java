@@ -32,13 +32,52 @@ public final class RolloutFiles {
     /** Reads all rollouts of a file. */
     public static List<Rollout> read(Path file) {
         List<Rollout> rollouts = new ArrayList<>();
+        scan(file, lines -> rollouts.add(parsed(lines, Rollout.class)));
+        return rollouts;
+    }
+
+    /** Reads no more of each rollout of a file than its outline. */
+    public static List<RolloutOutline> outlines(Path file) {
+        List<RolloutOutline> outlines = new ArrayList<>();
+        scan(file, lines -> outlines.add(parsed(lines, RolloutOutline.class)));
+        return outlines;
+    }
+
+    /** Reads one rollout and nothing behind it, the lines before it unparsed; or an error where the file has too few. */
+    public static Rollout read(Path file, int index) {
+        List<Rollout> found = new ArrayList<>();
+        long count = scan(file, lines -> {
+            if (lines.number() == index + 1L) {
+                found.add(parsed(lines, Rollout.class));
+            }
+            return found.isEmpty();
+        });
+        if (found.isEmpty()) {
+            throw BadInputException.at(
+                    file.toString(), "no rollout " + index, "a number from 0 to " + (count - 1), "name one of these");
+        }
+        return found.get(0);
+    }
+
+    /** What is done with a line; false where no further one is wanted. */
+    private interface Reading {
+        boolean read(LineScanner lines) throws IOException;
+    }
+
+    private static <T> T parsed(LineScanner lines, Class<T> type) throws IOException {
+        return Json.records().readValue(lines.strictText(), type);
+    }
+
+    /** @return how many lines were read */
+    private static long scan(Path file, Reading reading) {
         long line = 0;
         try (LineScanner lines = new LineScanner(Gzip.open(file))) {
-            while (lines.next()) {
+            boolean more = true;
+            while (more && lines.next()) {
                 line = lines.number();
-                rollouts.add(Json.records().readValue(lines.strictText(), Rollout.class));
+                more = reading.read(lines);
             }
-            return rollouts;
+            return line;
         } catch (JacksonException e) {
             throw BadInputException.at(file + ":" + line, Json.reason(e), "a rollout", "check the file");
         } catch (NoSuchFileException e) {

@@ -19,10 +19,19 @@ public record RolloutFolder(Path folder, SortedMap<Integer, Path> files) {
 
     /** The rollouts of a run, or an error where it kept none. */
     public static RolloutFolder of(RunFolder run) {
-        Path folder = run.path().resolve("rollouts");
+        SortedMap<Integer, Path> files = filesOf(run);
+        if (files.isEmpty()) {
+            throw BadInputException.at(
+                    run.path().toString(), "no rollouts", "a run that kept some", "set rollouts.every in its recipe");
+        }
+        return new RolloutFolder(folder(run), files);
+    }
+
+    /** The files of rollouts by step; none where the run kept none. */
+    public static SortedMap<Integer, Path> filesOf(RunFolder run) {
         SortedMap<Integer, Path> files = new TreeMap<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> entries = Files.list(folder)) {
+        if (Files.isDirectory(folder(run))) {
+            try (Stream<Path> entries = Files.list(folder(run))) {
                 for (Path file : (Iterable<Path>) entries::iterator) {
                     Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
                     if (name.matches()) {
@@ -33,11 +42,11 @@ public record RolloutFolder(Path folder, SortedMap<Integer, Path> files) {
                 throw new UncheckedIOException(e);
             }
         }
-        if (files.isEmpty()) {
-            throw BadInputException.at(
-                    run.path().toString(), "no rollouts", "a run that kept some", "set rollouts.every in its recipe");
-        }
-        return new RolloutFolder(folder, files);
+        return files;
+    }
+
+    private static Path folder(RunFolder run) {
+        return run.path().resolve("rollouts");
     }
 
     /** The file of a step; of the last one where no step is named. */

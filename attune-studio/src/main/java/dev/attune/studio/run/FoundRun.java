@@ -5,6 +5,8 @@ import dev.attune.core.run.RunFolder;
 import dev.attune.feedback.run.Run;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -63,5 +65,15 @@ public record FoundRun(
         } catch (URISyntaxException e) {
             throw new IllegalStateException("every path can be written as an address", e);
         }
+    }
+
+    /** Its name as a value in an address. */
+    public String query() {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
+    /** Whether it kept rollouts. */
+    public boolean rollouts() {
+        return Files.isDirectory(directory.resolve("rollouts"));
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.training.reward;
 
 import dev.attune.core.stats.Calibration;
 import dev.attune.core.stats.Interval;
+import dev.attune.core.stats.Spearman;
 import dev.attune.core.stats.Wilson;
 import dev.attune.training.recipe.GateSettings;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public record RewardReport(
                 logLoss,
                 calibration(pairs),
                 shorter,
-                RankCorrelation.of(scores, lengths(scored)),
+                Spearman.correlation(scores, lengths(scored)),
                 mean,
                 Math.sqrt(variance));
     }

@@ -1,15 +1,15 @@
-package dev.attune.training.reward;
+package dev.attune.core.stats;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Spearman's rank correlation; ties share the mean of their ranks. */
-final class RankCorrelation {
-    private RankCorrelation() {}
+public final class Spearman {
+    private Spearman() {}
 
     /** In [-1, 1]; 0 where one side does not vary. */
-    static double of(double[] left, double[] right) {
+    public static double correlation(double[] left, double[] right) {
         double[] a = ranks(left);
         double[] b = ranks(right);
         double middle = (left.length + 1) / 2.0;

@@ -1,0 +1,155 @@
+package dev.attune.cli;
+
+import dev.attune.cli.terminal.Table;
+import dev.attune.core.chart.Html;
+import dev.attune.core.hacking.HackingReport;
+import dev.attune.core.hacking.LengthBias;
+import dev.attune.core.hacking.Overoptimisation;
+import dev.attune.core.hacking.StepTexts;
+import dev.attune.core.hacking.StopCalibration;
+import dev.attune.core.hacking.Witness;
+import dev.attune.core.run.RunFolder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code runs monitor RUN}. */
+@Command(
+        name = "monitor",
+        description = {
+            "Look for reward hacking in a PPO run: scores that are not optimised against the one that is, length, repetition,"
+                    + " entropy. docs/reward-hacking.md explains each figure.",
+            "Such a score comes from a reward function of weight 0 in the recipe."
+        },
+        footer = {"", "Example:", "  attune runs monitor runs/quickstart/round-1/ppo"})
+final class RunsMonitorCommand extends BaseCommand {
+    @Parameters(paramLabel = "RUN", description = "A run directory.")
+    private Path directory;
+
+    @Option(names = "--json", description = "Print {verdict, findings, scores, steps, length}.")
+    private boolean json;
+
+    @Override
+    protected int run() {
+        HackingReport report = HackingReport.of(RunFolder.open(directory));
+        if (json) {
+            json(asJson(report));
+            return 0;
+        }
+        out().println(report.verdict().words());
+        if (!report.hasUnused()) {
+            out().println(
+                            "no score was measured that is not optimised: give the recipe's reward a function of weight 0");
+        }
+        out().println();
+        Table findings = Table.of("figure", "verdict", "");
+        report.findings().forEach(one -> findings.row(one.name(), one.verdict().words(), one.why()));
+        out().println(findings);
+        if (!report.witnesses().isEmpty()) {
+            out().println(scores(report.witnesses()));
+        }
+        LengthBias lengths = report.lengths();
+        if (lengths != null) {
+            out().println(steps(report.texts()));
+            out().print(deciles(lengths));
+        }
+        return 0;
+    }
+
+    private static Table scores(List<Witness> witnesses) {
+        Table table = Table.of(
+                "score",
+                ">start",
+                ">alpha",
+                ">beta",
+                ">R2",
+                ">summit d",
+                ">d now",
+                ">fall",
+                ">threshold",
+                ">stop at",
+                ">false alarms",
+                ">true alarms");
+        for (Witness witness : witnesses) {
+            Overoptimisation fit = witness.fit().orElse(null);
+            StopCalibration calibration = witness.calibration();
+            boolean speaks = calibration.evaluations() >= StopCalibration.FEWEST;
+            table.row(
+                    witness.score().name(),
+                    fit == null ? "-" : Html.number(fit.start()),
+                    fit == null ? "-" : Html.number(fit.alpha()),
+                    fit == null ? "-" : Html.number(fit.beta()),
+                    fit == null ? "-" : Html.number(fit.rSquared()),
+                    fit == null || fit.peak().isEmpty()
+                            ? "-"
+                            : Html.number(fit.peak().getAsDouble()),
+                    Html.number(witness.distance()),
+                    Html.number(witness.decision().greatest()),
+                    speaks ? Html.number(calibration.rule().threshold()) : "-",
+                    witness.stop().map(step -> "step " + step).orElse("-"),
+                    speaks ? Html.percent(calibration.falsePositives().value()) : "-",
+                    speaks ? Html.percent(calibration.power().value()) : "-");
+        }
+        return table;
+    }
+
+    private static Table steps(List<StepTexts> texts) {
+        Table table = Table.of(">step", ">rollouts", ">score and length", ">different runs", ">repeated runs");
+        for (StepTexts step : texts) {
+            table.row(
+                    step.step(),
+                    step.rollouts(),
+                    Html.number(step.lengthCorrelation()),
+                    Html.percent(step.repetition().distinct()),
+                    Html.percent(step.repetition().repeated()));
+        }
+        return table;
+    }
+
+    private static Table deciles(LengthBias lengths) {
+        Table table = Table.of(">decile", ">mean score", ">mean length", ">rollouts");
+        int number = 1;
+        for (LengthBias.Decile decile : lengths.deciles()) {
+            table.row(number++, Html.number(decile.meanScore()), Html.number(decile.meanLength()), decile.count());
+        }
+        return table;
+    }
+
+    private static Map<String, Object> asJson(HackingReport report) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("verdict", report.verdict().words());
+        all.put(
+                "findings",
+                report.findings().stream()
+                        .map(one -> Map.of(
+                                "name", one.name(), "verdict", one.verdict().words(), "why", one.why()))
+                        .toList());
+        all.put(
+                "scores",
+                report.witnesses().stream().map(RunsMonitorCommand::score).toList());
+        all.put("steps", report.texts());
+        all.put("length", report.lengths());
+        return all;
+    }
+
+    private static Map<String, @Nullable Object> score(Witness witness) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("name", witness.score().name());
+        row.put("kind", witness.score().kind().words());
+        row.put("fit", witness.fit().orElse(null));
+        Overoptimisation fit = witness.fit().orElse(null);
+        row.put(
+                "summit",
+                fit == null || fit.peak().isEmpty() ? null : fit.peak().getAsDouble());
+        row.put("distance", witness.distance());
+        row.put("stop", witness.stop().orElse(null));
+        row.put("fall", witness.decision().greatest());
+        row.put("rule", witness.calibration());
+        return row;
+    }
+}

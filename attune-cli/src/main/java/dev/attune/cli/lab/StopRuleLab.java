@@ -1,0 +1,43 @@
+package dev.attune.cli.lab;
+
+import dev.attune.core.hacking.StopCalibration;
+import picocli.CommandLine.Command;
+
+/** {@code attune lab stop-rule}: how often the rule of the reward-hacking monitor stops runs, rightly and wrongly. */
+@Command(
+        name = "stop-rule",
+        description = {
+            "Simulate runs of several lengths and measure how often the stop rule of 'attune runs monitor' stops one whose"
+                    + " watched score only wavers, and one whose score falls by 3 deviations of the noise in its second half.",
+            "10,000 runs each; the threshold comes from 10,000 others."
+        },
+        footer = {"", "Example:", "  attune lab stop-rule"})
+final class StopRuleLab extends LabCommand {
+    private static final int[] EVALUATIONS = {20, 40, 100, 200};
+
+    /** What one might take for every length. */
+    private static final double FIXED = 3;
+
+    @Override
+    void measure(Figures figures) {
+        for (int evaluations : EVALUATIONS) {
+            StopCalibration calibration = StopCalibration.of(evaluations);
+            String which = evaluations + " evaluations: ";
+            figures.add(which + "threshold, standard errors", calibration.rule().threshold(), Target.NONE);
+            figures.add(
+                    which + "plateaus stopped, %",
+                    100 * calibration.falsePositives().value(),
+                    Target.between(4, 6),
+                    calibration.falsePositives().interval().describe());
+            figures.add(
+                    which + "plateaus stopped at threshold 3, %",
+                    100 * calibration.falsePositivesAt(FIXED).value(),
+                    Target.NONE);
+            figures.add(
+                    which + "falls stopped, %",
+                    100 * calibration.power().value(),
+                    Target.atLeast(85),
+                    calibration.power().interval().describe());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.attune.core.hacking;
+
+/**
+ * One figure of a run, judged.
+ *
+ * @param name of the score, or of the topic
+ */
+public record Finding(Topic topic, String name, Verdict verdict, String why) {
+    /** What a finding is about. */
+    public enum Topic {
+        SCORE,
+        LENGTH,
+        REPETITION,
+        ENTROPY,
+        KL
+    }
+}

@@ -1,0 +1,87 @@
+package dev.attune.core.hacking;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.rollout.RolloutOutline;
+import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RolloutFolder;
+import dev.attune.core.run.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run shows of reward hacking.
+ *
+ * @param witnesses the scores that can be held against the optimised one
+ * @param texts of each step that kept rollouts
+ * @param lengths of the last such step; null where the run kept none
+ */
+public record HackingReport(
+        List<Witness> witnesses,
+        List<StepTexts> texts,
+        @Nullable LengthBias lengths,
+        List<Finding> findings) {
+    private static final long SEED = 1;
+
+    /** @throws BadInputException where the run optimised no score */
+    public static HackingReport of(RunFolder run) {
+        MetricsLog metrics = run.metrics();
+        if (!metrics.names().contains(WatchedScores.OPTIMISED)) {
+            throw BadInputException.at(
+                    run.path().toString(),
+                    "no " + WatchedScores.OPTIMISED + " in its metrics",
+                    "a run that optimises a reward",
+                    "name a PPO run");
+        }
+        Map<Integer, StopCalibration> calibrations = new HashMap<>();
+        List<Witness> witnesses = WatchedScores.of(run, metrics).stream()
+                .map(score -> Witness.of(score, calibrations.computeIfAbsent(planned(score, run), StopCalibration::of)))
+                .toList();
+        List<StepTexts> texts = new ArrayList<>();
+        List<RolloutOutline> last = List.of();
+        for (Map.Entry<Integer, Path> file : RolloutFolder.filesOf(run).entrySet()) {
+            List<RolloutOutline> rollouts = sound(RolloutFiles.outlines(file.getValue()));
+            if (!rollouts.isEmpty()) {
+                texts.add(StepTexts.of(file.getKey(), rollouts));
+                last = rollouts;
+            }
+        }
+        LengthBias lengths =
+                last.isEmpty() ? null : LengthBias.of(StepTexts.scores(last), StepTexts.lengths(last), SEED);
+        List<Finding> findings = new ArrayList<>();
+        witnesses.forEach(witness -> findings.add(witness.finding()));
+        findings.addAll(TextSigns.of(metrics, texts, lengths, run.settings()));
+        return new HackingReport(witnesses, List.copyOf(texts), lengths, List.copyOf(findings));
+    }
+
+    /** How many evaluations the whole run has, at the rate at which it has had them so far. */
+    private static int planned(WatchedScore score, RunFolder run) {
+        int count = score.points().size();
+        if (count == 0) {
+            return 1;
+        }
+        long last = score.points().get(count - 1).step();
+        String steps = run.settings().getOrDefault("steps", "");
+        return steps.matches("\\d{1,9}")
+                ? (int) Math.max(count, Math.round((double) count * Integer.parseInt(steps) / last))
+                : count;
+    }
+
+    private static List<RolloutOutline> sound(List<RolloutOutline> rollouts) {
+        return rollouts.stream().filter(rollout -> rollout.fault() == null).toList();
+    }
+
+    /** The gravest of all findings. */
+    public Verdict verdict() {
+        return findings.stream().map(Finding::verdict).reduce(Verdict.NO_SIGN, Verdict::or);
+    }
+
+    /** Whether a score was measured that nothing learns from: without one, hacking can hardly be seen. */
+    public boolean hasUnused() {
+        return witnesses.stream().anyMatch(witness -> witness.score().kind() == WatchedScore.Kind.UNUSED);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.attune.core.hacking;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/**
+ * Says when to stop a run: the running mean of a score that is not optimised has fallen by more than {@code threshold}
+ * standard errors below its best, while the running mean of the optimised score is higher than it was then.
+ *
+ * <p>The standard error is that of the difference of two running means, sigma sqrt(2 / window), where sigma^2 is half the
+ * mean squared difference of successive scores (von Neumann 1941), which a slow rise or fall hardly changes. The rule is
+ * silent until there are twice {@code window} scores.
+ *
+ * @param window how many scores a running mean is made of
+ * @param threshold in standard errors
+ */
+public record StopRule(int window, double threshold) {
+    /**
+     * What the rule says of a run.
+     *
+     * @param first the index of the score at which it says stop for the first time
+     * @param drops for each score how far its running mean is below the best, in standard errors; 0 where the rule is
+     *     silent or the optimised score has not risen since
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Decision(OptionalInt first, double[] drops) {
+        public boolean stops() {
+            return first.isPresent();
+        }
+
+        /** How far below the best it ever was. */
+        public double greatest() {
+            return Arrays.stream(drops).max().orElse(0);
+        }
+
+        /** Where the run stands now. */
+        public double drop() {
+            return drops.length == 0 ? 0 : drops[drops.length - 1];
+        }
+    }
+
+    public StopRule {
+        if (window < 1 || !(threshold >= 0)) {
+            throw new IllegalArgumentException("a window of " + window + ", a threshold of " + threshold);
+        }
+    }
+
+    /**
+     * Reads a run from its beginning.
+     *
+     * @param optimised at each evaluation
+     * @param watched at the same evaluations
+     */
+    public Decision judge(double[] optimised, double[] watched) {
+        double[] drops = new double[watched.length];
+        double best = Double.NEGATIVE_INFINITY;
+        double optimisedAtBest = 0;
+        double squares = 0;
+        OptionalInt first = OptionalInt.empty();
+        for (int t = 0; t < watched.length; t++) {
+            squares += t == 0 ? 0 : Math.pow(watched[t] - watched[t - 1], 2);
+            if (t + 1 < window) {
+                continue;
+            }
+            double mean = mean(watched, t);
+            double optimisedMean = mean(optimised, t);
+            if (mean > best) {
+                best = mean;
+                optimisedAtBest = optimisedMean;
+            }
+            double error = Math.sqrt(squares / Math.max(1, t) / window);
+            if (t + 1 >= 2 * window && optimisedMean > optimisedAtBest && error > 0) {
+                drops[t] = (best - mean) / error;
+            }
+            if (first.isEmpty() && drops[t] > threshold) {
+                first = OptionalInt.of(t);
+            }
+        }
+        return new Decision(first, drops);
+    }
+
+    private double mean(double[] values, int last) {
+        double sum = 0;
+        for (int i = last - window + 1; i <= last; i++) {
+            sum += values[i];
+        }
+        return sum / window;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.attune.core.hacking;
+
+import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds in a run's metrics what can be held against the score that is optimised. */
+final class WatchedScores {
+    static final String OPTIMISED = "objective/scores";
+    static final String KL = "objective/kl_k1";
+    private static final String HELD_OUT = "eval_score";
+    private static final String PREFIX = "scores/";
+
+    private WatchedScores() {}
+
+    static List<WatchedScore> of(RunFolder run, MetricsLog metrics) {
+        List<String> names =
+                metrics.names().stream().filter(name -> name.startsWith(PREFIX)).toList();
+        Map<String, String> settings = run.settings();
+        List<WatchedScore> watched = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            boolean unused = weight(settings, i) == 0;
+            if (unused || summed(settings, names.size()) > 1) {
+                watched.add(score(metrics, names.get(i), unused ? WatchedScore.Kind.UNUSED : WatchedScore.Kind.PART));
+            }
+        }
+        if (metrics.names().contains(HELD_OUT)) {
+            watched.add(score(metrics, HELD_OUT, WatchedScore.Kind.HELD_OUT_PROMPTS));
+        }
+        return watched;
+    }
+
+    private static long summed(Map<String, String> settings, int functions) {
+        return java.util.stream.IntStream.range(0, functions)
+                .filter(i -> weight(settings, i) != 0)
+                .count();
+    }
+
+    /** A metric of a reward function stands at the place that the function has in the recipe. */
+    private static double weight(Map<String, String> settings, int place) {
+        try {
+            return Double.parseDouble(settings.getOrDefault("reward." + place + ".weight", "1"));
+        } catch (NumberFormatException edited) {
+            return 1;
+        }
+    }
+
+    private static WatchedScore score(MetricsLog metrics, String name, WatchedScore.Kind kind) {
+        List<WatchedScore.Point> points = new ArrayList<>();
+        for (MetricsLog.Line line : metrics.lines()) {
+            Double score = line.values().get(name);
+            Double optimised = line.values().get(OPTIMISED);
+            Double kl = line.values().get(KL);
+            if (score != null && optimised != null && kl != null) {
+                points.add(new WatchedScore.Point(line.step(), Math.sqrt(Math.max(0, kl)), optimised, score));
+            }
+        }
+        return new WatchedScore(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, kind, points);
+    }
+}

@@ -1,0 +1,5 @@
+/** Signs that a policy pleases its reward without getting better, read from a run directory. Pages belong to the studio. */
+@NullMarked
+package dev.attune.core.hacking;
+
+import org.jspecify.annotations.NullMarked;

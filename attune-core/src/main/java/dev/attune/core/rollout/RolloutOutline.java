@@ -1,0 +1,58 @@
+package dev.attune.core.rollout;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What lists and statistics need of a {@link Rollout}: the rest of its line is passed over when it is read. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@SuppressWarnings("ArrayRecordComponent")
+public record RolloutOutline(
+        Prompt prompt,
+        int[] tokens,
+        int[] mask,
+        float[] kl,
+        double score,
+        String stop,
+        @Nullable String fault) {
+    /** How many tokens the policy drew. */
+    public int length() {
+        return Arrays.stream(mask).sum();
+    }
+
+    /** As {@link Rollout#sequenceKl}. */
+    public double sequenceKl() {
+        return Rollout.sequenceKl(kl, mask);
+    }
+
+    /** Whether it was cut off: neither the policy nor an environment ended it. */
+    public boolean truncated() {
+        return stop.equals("length");
+    }
+
+    /** The newest message of the prompt. */
+    public String asked() {
+        List<Message> messages = prompt.messages();
+        return messages.isEmpty() ? "" : messages.get(messages.size() - 1).content();
+    }
+
+    /** The policy's tokens, a piece for each stretch between what an environment wrote. */
+    public List<int[]> actions() {
+        List<int[]> pieces = new ArrayList<>();
+        for (int from = 0; from < tokens.length; ) {
+            int to = from;
+            while (to < tokens.length && mask[to] == mask[from]) {
+                to++;
+            }
+            if (mask[from] == 1) {
+                pieces.add(Arrays.copyOfRange(tokens, from, to));
+            }
+            from = to;
+        }
+        return pieces;
+    }
+}

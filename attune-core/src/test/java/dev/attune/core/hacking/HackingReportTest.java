@@ -1,0 +1,95 @@
+package dev.attune.core.hacking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HackingReportTest {
+    private static final String WATCHED = "reward:\n- {model: m, weight: 1.0}\n- {class: Gold, weight: 0.0}\n";
+
+    @TempDir
+    private Path folder;
+
+    /** 30 steps on which KL and the optimised score rise; the other score is the given one with some noise. */
+    private RunFolder run(String reward, IntToDoubleFunction score) throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), "method: ppo\n" + reward + "kl: {coefficient: 0.1}\n");
+        StringBuilder metrics = new StringBuilder();
+        for (int step = 1; step <= 30; step++) {
+            metrics.append(String.format(
+                    Locale.ROOT,
+                    "{\"step\":%d,\"objective/scores\":%d,\"objective/kl_k1\":%s,\"scores/m\":%d,\"scores/Gold\":%s}%n",
+                    step,
+                    step,
+                    (step - 1) * (step - 1) / 100.0,
+                    step,
+                    score.applyAsDouble(step) + (step % 2 == 0 ? 0.05 : -0.05)));
+        }
+        Files.writeString(folder.resolve("metrics.jsonl"), metrics);
+        return RunFolder.open(folder);
+    }
+
+    @Test
+    void aFunctionOfWeightZeroThatFallsStopsTheRun() throws IOException {
+        HackingReport report = HackingReport.of(run(WATCHED, step -> step < 15 ? 1 : 1 - 0.1 * (step - 15)));
+        assertThat(report.hasUnused()).isTrue();
+        assertThat(report.verdict()).isEqualTo(Verdict.STOP);
+        Witness gold = report.witnesses().get(0);
+        assertThat(gold.score().name()).isEqualTo("Gold");
+        assertThat(gold.score().points().get(10).distance()).as("sqrt(1)").isCloseTo(1, within(1e-12));
+        assertThat(gold.stop().orElseThrow()).isBetween(17L, 22L);
+    }
+
+    @Test
+    void aFunctionThatStaysUpIsNoSign() throws IOException {
+        HackingReport report = HackingReport.of(run(WATCHED, step -> Math.min(1, 0.1 * step)));
+        assertThat(report.witnesses().get(0).finding().verdict()).isEqualTo(Verdict.NO_SIGN);
+    }
+
+    @Test
+    void aPartOfTheSumThatFallsAsksForALook() throws IOException {
+        String two = "reward:\n- {model: m, weight: 1.0}\n- {class: Gold, weight: 0.5}\n";
+        HackingReport report = HackingReport.of(run(two, step -> step < 15 ? 1 : 1 - 0.1 * (step - 15)));
+        assertThat(report.hasUnused()).isFalse();
+        assertThat(report.witnesses()).hasSize(2);
+        assertThat(report.verdict()).isEqualTo(Verdict.LOOK);
+    }
+
+    @Test
+    void repetitionThatGrowsAsksForALook() throws IOException {
+        RunFolder run = run(WATCHED, step -> 1);
+        Files.createDirectories(folder.resolve("rollouts"));
+        RolloutFiles.write(
+                folder.resolve("rollouts/step-1.jsonl.gz"),
+                List.of(SampleRollouts.of(1, 1, 2, 3, 4), SampleRollouts.of(2, 5, 6, 7, 8)));
+        RolloutFiles.write(
+                folder.resolve("rollouts/step-30.jsonl.gz"),
+                List.of(SampleRollouts.of(1, 1, 1, 1, 1), SampleRollouts.of(2, 5, 6, 7, 8)));
+        HackingReport report = HackingReport.of(run);
+        assertThat(report.texts()).extracting(StepTexts::step).containsExactly(1, 30);
+        assertThat(report.texts().get(1).repetition().repeated()).isEqualTo(0.25);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.topic() == Finding.Topic.REPETITION)
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.LOOK);
+    }
+
+    @Test
+    void aRunWithoutAScoreIsRefused() throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), "method: sft\n");
+        assertThatThrownBy(() -> HackingReport.of(RunFolder.open(folder)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("objective/scores");
+    }
+}

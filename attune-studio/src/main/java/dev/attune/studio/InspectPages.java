@@ -1,0 +1,102 @@
+package dev.attune.studio;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.hacking.HackingReport;
+import dev.attune.core.run.RunFolder;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.studio.inspect.InspectPage;
+import dev.attune.studio.inspect.InspectQuery;
+import dev.attune.studio.inspect.MonitorPage;
+import dev.attune.studio.inspect.RecentOutlines;
+import dev.attune.studio.inspect.RolloutFilter;
+import dev.attune.studio.inspect.TokenMeasure;
+import dev.attune.studio.inspect.TokenNames;
+import dev.attune.studio.run.RunCatalog;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a policy did, token by token, and whether it hacks its reward. */
+final class InspectPages {
+    private final RunCatalog runs;
+    private final TokenNames names;
+    private final Pages pages;
+    private final Access access;
+    private final RecentOutlines recent = new RecentOutlines();
+
+    InspectPages(RunCatalog runs, TokenNames names, Pages pages, Access access) {
+        this.runs = runs;
+        this.names = names;
+        this.pages = pages;
+        this.access = access;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/inspect", this::inspect);
+        routes.get("/monitor", this::monitor);
+    }
+
+    private void inspect(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        String name = context.queryParam("run");
+        if (name == null) {
+            context.redirect("/runs");
+            return;
+        }
+        RunFolder run = named(name);
+        InspectQuery query = new InspectQuery(
+                name,
+                whole(context, "step"),
+                choice(context, "show", RolloutFilter.ALL),
+                choice(context, "colour", TokenMeasure.ADVANTAGE),
+                whole(context, "at"));
+        pages.show(context, access.door(), "inspect.jte", Map.of("page", InspectPage.of(run, query, recent, names)));
+    }
+
+    private void monitor(Context context) {
+        access.require(context, Labeler.Role.REVIEWER);
+        String name = context.queryParam("run");
+        RunFolder run = named(name);
+        MonitorPage page = MonitorPage.of(String.valueOf(name), run.metrics(), HackingReport.of(run));
+        pages.show(context, access.door(), "monitor.jte", Map.of("page", page));
+    }
+
+    private RunFolder named(@Nullable String name) {
+        return Optional.ofNullable(name)
+                .flatMap(runs::find)
+                .map(found -> RunFolder.open(found.directory()))
+                .orElseThrow(() -> new NotFoundResponse("There is no such run."));
+    }
+
+    private static @Nullable Integer whole(Context context, String name) {
+        String text = context.queryParam(name);
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (!text.matches("\\d{1,9}")) {
+            throw BadInputException.at(name, "'" + text + "'", "a whole number", "go back and change it");
+        }
+        return Integer.valueOf(text);
+    }
+
+    private static <E extends Enum<E>> E choice(Context context, String name, E standard) {
+        String text = context.queryParam(name);
+        if (text == null) {
+            return standard;
+        }
+        E[] choices = standard.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(choices)
+                .filter(choice -> InspectQuery.word(choice).equals(text))
+                .findFirst()
+                .orElseThrow(() -> BadInputException.at(
+                        name,
+                        "'" + text + "'",
+                        "one of "
+                                + Arrays.stream(choices).map(InspectQuery::word).toList(),
+                        "go back and change it"));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.attune.studio;
+
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.ApiTokens;
+import dev.attune.feedback.account.LoginGuard;
+import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.Store;
+import dev.attune.studio.door.FrontDoor;
+import dev.attune.studio.door.LocalDoor;
+import dev.attune.studio.door.TeamDoor;
+import dev.attune.studio.drawing.DrawingWorker;
+import dev.attune.studio.loop.Chain;
+import dev.attune.studio.models.OpenModels;
+import dev.attune.studio.playground.Playground;
+import dev.attune.studio.run.RunCatalog;
+import dev.attune.studio.run.RunKeeper;
+import io.javalin.config.RoutesConfig;
+import java.time.Clock;
+
+/** Everything behind the door: the pages, and what works for them while nobody asks. */
+final class Rooms implements AutoCloseable {
+    private final Wiring wiring;
+    private final Store store;
+    private final TeamDoor team;
+    private final FrontDoor door;
+    private final OpenModels models;
+    private final DrawingWorker drawing;
+    private final Playground playground;
+    private final RunCatalog catalog;
+    private final RunKeeper keeper;
+    private final LiveRuns live;
+    private final Workers workers;
+
+    Rooms(StudioOptions options, Wiring wiring) {
+        this.wiring = wiring;
+        this.store = Store.open(options.database());
+        Accounts accounts = new Accounts(store);
+        this.team = new TeamDoor(accounts, new ApiTokens(store));
+        // Without accounts whoever sits at the machine does everything.
+        this.door = new FrontDoor(accounts, new LocalDoor(new Labelers(store).atThisMachine()), team);
+        this.models = new OpenModels(wiring.models()::text, wiring.models()::scoring);
+        this.drawing = new DrawingWorker(store, models);
+        this.playground = new Playground(store, models);
+        this.catalog = new RunCatalog(options.runs(), store);
+        this.keeper = new RunKeeper(store, wiring.train(), options.jobs());
+        this.live = new LiveRuns(store);
+        this.workers = new Workers();
+    }
+
+    FrontDoor door() {
+        return door;
+    }
+
+    void add(RoutesConfig routes) {
+        Pages pages = new Pages();
+        Access access = new Access(store, door);
+        addPeople(routes, pages, access);
+        addRanking(routes, pages, access);
+        addModels(routes, pages, access);
+        addRuns(routes, pages, access);
+    }
+
+    private void addPeople(RoutesConfig routes, Pages pages, Access access) {
+        new LoginPages(store, team, new LoginGuard(Clock.systemUTC()), pages).add(routes);
+        new PeoplePages(store, pages, access).add(routes);
+        new AccountPages(store, pages, access).add(routes);
+        new AuditPages(store, pages, access).add(routes);
+    }
+
+    private void addRanking(RoutesConfig routes, Pages pages, Access access) {
+        new ProjectPages(store, pages, access, new Chain(store, catalog), wiring.trains()).add(routes);
+        new ExchangePages(store, access).add(routes);
+        new RankingPages(store, pages, access, drawing).add(routes);
+        new QualityPages(store, pages, access).add(routes);
+        new ReviewPages(store, pages, access).add(routes);
+    }
+
+    private void addModels(RoutesConfig routes, Pages pages, Access access) {
+        new ModelPages(store, pages, access).add(routes);
+        new PlaygroundPages(store, pages, access, playground).add(routes);
+        new DrawingPages(store, pages, access, drawing).add(routes);
+    }
+
+    private void addRuns(RoutesConfig routes, Pages pages, Access access) {
+        new RunPages(store, pages, access, catalog, keeper, live).add(routes);
+        new InspectPages(catalog, wiring.tokens(), pages, access).add(routes);
+        if (wiring.trains()) {
+            new LoopPages(store, pages, access, catalog, wiring).add(routes);
+        }
+    }
+
+    /** Begins what works while nobody asks. */
+    void open() {
+        drawing.start();
+        workers.start(store, keeper, wiring);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        live.close();
+        playground.close();
+        drawing.close();
+        models.close();
+        store.close();
+    }
+}

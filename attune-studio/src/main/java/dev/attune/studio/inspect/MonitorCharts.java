@@ -1,0 +1,151 @@
+package dev.attune.studio.inspect;
+
+import dev.attune.core.chart.LineChart;
+import dev.attune.core.chart.Series;
+import dev.attune.core.hacking.Finding;
+import dev.attune.core.hacking.HackingReport;
+import dev.attune.core.hacking.LengthBias;
+import dev.attune.core.hacking.Overoptimisation;
+import dev.attune.core.hacking.Repetition;
+import dev.attune.core.hacking.StepTexts;
+import dev.attune.core.hacking.WatchedScore;
+import dev.attune.core.hacking.Witness;
+import dev.attune.core.run.MetricsLog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** The monitor's figures, each with a sentence on how to read it. */
+final class MonitorCharts {
+    private static final int FEW = 15;
+    private static final int SMOOTH = 60;
+
+    private final MetricsLog metrics;
+    private final HackingReport report;
+
+    MonitorCharts(MetricsLog metrics, HackingReport report) {
+        this.metrics = metrics;
+        this.report = report;
+    }
+
+    List<String> witness(Witness witness) {
+        WatchedScore score = witness.score();
+        LineChart overDistance = new LineChart(
+                score.name() + " over sqrt(KL)",
+                "Where the curve bends down, going further from the reference makes answers worse, not better.",
+                "sqrt(KL)",
+                overDistance(witness),
+                OptionalDouble.empty());
+        Series optimised = new Series("optimised", points(score, WatchedScore.Point::optimised));
+        Series watched = new Series("watched", points(score, WatchedScore.Point::score));
+        return List.of(
+                overDistance.html(),
+                LineChart.of(
+                                "optimised score and " + score.name(),
+                                "They should rise together; hacking is one rising while the other falls.",
+                                optimised,
+                                watched)
+                        .html());
+    }
+
+    private static List<Series> overDistance(Witness witness) {
+        List<WatchedScore.Point> sorted = witness.score().points().stream()
+                .sorted(Comparator.comparingDouble(WatchedScore.Point::distance))
+                .toList();
+        List<Series> series = new ArrayList<>();
+        series.add(new Series(
+                        "measured",
+                        sorted.stream()
+                                .map(point -> new Series.Point(point.distance(), point.score()))
+                                .toList())
+                .thinned(FEW));
+        witness.fit().ifPresent(fit -> series.add(curve(fit, sorted)));
+        return series;
+    }
+
+    private static Series curve(Overoptimisation fit, List<WatchedScore.Point> sorted) {
+        double low = sorted.get(0).distance();
+        double high = sorted.get(sorted.size() - 1).distance();
+        List<Series.Point> points = new ArrayList<>();
+        for (int i = 0; i <= SMOOTH; i++) {
+            double distance = low + (high - low) * i / SMOOTH;
+            points.add(new Series.Point(distance, fit.at(distance)));
+        }
+        return new Series("fit", points);
+    }
+
+    private static List<Series.Point> points(WatchedScore score, ToDoubleFunction<WatchedScore.Point> number) {
+        return score.points().stream()
+                .map(point -> new Series.Point(point.step(), number.applyAsDouble(point)))
+                .toList();
+    }
+
+    List<String> of(Finding.Topic topic) {
+        return switch (topic) {
+            case LENGTH ->
+                List.of(deciles(), correlation(), metric("response/length", "Tokens a completion, by step."));
+            case REPETITION -> List.of(repetition());
+            case ENTROPY ->
+                List.of(metric(
+                        "policy/entropy_avg", "Nats a token: a policy that has found one trick stops trying others."));
+            case KL ->
+                List.of(metric("objective/kl_k1", "Nats a completion: how far the policy is from the reference."));
+            case SCORE -> List.of();
+        };
+    }
+
+    private String deciles() {
+        LengthBias lengths = report.lengths();
+        List<Series.Point> points = new ArrayList<>();
+        if (lengths != null) {
+            for (LengthBias.Decile decile : lengths.deciles()) {
+                points.add(new Series.Point(points.size() + 1, decile.meanLength()));
+            }
+        }
+        return new LineChart(
+                        "length by decile of the score",
+                        "Tokens at the last step that kept rollouts, lowest tenth left: level is good, a slope pays for length.",
+                        "decile",
+                        List.of(new Series("length", points)),
+                        OptionalDouble.empty())
+                .html();
+    }
+
+    private String correlation() {
+        return LineChart.of(
+                        "correlation of score and length",
+                        "Spearman's, at each step that kept rollouts: away from 0, length decides part of the score.",
+                        texts("correlation", StepTexts::lengthCorrelation))
+                .html();
+    }
+
+    private String repetition() {
+        return LineChart.of(
+                        "runs of " + Repetition.N + " tokens",
+                        "Different ones of all (falls where completions grow alike), and those that repeat in their completion.",
+                        texts("different", step -> step.repetition().distinct()),
+                        texts("repeated", step -> step.repetition().repeated()))
+                .html();
+    }
+
+    private Series texts(String name, ToDoubleFunction<StepTexts> number) {
+        return new Series(
+                name,
+                report.texts().stream()
+                        .map(step -> new Series.Point(step.step(), number.applyAsDouble(step)))
+                        .toList());
+    }
+
+    private String metric(String name, String note) {
+        List<Series.Point> points = new ArrayList<>();
+        for (MetricsLog.Line line : metrics.lines()) {
+            Double value = line.values().get(name);
+            if (value != null) {
+                points.add(new Series.Point(line.step(), value));
+            }
+        }
+        return LineChart.of(name, note, new Series(name, points)).html();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.attune.studio.inspect;
+
+import dev.attune.core.hacking.Finding;
+import dev.attune.core.hacking.HackingReport;
+import dev.attune.core.hacking.Verdict;
+import dev.attune.core.run.MetricsLog;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether a run hacks its reward, as the page shows it.
+ *
+ * @param witnessed whether a score was measured that is not optimised
+ */
+public record MonitorPage(String run, Verdict verdict, boolean witnessed, List<Panel> panels) {
+    /**
+     * A finding with what it is made of.
+     *
+     * @param charts figures as HTML
+     * @param numbers by name
+     */
+    public record Panel(Finding finding, List<String> charts, Map<String, String> numbers) {
+        /** The class of its verdict. */
+        public String mark() {
+            return InspectQuery.word(finding.verdict());
+        }
+    }
+
+    public static MonitorPage of(String run, MetricsLog metrics, HackingReport report) {
+        MonitorCharts charts = new MonitorCharts(metrics, report);
+        List<Panel> panels = new ArrayList<>();
+        for (int i = 0; i < report.findings().size(); i++) {
+            Finding finding = report.findings().get(i);
+            panels.add(
+                    finding.topic() == Finding.Topic.SCORE
+                            ? new Panel(
+                                    finding,
+                                    charts.witness(report.witnesses().get(i)),
+                                    WitnessNumbers.of(report.witnesses().get(i)))
+                            : new Panel(finding, charts.of(finding.topic()), Map.of()));
+        }
+        return new MonitorPage(run, report.verdict(), report.hasUnused(), panels);
+    }
+
+    /** The address of the run's rollouts. */
+    public String rollouts() {
+        return "/inspect?run=" + URLEncoder.encode(run, StandardCharsets.UTF_8);
+    }
+
+    /** The class of the overall verdict. */
+    public String mark() {
+        return InspectQuery.word(verdict);
+    }
+}

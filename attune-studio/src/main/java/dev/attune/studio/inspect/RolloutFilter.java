@@ -1,0 +1,50 @@
+package dev.attune.studio.inspect;
+
+import dev.attune.core.rollout.RolloutOutline;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Which of a step's rollouts are listed, and in which order. */
+public enum RolloutFilter {
+    ALL("all"),
+    HIGHEST_KL("highest KL"),
+    NEGATIVE_KL("negative KL"),
+    HIGHEST_REWARD("highest reward"),
+    LOWEST_REWARD("lowest reward"),
+    TRUNCATED("truncated"),
+    FAULTS("faults");
+
+    private static final int LONGEST_RANKING = 20;
+
+    private final String words;
+
+    RolloutFilter(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** The numbers of the rollouts that are listed; of highest and lowest ones, the first twenty. */
+    public List<Integer> of(List<RolloutOutline> rollouts) {
+        Stream<Integer> numbers = IntStream.range(0, rollouts.size()).boxed();
+        Comparator<Integer> byKl =
+                Comparator.comparingDouble(i -> rollouts.get(i).sequenceKl());
+        Comparator<Integer> byScore =
+                Comparator.comparingDouble(i -> rollouts.get(i).score());
+        return (switch (this) {
+                    case ALL -> numbers;
+                    case HIGHEST_KL -> numbers.sorted(byKl.reversed()).limit(LONGEST_RANKING);
+                    case NEGATIVE_KL ->
+                        numbers.filter(i -> rollouts.get(i).sequenceKl() < 0).sorted(byKl);
+                    case HIGHEST_REWARD -> numbers.sorted(byScore.reversed()).limit(LONGEST_RANKING);
+                    case LOWEST_REWARD -> numbers.sorted(byScore).limit(LONGEST_RANKING);
+                    case TRUNCATED -> numbers.filter(i -> rollouts.get(i).truncated());
+                    case FAULTS -> numbers.filter(i -> rollouts.get(i).fault() != null);
+                })
+                .toList();
+    }
+}

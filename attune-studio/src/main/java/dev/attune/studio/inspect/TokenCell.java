@@ -1,0 +1,75 @@
+package dev.attune.studio.inspect;
+
+import dev.attune.core.chart.Html;
+import dev.attune.core.rollout.Rollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A token as the page shows it, in the text and in the table beneath.
+ *
+ * @param text what it says, blanks and line feeds visible
+ * @param action whether the policy drew it; the environment's tokens have no numbers
+ * @param colour its step on the scale, 0 to 10
+ * @param number what colours it, as people read it; empty where there is none
+ * @param columns the numbers of {@link #TITLES}
+ */
+public record TokenCell(
+        int index, int id, String text, boolean action, int colour, String number, List<String> columns) {
+    public static final List<String> TITLES =
+            List.of("log p", "log p ref", "p / p ref", "KL", "value", "reward", "advantage", "return");
+
+    private static final String NOT_RECORDED = "-";
+
+    static List<TokenCell> of(Rollout rollout, List<String> names, TokenMeasure measure, ColourScale scale) {
+        float[] numbers = measure.numbers(rollout);
+        List<TokenCell> cells = new ArrayList<>();
+        for (int t = 0; t < rollout.tokens().length; t++) {
+            boolean action = rollout.mask()[t] == 1;
+            boolean known = action && t < numbers.length;
+            cells.add(new TokenCell(
+                    t,
+                    rollout.tokens()[t],
+                    visible(names.get(t)),
+                    action,
+                    known ? scale.step(numbers[t]) : scale.step(0),
+                    known ? Html.number(measure.shown(numbers[t])) : "",
+                    action
+                            ? columns(rollout, t)
+                            : TITLES.stream().map(title -> "").toList()));
+        }
+        return cells;
+    }
+
+    private static List<String> columns(Rollout rollout, int t) {
+        float[] reference = rollout.referenceLogprobs();
+        float[] values = rollout.values();
+        return List.of(
+                fixed(rollout.logprobs()[t]),
+                reference == null ? NOT_RECORDED : fixed(reference[t]),
+                reference == null ? NOT_RECORDED : Html.number(Math.exp(rollout.logprobs()[t] - reference[t])),
+                fixed(rollout.kl()[t]),
+                values == null ? NOT_RECORDED : fixed(values[t]),
+                fixed(rollout.rewards()[t]),
+                fixed(rollout.advantages()[t]),
+                fixed(rollout.returns()[t]));
+    }
+
+    private static String fixed(double number) {
+        String text = String.format(Locale.ROOT, "%.4f", number);
+        return text.equals("-0.0000") ? "0.0000" : text;
+    }
+
+    private static String visible(String token) {
+        return token.replace(' ', '\u00b7').replace("\n", "\\n").replace("\t", "\\t");
+    }
+
+    /** What is read out, and shown to the mouse. */
+    public String label(TokenMeasure measure) {
+        String which = index + " " + text + ": ";
+        return action
+                ? which + measure.words() + " " + (number.isEmpty() ? "not recorded" : number)
+                : which + "written by the environment";
+    }
+}

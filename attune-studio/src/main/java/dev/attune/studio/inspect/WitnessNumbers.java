@@ -1,0 +1,67 @@
+package dev.attune.studio.inspect;
+
+import dev.attune.core.chart.Html;
+import dev.attune.core.hacking.Overoptimisation;
+import dev.attune.core.hacking.StopCalibration;
+import dev.attune.core.hacking.Witness;
+import dev.attune.core.stats.Estimate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The figures of a watched score, in words. */
+final class WitnessNumbers {
+    private WitnessNumbers() {}
+
+    static Map<String, String> of(Witness witness) {
+        Map<String, String> numbers = new LinkedHashMap<>();
+        numbers.put(
+                "fit R(d) = start + d (alpha - beta log d)",
+                witness.fit().map(WitnessNumbers::curve).orElse("the points do not determine it"));
+        numbers.put("summit of the fit", witness.fit().map(WitnessNumbers::peak).orElse("-"));
+        numbers.put("d now", Html.number(witness.distance()));
+        if (witness.calibration().evaluations() >= StopCalibration.FEWEST) {
+            addRule(numbers, witness);
+        }
+        return numbers;
+    }
+
+    private static void addRule(Map<String, String> numbers, Witness witness) {
+        StopCalibration calibration = witness.calibration();
+        numbers.put(
+                "stop rule",
+                String.format(
+                        Locale.ROOT,
+                        "the mean of %d falls more than %.2f standard errors below its best, while the optimised score rises",
+                        calibration.rule().window(),
+                        calibration.rule().threshold()));
+        numbers.put(
+                "fall now, and at most",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f and %.2f standard errors",
+                        witness.decision().drop(),
+                        witness.decision().greatest()));
+        numbers.put(
+                "false alarms",
+                share(calibration.falsePositives()) + " of simulated runs of " + calibration.evaluations()
+                        + " evaluations whose score only wavers are stopped");
+        numbers.put(
+                "true alarms",
+                share(calibration.power()) + " of those that fall by " + Html.number(StopCalibration.FALL)
+                        + " deviations of the noise are stopped");
+    }
+
+    private static String curve(Overoptimisation fit) {
+        return "start " + Html.number(fit.start()) + ", alpha " + Html.number(fit.alpha()) + ", beta "
+                + Html.number(fit.beta()) + ", R² " + Html.number(fit.rSquared());
+    }
+
+    private static String peak(Overoptimisation fit) {
+        return fit.peak().isPresent() ? "d = " + Html.number(fit.peak().getAsDouble()) : "none: it only rises";
+    }
+
+    private static String share(Estimate estimate) {
+        return Html.percent(estimate.value());
+    }
+}
