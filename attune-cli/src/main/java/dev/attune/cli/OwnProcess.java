@@ -26,8 +26,10 @@ public final class OwnProcess {
         return command;
     }
 
-    /** A log is no terminal, and a debugger's port is taken. */
+    /** A log is no terminal, a debugger's port is taken, and what makes a studio quick at first makes training slow. */
     private static boolean shared(String argument) {
-        return !argument.startsWith("-Dattune.terminal") && !argument.startsWith("-agentlib:jdwp");
+        return !argument.startsWith("-Dattune.terminal")
+                && !argument.startsWith("-agentlib:jdwp")
+                && !argument.startsWith("-XX:TieredStopAtLevel");
     }
 }

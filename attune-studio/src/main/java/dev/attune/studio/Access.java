@@ -9,13 +9,18 @@ import dev.attune.studio.door.Door;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.NotFoundResponse;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the person behind a request may see and do. What one may not see does not exist for that person. */
 final class Access {
     private final Door door;
     private final Projects projects;
     private final Tasks tasks;
+
+    /** A project never changes once it is made. */
+    private final Map<String, Project> known = new ConcurrentHashMap<>();
 
     Access(Store store, Door door) {
         this.door = door;
@@ -65,6 +70,12 @@ final class Access {
     }
 
     private Optional<Project> visible(Context context, String id) {
-        return projects.find(id).filter(project -> projects.visible(project.id(), person(context)));
+        return find(id).filter(project -> projects.visible(project.id(), person(context)));
+    }
+
+    private Optional<Project> find(String id) {
+        Optional<Project> project = Optional.ofNullable(known.get(id)).or(() -> projects.find(id));
+        project.ifPresent(found -> known.put(id, found));
+        return project;
     }
 }

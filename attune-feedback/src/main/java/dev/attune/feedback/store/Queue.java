@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,6 +20,9 @@ public final class Queue {
     private static final String FREE = "(s.state = 'free' OR (s.state = 'leased' AND s.leased_until < :now))";
 
     private final Store store;
+
+    /** Those that tasks were asked of; a project never changes once it is made. */
+    private final Map<String, Project> projects = new ConcurrentHashMap<>();
 
     public Queue(Store store) {
         this.store = store;
@@ -69,9 +73,9 @@ public final class Queue {
     }
 
     private static Optional<Seat> held(Handle handle, String project, String labeler) {
-        return handle.createQuery("SELECT s.task, s.number, t.number AS place FROM seat s JOIN task t ON t.id = s.task"
-                        + " WHERE t.project = :project AND s.labeler = :labeler AND s.state = 'leased'"
-                        + " ORDER BY t.number LIMIT 1")
+        return handle.createQuery("SELECT s.task, s.number, s.place FROM seat s"
+                        + " WHERE s.project = :project AND s.labeler = :labeler AND s.state = 'leased'"
+                        + " ORDER BY s.place LIMIT 1")
                 .bind("project", project)
                 .bind("labeler", labeler)
                 .map((row, context) -> new Seat(row.getString("task"), row.getInt("number"), row.getLong("place")))
@@ -80,15 +84,15 @@ public final class Queue {
 
     /** The first free seat of a task that the labeler has neither taken nor skipped nor given the answer to. */
     private Optional<Seat> free(Handle handle, String project, String labeler) {
-        return handle.createQuery("SELECT s.task, s.number, t.number AS place FROM seat s JOIN task t ON t.id = s.task"
-                        + " WHERE t.project = :project"
+        return handle.createQuery("SELECT s.task, s.number, s.place FROM seat s"
+                        + " WHERE s.project = :project AND s.state <> 'done'"
                         + " AND " + FREE
                         + " AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.task = s.task AND own.labeler = :labeler)"
                         + " AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.task = s.task AND v.labeler = :labeler"
                         + " AND v.state <> 'open')"
                         + " AND NOT EXISTS (SELECT 1 FROM test_question q WHERE q.task = s.task"
                         + " AND q.reviewer = :labeler)"
-                        + " ORDER BY t.priority DESC, t.number, s.number LIMIT 1" + store.takingOneOf("s"))
+                        + " ORDER BY s.priority DESC, s.place, s.number LIMIT 1" + store.takingOneOf("s"))
                 .bind("project", project)
                 .bind("labeler", labeler)
                 .bind("now", store.now())
@@ -203,7 +207,7 @@ public final class Queue {
         if (known(handle, submission.id(), submission.labeler())) {
             return Submission.Outcome.KNOWN;
         }
-        Project project = Tasks.projectOf(handle, submission.task());
+        Project project = projectOf(handle, submission.task());
         require(handle, project, submission);
         if (!seated(handle, project, submission)) {
             return Submission.Outcome.TOO_LATE;
@@ -219,6 +223,16 @@ public final class Queue {
         leave(handle, submission.task(), submission.labeler(), "submitted");
         store.record(handle, submission.labeler(), "ranked", submission.task(), Map.of("submission", submission.id()));
         return Submission.Outcome.KEPT;
+    }
+
+    private Project projectOf(Handle handle, String task) {
+        String id = Tasks.projectIdOf(handle, task);
+        Project known = projects.get(id);
+        if (known == null) {
+            known = Projects.find(handle, id).orElseThrow();
+            projects.put(id, known);
+        }
+        return known;
     }
 
     static boolean known(Handle handle, String submission, String labeler) {

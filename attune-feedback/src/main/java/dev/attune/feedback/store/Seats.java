@@ -15,12 +15,14 @@ final class Seats {
             String task, int number, boolean free, @Nullable String labeler) {}
 
     private final Handle handle;
+    private final Project project;
     private final Map<String, List<Seat>> seats = new HashMap<>();
     private final List<Seat> filled = new ArrayList<>();
     private final InsertBatch more = new InsertBatch();
 
     Seats(Store store, Handle handle, Project project) {
         this.handle = handle;
+        this.project = project;
         handle.createQuery("SELECT s.task, s.number, s.state, s.labeler FROM seat s JOIN task t ON t.id = s.task"
                         + " WHERE t.project = :project ORDER BY s.task, s.number" + store.holding("s"))
                 .bind("project", project.id())
@@ -52,6 +54,7 @@ final class Seats {
         int last = all.stream().mapToInt(Seat::number).max().orElse(0);
         all.add(new Seat(task, last + 1, false, labeler));
         more.add(Insert.into("seat")
+                .value("project", project.id())
                 .value("task", task)
                 .value("number", last + 1)
                 .value("state", "done")

@@ -156,6 +156,9 @@ public final class Tasks {
         }
         for (int seat = 1; seat <= project.overlap(); seat++) {
             rows.add(Insert.into("seat")
+                    .value("project", project.id())
+                    .value("priority", draft.priority())
+                    .value("place", number)
                     .value("task", task)
                     .value("number", seat)
                     .value("state", "free"));
@@ -216,7 +219,7 @@ public final class Tasks {
     /** @throws BadInputException where this is no judgement of the task under a criterion of its project */
     public void requireJudgement(String task, Judgement judgement) {
         store.read(handle -> {
-            Project project = projectOf(handle, task);
+            Project project = Projects.find(handle, projectIdOf(handle, task)).orElseThrow();
             if (project.criteria().stream().noneMatch(one -> one.name().equals(judgement.criterion()))) {
                 throw BadInputException.at(
                         "criterion", "'" + judgement.criterion() + "'", "one of the project's", "load the page again");
@@ -227,12 +230,11 @@ public final class Tasks {
     }
 
     /** @throws BadInputException where there is no such task */
-    static Project projectOf(Handle handle, String task) {
+    static String projectIdOf(Handle handle, String task) {
         return handle.createQuery("SELECT project FROM task WHERE id = :task")
                 .bind("task", task)
                 .mapTo(String.class)
                 .findOne()
-                .flatMap(project -> Projects.find(handle, project))
                 .orElseThrow(() -> BadInputException.at("task " + task, "no such task", "one of the project", "go on"));
     }
 

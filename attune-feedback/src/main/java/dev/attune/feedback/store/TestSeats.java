@@ -15,8 +15,8 @@ final class TestSeats {
 
     /** The first that comes before the task of this number. */
     static Optional<Owed> before(Handle handle, String project, String labeler, long number) {
-        return handle.createQuery("SELECT t.id, t.number FROM task t WHERE t.project = :project AND t.number < :number"
-                        + " AND EXISTS (SELECT 1 FROM test_question q WHERE q.task = t.id)"
+        return handle.createQuery("SELECT t.id, t.number FROM test_question q CROSS JOIN task t"
+                        + " WHERE t.id = q.task AND t.project = :project AND t.number < :number"
                         + " AND NOT EXISTS (SELECT 1 FROM test_question own WHERE own.task = t.id"
                         + " AND own.reviewer = :labeler)"
                         + " AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.task = t.id AND s.labeler = :labeler)"
@@ -46,9 +46,11 @@ final class TestSeats {
     static int add(Handle handle, String task, String labeler, long until) {
         Optional<Integer> number = Optional.empty();
         while (number.isEmpty()) {
-            handle.createUpdate("INSERT INTO seat (task, number, state, labeler, leased_until)"
-                            + " SELECT :task, COALESCE(MAX(number), 0) + 1, 'leased', :labeler, :until FROM seat"
-                            + " WHERE task = :task ON CONFLICT DO NOTHING")
+            handle.createUpdate(
+                            "INSERT INTO seat (task, number, state, labeler, leased_until, project, priority, place)"
+                                    + " SELECT t.id, (SELECT COALESCE(MAX(s.number), 0) + 1 FROM seat s WHERE s.task = t.id),"
+                                    + " 'leased', :labeler, :until, t.project, t.priority, t.number FROM task t"
+                                    + " WHERE t.id = :task ON CONFLICT DO NOTHING")
                     .bind("task", task)
                     .bind("labeler", labeler)
                     .bind("until", until)

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Labeler implements Callable<@Nullable Void> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int NO_CONTENT = 204;
+    private static final int PAUSE_MILLIS = 100;
+    private static final Pattern TASK = attribute("task");
+    private static final Pattern SUBMISSION = attribute("submission");
+    private static final Pattern CSRF = attribute("csrf");
+    private static final Pattern COMPLETION = Pattern.compile("class=\"completion\"");
 
     private final HttpClient client;
     private final StudioProcess studio;
@@ -60,17 +65,18 @@ final class Labeler implements Callable<@Nullable Void> {
         if (html.contains("Nothing is left to rank")) {
             return Optional.empty();
         }
-        return Optional.of(new Page(
-                field(html, "data-task"),
-                field(html, "data-submission"),
-                field(html, "data-csrf"),
-                html.split("class=\"completion\"", -1).length - 1));
+        return Optional.of(new Page(field(html, TASK), field(html, SUBMISSION), field(html, CSRF), (int)
+                COMPLETION.matcher(html).results().count()));
     }
 
-    private static String field(String html, String name) {
-        Matcher matcher = Pattern.compile(name + "=\"([^\"]+)\"").matcher(html);
+    private static Pattern attribute(String name) {
+        return Pattern.compile("data-" + name + "=\"([^\"]+)\"");
+    }
+
+    private static String field(String html, Pattern attribute) {
+        Matcher matcher = attribute.matcher(html);
         if (!matcher.find()) {
-            throw new IllegalStateException("no " + name + " in " + html);
+            throw new IllegalStateException("no " + attribute + " in " + html);
         }
         return matcher.group(1);
     }
@@ -116,7 +122,7 @@ final class Labeler implements Callable<@Nullable Void> {
             } catch (IOException dead) {
                 // killed: it comes back
             }
-            Thread.sleep(20);
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** A studio in a process of its own, on a port that it keeps when it is started again. */
 public final class StudioProcess implements AutoCloseable {
+    /** As ./attune starts a studio. */
+    private static final List<String> SETTINGS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String database;
@@ -42,7 +45,7 @@ public final class StudioProcess implements AutoCloseable {
 
     private Process start() throws IOException, InterruptedException {
         List<String> arguments = List.of("studio", "--db", database, "--port", Integer.toString(port));
-        Process started = new ProcessBuilder(OwnProcess.command(List.of("-Xmx512m"), arguments))
+        Process started = new ProcessBuilder(OwnProcess.command(SETTINGS, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

@@ -15,7 +15,7 @@ import java.util.List;
 public record GivenRanking(
         String task, Ranking ranking, List<Integer> shown, boolean allBad, double seconds, long time) {
     /** Of a ranking that a file told of without a time. */
-    public static final long UNKNOWN_TIME = 0;
+    public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
     public GivenRanking {
         shown = List.copyOf(shown);
