@@ -2,8 +2,14 @@ package dev.attune.browser;
 
 import com.microsoft.playwright.Page;
 import dev.attune.core.feedback.Ranking;
+import dev.attune.core.model.SamplingOptions;
+import dev.attune.core.model.ScoringModel;
+import dev.attune.core.model.TextCompletion;
+import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.drawing.Endpoint;
+import dev.attune.feedback.drawing.Endpoints;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Judgement;
 import dev.attune.feedback.store.Labeler;
@@ -16,8 +22,10 @@ import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Submission;
 import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.Models;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
+import dev.attune.studio.Wiring;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +37,35 @@ import java.util.stream.IntStream;
 final class SampleStudio implements AutoCloseable {
     private static final String PASSWORD = "a long enough password";
     private static final int TASKS = 12;
+
+    /** Trains nothing, and answers every question alike. */
+    private static final Wiring WIRING = new Wiring(
+            new Models() {
+                @Override
+                public TextModel text(String address) {
+                    return new SameAnswer();
+                }
+
+                @Override
+                public ScoringModel scoring(String address) {
+                    return NONE.scoring(address);
+                }
+            },
+            arguments -> List.of("false"),
+            (place, yaml) -> yaml,
+            Wiring.NONE.tokens());
+
+    private record SameAnswer() implements TextModel {
+        @Override
+        public List<TextCompletion> complete(List<Prompt> prompts, SamplingOptions options, long seed) {
+            TextCompletion answer = new TextCompletion(
+                    "In the village, *beside the mill*.", 9, -4, TextCompletion.StopReason.END_TOKEN);
+            return prompts.stream().map(prompt -> answer).toList();
+        }
+
+        @Override
+        public void close() {}
+    }
 
     private final Store store;
     private final Labeler ada;
@@ -60,7 +97,13 @@ final class SampleStudio implements AutoCloseable {
             new Members(store).add(project.id(), labeler.id(), ada.id());
             rank(labeler, random);
         }
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
+        SampleRuns.in(folder.resolve("runs"));
+        Endpoints endpoints = new Endpoints(store);
+        for (String name : List.of("before", "after")) {
+            endpoints.add(
+                    new Endpoint.Plan(name, Endpoint.Kind.DIRECTORY, "runs/" + name + "/model", null, null), ada.id());
+        }
+        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder.resolve("runs"), 1), WIRING);
     }
 
     private static Tasks.Draft draft(int number) {
@@ -98,9 +141,19 @@ final class SampleStudio implements AutoCloseable {
         pages.put("review", at + "/review");
         pages.put("review-task", at + "/review/" + task);
         pages.put("members", at + "/people");
+        pages.put("drawings", at + "/drawings");
+        pages.put("train", at + "/loop");
+        pages.put("runs", "/runs");
+        pages.put("run", "/runs/gentle");
+        pages.put("compare", "/compare?run=gentle&run=greedy");
+        pages.put("inspect", "/inspect?run=gentle&step=10&at=3");
+        pages.put("monitor", "/monitor?run=greedy");
+        pages.put("models", "/models");
+        pages.put("playground", "/playground");
         pages.put("people", "/people");
         pages.put("account", "/account");
         pages.put("audit", "/audit");
+        pages.put("refused", "/projects/nothing");
         return pages;
     }
 
@@ -114,6 +167,14 @@ final class SampleStudio implements AutoCloseable {
         page.getByLabel("Password").fill(PASSWORD);
         page.locator("button.primary").click();
         page.waitForURL(address("/"));
+    }
+
+    /** Asks two models something, and stays on the page with their answers. */
+    void chat(Page page) {
+        page.navigate(address("/playground"));
+        page.getByLabel("Message").fill("Where does the baker live?");
+        page.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
+        page.waitForFunction("() => document.body.textContent.includes('beside the mill')");
     }
 
     @Override

@@ -15,10 +15,13 @@ import dev.attune.studio.playground.Playground;
 import dev.attune.studio.run.RunCatalog;
 import dev.attune.studio.run.RunKeeper;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.time.Clock;
+import java.util.Map;
 
 /** Everything behind the door: the pages, and what works for them while nobody asks. */
 final class Rooms implements AutoCloseable {
+    private final Pages pages = new Pages();
     private final Wiring wiring;
     private final Store store;
     private final TeamDoor team;
@@ -52,22 +55,21 @@ final class Rooms implements AutoCloseable {
     }
 
     void add(RoutesConfig routes) {
-        Pages pages = new Pages();
         Access access = new Access(store, door);
-        addPeople(routes, pages, access);
-        addRanking(routes, pages, access);
-        addModels(routes, pages, access);
-        addRuns(routes, pages, access);
+        addPeople(routes, access);
+        addRanking(routes, access);
+        addModels(routes, access);
+        addRuns(routes, access);
     }
 
-    private void addPeople(RoutesConfig routes, Pages pages, Access access) {
+    private void addPeople(RoutesConfig routes, Access access) {
         new LoginPages(store, team, new LoginGuard(Clock.systemUTC()), pages).add(routes);
         new PeoplePages(store, pages, access).add(routes);
         new AccountPages(store, pages, access).add(routes);
         new AuditPages(store, pages, access).add(routes);
     }
 
-    private void addRanking(RoutesConfig routes, Pages pages, Access access) {
+    private void addRanking(RoutesConfig routes, Access access) {
         new ProjectPages(store, pages, access, new Chain(store, catalog), wiring.trains()).add(routes);
         new ExchangePages(store, access).add(routes);
         new RankingPages(store, pages, access, drawing).add(routes);
@@ -75,17 +77,31 @@ final class Rooms implements AutoCloseable {
         new ReviewPages(store, pages, access).add(routes);
     }
 
-    private void addModels(RoutesConfig routes, Pages pages, Access access) {
+    private void addModels(RoutesConfig routes, Access access) {
         new ModelPages(store, pages, access).add(routes);
         new PlaygroundPages(store, pages, access, playground).add(routes);
         new DrawingPages(store, pages, access, drawing).add(routes);
     }
 
-    private void addRuns(RoutesConfig routes, Pages pages, Access access) {
+    private void addRuns(RoutesConfig routes, Access access) {
         new RunPages(store, pages, access, catalog, keeper, live).add(routes);
         new InspectPages(catalog, wiring.tokens(), pages, access).add(routes);
         if (wiring.trains()) {
             new LoopPages(store, pages, access, catalog, wiring).add(routes);
+        }
+    }
+
+    /** Says in a line what is wrong: as a page to whoever looks at pages, bare to scripts and programs. */
+    void refuse(Context context, int status, Exception wrong) {
+        String line = String.valueOf(wrong.getMessage());
+        context.status(status);
+        String accepted = context.header("Accept");
+        if (accepted == null || !accepted.contains("text/html")) {
+            context.result(line);
+        } else if (door.known(context)) {
+            pages.show(context, door, "refused.jte", Map.of("line", line));
+        } else {
+            pages.showOutside(context, "refused.jte", Map.of("line", line));
         }
     }
 
@@ -95,10 +111,14 @@ final class Rooms implements AutoCloseable {
         workers.start(store, keeper, wiring);
     }
 
+    /** Ends what still talks to browsers; a server that stops under it never comes to an end. */
+    void hangUp() {
+        live.close();
+    }
+
     @Override
     public void close() {
         workers.close();
-        live.close();
         playground.close();
         drawing.close();
         models.close();

@@ -1,12 +1,13 @@
 package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.studio.door.Door;
 import dev.attune.studio.door.LocalDoor;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
+import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.http.staticfiles.Location;
 
@@ -33,25 +34,23 @@ public final class Studio implements AutoCloseable {
                 files.directory = "/assets";
                 files.location = Location.CLASSPATH;
             });
-            guard(config.routes, rooms.door());
+            guard(config.routes, rooms);
             FrontEnd.add(config.routes);
             rooms.add(config.routes);
         });
     }
 
-    private static void guard(RoutesConfig routes, Door door) {
+    private static void guard(RoutesConfig routes, Rooms rooms) {
         routes.before(context -> {
             context.header("Content-Security-Policy", POLICY);
             context.header("X-Content-Type-Options", "nosniff");
             context.header("Referrer-Policy", "same-origin");
-            door.guard(context);
+            rooms.door().guard(context);
         });
         routes.exception(UnauthorizedResponse.class, (wrong, context) -> sendToLogin(context));
-        routes.exception(BadInputException.class, Studio::refuse);
-    }
-
-    private static void refuse(BadInputException wrong, Context context) {
-        context.status(422).result(String.valueOf(wrong.getMessage()));
+        routes.exception(BadInputException.class, (wrong, context) -> rooms.refuse(context, 422, wrong));
+        routes.exception(NotFoundResponse.class, (wrong, context) -> rooms.refuse(context, 404, wrong));
+        routes.exception(ForbiddenResponse.class, (wrong, context) -> rooms.refuse(context, 403, wrong));
     }
 
     /** A page leads to the login; what a page's script asks for gets the bare answer. */
@@ -103,6 +102,7 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close() {
+        rooms.hangUp();
         server.stop();
         rooms.close();
     }

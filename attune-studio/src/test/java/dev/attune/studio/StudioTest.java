@@ -140,6 +140,18 @@ class StudioTest {
     }
 
     @Test
+    void whoeverLooksAtPagesIsToldSoOnAPage() throws Exception {
+        HttpResponse<String> page =
+                Visitor.send(visitor.request("/projects/nothing").header("Accept", "text/html"));
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("<h1>That did not work</h1>", "There is no such project.", "</html>");
+        HttpResponse<String> outside = Visitor.send(
+                visitor.request("/").header("Origin", "https://evil.example").header("Accept", "text/html"));
+        assertThat(outside.statusCode()).isEqualTo(403);
+        assertThat(outside.body()).contains("another site").doesNotContain(">Runs<");
+    }
+
+    @Test
     void onePersonsStudioBecomesATeamsWithoutAStartOfItsOwn() throws Exception {
         String people = visitor.get("/people").body();
         String invitation = Visitor.first("action=\"(/people/[0-9a-f]+/password)\"", people);

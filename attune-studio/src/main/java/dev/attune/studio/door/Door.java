@@ -11,6 +11,9 @@ public interface Door {
     /** Turns a request away by throwing, or lets it pass. Called before every other handler. */
     void guard(Context context);
 
+    /** Whether a request passed and somebody is known to have sent it. */
+    boolean knows(Context context);
+
     /** Who sends a request that passed. */
     Labeler person(Context context);
 

@@ -40,6 +40,17 @@ public final class FrontDoor implements Door {
         return of(context).team(context);
     }
 
+    /** Whether somebody is known to stand behind a request; not so before a login, or where the door turned it away. */
+    public boolean known(Context context) {
+        Door door = context.attribute(DOOR);
+        return door != null && door.knows(context);
+    }
+
+    @Override
+    public boolean knows(Context context) {
+        return known(context);
+    }
+
     @Override
     public void guard(Context context) {
         Door door = shared() ? team : alone;

@@ -86,6 +86,11 @@ public final class TeamDoor implements Door {
     }
 
     @Override
+    public boolean knows(Context context) {
+        return context.attribute(PERSON) != null;
+    }
+
+    @Override
     public Labeler person(Context context) {
         Labeler person = context.attribute(PERSON);
         if (person == null) {
