@@ -65,6 +65,11 @@ class PagesTest {
             look(page, "chat", screen, faults);
             page.close();
         }
+        ContactSheet sheet =
+                new ContactSheet(PICTURES, SCREENS.stream().map(Screen::name).toList());
+        sheet.write(browser, "login");
+        sample.pages().keySet().forEach(name -> sheet.write(browser, name));
+        sheet.write(browser, "chat");
         assertThat(faults).isEmpty();
         assertThat(browser.complaints())
                 .as("but for the page that is not there")

@@ -55,7 +55,7 @@ class StudioLoopTest {
                 folder.resolve("runs").toString());
         List<String> command = new ArrayList<>(java.command());
         // a group of its own, as a terminal gives it: the signal of Ctrl-C then goes to all of it and not to this test
-        command.addAll(0, List.of("perl", "-e", "setpgrp(0, 0); exec @ARGV or die"));
+        command.addAll(0, List.of("perl", "-e", "setpgrp(0, 0); $SIG{INT} = q(DEFAULT); exec @ARGV or die"));
         studio = new ProcessBuilder(command)
                 .redirectError(folder.resolve("studio.err").toFile())
                 .start();

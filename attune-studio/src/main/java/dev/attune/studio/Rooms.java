@@ -40,7 +40,7 @@ final class Rooms implements AutoCloseable {
         Accounts accounts = new Accounts(store);
         this.team = new TeamDoor(accounts, new ApiTokens(store));
         // Without accounts whoever sits at the machine does everything.
-        this.door = new FrontDoor(accounts, new LocalDoor(new Labelers(store).atThisMachine()), team);
+        this.door = new FrontDoor(accounts, new LocalDoor(new Labelers(store)::atThisMachine), team);
         this.models = new OpenModels(wiring.models()::text, wiring.models()::scoring);
         this.drawing = new DrawingWorker(store, models);
         this.playground = new Playground(store, models);
@@ -111,16 +111,16 @@ final class Rooms implements AutoCloseable {
         workers.start(store, keeper, wiring);
     }
 
-    /** Ends what still talks to browsers; a server that stops under it never comes to an end. */
+    /** Ends what still talks to browsers, for a server that stops under it never comes to an end, and what draws. */
     void hangUp() {
         live.close();
+        drawing.close();
     }
 
     @Override
     public void close() {
         workers.close();
         playground.close();
-        drawing.close();
         models.close();
         store.close();
     }

@@ -30,6 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -243,14 +245,29 @@ class DrawingStudioTest {
         assertThat(strings("SELECT content FROM prompt")).hasSize(9).doesNotHaveDuplicates();
     }
 
+    /** A prompt that is being drawn is finished first: its models answer one after the other. */
+    private void closeWhileModelsAnswer() throws InterruptedException {
+        AtomicBoolean closed = new AtomicBoolean();
+        Thread answering = new Thread(() -> {
+            while (!closed.get()) {
+                models.permits.release();
+                LockSupport.parkNanos(500_000_000);
+            }
+        });
+        answering.start();
+        studio.close();
+        closed.set(true);
+        answering.join();
+        models.permits.drainPermits();
+    }
+
     @Test
     void aDrawingGoesOnAfterARestart() throws Exception {
         models.permits.drainPermits();
         Drawing drawing = begin(two(lines(6)));
         models.permits.release(2);
         eventually("two are drawn", () -> prompts.progress(drawing.id()).done() == 2);
-        models.permits.release();
-        studio.close();
+        closeWhileModelsAnswer();
         Drawing.Progress closed = prompts.progress(drawing.id());
         assertThat(closed.failed()).isZero();
         assertThat(closed.waiting()).isPositive();
