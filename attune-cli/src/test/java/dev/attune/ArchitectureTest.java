@@ -44,6 +44,15 @@ class ArchitectureTest {
                     "dev.attune.cli..");
 
     @ArchTest
+    static final ArchRule theStudioKnowsCoreAndFeedbackAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.studio..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.attune.model..", "dev.attune.training..", "dev.attune.world..", "dev.attune.cli..");
+
+    @ArchTest
     static final ArchRule nothingButTheCommandLineKnowsTheStudio = noClasses()
             .that()
             .resideOutsideOfPackages("dev.attune.studio..", "dev.attune.cli..")
