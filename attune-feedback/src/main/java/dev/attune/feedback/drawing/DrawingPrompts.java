@@ -88,7 +88,7 @@ public final class DrawingPrompts {
     /** How many tasks of a project can still be taken by somebody. */
     public int openTasks(String project) {
         return store.read(handle -> handle.createQuery("SELECT COUNT(DISTINCT s.task) FROM seat s"
-                        + " JOIN task t ON t.id = s.task WHERE t.project = :project"
+                        + " WHERE s.project = :project AND s.state <> 'done'"
                         + " AND (s.state = 'free' OR (s.state = 'leased' AND s.leased_until < :now))")
                 .bind("project", project)
                 .bind("now", store.now())

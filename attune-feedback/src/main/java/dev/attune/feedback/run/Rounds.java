@@ -31,6 +31,9 @@ public final class Rounds {
             row.getString("author"),
             row.getLong("created"));
 
+    /** Whether a round can be taken up at the time {@code :now}. */
+    private static final String FREE = "(state = 'queued' OR (state = 'running' AND leased_until < :now))";
+
     private final Store store;
     private final Tasks tasks;
 
@@ -80,6 +83,15 @@ public final class Rounds {
 
     /** Takes the round that is next. */
     public Optional<Held> claim() {
+        boolean any = store.read(handle -> handle.createQuery("SELECT id FROM round WHERE " + FREE + " LIMIT 1")
+                .bind("now", store.now())
+                .mapTo(String.class)
+                .findOne()
+                .isPresent());
+        return any ? claimOne() : Optional.empty();
+    }
+
+    private Optional<Held> claimOne() {
         String holder = Ids.at(store.now());
         return store.write(handle -> {
             int claimed = handle.createUpdate(
@@ -99,8 +111,6 @@ public final class Rounds {
                             .map(round -> new Held(round, holder));
         });
     }
-
-    private static final String FREE = "(state = 'queued' OR (state = 'running' AND leased_until < :now))";
 
     /** Says that the holder still works. */
     public void renew(Held held) {

@@ -117,21 +117,31 @@ public final class Runs {
      * @param jobs how many may run at a time
      */
     public Optional<Run> claim(int jobs) {
-        return store.write(handle -> {
-            handle.createUpdate("UPDATE run_turn SET taken = :now WHERE id = 1")
-                    .bind("now", store.now())
-                    .execute();
-            int working = handle.createQuery("SELECT COUNT(*) FROM run WHERE state IN ('running', 'stopping')")
-                    .mapTo(Integer.class)
-                    .one();
-            if (working >= jobs) {
-                return Optional.empty();
-            }
-            return handle.createQuery("SELECT id FROM run WHERE state = 'queued' ORDER BY queued, id LIMIT 1")
-                    .mapTo(String.class)
-                    .findOne()
-                    .map(id -> claim(handle, id));
-        });
+        // Asked many times a minute: only where something waits is it worth a write, for which rankings wait too.
+        return store.read(Runs::anyQueued) ? store.write(handle -> claim(handle, jobs)) : Optional.empty();
+    }
+
+    private static boolean anyQueued(Handle handle) {
+        return handle.createQuery("SELECT id FROM run WHERE state = 'queued' LIMIT 1")
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private Optional<Run> claim(Handle handle, int jobs) {
+        handle.createUpdate("UPDATE run_turn SET taken = :now WHERE id = 1")
+                .bind("now", store.now())
+                .execute();
+        int working = handle.createQuery("SELECT COUNT(*) FROM run WHERE state IN ('running', 'stopping')")
+                .mapTo(Integer.class)
+                .one();
+        if (working >= jobs) {
+            return Optional.empty();
+        }
+        return handle.createQuery("SELECT id FROM run WHERE state = 'queued' ORDER BY queued, id LIMIT 1")
+                .mapTo(String.class)
+                .findOne()
+                .map(id -> claim(handle, id));
     }
 
     private Run claim(Handle handle, String id) {

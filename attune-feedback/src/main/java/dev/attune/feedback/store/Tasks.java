@@ -186,8 +186,7 @@ public final class Tasks {
     public Map<String, Integer> seats(String project) {
         return store.read(handle -> {
             Map<String, Integer> counts = new LinkedHashMap<>(Map.of("free", 0, "leased", 0, "done", 0));
-            handle.createQuery("SELECT s.state, COUNT(*) AS seats FROM seat s JOIN task t ON t.id = s.task"
-                            + " WHERE t.project = :project GROUP BY s.state")
+            handle.createQuery("SELECT state, COUNT(*) AS seats FROM seat WHERE project = :project GROUP BY state")
                     .bind("project", project)
                     .map((row, context) -> counts.put(row.getString("state"), row.getInt("seats")))
                     .list();
