@@ -25,7 +25,7 @@ public final class Figures {
     }
 
     public static String seconds(double value) {
-        return String.format(Locale.ROOT, "%.0f s", value);
+        return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.0f s", value);
     }
 
     /** In UTC. */

@@ -11,6 +11,7 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.models.Failures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,8 +61,8 @@ public final class RoundWriter {
         try {
             Project project = projects.find(held.round().project()).orElseThrow();
             rounds.finish(held, project, drafts(project, held.round().wish()));
-        } catch (RuntimeException e) {
-            rounds.fail(held, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError | OutOfMemoryError wrong) {
+            rounds.fail(held, Failures.line(wrong));
         } finally {
             renewing.cancel(false);
             pulse.shutdownNow();
