@@ -6,13 +6,12 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.rollout.RolloutFiles;
+import dev.attune.core.rollout.TokenText;
 import dev.attune.core.run.RolloutFolder;
 import dev.attune.core.run.RunFolder;
 import dev.attune.core.text.Message;
-import dev.attune.model.tokenizer.HuggingFaceTokenizer;
-import dev.attune.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
-import java.util.function.IntFunction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,12 +64,12 @@ final class RolloutsCommand extends BaseCommand {
             if (json) {
                 out().println(Json.line(rollout));
             } else {
-                print(file, rollout, run.tokenizer());
+                print(file, rollout, run);
             }
             return 0;
         }
 
-        private void print(Path file, Rollout rollout, @Nullable Path model) {
+        private void print(Path file, Rollout rollout, RunFolder run) {
             out().println(file + ", rollout " + number);
             for (Message message : rollout.prompt().messages()) {
                 out().println(message.role() + ": " + message.content());
@@ -88,12 +87,8 @@ final class RolloutsCommand extends BaseCommand {
                 out().print(turns(rollout));
                 out().println();
             }
-            if (model != null) {
-                try (Tokenizer tokenizer = HuggingFaceTokenizer.load(model)) {
-                    out().print(table(rollout, id -> visible(tokenizer.decodeRaw(new int[] {id}))));
-                }
-            } else {
-                out().print(table(rollout, Integer::toString));
+            try (RunTokenNames names = new RunTokenNames()) {
+                out().print(table(rollout, names.of(run, rollout.tokens())));
             }
         }
 
@@ -104,8 +99,8 @@ final class RolloutsCommand extends BaseCommand {
             for (Rollout.Turn turn : rollout.turns()) {
                 table.row(
                         number++,
-                        visible(turn.state()),
-                        visible(turn.action()),
+                        TokenText.visible(turn.state()),
+                        TokenText.visible(turn.action()),
                         turn.from() + " to " + (turn.to() - 1),
                         Html.number(turn.reward()),
                         turn.note());
@@ -113,13 +108,13 @@ final class RolloutsCommand extends BaseCommand {
             return table;
         }
 
-        private static Table table(Rollout rollout, IntFunction<String> name) {
+        private static Table table(Rollout rollout, List<String> names) {
             Table table = Table.of(
                     ">t", "token", "", ">log p", ">log p ref", ">kl", ">value", ">reward", ">advantage", ">return");
             for (int t = 0; t < rollout.tokens().length; t++) {
                 table.row(
                         t,
-                        name.apply(rollout.tokens()[t]),
+                        TokenText.visible(names.get(t)),
                         rollout.mask()[t] == 1 ? "" : "environment",
                         number(rollout, rollout.logprobs(), t),
                         number(rollout, rollout.referenceLogprobs(), t),
@@ -140,13 +135,7 @@ final class RolloutsCommand extends BaseCommand {
             if (values == null) {
                 return "-";
             }
-            String number = String.format(java.util.Locale.ROOT, "%.4f", values[t]);
-            return number.equals("-0.0000") ? "0.0000" : number;
-        }
-
-        /** A token as one visible word: blanks and line feeds are shown. */
-        private static String visible(String token) {
-            return token.replace(' ', '\u00b7').replace("\n", "\\n").replace("\t", "\\t");
+            return TokenText.number(values[t]);
         }
     }
 }

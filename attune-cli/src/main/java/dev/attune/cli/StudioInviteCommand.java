@@ -1,11 +1,10 @@
 package dev.attune.cli;
 
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
 import dev.attune.studio.StudioOptions;
-import java.util.Arrays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,11 +33,7 @@ final class StudioInviteCommand extends BaseCommand {
 
     @Override
     protected int run() {
-        Labeler.Role wanted = Arrays.stream(Labeler.Role.values())
-                .filter(one -> one.word().equals(role))
-                .findFirst()
-                .orElseThrow(() -> BadInputException.at(
-                        "--role " + role, "no role", "admin, reviewer or labeler", "choose one of these"));
+        Labeler.Role wanted = Worded.parse(Labeler.Role.class, "--role", role);
         try (Store store = Store.open(database.url())) {
             String secret = new Invitations(store).invite(wanted, null);
             out().println(address.replaceFirst("/$", "") + "/join/" + secret);

@@ -28,10 +28,6 @@ final class Access {
         this.tasks = new Tasks(store);
     }
 
-    Door door() {
-        return door;
-    }
-
     Labeler person(Context context) {
         return door.person(context);
     }

@@ -1,7 +1,6 @@
 package dev.attune.studio;
 
 import dev.attune.feedback.account.ApiTokens;
-import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -27,12 +26,7 @@ final class AccountPages {
 
     /** @param secret of a token that was just made; it is shown this once */
     private void show(Context context, String secret) {
-        Labeler person = access.person(context);
-        pages.show(
-                context,
-                access.door(),
-                "account.jte",
-                Map.of("person", person, "tokens", tokens.of(person), "secret", secret));
+        pages.show(context, "account.jte", Map.of("tokens", tokens.of(access.person(context)), "secret", secret));
     }
 
     private void addToken(Context context) {

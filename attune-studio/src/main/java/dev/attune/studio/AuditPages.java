@@ -7,7 +7,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Who did what, and when. */
 final class AuditPages {
@@ -29,11 +28,10 @@ final class AuditPages {
 
     private void show(Context context) {
         access.require(context, Labeler.Role.ADMIN);
-        String kind = Objects.requireNonNullElse(context.queryParam("kind"), "");
+        String kind = Forms.query(context, "kind", "");
         List<Events.Event> page = events.page(kind.isEmpty() ? null : kind, context.queryParam("before"), LINES);
         pages.show(
                 context,
-                access.door(),
                 "audit.jte",
                 Map.of(
                         "events",

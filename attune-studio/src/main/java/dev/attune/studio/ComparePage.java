@@ -33,7 +33,7 @@ public record ComparePage(List<String> names, RunComparison comparison, String c
         folders.forEach((name, folder) -> figures.put(name, folder.metrics()));
         return new ComparePage(
                 List.copyOf(folders.keySet()),
-                RunComparison.of(List.copyOf(folders.values())),
+                RunComparison.of(List.copyOf(folders.values()), List.copyOf(figures.values())),
                 RunCurves.overlaid(figures).stream().map(LineChart::html).collect(Collectors.joining()));
     }
 

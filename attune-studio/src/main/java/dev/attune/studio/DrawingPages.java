@@ -12,6 +12,7 @@ import dev.attune.studio.drawing.DrawingWorker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,11 +52,7 @@ final class DrawingPages {
         List<DrawingLine> lines = drawings.of(project.id()).stream()
                 .map(drawing -> line(drawing, names))
                 .toList();
-        pages.show(
-                context,
-                access.door(),
-                "drawings.jte",
-                Map.of("project", project, "lines", lines, "endpoints", inUse(all)));
+        pages.show(context, "drawings.jte", Map.of("project", project, "lines", lines, "endpoints", inUse(all)));
     }
 
     private static List<Endpoint> inUse(List<Endpoint> all) {
@@ -71,7 +68,7 @@ final class DrawingPages {
                 prompts.reasons(drawing.id(), MOST_REASONS));
     }
 
-    private void begin(Context context) {
+    private void begin(Context context) throws IOException {
         Labeler person = access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         String reward = Forms.optional(context, "reward");

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Objects;
 
 /** Files into projects, and out of them. */
 final class ExchangePages {
@@ -56,8 +55,8 @@ final class ExchangePages {
     private void export(Context context) throws IOException {
         access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
-        String what = Objects.requireNonNullElse(context.queryParam("what"), "rankings");
-        String as = Objects.requireNonNullElse(context.queryParam("as"), "jsonl");
+        String what = Forms.query(context, "what", "rankings");
+        String as = Forms.query(context, "as", "jsonl");
         String type = TYPES.get(as);
         if (type == null) {
             throw BadInputException.at("as", "'" + as + "'", "jsonl or parquet", "change the address");

@@ -16,11 +16,20 @@ final class Forms {
 
     /** @throws BadInputException where the field is no whole number */
     static int whole(Context context, String field) {
-        String text = text(context, field).strip();
+        return whole(field, text(context, field).strip());
+    }
+
+    /** @throws BadInputException where the text is no whole number */
+    static int whole(String field, String text) {
         if (!text.matches("\\d{1,9}")) {
             throw BadInputException.at(field, "'" + text + "'", "a whole number", "go back and change it");
         }
         return Integer.parseInt(text);
+    }
+
+    /** What an address says under a name; something else where it says nothing. */
+    static String query(Context context, String name, String otherwise) {
+        return Objects.requireNonNullElse(context.queryParam(name), otherwise);
     }
 
     /** @throws BadInputException where the field is no number */

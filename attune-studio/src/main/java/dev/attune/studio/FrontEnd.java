@@ -9,30 +9,17 @@ import java.util.Locale;
 
 /** Scripts that others wrote, each in the very version whose licence and hash stand here. */
 enum FrontEnd {
-    /** Dragging, with fingers too. */
-    SORTABLE(
-            "sortablejs/1.15.6/Sortable.min.js",
-            "MIT",
-            "6d0a831fc19b4bae851797ad3393157e861afb7862459c11226359b27e2c4337"),
-    /** Parts of pages that renew themselves. */
-    HTMX("htmx.org/2.0.4/dist/htmx.min.js", "0BSD", "e209dda5c8235479f3166defc7750e1dbcd5a5c1808b7792fc2e6733768fb447");
+    /** Dragging, with fingers too. MIT. */
+    SORTABLE("sortablejs/1.15.6/Sortable.min.js", "6d0a831fc19b4bae851797ad3393157e861afb7862459c11226359b27e2c4337"),
+    /** Parts of pages that renew themselves. 0BSD. */
+    HTMX("htmx.org/2.0.4/dist/htmx.min.js", "e209dda5c8235479f3166defc7750e1dbcd5a5c1808b7792fc2e6733768fb447");
 
     private final String path;
-    private final String licence;
     private final String hash;
 
-    FrontEnd(String path, String licence, String hash) {
+    FrontEnd(String path, String hash) {
         this.path = path;
-        this.licence = licence;
         this.hash = hash;
-    }
-
-    String licence() {
-        return licence;
-    }
-
-    String hash() {
-        return hash;
     }
 
     /** Where pages find it. */

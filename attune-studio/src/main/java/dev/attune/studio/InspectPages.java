@@ -1,8 +1,8 @@
 package dev.attune.studio;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.run.RunFolder;
+import dev.attune.core.text.Worded;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.studio.inspect.InspectPage;
 import dev.attune.studio.inspect.InspectQuery;
@@ -15,7 +15,6 @@ import dev.attune.studio.run.RunCatalog;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class InspectPages {
                 choice(context, "show", RolloutFilter.ALL),
                 choice(context, "colour", TokenMeasure.ADVANTAGE),
                 whole(context, "at"));
-        pages.show(context, access.door(), "inspect.jte", Map.of("page", InspectPage.of(run, query, recent, names)));
+        pages.show(context, "inspect.jte", Map.of("page", InspectPage.of(run, query, recent, names)));
     }
 
     private void monitor(Context context) {
@@ -62,7 +61,7 @@ final class InspectPages {
         String name = context.queryParam("run");
         RunFolder run = named(name);
         MonitorPage page = MonitorPage.of(String.valueOf(name), run.metrics(), HackingReport.of(run));
-        pages.show(context, access.door(), "monitor.jte", Map.of("page", page));
+        pages.show(context, "monitor.jte", Map.of("page", page));
     }
 
     private RunFolder named(@Nullable String name) {
@@ -73,30 +72,11 @@ final class InspectPages {
     }
 
     private static @Nullable Integer whole(Context context, String name) {
-        String text = context.queryParam(name);
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        if (!text.matches("\\d{1,9}")) {
-            throw BadInputException.at(name, "'" + text + "'", "a whole number", "go back and change it");
-        }
-        return Integer.valueOf(text);
+        String text = Forms.query(context, name, "");
+        return text.isBlank() ? null : Integer.valueOf(Forms.whole(name, text));
     }
 
-    private static <E extends Enum<E>> E choice(Context context, String name, E standard) {
-        String text = context.queryParam(name);
-        if (text == null) {
-            return standard;
-        }
-        E[] choices = standard.getDeclaringClass().getEnumConstants();
-        return Arrays.stream(choices)
-                .filter(choice -> InspectQuery.word(choice).equals(text))
-                .findFirst()
-                .orElseThrow(() -> BadInputException.at(
-                        name,
-                        "'" + text + "'",
-                        "one of "
-                                + Arrays.stream(choices).map(InspectQuery::word).toList(),
-                        "go back and change it"));
+    private static <E extends Enum<E> & Worded> E choice(Context context, String name, E standard) {
+        return Worded.parse(standard.getDeclaringClass(), name, Forms.query(context, name, standard.word()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.studio;
 
+import dev.attune.core.run.MetricsLog;
 import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
 import dev.attune.feedback.store.Store;
@@ -77,8 +78,9 @@ final class LiveRuns implements AutoCloseable {
 
         private void look() throws IOException {
             if (watch.changed()) {
-                client.sendEvent("figures", RunPage.figures(watch.figures()));
-                client.sendEvent("step", Long.toString(watch.figures().lastStep()));
+                MetricsLog figures = watch.figures();
+                client.sendEvent("figures", RunPage.figures(figures));
+                client.sendEvent("step", Long.toString(figures.lastStep()));
             } else if (looks % QUIET_LOOKS == 0) {
                 client.sendComment("still here");
             }

@@ -20,7 +20,6 @@ import dev.attune.studio.run.RunPlace;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +80,7 @@ final class LoopPages {
                 models.offered(),
                 finished(project, RewardPlan.METHOD),
                 finished(project, PolicyPlan.METHOD));
-        pages.show(context, access.door(), "loop.jte", Map.of("page", page, "admin", admin(context)));
+        pages.show(context, "loop.jte", Map.of("page", page));
     }
 
     private List<LoopPage.Named> finished(Project project, String method) {
@@ -118,16 +117,14 @@ final class LoopPages {
                 Forms.text(context, "criterion"),
                 template,
                 Forms.whole(context, "steps", 1, 1_000_000),
-                Forms.whole(context, "seed", 0, Integer.MAX_VALUE));
+                Forms.whole(context, "seed"));
         rewards.queue(project, choice, access.person(context).id());
         context.redirect("/projects/" + project.id());
     }
 
     /** What a finished run started from. */
     private static String modelOf(Run run) {
-        return new RunFolder(new RunPlace(Path.of(run.folder())).directory())
-                .settings()
-                .getOrDefault("model", "");
+        return new RunFolder(RunPlace.of(run).directory()).settings().getOrDefault("model", "");
     }
 
     /** The model that a policy starts from: the one that the reward model came from, or one that is offered. */
@@ -138,22 +135,16 @@ final class LoopPages {
 
     private void offerPolicy(Context context) {
         Project project = project(context);
-        Run reward = finished(project, RewardPlan.METHOD, parameter(context, "reward"));
-        String model = policyModel(context, reward, parameter(context, "model"));
+        Run reward = finished(project, RewardPlan.METHOD, Forms.query(context, "reward", ""));
+        String model = policyModel(context, reward, Forms.query(context, "model", ""));
         pages.show(
                 context,
-                access.door(),
                 "policy.jte",
                 Map.of(
                         "project", project,
                         "reward", reward,
                         "model", model,
                         "recipe", policies.recipe(reward, model)));
-    }
-
-    private static String parameter(Context context, String name) {
-        String value = context.queryParam(name);
-        return value == null ? "" : value;
     }
 
     private void trainPolicy(Context context) throws IOException {
@@ -180,7 +171,7 @@ final class LoopPages {
                 Forms.whole(context, "completions", Tasks.FEWEST, Tasks.MOST),
                 Forms.whole(context, "tokens", 1, MOST_TOKENS),
                 1.0,
-                Forms.whole(context, "seed", 0, Integer.MAX_VALUE));
+                Forms.whole(context, "seed"));
         rounds.add(project.id(), policy.id(), wish, access.person(context).id());
         context.redirect("/projects/" + project.id());
     }

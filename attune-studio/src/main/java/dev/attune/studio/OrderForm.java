@@ -1,6 +1,5 @@
 package dev.attune.studio;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.store.Judgement;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class OrderForm {
             if (Forms.text(context, field).isBlank()) {
                 unranked.add(place);
             } else {
-                groups.computeIfAbsent(rank(context, field, completions), rank -> new ArrayList<>())
+                groups.computeIfAbsent(Forms.whole(context, field, 1, completions), rank -> new ArrayList<>())
                         .add(place);
             }
         }
@@ -28,14 +27,6 @@ final class OrderForm {
                 Forms.text(context, "criterion"),
                 List.copyOf(groups.values()),
                 unranked,
-                context.formParam("all_bad") != null);
-    }
-
-    private static int rank(Context context, String field, int completions) {
-        int rank = Forms.whole(context, field);
-        if (rank < 1 || rank > completions) {
-            throw BadInputException.at(field, Integer.toString(rank), "1 to " + completions, "go back and change it");
-        }
-        return rank;
+                Forms.ticked(context, "all_bad"));
     }
 }

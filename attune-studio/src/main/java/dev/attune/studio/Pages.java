@@ -13,8 +13,14 @@ import java.util.Map;
 final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
+    private final Door door;
+
+    Pages(Door door) {
+        this.door = door;
+    }
+
     /** A page for whoever is inside. */
-    void show(Context context, Door door, String template, Map<String, Object> values) {
+    void show(Context context, String template, Map<String, Object> values) {
         Labeler person = door.person(context);
         show(
                 context,

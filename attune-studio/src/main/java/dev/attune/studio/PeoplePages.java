@@ -1,6 +1,6 @@
 package dev.attune.studio;
 
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.account.People;
 import dev.attune.feedback.store.Labeler;
@@ -11,7 +11,6 @@ import dev.attune.feedback.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -56,7 +55,6 @@ final class PeoplePages {
     private void show(Context context, String link, String whom) {
         pages.show(
                 context,
-                access.door(),
                 "people.jte",
                 Map.of(
                         "people", people.all(),
@@ -96,17 +94,15 @@ final class PeoplePages {
     }
 
     private static Labeler.Role role(Context context) {
-        String word = Forms.text(context, "role");
-        return Arrays.stream(Labeler.Role.values())
-                .filter(role -> role.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> BadInputException.at(
-                        "role", "'" + word + "'", "admin, reviewer or labeler", "go back and choose one"));
+        return Worded.parse(Labeler.Role.class, "role", Forms.text(context, "role"));
     }
 
     private Labeler person(Context context) {
-        return labelers.find(context.pathParam("person"))
-                .orElseThrow(() -> new NotFoundResponse("There is no such person."));
+        return person(context.pathParam("person"));
+    }
+
+    private Labeler person(String id) {
+        return labelers.find(id).orElseThrow(() -> new NotFoundResponse("There is no such person."));
     }
 
     private void showMembers(Context context) {
@@ -118,20 +114,14 @@ final class PeoplePages {
                 .map(People.Person::labeler)
                 .filter(labeler -> labeler.role() == Labeler.Role.LABELER && !inside.contains(labeler))
                 .toList();
-        pages.show(
-                context,
-                access.door(),
-                "members.jte",
-                Map.of("project", project, "inside", inside, "outside", outside));
+        pages.show(context, "members.jte", Map.of("project", project, "inside", inside, "outside", outside));
     }
 
     private void assign(Context context) {
         Labeler author = access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
-        for (String id : context.formParams("person")) {
-            Labeler labeler = labelers.find(id).orElseThrow(() -> new NotFoundResponse("There is no such person."));
-            members.add(project.id(), labeler.id(), author.id());
-        }
+        context.formParams("person")
+                .forEach(id -> members.add(project.id(), person(id).id(), author.id()));
         context.redirect("/projects/" + project.id() + "/people");
     }
 

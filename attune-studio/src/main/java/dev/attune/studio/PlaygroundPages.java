@@ -1,6 +1,7 @@
 package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import dev.attune.feedback.drawing.Endpoint;
 import dev.attune.feedback.drawing.Endpoints;
 import dev.attune.feedback.drawing.Sampling;
@@ -18,8 +19,6 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where people talk with two models and vote. */
 final class PlaygroundPages {
@@ -53,7 +52,7 @@ final class PlaygroundPages {
         List<Endpoint> writers = endpoints.all().stream()
                 .filter(endpoint -> endpoint.writes() && !endpoint.retired())
                 .toList();
-        pages.show(context, access.door(), "playground.jte", Map.of("endpoints", writers));
+        pages.show(context, "playground.jte", Map.of("endpoints", writers));
     }
 
     private void begin(Context context) {
@@ -83,8 +82,7 @@ final class PlaygroundPages {
             context.header("Refresh", "1");
         }
         context.header("Cache-Control", "no-store");
-        pages.show(
-                context, access.door(), "chat.jte", Map.of("page", new ChatPage(view, chat.plan(), votable(context))));
+        pages.show(context, "chat.jte", Map.of("page", new ChatPage(view, chat.plan(), votable(context))));
     }
 
     /** The projects in which a comparison under one criterion is a whole ranking. */
@@ -103,7 +101,7 @@ final class PlaygroundPages {
 
     private void vote(Context context) {
         Chat chat = chat(context);
-        Verdict verdict = Verdict.of(Forms.text(context, "verdict"));
+        Verdict verdict = Worded.parse(Verdict.class, "verdict", Forms.text(context, "verdict"));
         playground.vote(chat, verdict, project(context));
         context.redirect("/playground/" + chat.id());
     }
@@ -122,18 +120,13 @@ final class PlaygroundPages {
 
     /** The playground's own project; where somebody made another of that name, the next number's. */
     private Project own(String author) {
-        List<Project> all = projects.all();
-        return Stream.iterate(1, number -> number + 1)
-                .map(number -> number == 1 ? OWN_PROJECT : OWN_PROJECT + " " + number)
-                .map(name -> named(all, name).or(() -> Optional.of(create(name, author))))
-                .flatMap(Optional::stream)
-                .filter(project -> project.criteria().size() == 1)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Optional<Project> named(List<Project> all, String name) {
-        return all.stream().filter(project -> project.name().equals(name)).findFirst();
+        for (int number = 1; ; number++) {
+            String name = number == 1 ? OWN_PROJECT : OWN_PROJECT + " " + number;
+            Project project = projects.byName(name).orElseGet(() -> create(name, author));
+            if (project.criteria().size() == 1) {
+                return project;
+            }
+        }
     }
 
     private Project create(String name, String author) {

@@ -3,6 +3,7 @@ package dev.attune.studio;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
 import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Guideline;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
@@ -16,8 +17,6 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** The projects, and what can be done with one. */
 final class ProjectPages {
@@ -55,7 +54,7 @@ final class ProjectPages {
         List<ProjectLine> lines = projects.visibleTo(access.person(context)).stream()
                 .map(this::line)
                 .toList();
-        pages.show(context, access.door(), "projects.jte", Map.of("projects", lines, "offered", OFFERED));
+        pages.show(context, "projects.jte", Map.of("projects", lines, "offered", OFFERED));
     }
 
     private ProjectLine line(Project project) {
@@ -80,24 +79,25 @@ final class ProjectPages {
 
     private void show(Context context) {
         Project project = access.project(context);
+        Labeler person = access.person(context);
+        Guideline guideline = projects.guideline(project.id());
         pages.show(
                 context,
-                access.door(),
                 "project.jte",
                 Map.of(
                         "line", line(project),
-                        "waits", queue.waits(project, access.person(context).id()),
+                        "waits", queue.waits(project, person.id()),
                         "notice", notice(context),
                         "trains", trains,
-                        "chain", chain.of(project.id()),
-                        "guideline", projects.guideline(project.id()),
-                        "html", Markdown.html(projects.guideline(project.id()).text())));
+                        "chain", person.role() == Labeler.Role.LABELER ? List.of() : chain.of(project.id()),
+                        "guideline", guideline,
+                        "html", Markdown.html(guideline.text())));
     }
 
     /** What became of a file that was just added; empty otherwise. */
     private static String notice(Context context) {
-        String added = Objects.requireNonNullElse(context.queryParam("added"), "");
-        String known = Objects.requireNonNullElse(context.queryParam("known"), "");
+        String added = Forms.query(context, "added", "");
+        String known = Forms.query(context, "known", "");
         if (!added.matches("\\d{1,9}") || !known.matches("\\d{1,9}")) {
             return "";
         }
@@ -119,6 +119,6 @@ final class ProjectPages {
         List<Ranking> all = everything ? rankings.all(project.id()) : rankings.of(project.id());
         context.header("Content-Disposition", "attachment; filename=\"rankings.jsonl\"");
         context.contentType("application/x-ndjson; charset=utf-8");
-        context.result(all.stream().map(ranking -> Json.line(ranking) + "\n").collect(Collectors.joining()));
+        context.result(Json.lines(all));
     }
 }

@@ -8,11 +8,9 @@ import dev.attune.core.text.Prompt;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +22,11 @@ final class PromptForm {
     private PromptForm() {}
 
     /** Those that were typed, and those of the file behind them. */
-    static List<Prompt> prompts(Context context) {
+    static List<Prompt> prompts(Context context) throws IOException {
         List<Prompt> prompts = new ArrayList<>(lines(Forms.text(context, "prompts")));
         UploadedFile file = context.uploadedFile("file");
         if (file != null && file.size() > 0) {
-            prompts.addAll(ofFile(file));
+            prompts.addAll(Upload.read(context, "file", PromptForm::ofFile));
         }
         return Forms.ticked(context, "chat")
                 ? prompts.stream().map(PromptForm::asMessage).toList()
@@ -48,31 +46,17 @@ final class PromptForm {
         return prompt instanceof Prompt.Text text ? Prompt.chat(Message.user(text.text())) : prompt;
     }
 
-    private static List<Prompt> ofFile(UploadedFile file) {
-        String name = file.filename().toLowerCase(Locale.ROOT);
-        String ending = ENDINGS.stream()
-                .filter(name::endsWith)
-                .findFirst()
-                .orElseThrow(() -> BadInputException.at(
-                        file.filename(), "a file of another kind", "one of " + ENDINGS, "convert it"));
+    private static List<Prompt> ofFile(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (ENDINGS.stream().noneMatch(name::endsWith)) {
+            throw BadInputException.at(file.toString(), "a file of another kind", "one of " + ENDINGS, "convert it");
+        }
         try {
-            Path copy = Files.createTempFile("attune-prompts-", ending);
-            try (InputStream in = file.content()) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return ending.equals(".txt") ? lines(Files.readString(copy)) : rows(copy, file.filename());
-            } finally {
-                Files.delete(copy);
-            }
+            return name.endsWith(".txt")
+                    ? lines(Files.readString(file))
+                    : Dataset.read(file, ReadOptions.defaults()).prompts();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Prompt> rows(Path copy, String name) {
-        try {
-            return Dataset.read(copy, ReadOptions.defaults()).prompts();
-        } catch (BadInputException wrong) {
-            throw new BadInputException(String.valueOf(wrong.getMessage()).replace(copy.toString(), name), wrong);
         }
     }
 }

@@ -40,6 +40,6 @@ final class QualityPages {
         Quality quality = Quality.of(rankings.given(project.id()), tests.known(project.id()));
         ProjectLine line = ProjectLine.of(project, tasks.seats(project.id()));
         QualityPage page = new QualityPage(line, progress.of(project.id()), quality);
-        pages.show(context, access.door(), "quality.jte", Map.of("page", page));
+        pages.show(context, "quality.jte", Map.of("page", page));
     }
 }

@@ -53,7 +53,7 @@ final class RankingPages {
         if (coming) {
             context.header("Refresh", Integer.toString(SECONDS_UNTIL_NEXT_LOOK));
         }
-        pages.show(context, access.door(), "rank.jte", Map.of("page", page, "coming", coming));
+        pages.show(context, "rank.jte", Map.of("page", page, "coming", coming));
     }
 
     /** Whether there is nothing to rank yet, but soon. */
@@ -61,7 +61,7 @@ final class RankingPages {
         if (page.assignment() == null) {
             return worker.ask(project.id());
         }
-        worker.wake();
+        worker.taken();
         return false;
     }
 

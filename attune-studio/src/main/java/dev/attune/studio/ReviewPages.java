@@ -66,7 +66,7 @@ final class ReviewPages {
         access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         ReviewQueue queue = new ReviewQueue(project, review.of(project.id()));
-        pages.show(context, access.door(), "review.jte", Map.of("queue", queue));
+        pages.show(context, "review.jte", Map.of("queue", queue));
     }
 
     private void show(Context context) {
@@ -82,7 +82,7 @@ final class ReviewPages {
                 adjudications.of(one.task()),
                 tests.of(one.task()),
                 notes.of(one.task()));
-        pages.show(context, access.door(), "reviewTask.jte", Map.of("page", page));
+        pages.show(context, "reviewTask.jte", Map.of("page", page));
     }
 
     private void change(Context context, Change change) {

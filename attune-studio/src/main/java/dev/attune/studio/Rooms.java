@@ -21,11 +21,11 @@ import java.util.Map;
 
 /** Everything behind the door: the pages, and what works for them while nobody asks. */
 final class Rooms implements AutoCloseable {
-    private final Pages pages = new Pages();
     private final Wiring wiring;
     private final Store store;
     private final TeamDoor team;
     private final FrontDoor door;
+    private final Pages pages;
     private final OpenModels models;
     private final DrawingWorker drawing;
     private final Playground playground;
@@ -41,6 +41,7 @@ final class Rooms implements AutoCloseable {
         this.team = new TeamDoor(accounts, new ApiTokens(store));
         // Without accounts whoever sits at the machine does everything.
         this.door = new FrontDoor(accounts, new LocalDoor(new Labelers(store)::atThisMachine), team);
+        this.pages = new Pages(door);
         this.models = new OpenModels(wiring.models()::text, wiring.models()::scoring);
         this.drawing = new DrawingWorker(store, models);
         this.playground = new Playground(store, models);
@@ -98,8 +99,8 @@ final class Rooms implements AutoCloseable {
         String accepted = context.header("Accept");
         if (accepted == null || !accepted.contains("text/html")) {
             context.result(line);
-        } else if (door.known(context)) {
-            pages.show(context, door, "refused.jte", Map.of("line", line));
+        } else if (door.knows(context)) {
+            pages.show(context, "refused.jte", Map.of("line", line));
         } else {
             pages.showOutside(context, "refused.jte", Map.of("line", line));
         }

@@ -10,7 +10,6 @@ import dev.attune.studio.run.Lineage;
 import dev.attune.studio.run.LogTail;
 import dev.attune.studio.run.RunPlace;
 import dev.attune.studio.run.Samples;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,22 @@ import org.jspecify.annotations.Nullable;
  * What the page of a run shows.
  *
  * @param lineage null where the run has no provenance yet
+ * @param samples before and after, of some prompts
+ * @param recipe the complete one; empty before training wrote it
  */
-public record RunPage(FoundRun found, @Nullable Lineage lineage) {
+public record RunPage(
+        FoundRun found, @Nullable Lineage lineage, MetricsLog metrics, List<Samples> samples, String recipe) {
     private static final int LOG_LINES = 40;
     private static final int SAMPLES = 8;
+
+    static RunPage of(FoundRun found, @Nullable Lineage lineage) {
+        return new RunPage(
+                found,
+                lineage,
+                found.folder().map(RunFolder::metrics).orElse(new MetricsLog(List.of())),
+                Samples.of(found.directory(), SAMPLES),
+                found.folder().map(RunFolder::recipe).orElse(""));
+    }
 
     /** The charts of a run's figures, one after the other. */
     static String figures(MetricsLog metrics) {
@@ -32,11 +43,11 @@ public record RunPage(FoundRun found, @Nullable Lineage lineage) {
     /** The end of what a run's process printed; empty where it was started elsewhere. */
     static String log(FoundRun found) {
         Run run = found.run();
-        return run == null ? "" : LogTail.of(new RunPlace(Path.of(run.folder())).log(), LOG_LINES);
+        return run == null ? "" : LogTail.of(RunPlace.of(run).log(), LOG_LINES);
     }
 
     public String figures() {
-        return found.folder().map(RunFolder::metrics).map(RunPage::figures).orElse("");
+        return figures(metrics);
     }
 
     public String log() {
@@ -54,14 +65,5 @@ public record RunPage(FoundRun found, @Nullable Lineage lineage) {
     /** Why it failed; empty otherwise. */
     public String message() {
         return found.run() == null ? "" : found.run().message();
-    }
-
-    public List<Samples> samples() {
-        return Samples.of(found.directory(), SAMPLES);
-    }
-
-    /** The complete recipe; empty before training wrote it. */
-    public String recipe() {
-        return found.folder().map(RunFolder::recipe).orElse("");
     }
 }

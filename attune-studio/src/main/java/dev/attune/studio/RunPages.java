@@ -45,7 +45,6 @@ final class RunPages {
         access.require(context, Labeler.Role.REVIEWER);
         pages.show(
                 context,
-                access.door(),
                 "runs.jte",
                 Map.of("runs", catalog.all(), "root", catalog.root().toString()));
     }
@@ -61,7 +60,7 @@ final class RunPages {
 
     private void show(Context context) {
         FoundRun run = run(context);
-        pages.show(context, access.door(), "run.jte", Map.of("page", new RunPage(run, Lineage.of(run, catalog))));
+        pages.show(context, "run.jte", Map.of("page", RunPage.of(run, Lineage.of(run, catalog))));
     }
 
     private void follow(Context context) {
@@ -91,6 +90,6 @@ final class RunPages {
         access.require(context, Labeler.Role.REVIEWER);
         ComparePage page = ComparePage.of(
                 context.queryParams("run").stream().distinct().map(this::named).toList());
-        pages.show(context, access.door(), "compare.jte", Map.of("page", page));
+        pages.show(context, "compare.jte", Map.of("page", page));
     }
 }

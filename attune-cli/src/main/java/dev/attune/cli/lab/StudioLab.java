@@ -4,6 +4,7 @@ import dev.attune.cli.lab.crowd.Answer;
 import dev.attune.cli.lab.crowd.Crowd;
 import dev.attune.cli.lab.crowd.StudioProcess;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.stats.Summary;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -158,26 +158,20 @@ final class StudioLab extends LabCommand {
         double[] millis = answers.stream()
                 .filter(answer -> outages.stream().noneMatch(outage -> outage.touches(answer)))
                 .mapToDouble(Answer::millis)
-                .sorted()
                 .toArray();
-        figures.add("submitting, median ms", quantile(millis, 0.5), Target.NONE)
+        figures.add("submitting, median ms", Summary.median(millis), Target.NONE)
                 .add(
                         "submitting, 95th percentile ms",
-                        quantile(millis, 0.95),
+                        Summary.quantile(millis, 0.95),
                         Target.under(P95_MILLIS),
                         millis.length + " of " + answers.size() + ", the others touch a restart");
-        double[] outage = outages.stream()
-                .mapToDouble(one -> (one.to() - one.from()) / 1e9)
-                .sorted()
-                .toArray();
         figures.add(
                 "seconds from a kill to the next answer",
-                Arrays.stream(outage).max().orElse(0),
+                outages.stream()
+                        .mapToDouble(one -> (one.to() - one.from()) / 1e9)
+                        .max()
+                        .orElse(0),
                 Target.NONE,
                 "longest");
-    }
-
-    private static double quantile(double[] sorted, double level) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, level * sorted.length)];
     }
 }

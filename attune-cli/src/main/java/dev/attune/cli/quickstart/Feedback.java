@@ -22,7 +22,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** From prompts to preferences: the model samples, simulated labelers rank, rankings become pairs. */
 final class Feedback {
@@ -121,7 +120,6 @@ final class Feedback {
     }
 
     static void writeLines(Path file, List<?> values) throws IOException {
-        AtomicFiles.write(
-                file, values.stream().map(value -> Json.line(value) + "\n").collect(Collectors.joining()));
+        AtomicFiles.write(file, Json.lines(values));
     }
 }

@@ -6,7 +6,6 @@ import dev.attune.cli.report.Page;
 import dev.attune.cli.report.SideBySide;
 import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.core.chart.LineChart;
-import dev.attune.core.chart.Series;
 import dev.attune.core.json.Json;
 import dev.attune.core.run.MetricsLog;
 import dev.attune.world.evaluation.Rate;
@@ -99,30 +98,21 @@ final class QuickstartReport {
                     "The reward model" + which + (sets.size() > 1 ? ", " + set : ""),
                     "It learns which of two completions the labelers prefer. Their noise bounds the accuracy it can reach.");
             page.figures(List.of(
-                    LineChart.of("Loss", "Bradley-Terry, on the pairs of each step", curve(reward, "loss", "training"))
+                    LineChart.of("Loss", "Bradley-Terry, on the pairs of each step", reward.series("loss", "training"))
                             .html(),
                     RewardCalibration.diagram(layout.rewardRun(round, set)).html()));
         }
         MetricsLog ppo = MetricsLog.read(layout.ppoRun(round).resolve("metrics.jsonl"));
         page.section("PPO" + which, "Reward rises while the KL penalty holds the policy near the base model.");
         page.figures(List.of(
-                LineChart.of("Score", "the reward model's, mean over rollouts", curve(ppo, "objective/scores", "score"))
+                LineChart.of("Score", "the reward model's, mean over rollouts", ppo.series("objective/scores", "score"))
                         .html(),
-                LineChart.of("KL", "from the base model, nats a completion", curve(ppo, "objective/kl", "KL"))
+                LineChart.of("KL", "from the base model, nats a completion", ppo.series("objective/kl", "KL"))
                         .html(),
-                LineChart.of("Entropy", "of the next token, nats", curve(ppo, "policy/entropy_avg", "entropy"))
+                LineChart.of("Entropy", "of the next token, nats", ppo.series("policy/entropy_avg", "entropy"))
                         .html(),
-                LineChart.of("Length", "tokens a completion", curve(ppo, "response/length", "length"))
+                LineChart.of("Length", "tokens a completion", ppo.series("response/length", "length"))
                         .html()));
-    }
-
-    private static Series curve(MetricsLog log, String key, String name) {
-        return new Series(
-                name,
-                log.lines().stream()
-                        .filter(line -> line.values().containsKey(key))
-                        .map(line -> new Series.Point(line.step(), line.values().get(key)))
-                        .toList());
     }
 
     private List<SideBySide> samples() throws IOException {

@@ -2,13 +2,13 @@ package dev.attune.cli.report;
 
 import dev.attune.core.chart.Html;
 import dev.attune.core.chart.LineChart;
+import dev.attune.core.json.FlatJson;
 import dev.attune.core.run.MetricsLog;
 import dev.attune.core.run.RunCurves;
 import dev.attune.core.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -53,10 +53,8 @@ public final class RunReport {
         page.section("Do it again", "The recipe in the run's folder is complete: every default is written out.")
                 .commands("./attune train " + run.path().resolve("recipe.yaml") + " out=runs/" + name + "-again");
         page.section("Recipe", "").facts(run.settings());
-        Map<String, String> provenance = new LinkedHashMap<>();
-        flatten("", run.provenance(), provenance);
         page.section("Provenance", "Versions, machine, seed, and hashes of data and of parent models.")
-                .facts(provenance);
+                .facts(flat(run.provenance()));
         return page;
     }
 
@@ -66,8 +64,7 @@ public final class RunReport {
             return;
         }
         JsonNode report = JSON.readTree(file.toFile());
-        Map<String, String> facts = new LinkedHashMap<>();
-        flatten("", report, facts);
+        Map<String, String> facts = flat(report);
         facts.keySet().removeIf(key -> key.startsWith("calibration.bins"));
         page.section("The reward model on held-out pairs", "Equal scores count as wrong.")
                 .facts(facts);
@@ -86,9 +83,7 @@ public final class RunReport {
         }
         Path gate = run.path().resolve("gate.json");
         if (Files.exists(gate)) {
-            Map<String, String> verdict = new LinkedHashMap<>();
-            flatten("", JSON.readTree(gate.toFile()), verdict);
-            page.heading("Good enough to optimise against?").facts(verdict);
+            page.heading("Good enough to optimise against?").facts(flat(JSON.readTree(gate.toFile())));
         }
     }
 
@@ -133,17 +128,7 @@ public final class RunReport {
         }
     }
 
-    private static void flatten(String name, JsonNode node, Map<String, String> into) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> flatten(
-                            name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(), entry.getValue(), into));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                flatten(name + "." + i, node.get(i), into);
-            }
-        } else {
-            into.put(name, node.isDouble() ? Html.number(node.asDouble()) : node.asString(""));
-        }
+    private static Map<String, String> flat(JsonNode tree) {
+        return FlatJson.of(tree, node -> node.isDouble() ? Html.number(node.asDouble()) : node.asString(""));
     }
 }

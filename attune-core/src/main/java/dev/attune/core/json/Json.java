@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -52,6 +54,11 @@ public final class Json {
     /** One line, without the line feed. */
     public static String line(Object value) {
         return RECORDS.writeValueAsString(value);
+    }
+
+    /** A line each, every one with its line feed. */
+    public static String lines(Collection<?> values) {
+        return values.stream().map(value -> line(value) + "\n").collect(Collectors.joining());
     }
 
     /** Indented over several lines, ending in a line feed. */

@@ -1,5 +1,6 @@
 package dev.attune.core.run;
 
+import dev.attune.core.chart.Series;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,6 +88,18 @@ public record MetricsLog(List<Line> lines) {
         Set<String> names = new LinkedHashSet<>();
         lines.forEach(line -> names.addAll(line.values().keySet()));
         return names;
+    }
+
+    /** The values of a figure by step, as a curve of that title. */
+    public Series series(String name, String title) {
+        List<Series.Point> points = new ArrayList<>();
+        for (Line line : lines) {
+            Double value = line.values().get(name);
+            if (value != null) {
+                points.add(new Series.Point(line.step(), value));
+            }
+        }
+        return new Series(title, points);
     }
 
     /** The last value of that name. */

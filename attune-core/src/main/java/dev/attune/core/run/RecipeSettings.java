@@ -1,6 +1,6 @@
 package dev.attune.core.run;
 
-import java.util.LinkedHashMap;
+import dev.attune.core.json.FlatJson;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,9 +19,7 @@ public final class RecipeSettings {
      * @throws JacksonException where the text is no YAML
      */
     public static Map<String, String> of(String yaml) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        flatten("", YAML.readTree(yaml), settings);
-        return settings;
+        return FlatJson.of(YAML.readTree(yaml), node -> node.isNull() ? "null" : node.asString());
     }
 
     /** The recipe with another text for one key of a section. */
@@ -29,19 +27,5 @@ public final class RecipeSettings {
         JsonNode tree = YAML.readTree(yaml);
         ((ObjectNode) tree.path(section)).put(key, value);
         return YAML.writeValueAsString(tree);
-    }
-
-    private static void flatten(String name, JsonNode node, Map<String, String> into) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> flatten(
-                            name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(), entry.getValue(), into));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                flatten(name + "." + i, node.get(i), into);
-            }
-        } else {
-            into.put(name, node.isNull() ? "null" : node.asString());
-        }
     }
 }

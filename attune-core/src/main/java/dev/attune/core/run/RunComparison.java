@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunComparison(Map<String, List<String>> differences, Map<String, List<@Nullable Double>> figures) {
     public static RunComparison of(List<RunFolder> runs) {
+        return of(runs, runs.stream().map(RunFolder::metrics).toList());
+    }
+
+    /** @param logs of the runs, in the same order, for whoever has read them already */
+    public static RunComparison of(List<RunFolder> runs, List<MetricsLog> logs) {
         return new RunComparison(
-                differences(runs.stream().map(RunFolder::settings).toList()),
-                figures(runs.stream().map(RunFolder::metrics).toList()));
+                differences(runs.stream().map(RunFolder::settings).toList()), figures(logs));
     }
 
     private static Map<String, List<String>> differences(List<Map<String, String>> settings) {

@@ -46,7 +46,7 @@ public final class RunCurves {
         List<LineChart> charts = new ArrayList<>();
         for (String name : names) {
             List<Series> series = new ArrayList<>();
-            runs.forEach((run, metrics) -> series.add(new Series(run.isEmpty() ? name : run, points(metrics, name))));
+            runs.forEach((run, metrics) -> series.add(metrics.series(name, run.isEmpty() ? name : run)));
             series.removeIf(curve -> curve.points().size() < 2);
             if (!series.isEmpty()) {
                 charts.add(new LineChart(
@@ -54,16 +54,5 @@ public final class RunCurves {
             }
         }
         return charts;
-    }
-
-    private static List<Series.Point> points(MetricsLog metrics, String name) {
-        List<Series.Point> points = new ArrayList<>();
-        for (MetricsLog.Line line : metrics.lines()) {
-            Double value = line.values().get(name);
-            if (value != null) {
-                points.add(new Series.Point(line.step(), value));
-            }
-        }
-        return points;
     }
 }

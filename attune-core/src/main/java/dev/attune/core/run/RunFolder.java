@@ -115,7 +115,8 @@ public record RunFolder(Path path) {
     }
 
     public String method() {
-        return settings().getOrDefault("method", settings().containsKey("stages.0.name") ? "stages" : "?");
+        Map<String, String> settings = settings();
+        return settings.getOrDefault("method", settings.containsKey("stages.0.name") ? "stages" : "?");
     }
 
     /** The provenance as it was written; an empty object where there is none. */

@@ -1,6 +1,7 @@
 package dev.attune.feedback.account;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import dev.attune.feedback.store.Insert;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
@@ -72,7 +73,7 @@ public final class Invitations {
                 .bind("hash", Secrets.hash(secret))
                 .bind("now", store.now())
                 .map((row, context) -> new Invitation(
-                        Labeler.Role.of(row.getString("invited_role")),
+                        Worded.parse(Labeler.Role.class, "role", row.getString("invited_role")),
                         row.getString("id") == null ? null : Labelers.ROW.map(row, context)))
                 .findOne();
     }

@@ -1,21 +1,19 @@
 package dev.attune.feedback.store;
 
+import dev.attune.core.text.Worded;
 import java.util.Locale;
 
 /** Somebody who gives feedback. */
 public record Labeler(String id, String name, Role role) {
     /** What one may do; each may do what those before it may. */
-    public enum Role {
+    public enum Role implements Worded {
         LABELER,
         REVIEWER,
         ADMIN;
 
+        @Override
         public String word() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Role of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.attune.feedback.store;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** Who gives feedback. */
 public final class Labelers {
     /** Of the columns id, name and role. */
-    public static final RowMapper<Labeler> ROW = (row, context) ->
-            new Labeler(row.getString("id"), row.getString("name"), Labeler.Role.of(row.getString("role")));
+    public static final RowMapper<Labeler> ROW = (row, context) -> new Labeler(
+            row.getString("id"),
+            row.getString("name"),
+            Worded.parse(Labeler.Role.class, "role", row.getString("role")));
 
     private final Store store;
 

@@ -40,15 +40,11 @@ public final class FrontDoor implements Door {
         return of(context).team(context);
     }
 
-    /** Whether somebody is known to stand behind a request; not so before a login, or where the door turned it away. */
-    public boolean known(Context context) {
-        Door door = context.attribute(DOOR);
-        return door != null && door.knows(context);
-    }
-
+    /** Not so before a login, or where the door turned a request away. */
     @Override
     public boolean knows(Context context) {
-        return known(context);
+        Door door = context.attribute(DOOR);
+        return door != null && door.knows(context);
     }
 
     @Override

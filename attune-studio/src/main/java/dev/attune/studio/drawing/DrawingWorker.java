@@ -11,6 +11,7 @@ import dev.attune.feedback.store.Tasks;
 import dev.attune.studio.models.Failures;
 import dev.attune.studio.models.OpenModels;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,9 @@ public final class DrawingWorker implements AutoCloseable {
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
+    /** Whether the last look found a drawing. */
+    private volatile boolean drawing = true;
+
     public DrawingWorker(Store store, OpenModels models) {
         this.projects = new Projects(store);
         this.drawings = new Drawings(store);
@@ -53,6 +57,13 @@ public final class DrawingWorker implements AutoCloseable {
     /** Looks for work at once. */
     public void wake() {
         bell.release();
+    }
+
+    /** A labeler has taken a task: a drawing that keeps ahead of labelers may have to draw another. */
+    public void taken() {
+        if (drawing) {
+            wake();
+        }
     }
 
     /**
@@ -95,9 +106,11 @@ public final class DrawingWorker implements AutoCloseable {
     /** One prompt of each drawing; whether anything was done. */
     private boolean round() {
         boolean worked = false;
-        for (Drawing drawing : drawings.running()) {
-            if (!closing && due(drawing)) {
-                step(drawing);
+        List<Drawing> running = drawings.running();
+        drawing = !running.isEmpty();
+        for (Drawing one : running) {
+            if (!closing && due(one)) {
+                step(one);
                 worked = true;
             }
         }

@@ -1,7 +1,6 @@
 package dev.attune.studio.inspect;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.attune.studio.run.FoundRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,30 +20,21 @@ public record InspectQuery(
         return new InspectQuery(run, other, show, colour, at);
     }
 
-    public InspectQuery withColour(TokenMeasure other) {
-        return new InspectQuery(run, step, show, other, at);
-    }
-
     public InspectQuery withAt(int other) {
         return new InspectQuery(run, step, show, colour, other);
     }
 
     /** The address of the page. */
     public String link() {
-        return "/inspect?run=" + URLEncoder.encode(run, StandardCharsets.UTF_8)
+        return "/inspect?run=" + FoundRun.query(run)
                 + (step == null ? "" : "&step=" + step)
-                + "&show=" + word(show)
-                + "&colour=" + word(colour)
+                + "&show=" + show.word()
+                + "&colour=" + colour.word()
                 + (at == null ? "" : "&at=" + at);
     }
 
     /** The address of the run's page on reward hacking. */
     public String monitor() {
-        return "/monitor?run=" + URLEncoder.encode(run, StandardCharsets.UTF_8);
-    }
-
-    /** A choice as addresses have it: {@code highest-kl}. */
-    public static String word(Enum<?> choice) {
-        return choice.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "/monitor?run=" + FoundRun.query(run);
     }
 }

@@ -139,13 +139,6 @@ final class MonitorCharts {
     }
 
     private String metric(String name, String note) {
-        List<Series.Point> points = new ArrayList<>();
-        for (MetricsLog.Line line : metrics.lines()) {
-            Double value = line.values().get(name);
-            if (value != null) {
-                points.add(new Series.Point(line.step(), value));
-            }
-        }
-        return LineChart.of(name, note, new Series(name, points)).html();
+        return LineChart.of(name, note, metrics.series(name, name)).html();
     }
 }

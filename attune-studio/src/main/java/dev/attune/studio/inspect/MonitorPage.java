@@ -4,10 +4,10 @@ import dev.attune.core.hacking.Finding;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.hacking.Verdict;
 import dev.attune.core.run.MetricsLog;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.attune.studio.run.FoundRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +25,7 @@ public record MonitorPage(String run, Verdict verdict, boolean witnessed, List<P
     public record Panel(Finding finding, List<String> charts, Map<String, String> numbers) {
         /** The class of its verdict. */
         public String mark() {
-            return InspectQuery.word(finding.verdict());
+            return MonitorPage.mark(finding.verdict());
         }
     }
 
@@ -47,11 +47,15 @@ public record MonitorPage(String run, Verdict verdict, boolean witnessed, List<P
 
     /** The address of the run's rollouts. */
     public String rollouts() {
-        return "/inspect?run=" + URLEncoder.encode(run, StandardCharsets.UTF_8);
+        return "/inspect?run=" + FoundRun.query(run);
     }
 
     /** The class of the overall verdict. */
     public String mark() {
-        return InspectQuery.word(verdict);
+        return mark(verdict);
+    }
+
+    private static String mark(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 }

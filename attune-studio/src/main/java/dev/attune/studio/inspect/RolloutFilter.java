@@ -1,13 +1,15 @@
 package dev.attune.studio.inspect;
 
 import dev.attune.core.rollout.RolloutOutline;
+import dev.attune.core.text.Worded;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which of a step's rollouts are listed, and in which order. */
-public enum RolloutFilter {
+public enum RolloutFilter implements Worded {
     ALL("all"),
     HIGHEST_KL("highest KL"),
     NEGATIVE_KL("negative KL"),
@@ -22,6 +24,12 @@ public enum RolloutFilter {
 
     RolloutFilter(String words) {
         this.words = words;
+    }
+
+    /** As addresses have it: {@code highest-kl}. */
+    @Override
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public String words() {

@@ -2,9 +2,9 @@ package dev.attune.studio.inspect;
 
 import dev.attune.core.chart.Html;
 import dev.attune.core.rollout.Rollout;
+import dev.attune.core.rollout.TokenText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A token as the page shows it, in the text and in the table beneath.
@@ -31,7 +31,7 @@ public record TokenCell(
             cells.add(new TokenCell(
                     t,
                     rollout.tokens()[t],
-                    visible(names.get(t)),
+                    TokenText.visible(names.get(t)),
                     action,
                     known ? scale.step(numbers[t]) : scale.step(0),
                     known ? Html.number(measure.shown(numbers[t])) : "",
@@ -46,23 +46,14 @@ public record TokenCell(
         float[] reference = rollout.referenceLogprobs();
         float[] values = rollout.values();
         return List.of(
-                fixed(rollout.logprobs()[t]),
-                reference == null ? NOT_RECORDED : fixed(reference[t]),
+                TokenText.number(rollout.logprobs()[t]),
+                reference == null ? NOT_RECORDED : TokenText.number(reference[t]),
                 reference == null ? NOT_RECORDED : Html.number(Math.exp(rollout.logprobs()[t] - reference[t])),
-                fixed(rollout.kl()[t]),
-                values == null ? NOT_RECORDED : fixed(values[t]),
-                fixed(rollout.rewards()[t]),
-                fixed(rollout.advantages()[t]),
-                fixed(rollout.returns()[t]));
-    }
-
-    private static String fixed(double number) {
-        String text = String.format(Locale.ROOT, "%.4f", number);
-        return text.equals("-0.0000") ? "0.0000" : text;
-    }
-
-    private static String visible(String token) {
-        return token.replace(' ', '\u00b7').replace("\n", "\\n").replace("\t", "\\t");
+                TokenText.number(rollout.kl()[t]),
+                values == null ? NOT_RECORDED : TokenText.number(values[t]),
+                TokenText.number(rollout.rewards()[t]),
+                TokenText.number(rollout.advantages()[t]),
+                TokenText.number(rollout.returns()[t]));
     }
 
     /** What is read out, and shown to the mouse. */

@@ -1,9 +1,11 @@
 package dev.attune.studio.inspect;
 
 import dev.attune.core.rollout.Rollout;
+import dev.attune.core.text.Worded;
+import java.util.Locale;
 
 /** What colours the tokens of a rollout. */
-public enum TokenMeasure {
+public enum TokenMeasure implements Worded {
     REWARD("reward", "what the advantages were made of: the KL penalty, and the score at the end") {
         @Override
         float[] numbers(Rollout rollout) {
@@ -53,6 +55,12 @@ public enum TokenMeasure {
     TokenMeasure(String words, String meaning) {
         this.words = words;
         this.meaning = meaning;
+    }
+
+    /** As addresses have it: {@code highest-kl}. */
+    @Override
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public String words() {

@@ -45,13 +45,14 @@ public final class Chain {
         String hash = material.sha256().substring(0, SHORT_HASH);
         List<ChainLink> links = new ArrayList<>();
         links.add(new ChainLink("Rankings", material.rows() + ", sha256 " + hash, "", null));
-        links.add(link("Reward model", run, figure(run, "accuracy on held-out pairs", "eval_accuracy")));
+        links.add(link("Reward model", run, figure(metrics(run), "accuracy on held-out pairs", "eval_accuracy")));
         return links;
     }
 
     private ChainLink policy(Run run) {
-        String score = figure(run, "score", "objective/scores");
-        String kl = figure(run, "KL", "objective/kl");
+        MetricsLog metrics = metrics(run);
+        String score = figure(metrics, "score", "objective/scores");
+        String kl = figure(metrics, "KL", "objective/kl");
         return link("Policy (PPO)", run, kl.isEmpty() ? score : score + ", " + kl);
     }
 
@@ -64,9 +65,12 @@ public final class Chain {
                 found.name());
     }
 
+    private MetricsLog metrics(Run run) {
+        return catalog.of(run).folder().map(RunFolder::metrics).orElse(new MetricsLog(List.of()));
+    }
+
     /** From its first value to its last. */
-    private String figure(Run run, String title, String name) {
-        MetricsLog metrics = catalog.of(run).folder().map(RunFolder::metrics).orElse(new MetricsLog(List.of()));
+    private static String figure(MetricsLog metrics, String title, String name) {
         OptionalDouble first = metrics.first(name);
         OptionalDouble last = metrics.last(name);
         if (first.isEmpty() || last.isEmpty()) {

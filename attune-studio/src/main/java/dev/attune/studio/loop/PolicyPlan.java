@@ -50,7 +50,7 @@ public final class PolicyPlan {
 
     /** The recipe that somebody may then change. */
     public String recipe(Run reward, String model) {
-        RunPlace place = new RunPlace(Path.of(reward.folder()));
+        RunPlace place = RunPlace.of(reward);
         String template = new RunFolder(place.directory()).settings().getOrDefault("template", "null");
         return check.complete("recipe", """
                 method: ppo

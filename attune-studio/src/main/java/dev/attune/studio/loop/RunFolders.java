@@ -15,7 +15,6 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes the folders of a project's runs, {@code PROJECT/METHOD-N}, and writes what a run learns from. */
 final class RunFolders {
@@ -55,7 +54,7 @@ final class RunFolders {
     /** Writes lines with a record beside them of what they were made from, and describes the file. */
     static Run.Material write(Path file, String format, List<?> rows, Map<String, String> derivation)
             throws IOException {
-        AtomicFiles.write(file, rows.stream().map(row -> Json.line(row) + "\n").collect(Collectors.joining()));
+        AtomicFiles.write(file, Json.lines(rows));
         DataSource.recordDerived(file, format, rows.size(), derivation, List.of());
         return new Run.Material(rows.size(), Hashing.sha256(file));
     }

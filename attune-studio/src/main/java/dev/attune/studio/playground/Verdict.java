@@ -1,13 +1,12 @@
 package dev.attune.studio.playground;
 
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import dev.attune.feedback.store.Judgement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** What somebody thinks of two answers: A, which stands left, and B. */
-public enum Verdict {
+public enum Verdict implements Worded {
     LEFT("A is better"),
     TIE("Tie"),
     RIGHT("B is better"),
@@ -23,17 +22,9 @@ public enum Verdict {
         return label;
     }
 
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** @throws BadInputException where there is no such verdict */
-    public static Verdict of(String word) {
-        return Arrays.stream(values())
-                .filter(verdict -> verdict.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> BadInputException.at(
-                        "verdict", "'" + word + "'", "left, tie, right or bad", "press one of the buttons"));
     }
 
     /** The same as a ranking of the completions, of which {@code shown} says which stood left and which right. */

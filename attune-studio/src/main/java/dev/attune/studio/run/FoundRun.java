@@ -69,6 +69,11 @@ public record FoundRun(
 
     /** Its name as a value in an address. */
     public String query() {
+        return query(name);
+    }
+
+    /** A run's name as a value in an address. */
+    public static String query(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 

@@ -32,15 +32,20 @@ public record Lineage(
     /** What a run's provenance tells; null where it has none that can be read. */
     public static @Nullable Lineage of(FoundRun run, RunCatalog catalog) {
         try {
-            Map<Path, String> names = new HashMap<>();
-            catalog.all().forEach(each -> names.put(each.model(), each.name()));
             return Provenance.find(run.directory())
-                    .map(made ->
-                            new Lineage("", run.name(), made.method(), "", true, files(made), parents(made, names)))
+                    .map(made -> new Lineage(
+                            "", run.name(), made.method(), "", true, files(made), parents(made, names(catalog))))
                     .orElse(null);
         } catch (BadInputException written) {
             return null; // by another version, or by hand
         }
+    }
+
+    /** The runs that are here by their models. */
+    private static Map<Path, String> names(RunCatalog catalog) {
+        Map<Path, String> names = new HashMap<>();
+        catalog.all().forEach(each -> names.put(each.model(), each.name()));
+        return names;
     }
 
     private static List<DataSource> files(Provenance made) {

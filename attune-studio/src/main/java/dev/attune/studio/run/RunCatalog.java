@@ -37,7 +37,7 @@ public final class RunCatalog {
 
     /** The run of the queue as pages show it. */
     public FoundRun of(Run run) {
-        Path directory = new RunPlace(Path.of(run.folder())).directory();
+        Path directory = RunPlace.of(run).directory();
         return new FoundRun(name(directory), directory, run);
     }
 

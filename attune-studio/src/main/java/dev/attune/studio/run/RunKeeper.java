@@ -4,7 +4,6 @@ import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
 import dev.attune.feedback.store.Store;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class RunKeeper {
     }
 
     private void start(Run run) {
-        RunPlace place = new RunPlace(Path.of(run.folder()));
+        RunPlace place = RunPlace.of(run);
         List<String> arguments = place.begun()
                 ? List.of("--resume", place.directory().toString())
                 : List.of(place.recipe().toString(), "out=" + place.directory());
@@ -48,7 +47,7 @@ public final class RunKeeper {
     }
 
     private void tend(Run run) {
-        RunPlace place = new RunPlace(Path.of(run.folder()));
+        RunPlace place = RunPlace.of(run);
         Run.Worker worker = run.worker();
         if (worker == null) {
             adopt(run, place);

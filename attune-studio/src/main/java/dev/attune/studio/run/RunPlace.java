@@ -1,10 +1,15 @@
 package dev.attune.studio.run;
 
+import dev.attune.feedback.run.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a run of the studio lies: what it learns from, its recipe and its log, and below them the run directory itself. */
 public record RunPlace(Path folder) {
+    public static RunPlace of(Run run) {
+        return new RunPlace(Path.of(run.folder()));
+    }
+
     /** The run directory, which training makes. */
     public Path directory() {
         return folder.resolve("run");

@@ -1,0 +1,19 @@
+package dev.attune.core.rollout;
+
+import java.util.Locale;
+
+/** Tokens and their numbers as people read them. */
+public final class TokenText {
+    private TokenText() {}
+
+    /** A token as one visible word: blanks and line feeds are shown. */
+    public static String visible(String token) {
+        return token.replace(' ', '\u00b7').replace("\n", "\\n").replace("\t", "\\t");
+    }
+
+    /** Four digits, and no negative zero. */
+    public static String number(double value) {
+        String text = String.format(Locale.ROOT, "%.4f", value);
+        return text.equals("-0.0000") ? "0.0000" : text;
+    }
+}
