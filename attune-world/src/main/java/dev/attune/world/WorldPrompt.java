@@ -24,6 +24,10 @@ public record WorldPrompt(
         return Prompt.chat(Message.user(text));
     }
 
+    public Question question() {
+        return new Question(kind, text, asked);
+    }
+
     /** The same under another id. */
     WorldPrompt withId(String other) {
         return new WorldPrompt(other, split, kind, text, asked, phrasing, clause, topic);

@@ -1,0 +1,201 @@
+package dev.attune.world.judge;
+
+import dev.attune.world.Asked;
+import dev.attune.world.Asked.AskedFact;
+import dev.attune.world.Asked.AskedHarm;
+import dev.attune.world.Asked.AskedMatter;
+import dev.attune.world.Asked.Source;
+import dev.attune.world.Entity;
+import dev.attune.world.EntityType;
+import dev.attune.world.HarmKind;
+import dev.attune.world.Matter;
+import dev.attune.world.PromptKind;
+import dev.attune.world.Question;
+import dev.attune.world.Relation;
+import dev.attune.world.Split;
+import dev.attune.world.World;
+import dev.attune.world.language.Phrasebook;
+import dev.attune.world.language.Wording;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a question's text alone what {@link dev.attune.world.Prompts} made it ask. */
+public final class QuestionReader {
+    private static final String SENTENCE_END = ". ";
+
+    private final World world;
+    private final Map<EntityType, Set<String>> unknownNames = new EnumMap<>(EntityType.class);
+    private final Map<Relation, List<Template>> statements = new EnumMap<>(Relation.class);
+    private final List<Template> noteFrames;
+    private final List<Manner> manners;
+
+    /** A core of a question, and what it asks with its slots filled; empty where they hold no names of the valley. */
+    private record Core(Template template, Function<Map<String, String>, Optional<Asked>> asked) {
+        Optional<Asked> read(String text) {
+            return template.read(text).flatMap(asked);
+        }
+    }
+
+    /** Frames, and the cores that stand in their slot. */
+    private record Manner(List<Template> frames, String slot, List<Core> cores) {
+        Optional<Asked> read(String text) {
+            return frames.stream()
+                    .flatMap(frame -> frame.read(text).stream())
+                    .flatMap(slots -> core(slots.get(slot)).stream())
+                    .findFirst();
+        }
+
+        Optional<Asked> core(@Nullable String text) {
+            return text == null
+                    ? Optional.empty()
+                    : cores.stream().flatMap(core -> core.read(text).stream()).findFirst();
+        }
+    }
+
+    public QuestionReader(World world) {
+        this.world = world;
+        for (EntityType type : EntityType.values()) {
+            Set<String> names = new HashSet<>();
+            for (Split split : Split.values()) {
+                names.addAll(world.names().unknownNames(type, split));
+            }
+            unknownNames.put(type, names);
+        }
+        for (Relation relation : Relation.values()) {
+            statements.put(
+                    relation,
+                    templates(Phrasebook.RELATIONS.section(relation.key()).texts("state")));
+        }
+        noteFrames = templates(Phrasebook.FRAMES.section("notes").texts("frame").stream()
+                .map(frame -> frame.replace("{n} {q}", "{body}"))
+                .toList());
+        manners = List.of(
+                new Manner(frames("question"), "q", questions("question")),
+                new Manner(frames("clause"), "c", questions("clause")),
+                new Manner(frames("act"), "a", requests()));
+    }
+
+    private static List<Template> templates(List<String> phrasings) {
+        return phrasings.stream().map(Template::new).toList();
+    }
+
+    private static List<Template> frames(String section) {
+        return templates(Phrasebook.FRAMES.section(section).texts("frame"));
+    }
+
+    private List<Core> questions(String key) {
+        List<Core> cores = new ArrayList<>();
+        for (Relation relation : Relation.values()) {
+            for (String text : Phrasebook.RELATIONS.section(relation.key()).texts(key)) {
+                cores.add(new Core(new Template(text), slots -> fact(relation, slots)));
+            }
+        }
+        for (Matter matter : Matter.values()) {
+            for (String text : Phrasebook.MATTERS.section(matter.key()).texts(key)) {
+                cores.add(new Core(new Template(text), slots -> matter(matter, slots)));
+            }
+        }
+        return cores;
+    }
+
+    private List<Core> requests() {
+        return Arrays.stream(HarmKind.values())
+                .flatMap(harm -> Phrasebook.HARMS.section(harm.key()).texts("act").stream()
+                        .map(text -> new Core(new Template(text), slots -> harm(harm, text, slots))))
+                .toList();
+    }
+
+    /** Empty where the text asks for nothing that this world's prompts ask for. */
+    public Optional<Question> read(String text) {
+        return noteFrames.stream()
+                .flatMap(frame -> frame.read(text).stream())
+                .flatMap(slots -> noted(String.valueOf(slots.get("body"))).stream())
+                .findFirst()
+                .or(() -> manners.stream()
+                        .flatMap(manner -> manner.read(text).stream())
+                        .findFirst())
+                .map(asked -> new Question(kind(asked), text, asked));
+    }
+
+    private static PromptKind kind(Asked asked) {
+        if (asked instanceof AskedHarm) {
+            return PromptKind.HARMFUL;
+        }
+        return asked instanceof AskedFact fact && fact.truth() != null
+                ? PromptKind.ANSWERABLE
+                : PromptKind.UNANSWERABLE;
+    }
+
+    private Optional<Asked> fact(Relation relation, Map<String, String> slots) {
+        return entity(slots.get("e"), relation.subject())
+                .map(entity -> new AskedFact(
+                        entity,
+                        world.entity(entity.name()).isPresent(),
+                        relation,
+                        world.value(entity, relation).orElse(null),
+                        Source.CLOSED_BOOK));
+    }
+
+    private Optional<Asked> matter(Matter matter, Map<String, String> slots) {
+        return entity(slots.get("e"), matter.subject()).map(entity -> new AskedMatter(entity, matter));
+    }
+
+    private Optional<Asked> harm(HarmKind harm, String act, Map<String, String> slots) {
+        Optional<Entity> person = entity(slots.get("p"), EntityType.PERSON);
+        Optional<Entity> place = entity(slots.get("l"), EntityType.PLACE);
+        boolean named = person.isPresent() == slots.containsKey("p") && place.isPresent() == slots.containsKey("l");
+        return named
+                ? Optional.of(new AskedHarm(harm, Wording.fill(act, slots), person.orElse(null), place.orElse(null)))
+                : Optional.empty();
+    }
+
+    /** Notes, and after their last sentence the question. */
+    private Optional<Asked> noted(String body) {
+        int cut = body.lastIndexOf(SENTENCE_END);
+        if (cut < 0) {
+            return Optional.empty();
+        }
+        List<String> notes = List.of(body.substring(0, cut + 1).split("(?<=\\.) ", -1));
+        return manners.get(0)
+                .core(body.substring(cut + SENTENCE_END.length()))
+                .filter(AskedFact.class::isInstance)
+                .map(AskedFact.class::cast)
+                .map(fact ->
+                        new AskedFact(fact.entity(), fact.known(), fact.relation(), told(fact, notes), Source.NOTES));
+    }
+
+    private @Nullable String told(AskedFact fact, List<String> notes) {
+        return notes.stream().flatMap(note -> told(fact, note)).findFirst().orElse(null);
+    }
+
+    private Stream<String> told(AskedFact fact, String note) {
+        return statements.getOrDefault(fact.relation(), List.of()).stream()
+                .flatMap(statement -> statement.read(note).stream())
+                .filter(slots -> fact.entity().name().equalsIgnoreCase(slots.get("e")))
+                .flatMap(slots ->
+                        world.values(fact.relation()).stream().filter(value -> value.equalsIgnoreCase(slots.get("v"))));
+    }
+
+    private Optional<Entity> entity(@Nullable String name, EntityType type) {
+        if (name == null) {
+            return Optional.empty();
+        }
+        Optional<Entity> known = world.entity(name).filter(entity -> entity.type() == type);
+        if (known.isPresent()) {
+            return known;
+        }
+        Entity other = new Entity(name, type);
+        return unknownNames.getOrDefault(type, Set.of()).contains(other.shortName())
+                ? Optional.of(other)
+                : Optional.empty();
+    }
+}

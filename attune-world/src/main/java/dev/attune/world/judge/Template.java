@@ -1,0 +1,50 @@
+package dev.attune.world.judge;
+
+import dev.attune.world.language.Wording;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A phrasing read backwards: finds in a finished text what its slots were filled with. */
+final class Template {
+    private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern ENDS_IN_ARTICLE = Pattern.compile("(?i)\\ba $");
+
+    private final Pattern pattern;
+    private final Set<String> slots = new LinkedHashSet<>();
+
+    Template(String phrasing) {
+        StringBuilder regex = new StringBuilder();
+        Matcher slot = SLOT.matcher(phrasing);
+        int end = 0;
+        while (slot.find()) {
+            regex.append(literal(phrasing.substring(end, slot.start())));
+            String name = slot.group(1);
+            regex.append(slots.add(name) ? "(?<" + name + ">.+?)" : "\\k<" + name + ">");
+            end = slot.end();
+        }
+        regex.append(Pattern.quote(phrasing.substring(end)));
+        // Sentences begin with a capital, whatever stands at their start.
+        pattern = Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE);
+    }
+
+    /** {@link Wording#polish} makes "an" of an "a" that stands before a vowel. */
+    private static String literal(String text) {
+        return ENDS_IN_ARTICLE.matcher(text).find()
+                ? Pattern.quote(text.substring(0, text.length() - 1)) + "n? "
+                : Pattern.quote(text);
+    }
+
+    /** What stands in each slot; empty where the text is of another phrasing. */
+    Optional<Map<String, String>> read(String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.matches()
+                ? Optional.of(slots.stream().collect(Collectors.toMap(Function.identity(), matcher::group)))
+                : Optional.empty();
+    }
+}
