@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.core.error.AttuneException;
+import dev.attune.core.error.RunStoppedException;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -61,6 +62,9 @@ final class Failures {
     /** Anything thrown while a command ran. */
     int report(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RunStoppedException stopped) {
+                return stopped.exitStatus(); // the run has said so, while the JVM waited for it
+            }
             if (cause instanceof AttuneException known) {
                 print(known.getMessage() + (causedByFullDisk(known) ? AFTER_FULL_DISK : ""), thrown);
                 return known.exitStatus();

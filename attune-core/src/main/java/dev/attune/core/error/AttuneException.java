@@ -4,7 +4,8 @@ package dev.attune.core.error;
  * Root of everything Attune throws on purpose. The command line prints its message as one line and exits with {@link
  * #exitStatus()}; a stack trace is shown only on request.
  */
-public abstract sealed class AttuneException extends RuntimeException permits BadInputException, RunFailedException {
+public abstract sealed class AttuneException extends RuntimeException
+        permits BadInputException, RunFailedException, RunStoppedException {
     protected AttuneException(String message) {
         super(message);
     }

@@ -499,7 +499,7 @@ public final class Tensor implements AutoCloseable {
 
     /** Adds the gradient of this rank-0 tensor to {@link #grad()} of every leaf it came from. */
     public void backward() {
-        BackwardPass.from(raw);
+        JvmExit.backward(raw::backward);
     }
 
     /** The gradient gathered so far, or null. Changes with the next {@link #backward()}. */

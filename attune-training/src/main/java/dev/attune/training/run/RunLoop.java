@@ -1,5 +1,6 @@
 package dev.attune.training.run;
 
+import dev.attune.core.error.RunStoppedException;
 import dev.attune.training.recipe.CheckpointSettings;
 import dev.attune.training.recipe.EvaluateSettings;
 import dev.attune.training.recipe.RolloutSettings;
@@ -39,8 +40,18 @@ public record RunLoop(
         return step;
     }
 
-    /** Takes the steps after {@code done}. */
+    /**
+     * Takes the steps after {@code done}. Where the JVM is asked to end, the step in hand is finished and has a checkpoint.
+     *
+     * @throws RunStoppedException after such a step
+     */
     public void run(Trainer trainer, RunDirectory directory, int done) {
+        try (ExitRequest exit = new ExitRequest()) {
+            run(trainer, directory, done, exit);
+        }
+    }
+
+    private void run(Trainer trainer, RunDirectory directory, int done, ExitRequest exit) {
         RunCheckpoints checkpoints = new RunCheckpoints(directory.path(), checkpoint.keep());
         Set<String> warned = new LinkedHashSet<>();
         int steps = trainer.steps();
@@ -59,9 +70,19 @@ public record RunLoop(
                 listener.warnings(step, report.warnings());
             }
             listener.step(stage, step, steps, metrics);
-            if (checkpoint.due(step) || (checkpoint.every() > 0 && step == steps)) {
+            boolean stopped = exit.made() && step < steps;
+            if (stopped || checkpoint.due(step) || (checkpoint.every() > 0 && step == steps)) {
                 checkpoints.save(step, trainer.state());
             }
+            if (stopped) {
+                throw stopped(directory.path() + ": stopped after step " + step + " of " + steps);
+            }
         }
+    }
+
+    private RunStoppedException stopped(String where) {
+        String message = where + "; it can go on from there";
+        listener.note(message);
+        return new RunStoppedException(message);
     }
 }

@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A child JVM is killed at random moments of its run (SIGKILL) and resumed, and ends with the same bits. */
+/** A child JVM is killed (SIGKILL) or asked to end (SIGTERM) in the midst of its run, and resumed ends with the same bits. */
 class KilledRunTest {
     private static final int KILLS = 3;
+    private static final int TERMINATED = 128 + 15;
     private static final String RECIPE = "recipe.yaml";
 
     @TempDir
@@ -25,13 +26,7 @@ class KilledRunTest {
 
     @Test
     void aKilledRunEndsWithTheSameWeights() throws Exception {
-        Path model = TinyDirectory.model(folder);
-        Path recipe = Files.writeString(
-                folder.resolve("killed.yaml"),
-                "method: ppo\nmodel: " + model + "\nreward: [{class: " + Shouting.class.getName() + "}]\n"
-                        + "data: {path: " + TinyDirectory.prompts(folder) + "}\n"
-                        + "batch: {rollouts: 8, micro: 4}\ngeneration: {max_new_tokens: 8}\nppo: {epochs: 1}\n"
-                        + "optimizer: {learning_rate: 1e-2}\ncheckpoint: {every: 3}\nsteps: 30\n");
+        Path recipe = recipe(3);
         Path whole = folder.resolve("whole");
         assertThat(start(recipe, whole).waitFor()).isZero();
         Path killed = folder.resolve("killed");
@@ -46,6 +41,37 @@ class KilledRunTest {
         assertThat(Files.readAllBytes(killed.resolve("model/model.safetensors")))
                 .isEqualTo(Files.readAllBytes(whole.resolve("model/model.safetensors")));
         assertThat(Files.readAllLines(killed.resolve("metrics.jsonl"))).hasSize(30);
+    }
+
+    @Test
+    void aRunThatIsAskedToEndLosesNoStep() throws Exception {
+        Path recipe = recipe(1000);
+        Path whole = folder.resolve("whole");
+        assertThat(start(recipe, whole).waitFor()).isZero();
+        Path stopped = folder.resolve("stopped");
+        Process child = start(recipe, stopped);
+        waitForLines(stopped.resolve("metrics.jsonl"), 3, child);
+        child.destroy();
+        assertThat(child.waitFor()).isEqualTo(TERMINATED);
+        List<String> steps = Files.readAllLines(stopped.resolve("metrics.jsonl"));
+        assertThat(steps).hasSizeBetween(3, 29);
+        assertThat(stopped.resolve("checkpoints/step-" + steps.size())).isDirectory();
+        assertThat(start(recipe, stopped).waitFor()).isZero();
+        assertThat(Files.readAllLines(stopped.resolve("metrics.jsonl")).subList(0, steps.size()))
+                .isEqualTo(steps);
+        assertThat(Files.readAllBytes(stopped.resolve("model/model.safetensors")))
+                .isEqualTo(Files.readAllBytes(whole.resolve("model/model.safetensors")));
+    }
+
+    private Path recipe(int checkpointEvery) throws IOException {
+        return Files.writeString(
+                folder.resolve("recipe-" + checkpointEvery + ".yaml"),
+                "method: ppo\nmodel: " + TinyDirectory.model(folder) + "\n"
+                        + "reward: [{class: " + Shouting.class.getName() + "}]\n"
+                        + "data: {path: " + TinyDirectory.prompts(folder) + "}\n"
+                        + "batch: {rollouts: 8, micro: 4}\ngeneration: {max_new_tokens: 8}\nppo: {epochs: 1}\n"
+                        + "optimizer: {learning_rate: 1e-2}\ncheckpoint: {every: " + checkpointEvery
+                        + "}\nsteps: 30\n");
     }
 
     private static Process start(Path recipe, Path out) throws IOException {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A child JVM that is told to end (SIGTERM) in the midst of a backward pass ends as asked, without a crash. */
-class BackwardPassTest {
+class JvmExitTest {
     private static final int TERMINATED = 128 + 15;
 
     @TempDir
@@ -23,7 +23,7 @@ class BackwardPassTest {
                         "-Dattune.threads=1",
                         "-cp",
                         classPath,
-                        BackwardPassTest.class.getName()))
+                        JvmExitTest.class.getName()))
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -1,0 +1,37 @@
+package dev.attune.training.run;
+
+import dev.attune.model.tensor.JvmExit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Hears that the JVM is asked to end (Ctrl-C, SIGTERM) and makes it wait until it is closed, though not for ever. */
+final class ExitRequest implements AutoCloseable {
+    private static final long MOST_MINUTES = 5;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Runnable wait = this::await;
+    private volatile boolean made;
+
+    ExitRequest() {
+        JvmExit.waitFor(wait);
+    }
+
+    boolean made() {
+        return made;
+    }
+
+    private void await() {
+        made = true;
+        try {
+            closed.await(MOST_MINUTES, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        JvmExit.forget(wait);
+        closed.countDown();
+    }
+}
