@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             ResumeLab.class,
             StudioLab.class,
             FeedbackLab.class,
-            StopRuleLab.class
+            StopRuleLab.class,
+            RewardHackingLab.class
         })
 public final class Lab extends BaseCommand {
     @Override

@@ -1,10 +1,6 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.Attune;
-import dev.attune.core.error.RunFailedException;
 import dev.attune.core.stats.Summary;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,12 +125,10 @@ final class QuickstartLab extends LabCommand {
 
     private Seed seed(int seed, WorldSampling sampling) throws Exception {
         Path run = out.resolve("seed-" + seed);
-        quickstart(run, seed, 1);
+        Runs.quickstart(err(), run, seed, 1);
         Path reward = run.resolve("round-1").resolve("reward-all").resolve("model");
         Path base = run.resolve("base");
-        Path recipe = run.resolve("round-1").resolve("ppo.yaml");
-        Path twin = Runs.train(
-                err(), List.of(recipe.toString(), "kl.coefficient=0", "out=" + out.resolve("seed-" + seed + "-kl-0")));
+        Path twin = Runs.withoutPenalty(err(), run, out.resolve("seed-" + seed + "-kl-0"));
         err().println("measuring seed " + seed);
         return new Seed(
                 sampling.measure(base, base, reward),
@@ -144,7 +138,7 @@ final class QuickstartLab extends LabCommand {
 
     private void secondRound(Figures figures, Seed first, WorldSampling sampling) {
         Path run = out.resolve("seed-1");
-        quickstart(run, 1, 2);
+        Runs.quickstart(err(), run, 1, 2);
         Path base = run.resolve("base");
         Path reward = run.resolve("round-2").resolve("reward-all").resolve("model");
         WorldFigures second = sampling.measure(policy(run, 2), base, reward);
@@ -157,24 +151,6 @@ final class QuickstartLab extends LabCommand {
 
     private static Path policy(Path run, int round) {
         return run.resolve("round-" + round).resolve("ppo").resolve("model");
-    }
-
-    private void quickstart(Path run, int seed, int rounds) {
-        StringWriter result = new StringWriter();
-        int status = Attune.run(
-                new PrintWriter(result),
-                err(),
-                "quickstart",
-                "--out",
-                run.toString(),
-                "--seed",
-                Integer.toString(seed),
-                "--rounds",
-                Integer.toString(rounds),
-                "--json");
-        if (status != 0) {
-            throw new RunFailedException(run + ": the quickstart ended with status " + status);
-        }
     }
 
     private static void median(

@@ -1,14 +1,17 @@
 package dev.attune.cli.lab;
 
+import dev.attune.cli.Attune;
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.terminal.TrainingProgress;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
 import dev.attune.training.launch.Training;
 import dev.attune.training.recipe.RecipeFile;
 import dev.attune.training.recipe.RecipeReader;
 import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +49,30 @@ final class Runs {
             }
         }
         return recipe.out();
+    }
+
+    /** The quickstart with a seed; what is finished is not repeated. */
+    static void quickstart(PrintWriter err, Path out, int seed, int rounds) {
+        int status = Attune.run(
+                new PrintWriter(new StringWriter()),
+                err,
+                "quickstart",
+                "--out",
+                out.toString(),
+                "--seed",
+                Integer.toString(seed),
+                "--rounds",
+                Integer.toString(rounds),
+                "--json");
+        if (status != 0) {
+            throw new RunFailedException(out + ": the quickstart ended with status " + status);
+        }
+    }
+
+    /** PPO of a quickstart's first round again, without the KL penalty. */
+    static Path withoutPenalty(PrintWriter err, Path quickstart, Path out) throws IOException {
+        Path recipe = quickstart.resolve("round-1").resolve("ppo.yaml");
+        return train(err, List.of(recipe.toString(), "kl.coefficient=0", "out=" + out));
     }
 
     private static void requireSame(RecipeFile before, RecipeFile now, Path recorded) {

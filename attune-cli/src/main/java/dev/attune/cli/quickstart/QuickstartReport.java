@@ -6,8 +6,10 @@ import dev.attune.cli.report.Page;
 import dev.attune.cli.report.SideBySide;
 import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.core.chart.LineChart;
+import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.json.Json;
 import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.RunFolder;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldReport;
 import java.io.IOException;
@@ -107,12 +109,24 @@ final class QuickstartReport {
         page.figures(List.of(
                 LineChart.of("Score", "the reward model's, mean over rollouts", ppo.series("objective/scores", "score"))
                         .html(),
+                LineChart.of(
+                                "Truth",
+                                "share of rollouts that the judge finds good; nothing learns from it",
+                                ppo.series("scores/truth", "good answers"))
+                        .html(),
                 LineChart.of("KL", "from the base model, nats a completion", ppo.series("objective/kl", "KL"))
                         .html(),
                 LineChart.of("Entropy", "of the next token, nats", ppo.series("policy/entropy_avg", "entropy"))
                         .html(),
                 LineChart.of("Length", "tokens a completion", ppo.series("response/length", "length"))
                         .html()));
+        page.heading("Signs of reward hacking");
+        page.table(
+                List.of("figure", "verdict", ""),
+                HackingReport.of(new RunFolder(layout.ppoRun(round))).findings().stream()
+                        .map(finding ->
+                                List.of(finding.name(), finding.verdict().words(), finding.why()))
+                        .toList());
     }
 
     private List<SideBySide> samples() throws IOException {
@@ -146,7 +160,7 @@ final class QuickstartReport {
                 "The world is invented: its people, places and facts exist only in the corpus that the base model was made from.",
                 "The labelers are rules with noise, biases and lapses of their own, not people. Real rankings come from people.",
                 "The judge of the figures above is a rule that knows the world's facts and reads what an answer claims."
-                        + " It shaped the labelers' rankings and the evaluation; it was never a reward.",
+                        + " It shaped the labelers' rankings and the evaluation; PPO measured it and learned nothing from it.",
                 "The base model, the reward model and the policy are real language models of about 1.7 million weights,"
                         + " trained by the same code that trains any other checkpoint.");
     }
@@ -180,6 +194,8 @@ final class QuickstartReport {
             commands.add("# one rollout of it, step by step");
             commands.add("./attune rollouts show " + layout.ppoRun(round) + " 0");
         }
+        commands.add("# signs that the policy pleases its reward model without getting better");
+        commands.add("./attune runs monitor " + layout.ppoRun(options.rounds()));
         commands.add("# the trained policy against the base model, on unseen prompts");
         commands.add(
                 "./attune evaluate " + layout.policy(options.rounds()) + " --suite all --against " + layout.base());
