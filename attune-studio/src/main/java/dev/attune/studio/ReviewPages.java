@@ -79,6 +79,7 @@ final class ReviewPages {
                         subject.completions().size(),
                         one.task() + one.reviewer().id()),
                 rankings.givenTo(subject),
+                rankings.edits(one.task()),
                 adjudications.of(one.task()),
                 tests.of(one.task()),
                 notes.of(one.task()));

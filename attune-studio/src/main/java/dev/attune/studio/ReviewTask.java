@@ -4,6 +4,7 @@ import dev.attune.core.stats.quality.GivenRanking;
 import dev.attune.feedback.quality.Adjudication;
 import dev.attune.feedback.quality.Note;
 import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.EditedAnswer;
 import dev.attune.feedback.store.Judgement;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Subject;
@@ -12,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the page shows on which a reviewer decides on a task.
  *
  * @param shown the order in which this reviewer sees the completions, as indices
+ * @param edited behind the completions in the rankings of the labeler who edited them
  * @param known the answers that make it a test question
  */
 public record ReviewTask(
@@ -24,12 +27,14 @@ public record ReviewTask(
         Subject subject,
         List<Integer> shown,
         List<GivenRanking> rankings,
+        List<EditedAnswer> edited,
         List<Adjudication> decisions,
         List<Judgement> known,
         List<Note> notes) {
     public ReviewTask {
         shown = List.copyOf(shown);
         rankings = List.copyOf(rankings);
+        edited = List.copyOf(edited);
         decisions = List.copyOf(decisions);
         known = List.copyOf(known);
         notes = List.copyOf(notes);
@@ -43,6 +48,9 @@ public record ReviewTask(
      * @param model who wrote it; empty where that is unknown, or hidden until the reviewer has decided
      */
     public record Card(int place, String name, String html, String model) {}
+
+    /** An answer that a labeler made better: under that name it stands in the labeler's own order. */
+    public record Edit(String name, String who, String html) {}
 
     /** What somebody said, in the names of cards. */
     public record Said(String who, String order, String unranked, boolean allBad, String note) {}
@@ -77,6 +85,16 @@ public record ReviewTask(
                             open && model != null ? model : "");
                 })
                 .toList();
+    }
+
+    public List<Edit> edits() {
+        return edited.stream()
+                .map(one -> new Edit(name(one), one.labeler(), Markdown.html(one.text())))
+                .toList();
+    }
+
+    private String name(EditedAnswer one) {
+        return RankingPage.letter(shown.indexOf(one.original())) + " edited";
     }
 
     /** Whether the order under every criterion is settled, so that nothing is given away by the models' names. */
@@ -135,15 +153,24 @@ public record ReviewTask(
     }
 
     private Said said(String who, Judgement judgement, String note) {
-        String order =
-                judgement.order().stream().map(group -> letters(group, " = ")).collect(Collectors.joining(" > "));
-        return new Said(who, order, letters(judgement.unranked(), ", "), judgement.allBad(), note);
+        List<String> names = names(who);
+        String order = judgement.order().stream()
+                .map(group -> letters(names, group, " = "))
+                .collect(Collectors.joining(" > "));
+        return new Said(who, order, letters(names, judgement.unranked(), ", "), judgement.allBad(), note);
     }
 
-    private String letters(List<Integer> places, String between) {
-        return places.stream()
-                .map(place -> RankingPage.letter(shown.indexOf(place)))
-                .sorted()
-                .collect(Collectors.joining(between));
+    /** Of all that somebody could rank, by index: the task's completions, and behind them the edited ones of that labeler. */
+    private List<String> names(String who) {
+        Stream<String> own =
+                edited.stream().filter(one -> one.labeler().equals(who)).map(this::name);
+        return Stream.concat(
+                        IntStream.range(0, shown.size()).mapToObj(place -> RankingPage.letter(shown.indexOf(place))),
+                        own)
+                .toList();
+    }
+
+    private static String letters(List<String> names, List<Integer> places, String between) {
+        return places.stream().map(names::get).sorted().collect(Collectors.joining(between));
     }
 }

@@ -37,6 +37,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +193,30 @@ class ReviewStudioTest {
         assertThat(reviewer.get("/projects/" + other.id() + "/review/" + othersTask)
                         .body())
                 .contains("Nobody has ranked it");
+    }
+
+    @Test
+    void showsWhatALabelerEditedAndWhereItStandsInThatLabelersOrder() throws Exception {
+        String ben = new Accounts(store)
+                .session(String.valueOf(labeler.session()))
+                .orElseThrow()
+                .id();
+        new Queue(store)
+                .submit(new Submission(
+                        "edited",
+                        tasks.get(0),
+                        ben,
+                        List.of(new Submission.Edit(2, "no, *because*" + SCRIPT)),
+                        List.of(new Judgement("helpful", List.of(List.of(3), List.of(2)), List.of(0, 1), false)),
+                        9));
+        String page = reviewer.get(review(0)).body();
+        Matcher edited = Pattern.compile("<h3>([ABC]) edited<span").matcher(page);
+        assertThat(edited.find()).isTrue();
+        String letter = edited.group(1);
+        assertThat(page)
+                .contains("<td>" + Html.escape(letter + " edited > " + letter) + "</td>", "<em>because</em>")
+                .doesNotContain("<script>alert");
+        assertThat(edited.find()).as("once, as nobody else edited").isFalse();
     }
 
     @Test

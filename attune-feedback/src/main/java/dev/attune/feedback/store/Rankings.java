@@ -84,11 +84,31 @@ public final class Rankings {
                         .toList());
     }
 
-    /** What labelers gave to one task. */
+    /** What labelers gave to one task; behind its own completions stand those that the labeler edited, as in {@link #edits}. */
     public List<GivenRanking> givenTo(Subject subject) {
-        return store.read(handle -> Listed.sorted(
-                        given(handle, "t.id", subject.task(), Map.of(subject.task(), subject), Edits.none()))
+        return store.read(handle -> Listed.sorted(given(
+                        handle,
+                        "t.id",
+                        subject.task(),
+                        Map.of(subject.task(), subject),
+                        Edits.ofTask(handle, subject.task())))
                 .toList());
+    }
+
+    /** The answers of a task that the newest rankings hold beside its own, each labeler's in their order. */
+    public List<EditedAnswer> edits(String task) {
+        return store.read(handle -> handle.createQuery("SELECT l.name, e.original, e.text FROM edited_answer e"
+                        + " JOIN labeler l ON l.id = e.labeler WHERE e.task = :task"
+                        + " AND EXISTS (SELECT 1 FROM ranking r WHERE r.task = e.task AND r.labeler = e.labeler"
+                        + " AND r.submission = e.submission"
+                        + " AND NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
+                        + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
+                        + " AND later.revision > r.revision))"
+                        + " ORDER BY l.name, l.id, e.place")
+                .bind("task", task)
+                .map((row, context) ->
+                        new EditedAnswer(row.getString("name"), row.getInt("original"), row.getString("text")))
+                .list());
     }
 
     private static Stream<Listed> given(
