@@ -6,39 +6,34 @@ import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Tasks;
 import dev.attune.studio.door.Door;
+import dev.attune.studio.run.FoundRun;
+import dev.attune.studio.run.RunCatalog;
 import io.javalin.http.Context;
-import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the person behind a request may see and do. What one may not see does not exist for that person. */
 final class Access {
     private final Door door;
     private final Projects projects;
     private final Tasks tasks;
+    private final RunCatalog catalog;
 
     /** A project never changes once it is made. */
     private final Map<String, Project> known = new ConcurrentHashMap<>();
 
-    Access(Store store, Door door) {
+    Access(Store store, Door door, RunCatalog catalog) {
         this.door = door;
         this.projects = new Projects(store);
         this.tasks = new Tasks(store);
+        this.catalog = catalog;
     }
 
     Labeler person(Context context) {
         return door.person(context);
-    }
-
-    /** The person, who has at least this role. */
-    Labeler require(Context context, Labeler.Role least) {
-        Labeler person = person(context);
-        if (person.role().compareTo(least) < 0) {
-            throw new ForbiddenResponse("This needs the role " + least.word() + ".");
-        }
-        return person;
     }
 
     /** The project that the path names. */
@@ -63,6 +58,12 @@ final class Access {
                 .filter(project.id()::equals)
                 .map(own -> task)
                 .orElseThrow(() -> new NotFoundResponse("There is no such task."));
+    }
+
+    FoundRun run(@Nullable String name) {
+        return Optional.ofNullable(name)
+                .flatMap(catalog::find)
+                .orElseThrow(() -> new NotFoundResponse("There is no such run."));
     }
 
     private Optional<Project> visible(Context context, String id) {

@@ -19,9 +19,9 @@ final class AccountPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/account", context -> show(context, ""));
-        routes.post("/account/tokens", this::addToken);
-        routes.post("/account/tokens/{token}/removal", this::removeToken);
+        routes.get("/account", context -> show(context, ""), Needs.LABELER);
+        routes.post("/account/tokens", this::addToken, Needs.LABELER);
+        routes.post("/account/tokens/{token}/removal", this::removeToken, Needs.LABELER);
     }
 
     /** @param secret of a token that was just made; it is shown this once */

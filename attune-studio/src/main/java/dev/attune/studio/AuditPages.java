@@ -1,7 +1,6 @@
 package dev.attune.studio;
 
 import dev.attune.feedback.store.Events;
-import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,21 +12,18 @@ final class AuditPages {
     private static final int LINES = 100;
 
     private final Pages pages;
-    private final Access access;
     private final Events events;
 
-    AuditPages(Store store, Pages pages, Access access) {
+    AuditPages(Store store, Pages pages) {
         this.pages = pages;
-        this.access = access;
         this.events = new Events(store);
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/audit", this::show);
+        routes.get("/audit", this::show, Needs.ADMIN);
     }
 
     private void show(Context context) {
-        access.require(context, Labeler.Role.ADMIN);
         String kind = Forms.query(context, "kind", "");
         List<Events.Event> page = events.page(kind.isEmpty() ? null : kind, context.queryParam("before"), LINES);
         pages.show(

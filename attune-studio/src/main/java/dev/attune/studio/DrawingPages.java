@@ -38,14 +38,13 @@ final class DrawingPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/drawings", this::show);
-        routes.post("/projects/{project}/drawings", this::begin);
-        routes.post("/projects/{project}/drawings/{drawing}/stop", this::stop);
-        routes.post("/projects/{project}/drawings/{drawing}/resume", this::resume);
+        routes.get("/projects/{project}/drawings", this::show, Needs.REVIEWER);
+        routes.post("/projects/{project}/drawings", this::begin, Needs.REVIEWER);
+        routes.post("/projects/{project}/drawings/{drawing}/stop", this::stop, Needs.REVIEWER);
+        routes.post("/projects/{project}/drawings/{drawing}/resume", this::resume, Needs.REVIEWER);
     }
 
     private void show(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         List<Endpoint> all = endpoints.all();
         Map<String, String> names = all.stream().collect(Collectors.toMap(Endpoint::id, Endpoint::name));
@@ -69,7 +68,7 @@ final class DrawingPages {
     }
 
     private void begin(Context context) throws IOException {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         Project project = access.project(context);
         String reward = Forms.optional(context, "reward");
         Drawing.Plan plan = new Drawing.Plan(
@@ -86,14 +85,14 @@ final class DrawingPages {
     }
 
     private void stop(Context context) {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         Project project = access.project(context);
         drawings.end(drawing(context, project).id(), Drawing.State.STOPPED, "", person.id());
         back(context, project);
     }
 
     private void resume(Context context) {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         Project project = access.project(context);
         drawings.resume(drawing(context, project).id(), person.id());
         worker.wake();

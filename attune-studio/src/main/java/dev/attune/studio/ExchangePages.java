@@ -34,13 +34,13 @@ final class ExchangePages {
     }
 
     void add(RoutesConfig routes) {
-        routes.post("/projects/{project}/tasks", this::addFile);
-        routes.get("/projects/{project}/export", this::export);
+        routes.post("/projects/{project}/tasks", this::addFile, Needs.REVIEWER);
+        routes.get("/projects/{project}/export", this::export, Needs.REVIEWER);
     }
 
     /** Tasks to be ranked, or rankings that were given elsewhere. */
     private void addFile(Context context) throws IOException {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         Project project = access.project(context);
         boolean tasksAlone = Forms.text(context, "as").equals("tasks");
         Imports.Outcome outcome = Upload.read(context, "file", file -> {
@@ -53,7 +53,6 @@ final class ExchangePages {
     }
 
     private void export(Context context) throws IOException {
-        access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         String what = Forms.query(context, "what", "rankings");
         String as = Forms.query(context, "as", "jsonl");

@@ -46,9 +46,12 @@ enum FrontEnd {
     static void add(RoutesConfig routes) {
         for (FrontEnd file : values()) {
             byte[] content = file.content();
-            routes.get(file.address(), context -> context.contentType("text/javascript; charset=utf-8")
-                    .header("Cache-Control", "public, max-age=3600")
-                    .result(content));
+            routes.get(
+                    file.address(),
+                    context -> context.contentType("text/javascript; charset=utf-8")
+                            .header("Cache-Control", "public, max-age=3600")
+                            .result(content),
+                    Needs.NOTHING);
         }
     }
 }

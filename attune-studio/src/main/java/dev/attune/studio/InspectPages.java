@@ -3,7 +3,6 @@ package dev.attune.studio;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.run.RunFolder;
 import dev.attune.core.text.Worded;
-import dev.attune.feedback.store.Labeler;
 import dev.attune.studio.inspect.InspectPage;
 import dev.attune.studio.inspect.InspectQuery;
 import dev.attune.studio.inspect.MonitorPage;
@@ -11,42 +10,36 @@ import dev.attune.studio.inspect.RecentOutlines;
 import dev.attune.studio.inspect.RolloutFilter;
 import dev.attune.studio.inspect.TokenMeasure;
 import dev.attune.studio.inspect.TokenNames;
-import dev.attune.studio.run.RunCatalog;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy did, token by token, and whether it hacks its reward. */
 final class InspectPages {
-    private final RunCatalog runs;
     private final TokenNames names;
     private final Pages pages;
     private final Access access;
     private final RecentOutlines recent = new RecentOutlines();
 
-    InspectPages(RunCatalog runs, TokenNames names, Pages pages, Access access) {
-        this.runs = runs;
+    InspectPages(TokenNames names, Pages pages, Access access) {
         this.names = names;
         this.pages = pages;
         this.access = access;
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/inspect", this::inspect);
-        routes.get("/monitor", this::monitor);
+        routes.get("/inspect", this::inspect, Needs.REVIEWER);
+        routes.get("/monitor", this::monitor, Needs.REVIEWER);
     }
 
     private void inspect(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         String name = context.queryParam("run");
         if (name == null) {
             context.redirect("/runs");
             return;
         }
-        RunFolder run = named(name);
+        RunFolder run = folder(name);
         InspectQuery query = new InspectQuery(
                 name,
                 whole(context, "step"),
@@ -57,18 +50,14 @@ final class InspectPages {
     }
 
     private void monitor(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         String name = context.queryParam("run");
-        RunFolder run = named(name);
+        RunFolder run = folder(name);
         MonitorPage page = MonitorPage.of(String.valueOf(name), run.metrics(), HackingReport.of(run));
         pages.show(context, "monitor.jte", Map.of("page", page));
     }
 
-    private RunFolder named(@Nullable String name) {
-        return Optional.ofNullable(name)
-                .flatMap(runs::find)
-                .map(found -> RunFolder.open(found.directory()))
-                .orElseThrow(() -> new NotFoundResponse("There is no such run."));
+    private RunFolder folder(@Nullable String name) {
+        return RunFolder.open(access.run(name).directory());
     }
 
     private static @Nullable Integer whole(Context context, String name) {

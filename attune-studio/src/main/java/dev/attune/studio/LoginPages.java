@@ -30,11 +30,11 @@ final class LoginPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/login", context -> show(context, ""));
-        routes.post("/login", this::login);
-        routes.post("/logout", this::logout);
-        routes.get("/join/{secret}", context -> invited(context, ""));
-        routes.post("/join/{secret}", this::join);
+        routes.get("/login", context -> show(context, ""), Needs.NOTHING);
+        routes.post("/login", this::login, Needs.NOTHING);
+        routes.post("/logout", this::logout, Needs.NOTHING);
+        routes.get("/join/{secret}", context -> invited(context, ""), Needs.NOTHING);
+        routes.post("/join/{secret}", this::join, Needs.NOTHING);
     }
 
     private void show(Context context, String wrong) {

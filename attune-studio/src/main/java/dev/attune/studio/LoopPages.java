@@ -53,15 +53,14 @@ final class LoopPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/loop", this::show);
-        routes.post("/projects/{project}/rewards", this::trainReward);
-        routes.get("/projects/{project}/policy", this::offerPolicy);
-        routes.post("/projects/{project}/policies", this::trainPolicy);
-        routes.post("/projects/{project}/rounds", this::writeCompletions);
+        routes.get("/projects/{project}/loop", this::show, Needs.REVIEWER);
+        routes.post("/projects/{project}/rewards", this::trainReward, Needs.REVIEWER);
+        routes.get("/projects/{project}/policy", this::offerPolicy, Needs.REVIEWER);
+        routes.post("/projects/{project}/policies", this::trainPolicy, Needs.REVIEWER);
+        routes.post("/projects/{project}/rounds", this::writeCompletions, Needs.REVIEWER);
     }
 
     private Project project(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         return access.project(context);
     }
 

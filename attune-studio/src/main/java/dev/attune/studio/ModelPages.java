@@ -21,18 +21,17 @@ final class ModelPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/models", this::show);
-        routes.post("/models", this::register);
-        routes.post("/models/{endpoint}/retire", this::retire);
+        routes.get("/models", this::show, Needs.REVIEWER);
+        routes.post("/models", this::register, Needs.ADMIN);
+        routes.post("/models/{endpoint}/retire", this::retire, Needs.ADMIN);
     }
 
     private void show(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         pages.show(context, "models.jte", Map.of("endpoints", endpoints.all()));
     }
 
     private void register(Context context) {
-        Labeler person = access.require(context, Labeler.Role.ADMIN);
+        Labeler person = access.person(context);
         Endpoint.Kind kind = Endpoint.Kind.of(Forms.text(context, "kind"));
         boolean served = kind == Endpoint.Kind.ENDPOINT;
         endpoints.add(
@@ -47,7 +46,7 @@ final class ModelPages {
     }
 
     private void retire(Context context) {
-        Labeler person = access.require(context, Labeler.Role.ADMIN);
+        Labeler person = access.person(context);
         endpoints.retire(context.pathParam("endpoint"), person.id());
         context.redirect("/models");
     }

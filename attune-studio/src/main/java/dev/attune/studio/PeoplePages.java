@@ -33,18 +33,17 @@ final class PeoplePages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/people", this::show);
-        routes.post("/people/invitations", this::invite);
-        routes.post("/people/{person}/password", this::inviteAgain);
-        routes.post("/people/{person}/role", this::changeRole);
-        routes.post("/people/{person}/closing", this::closeAccount);
-        routes.get("/projects/{project}/people", this::showMembers);
-        routes.post("/projects/{project}/people", this::assign);
-        routes.post("/projects/{project}/people/{person}/removal", this::remove);
+        routes.get("/people", this::show, Needs.ADMIN);
+        routes.post("/people/invitations", this::invite, Needs.ADMIN);
+        routes.post("/people/{person}/password", this::inviteAgain, Needs.ADMIN);
+        routes.post("/people/{person}/role", this::changeRole, Needs.ADMIN);
+        routes.post("/people/{person}/closing", this::closeAccount, Needs.ADMIN);
+        routes.get("/projects/{project}/people", this::showMembers, Needs.REVIEWER);
+        routes.post("/projects/{project}/people", this::assign, Needs.REVIEWER);
+        routes.post("/projects/{project}/people/{person}/removal", this::remove, Needs.REVIEWER);
     }
 
     private void show(Context context) {
-        access.require(context, Labeler.Role.ADMIN);
         show(context, "", "");
     }
 
@@ -65,14 +64,14 @@ final class PeoplePages {
     }
 
     private void invite(Context context) {
-        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        Labeler admin = access.person(context);
         Labeler.Role role = role(context);
         String link = link(context, invitations.invite(role, admin.id()));
         show(context, link, "one " + role.word());
     }
 
     private void inviteAgain(Context context) {
-        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        Labeler admin = access.person(context);
         Labeler person = person(context);
         show(context, link(context, invitations.inviteAgain(person, admin.id())), person.name());
     }
@@ -82,13 +81,13 @@ final class PeoplePages {
     }
 
     private void changeRole(Context context) {
-        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        Labeler admin = access.person(context);
         people.changeRole(person(context), role(context), admin.id());
         context.redirect("/people");
     }
 
     private void closeAccount(Context context) {
-        Labeler admin = access.require(context, Labeler.Role.ADMIN);
+        Labeler admin = access.person(context);
         people.closeAccount(person(context), admin.id());
         context.redirect("/people");
     }
@@ -106,7 +105,6 @@ final class PeoplePages {
     }
 
     private void showMembers(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         List<Labeler> inside = members.of(project.id());
         List<Labeler> outside = people.all().stream()
@@ -118,7 +116,7 @@ final class PeoplePages {
     }
 
     private void assign(Context context) {
-        Labeler author = access.require(context, Labeler.Role.REVIEWER);
+        Labeler author = access.person(context);
         Project project = access.project(context);
         context.formParams("person")
                 .forEach(id -> members.add(project.id(), person(id).id(), author.id()));
@@ -126,7 +124,7 @@ final class PeoplePages {
     }
 
     private void remove(Context context) {
-        Labeler author = access.require(context, Labeler.Role.REVIEWER);
+        Labeler author = access.person(context);
         Project project = access.project(context);
         members.remove(project.id(), person(context).id(), author.id());
         context.redirect("/projects/" + project.id() + "/people");

@@ -40,15 +40,14 @@ final class PlaygroundPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/playground", this::offer);
-        routes.post("/playground", this::begin);
-        routes.get("/playground/{chat}", this::show);
-        routes.post("/playground/{chat}/messages", this::say);
-        routes.post("/playground/{chat}/votes", this::vote);
+        routes.get("/playground", this::offer, Needs.REVIEWER);
+        routes.post("/playground", this::begin, Needs.REVIEWER);
+        routes.get("/playground/{chat}", this::show, Needs.REVIEWER);
+        routes.post("/playground/{chat}/messages", this::say, Needs.REVIEWER);
+        routes.post("/playground/{chat}/votes", this::vote, Needs.REVIEWER);
     }
 
     private void offer(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         List<Endpoint> writers = endpoints.all().stream()
                 .filter(endpoint -> endpoint.writes() && !endpoint.retired())
                 .toList();
@@ -56,7 +55,7 @@ final class PlaygroundPages {
     }
 
     private void begin(Context context) {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         Chat.Plan plan = new Chat.Plan(
                 endpoints.writing(Forms.text(context, "first")),
                 endpoints.writing(Forms.text(context, "second")),
@@ -68,7 +67,7 @@ final class PlaygroundPages {
     }
 
     private Chat chat(Context context) {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         return playground
                 .find(context.pathParam("chat"), person.id())
                 .orElseThrow(() -> new NotFoundResponse(

@@ -43,11 +43,11 @@ final class ProjectPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/", this::list);
-        routes.post("/projects", this::create);
-        routes.get("/projects/{project}", this::show);
-        routes.post("/projects/{project}/guidelines", this::addGuideline);
-        routes.get("/projects/{project}/rankings.jsonl", this::export);
+        routes.get("/", this::list, Needs.LABELER);
+        routes.post("/projects", this::create, Needs.REVIEWER);
+        routes.get("/projects/{project}", this::show, Needs.LABELER);
+        routes.post("/projects/{project}/guidelines", this::addGuideline, Needs.REVIEWER);
+        routes.get("/projects/{project}/rankings.jsonl", this::export, Needs.REVIEWER);
     }
 
     private void list(Context context) {
@@ -62,7 +62,7 @@ final class ProjectPages {
     }
 
     private void create(Context context) {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         List<Criterion> criteria = new ArrayList<>(OFFERED.stream()
                 .filter(criterion -> context.formParams("criterion").contains(criterion.name()))
                 .toList());
@@ -105,7 +105,7 @@ final class ProjectPages {
     }
 
     private void addGuideline(Context context) {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         Project project = access.project(context);
         projects.addGuideline(project.id(), Forms.text(context, "guideline"), person.id());
         context.redirect("/projects/" + project.id());
@@ -113,7 +113,6 @@ final class ProjectPages {
 
     /** The final rankings, or with {@code ?all} everything that labelers gave. */
     private void export(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         boolean everything = context.queryParam("all") != null;
         List<Ranking> all = everything ? rankings.all(project.id()) : rankings.of(project.id());

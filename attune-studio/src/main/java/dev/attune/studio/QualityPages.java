@@ -3,7 +3,6 @@ package dev.attune.studio;
 import dev.attune.core.stats.quality.Quality;
 import dev.attune.feedback.quality.Progress;
 import dev.attune.feedback.quality.TestQuestions;
-import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
@@ -31,11 +30,10 @@ final class QualityPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/quality", this::show);
+        routes.get("/projects/{project}/quality", this::show, Needs.REVIEWER);
     }
 
     private void show(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         Quality quality = Quality.of(rankings.given(project.id()), tests.known(project.id()));
         ProjectLine line = ProjectLine.of(project, tasks.seats(project.id()));

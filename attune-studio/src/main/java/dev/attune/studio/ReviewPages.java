@@ -48,22 +48,21 @@ final class ReviewPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/review", this::list);
-        routes.get(TASK, this::show);
-        routes.post(TASK + "/decisions", context -> change(context, this::decide));
-        routes.post(TASK + "/tests", context -> change(context, this::mark));
-        routes.post(TASK + "/tests/removal", context -> change(context, this::unmark));
-        routes.post(TASK + "/flags/{note}", context -> change(context, this::settle));
+        routes.get("/projects/{project}/review", this::list, Needs.REVIEWER);
+        routes.get(TASK, this::show, Needs.REVIEWER);
+        routes.post(TASK + "/decisions", context -> change(context, this::decide), Needs.REVIEWER);
+        routes.post(TASK + "/tests", context -> change(context, this::mark), Needs.REVIEWER);
+        routes.post(TASK + "/tests/removal", context -> change(context, this::unmark), Needs.REVIEWER);
+        routes.post(TASK + "/flags/{note}", context -> change(context, this::settle), Needs.REVIEWER);
     }
 
     private Case required(Context context) {
-        Labeler reviewer = access.require(context, Labeler.Role.REVIEWER);
+        Labeler reviewer = access.person(context);
         Project project = access.project(context);
         return new Case(reviewer, project, access.task(context, project));
     }
 
     private void list(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         Project project = access.project(context);
         ReviewQueue queue = new ReviewQueue(project, review.of(project.id()));
         pages.show(context, "review.jte", Map.of("queue", queue));

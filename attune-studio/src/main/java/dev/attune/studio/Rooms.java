@@ -56,7 +56,8 @@ final class Rooms implements AutoCloseable {
     }
 
     void add(RoutesConfig routes) {
-        Access access = new Access(store, door);
+        Access access = new Access(store, door, catalog);
+        routes.beforeMatched(context -> Needs.check(context, access));
         addPeople(routes, access);
         addRanking(routes, access);
         addModels(routes, access);
@@ -67,7 +68,7 @@ final class Rooms implements AutoCloseable {
         new LoginPages(store, team, new LoginGuard(Clock.systemUTC()), pages).add(routes);
         new PeoplePages(store, pages, access).add(routes);
         new AccountPages(store, pages, access).add(routes);
-        new AuditPages(store, pages, access).add(routes);
+        new AuditPages(store, pages).add(routes);
     }
 
     private void addRanking(RoutesConfig routes, Access access) {
@@ -86,7 +87,7 @@ final class Rooms implements AutoCloseable {
 
     private void addRuns(RoutesConfig routes, Access access) {
         new RunPages(store, pages, access, catalog, keeper, live).add(routes);
-        new InspectPages(catalog, wiring.tokens(), pages, access).add(routes);
+        new InspectPages(wiring.tokens(), pages, access).add(routes);
         if (wiring.trains()) {
             new LoopPages(store, pages, access, catalog, wiring).add(routes);
         }

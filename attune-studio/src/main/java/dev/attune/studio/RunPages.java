@@ -11,7 +11,6 @@ import dev.attune.studio.run.RunCatalog;
 import dev.attune.studio.run.RunKeeper;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import io.javalin.http.sse.SseHandler;
 import java.util.Map;
 
@@ -34,15 +33,14 @@ final class RunPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/runs", this::list);
-        routes.get("/runs/<run>", this::show);
-        routes.post("/runs/<run>", this::change);
-        routes.get("/live/<run>", this::follow);
-        routes.get("/compare", this::compare);
+        routes.get("/runs", this::list, Needs.REVIEWER);
+        routes.get("/runs/<run>", this::show, Needs.REVIEWER);
+        routes.post("/runs/<run>", this::change, Needs.REVIEWER);
+        routes.get("/live/<run>", this::follow, Needs.REVIEWER);
+        routes.get("/compare", this::compare, Needs.REVIEWER);
     }
 
     private void list(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         pages.show(
                 context,
                 "runs.jte",
@@ -50,12 +48,7 @@ final class RunPages {
     }
 
     private FoundRun run(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
-        return named(context.pathParam("run"));
-    }
-
-    private FoundRun named(String name) {
-        return catalog.find(name).orElseThrow(() -> new NotFoundResponse("There is no such run."));
+        return access.run(context.pathParam("run"));
     }
 
     private void show(Context context) {
@@ -69,7 +62,7 @@ final class RunPages {
     }
 
     private void change(Context context) {
-        Labeler person = access.require(context, Labeler.Role.REVIEWER);
+        Labeler person = access.person(context);
         FoundRun found = run(context);
         Run run = found.run();
         if (run == null) {
@@ -87,9 +80,8 @@ final class RunPages {
     }
 
     private void compare(Context context) {
-        access.require(context, Labeler.Role.REVIEWER);
         ComparePage page = ComparePage.of(
-                context.queryParams("run").stream().distinct().map(this::named).toList());
+                context.queryParams("run").stream().distinct().map(access::run).toList());
         pages.show(context, "compare.jte", Map.of("page", page));
     }
 }

@@ -10,6 +10,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.http.staticfiles.Location;
+import java.util.Set;
 
 /** A running studio. */
 public final class Studio implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class Studio implements AutoCloseable {
                 files.hostedPath = "/assets";
                 files.directory = "/assets";
                 files.location = Location.CLASSPATH;
+                files.roles = Set.of(Needs.NOTHING);
             });
             guard(config.routes, rooms);
             FrontEnd.add(config.routes);
