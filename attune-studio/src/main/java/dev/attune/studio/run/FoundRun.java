@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,11 @@ public record FoundRun(
         return directory.resolve("model");
     }
 
+    /** The last one that is done, from the end of the log alone. */
     public long step() {
-        return folder().map(RunFolder::metrics).map(MetricsLog::lastStep).orElse(0L);
+        List<String> end =
+                LogTail.of(directory.resolve("metrics.jsonl"), 2).lines().toList();
+        return MetricsLog.of(end).lastStep();
     }
 
     /** A run's name as the path of an address. */

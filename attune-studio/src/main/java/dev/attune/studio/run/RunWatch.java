@@ -3,22 +3,26 @@ package dev.attune.studio.run;
 import dev.attune.core.run.MetricsLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Watches a run directory for somebody who looks at it. */
 public final class RunWatch {
-    private final GrowingLog metrics;
+    private final Path metrics;
+    private Optional<FileStamp> last = Optional.empty();
 
     public RunWatch(Path run) {
-        this.metrics = new GrowingLog(run.resolve("metrics.jsonl"));
+        this.metrics = run.resolve("metrics.jsonl");
     }
 
-    /** Whether there are other figures than at the last look. */
+    /** Whether there may be other figures than at the last look. */
     public boolean changed() throws IOException {
-        return metrics.look();
+        Optional<FileStamp> now = FileStamp.of(metrics);
+        boolean other = now.isPresent() && !now.equals(last);
+        last = now;
+        return other;
     }
 
-    /** The figures at the last look. */
     public MetricsLog figures() {
-        return MetricsLog.of(metrics.lines());
+        return MetricsLog.read(metrics);
     }
 }
