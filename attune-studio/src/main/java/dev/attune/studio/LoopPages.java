@@ -2,7 +2,6 @@ package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.Ranking;
-import dev.attune.core.run.RunFolder;
 import dev.attune.feedback.run.Round;
 import dev.attune.feedback.run.Rounds;
 import dev.attune.feedback.run.Run;
@@ -27,7 +26,6 @@ import java.util.Map;
 
 /** From a project's rankings to a reward model, to a policy, and back to completions that are ranked. */
 final class LoopPages {
-    private static final List<String> TEMPLATES = List.of("", "plain", "human-assistant", "chatml");
     private static final int MOST_TOKENS = 1024;
 
     private final Pages pages;
@@ -108,7 +106,7 @@ final class LoopPages {
         boolean admin = admin(context);
         String typed = admin ? Forms.text(context, "path").strip() : "";
         String template = Forms.text(context, "template");
-        if (!TEMPLATES.contains(template)) {
+        if (!RewardPlan.TEMPLATES.contains(template)) {
             throw BadInputException.at("template", "'" + template + "'", "one that is offered", "choose one");
         }
         RewardPlan.Choice choice = new RewardPlan.Choice(
@@ -123,7 +121,7 @@ final class LoopPages {
 
     /** What a finished run started from. */
     private static String modelOf(Run run) {
-        return new RunFolder(RunPlace.of(run).directory()).settings().getOrDefault("model", "");
+        return RunPlace.of(run).run().settings().getOrDefault("model", "");
     }
 
     /** The model that a policy starts from: the one that the reward model came from, or one that is offered. */

@@ -91,8 +91,18 @@ public record RunFolder(Path path) {
                 .orElse(null);
     }
 
+    /** Whether training got as far as to write down what it does. */
+    public boolean begun() {
+        return Files.isRegularFile(path.resolve(RECIPE));
+    }
+
+    /** Whether it left a model. */
+    public boolean complete() {
+        return Files.isRegularFile(model().resolve("config.json"));
+    }
+
     public State state() {
-        return Files.exists(model().resolve("config.json")) ? State.COMPLETE : State.UNFINISHED;
+        return complete() ? State.COMPLETE : State.UNFINISHED;
     }
 
     /** Every key of the recipe with its value, nested keys joined by points. */

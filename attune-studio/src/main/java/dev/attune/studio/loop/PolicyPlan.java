@@ -4,7 +4,6 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
 import dev.attune.core.run.RecipeSettings;
-import dev.attune.core.run.RunFolder;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
@@ -51,7 +50,7 @@ public final class PolicyPlan {
     /** The recipe that somebody may then change. */
     public String recipe(Run reward, String model) {
         RunPlace place = RunPlace.of(reward);
-        String template = new RunFolder(place.directory()).settings().getOrDefault("template", "null");
+        String template = place.run().settings().getOrDefault("template", "null");
         return check.complete("recipe", """
                 method: ppo
                 model: %s
@@ -72,7 +71,7 @@ public final class PolicyPlan {
                         Json.line(model),
                         Json.line(model),
                         template.equals("null") ? "null" : Json.line(template),
-                        Json.line(place.model().toString()),
+                        Json.line(place.run().model().toString()),
                         PROMPTS));
     }
 

@@ -19,6 +19,9 @@ import java.util.Map;
 public final class RewardPlan {
     public static final String METHOD = "reward";
 
+    /** How a reward model can read conversations, as a recipe names it; the first is the model's own way. */
+    public static final List<String> TEMPLATES = List.of("", "plain", "human-assistant", "chatml");
+
     /** A batch of the recipe, in prompts. */
     private static final int ROWS = 16;
 

@@ -23,9 +23,7 @@ public record FoundRun(
         String name, Path directory, @Nullable Run run) {
     /** The run directory; none before training made it. */
     public Optional<RunFolder> folder() {
-        return Files.isRegularFile(directory.resolve("recipe.yaml"))
-                ? Optional.of(new RunFolder(directory))
-                : Optional.empty();
+        return Optional.of(new RunFolder(directory)).filter(RunFolder::begun);
     }
 
     public String method() {
@@ -48,11 +46,11 @@ public record FoundRun(
     }
 
     public boolean complete() {
-        return Files.isRegularFile(model().resolve("config.json"));
+        return new RunFolder(directory).complete();
     }
 
     public Path model() {
-        return directory.resolve("model");
+        return new RunFolder(directory).model();
     }
 
     /** The last one that is done, from the end of the log alone. */

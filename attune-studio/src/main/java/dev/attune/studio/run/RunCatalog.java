@@ -37,7 +37,7 @@ public final class RunCatalog {
 
     /** The run of the queue as pages show it. */
     public FoundRun of(Run run) {
-        Path directory = RunPlace.of(run).directory();
+        Path directory = RunPlace.of(run).run().path();
         return new FoundRun(name(directory), directory, run);
     }
 

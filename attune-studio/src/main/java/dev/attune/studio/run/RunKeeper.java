@@ -36,9 +36,9 @@ public final class RunKeeper {
 
     private void start(Run run) {
         RunPlace place = RunPlace.of(run);
-        List<String> arguments = place.begun()
-                ? List.of("--resume", place.directory().toString())
-                : List.of(place.recipe().toString(), "out=" + place.directory());
+        List<String> arguments = place.run().begun()
+                ? List.of("--resume", place.run().path().toString())
+                : List.of(place.recipe().toString(), "out=" + place.run().path());
         try {
             runs.workedOnBy(run, RunProcess.start(train.with(arguments), place));
         } catch (IOException e) {
@@ -86,7 +86,7 @@ public final class RunKeeper {
     }
 
     private void end(Run run, RunPlace place, int status) {
-        if (status == 0 && place.complete()) {
+        if (status == 0 && place.run().complete()) {
             runs.end(run, Run.State.FINISHED, "");
         } else {
             String last = LogTail.of(place.log(), 1).strip();

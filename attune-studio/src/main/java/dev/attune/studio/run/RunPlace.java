@@ -1,7 +1,7 @@
 package dev.attune.studio.run;
 
+import dev.attune.core.run.RunFolder;
 import dev.attune.feedback.run.Run;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a run of the studio lies: what it learns from, its recipe and its log, and below them the run directory itself. */
@@ -11,12 +11,8 @@ public record RunPlace(Path folder) {
     }
 
     /** The run directory, which training makes. */
-    public Path directory() {
-        return folder.resolve("run");
-    }
-
-    public Path model() {
-        return directory().resolve("model");
+    public RunFolder run() {
+        return new RunFolder(folder.resolve("run"));
     }
 
     /** As it was handed to training; the run directory has the complete one. */
@@ -37,14 +33,5 @@ public record RunPlace(Path folder) {
     /** The exit status, once there is one. */
     Path exit() {
         return folder.resolve("exit");
-    }
-
-    /** Whether training had begun. */
-    boolean begun() {
-        return Files.isRegularFile(directory().resolve("recipe.yaml"));
-    }
-
-    boolean complete() {
-        return Files.isRegularFile(model().resolve("config.json"));
     }
 }

@@ -63,7 +63,7 @@ class RunKeeperTest {
     }
 
     private static long step(Run run) {
-        return MetricsLog.read(place(run).directory().resolve("metrics.jsonl")).lastStep();
+        return MetricsLog.read(place(run).run().path().resolve("metrics.jsonl")).lastStep();
     }
 
     private static Path hold(Run run) throws IOException {
@@ -122,7 +122,7 @@ class RunKeeperTest {
         runs.resume(run.id(), author);
         tendUntil(keeper, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.FINISHED);
-        assertThat(Files.readAllLines(place(run).directory().resolve("metrics.jsonl")))
+        assertThat(Files.readAllLines(place(run).run().path().resolve("metrics.jsonl")))
                 .hasSize(StandIn.STEPS);
         assertThat(place(run).log()).content().endsWith("going on after step 3\n");
     }
@@ -154,7 +154,7 @@ class RunKeeperTest {
                 StandIn.in(folder)
                         .with(java.util.List.of(
                                 place(run).recipe().toString(),
-                                "out=" + place(run).directory())),
+                                "out=" + place(run).run().path())),
                 place(run));
         keeper.tend();
         assertThat(again(run).worker()).as("within the time of grace").isNull();
@@ -164,7 +164,7 @@ class RunKeeperTest {
         Files.delete(hold);
         tendUntil(keeper, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.FINISHED);
-        assertThat(Files.readAllLines(place(run).directory().resolve("metrics.jsonl")))
+        assertThat(Files.readAllLines(place(run).run().path().resolve("metrics.jsonl")))
                 .hasSize(StandIn.STEPS);
     }
 
