@@ -29,6 +29,7 @@ final class ArgillaAnswers {
     static boolean flat(ObjectNode row) {
         return row.properties().stream()
                 .anyMatch(field -> field.getKey().endsWith(RESPONSES)
+                        || field.getKey().endsWith(SUGGESTION)
                         || field.getKey().endsWith(SUGGESTION_1)
                         || answered(field.getValue()));
     }

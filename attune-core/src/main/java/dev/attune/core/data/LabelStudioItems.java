@@ -40,10 +40,20 @@ final class LabelStudioItems {
         boolean list = names.size() == 1
                 && (names.get(0).equals(answer.question()) || names.get(0).equals(LEFT_OVER))
                 && columns.size() == 1;
-        List<List<String>> groups = list
-                ? ids(columns.get(names.get(0))).stream().map(List::of).toList()
-                : ordered(names).stream().map(name -> ids(columns.get(name))).toList();
+        if (list) {
+            return listed(answer, columns.get(names.get(0)));
+        }
+        List<List<String>> groups =
+                ordered(names).stream().map(name -> ids(columns.get(name))).toList();
         return groups.isEmpty() ? null : items().ranking(answer, groups);
+    }
+
+    /** Older versions write the order without the name of the list. Null where nothing is ranked. */
+    @Nullable
+    Ranking listed(ForeignRanking.Answer answer, JsonNode order) {
+        return order.isEmpty()
+                ? null
+                : items().ranking(answer, ids(order).stream().map(List::of).toList());
     }
 
     private static List<String> ids(JsonNode list) {

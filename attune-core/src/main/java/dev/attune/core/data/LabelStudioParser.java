@@ -57,6 +57,8 @@ final class LabelStudioParser {
         Ranking ranking = null;
         if ("ranker".equals(type) && value.get("ranker") instanceof ObjectNode columns) {
             ranking = items.ranked(answer(annotation, question, columns), columns);
+        } else if ("ranker".equals(type) && value.path("ranker").isArray()) {
+            ranking = items.listed(answer(annotation, question, value.get("ranker")), value.get("ranker"));
         } else if ("pairwise".equals(type) && value.has("selected")) {
             JsonNode selected = value.get("selected");
             ranking = items.selected(answer(annotation, question, selected), selected, result.path("to_name"));

@@ -86,6 +86,12 @@ class ForeignFormatsTest {
         assertThat(two).extracting(Ranking::labeler).containsExactly("u1", "u2");
         assertThat(two.get(0).order()).containsExactly(List.of(1), List.of(0));
         assertThat(two.get(1).order()).containsExactly(List.of(0), List.of(1));
+        List<Ranking> suggested = read(
+                        "suggested.jsonl",
+                        "{'id': '7', '_server_id': 's', 'prompt': 'Hi?', 'a': 'A', 'b': 'B', 'best.suggestion': ['b', 'a'],"
+                                + " 'best.suggestion.score': null, 'best.suggestion.agent': 'm'}\n")
+                .rankings();
+        assertThat(suggested).extracting(Ranking::labeler).containsExactly("suggestion by m");
         List<Ranking> one = read(
                         "one.jsonl",
                         "{'question': 'Hi?', 'a': 'A', 'b': 'B', 'external_id': null, 'metadata': '{}', 'best': [{'user_id': 'u1',"
@@ -147,6 +153,10 @@ class ForeignFormatsTest {
         assertThat(labelStudio("{'type': 'ranker', 'from_name': 'rank', 'value': {'ranker': {'_': ['y', 'x']}}}"))
                 .extracting(Ranking::order, Ranking::unranked)
                 .containsExactly(List.of(List.of(1), List.of(0)), List.of(2));
+        assertThat(labelStudio("{'type': 'ranker', 'from_name': 'rank', 'value': {'ranker': ['z', 'x', 'y']}}")
+                        .order())
+                .as("an older version")
+                .containsExactly(List.of(2), List.of(0), List.of(1));
     }
 
     @Test

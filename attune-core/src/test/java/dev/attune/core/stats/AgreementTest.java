@@ -80,7 +80,11 @@ class AgreementTest {
         assertThat(Kendall.w(untied)).isCloseTo(0.21269841269841266, within(1e-10));
     }
 
-    /** Siegel, Nonparametric Statistics (1956), 9.6, with Kendall's data (1948): W = .828 with ties corrected. */
+    /**
+     * Two examples with ties: Siegel, Nonparametric Statistics (1956), 9.6, which the manual of the NAG library repeats for
+     * g08daf with its data and W = 0.828; and Zar, Biostatistical Analysis (2010), 20.5, wing, tail and bill of twelve birds,
+     * whose rank sums UNISTAT prints as they stand below.
+     */
     @Test
     void computesWWithTiesOfThePublishedExamples() {
         double[][] siegel = {
@@ -90,7 +94,6 @@ class AgreementTest {
         };
         // s = 591, T = 12 + 18 + 84: 12 * 591 / (9 * 990 - 3 * 114)
         assertThat(Kendall.w(siegel)).isCloseTo(0.828, within(5e-4)).isCloseTo(7092.0 / 8568, within(1e-12));
-        // Zar, Biostatistical Analysis (2010), example 20.5: wing, tail and bill of twelve birds.
         double[][] zar = {
             {10.4, 10.8, 11.1, 10.2, 10.3, 10.2, 10.7, 10.5, 10.8, 11.2, 10.6, 11.4},
             {7.4, 7.6, 7.9, 7.2, 7.4, 7.1, 7.4, 7.2, 7.8, 7.7, 7.8, 8.3},
