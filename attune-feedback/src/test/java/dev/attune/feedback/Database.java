@@ -18,18 +18,22 @@ public enum Database {
             return StoreUrl.parse(folder.resolve(fresh() + ".db").toString());
         }
     },
-    /** A server of its own, started when it is first needed. */
+    /**
+     * A schema of a server that is started when it is first needed. A database of its own would take ten times as long to
+     * make, and many of them longer to remove than an ending JVM is given.
+     */
     POSTGRESQL {
         @Override
         public StoreUrl empty(Path folder) {
             String name = fresh();
             try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
+                statement.execute("CREATE SCHEMA " + name);
             } catch (SQLException e) {
                 throw new AssertionError(e);
             }
-            return StoreUrl.parse("postgresql://postgres@localhost:" + Server.RUNNING.getPort() + "/" + name);
+            return StoreUrl.parse(
+                    "postgresql://postgres@localhost:" + Server.RUNNING.getPort() + "/postgres?currentSchema=" + name);
         }
     };
 

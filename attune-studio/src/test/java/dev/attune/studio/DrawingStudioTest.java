@@ -1,10 +1,11 @@
 package dev.attune.studio;
 
+import static dev.attune.studio.Visitor.file;
+import static dev.attune.studio.Visitor.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.drawing.Drawing;
 import dev.attune.feedback.drawing.DrawingPrompts;
 import dev.attune.feedback.drawing.Drawings;
@@ -20,10 +21,8 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Submission;
 import dev.attune.feedback.store.Tasks;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,24 +38,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Completions that stand-in models draw for prompts: at once, ahead of labelers, stopped, interrupted, failing, chosen. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class DrawingStudioTest {
-    private static final String PASSWORD = "correct horse battery";
-    private static final String BOUNDARY = "----here";
+    @Parameter
+    Database database;
 
     @TempDir
     Path folder;
 
     private final StandInModels models = new StandInModels();
-    private StoreUrl database;
     private Store store;
     private Drawings drawings;
     private DrawingPrompts prompts;
     private Queue queue;
-    private Studio studio;
-    private String reviewerSession;
-    private String labelerSession;
+    private FreshStudio studio;
+    private Visitor reviewer;
+    private Visitor labeler;
     private Labeler ada;
     private Labeler ben;
     private Project project;
@@ -66,74 +69,51 @@ class DrawingStudioTest {
 
     @BeforeEach
     void start() {
-        database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        store = Store.open(database);
+        studio = new FreshStudio(database, folder, Wiring.of(models));
+        store = studio.store;
         drawings = new Drawings(store);
         prompts = new DrawingPrompts(store);
         queue = new Queue(store);
-        Accounts accounts = new Accounts(store);
-        ada = new Invitations(store).accept(new Invitations(store).invite(Role.ADMIN, null), "Ada", PASSWORD);
-        ben = new Invitations(store).accept(new Invitations(store).invite(Role.LABELER, null), "Ben", PASSWORD);
-        reviewerSession = accounts.begin(
-                new Invitations(store).accept(new Invitations(store).invite(Role.REVIEWER, null), "Rob", PASSWORD));
-        labelerSession = accounts.begin(ben);
-        Projects projects = new Projects(store);
-        project = projects.add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)), ada.id());
+        ada = studio.join("Ada", Role.ADMIN);
+        ben = studio.join("Ben", Role.LABELER);
+        reviewer = studio.visitor(studio.join("Rob", Role.REVIEWER));
+        labeler = studio.visitor(ben);
+        project = new Projects(store).add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)), ada.id());
         new Members(store).add(project.id(), ben.id(), ada.id());
         writer = register("writer", Endpoint.Kind.DIRECTORY);
         other = register("other", Endpoint.Kind.DIRECTORY);
         reward = register("reward", Endpoint.Kind.REWARD);
-        open();
-    }
-
-    private void open() {
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0), Wiring.of(models));
     }
 
     @AfterEach
     void stop() {
         models.permits.release(1000);
         studio.close();
-        store.close();
     }
 
     private Endpoint register(String name, Endpoint.Kind kind) {
         return new Endpoints(store).add(new Endpoint.Plan(name, kind, name, null, null), ada.id());
     }
 
-    private Visitor reviewer() {
-        return new Visitor(studio.address(), reviewerSession);
-    }
-
-    private Visitor labeler() {
-        return new Visitor(studio.address(), labelerSession);
-    }
-
     private String page() {
         return "/projects/" + project.id() + "/drawings";
     }
 
-    private static String part(String name, String value) {
-        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    private static String sampling(String temperature) {
+        return part("temperature", temperature) + part("max_new_tokens", "20") + part("seed", "100");
     }
 
-    private static String file(String name, String content) {
-        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n"
-                + content + "\r\n";
+    private HttpResponse<String> send(Visitor visitor, String parts) throws Exception {
+        return visitor.upload(page(), sampling("1") + parts);
     }
 
-    private HttpResponse<String> send(Visitor visitor, String csrf, String parts) throws Exception {
-        String usual =
-                part("csrf", csrf) + part("temperature", "1") + part("max_new_tokens", "20") + part("seed", "100");
-        return Visitor.send(visitor.request(page())
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofString(usual + parts + "--" + BOUNDARY + "--\r\n")));
+    private Drawing begun(HttpResponse<String> sent) {
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
+        return drawings.of(project.id()).get(0);
     }
 
     private Drawing begin(String parts) throws Exception {
-        HttpResponse<String> begun = send(reviewer(), reviewer().csrf(), parts);
-        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(302);
-        return drawings.of(project.id()).get(0);
+        return begun(send(reviewer, parts));
     }
 
     private String two(String prompts) {
@@ -179,9 +159,9 @@ class DrawingStudioTest {
         assertThat(strings("SELECT sampling FROM completion WHERE text LIKE 'other%One%'"))
                 .containsExactly("{\"endpoint\":\"" + other.id()
                         + "\",\"temperature\":1.0,\"max_new_tokens\":20,\"seed\":100,\"row\":0}");
-        assertThat(reviewer().get(page()).body())
+        assertThat(reviewer.get(page()).body())
                 .contains("2 prompts, done", "2 of 2 prompts drawn", "2 completions of writer, other");
-        assertThat(labeler().get("/projects/" + project.id() + "/rank").body()).contains("writer hears 1: One");
+        assertThat(labeler.get("/projects/" + project.id() + "/rank").body()).contains("writer hears 1: One");
     }
 
     @Test
@@ -192,31 +172,27 @@ class DrawingStudioTest {
         assertThat(strings("SELECT content FROM prompt ORDER BY created, id"))
                 .containsExactlyInAnyOrder(
                         "\"Text\"", "[{\"role\":\"user\",\"content\":\"Chat\"}]", "\"Typed\"", "\"Line\"");
-        String csrf = reviewer().csrf();
-        assertThat(send(reviewer(), csrf, two("") + file("p.jsonl", "{\"prompt\": }"))
-                        .body())
+        assertThat(send(reviewer, two("") + file("p.jsonl", "{\"prompt\": }")).body())
                 .startsWith("p.jsonl:1")
                 .doesNotContain("/tmp");
-        assertThat(send(reviewer(), csrf, two("") + file("p.exe", "x")).body()).contains("another kind");
-        assertThat(send(reviewer(), csrf, two("")).body()).contains("prompts: found 0");
+        assertThat(send(reviewer, two("") + file("p.exe", "x")).body()).contains("another kind");
+        assertThat(send(reviewer, two("")).body()).contains("prompts: found 0");
     }
 
     @Test
     void onlyReviewersDrawAndOnlyFromRegisteredModels() throws Exception {
-        assertThat(labeler().get(page()).statusCode()).isEqualTo(403);
-        assertThat(send(labeler(), labeler().csrf(), two("x")).statusCode()).isEqualTo(403);
-        assertThat(send(reviewer(), "", two("x")).statusCode())
+        assertThat(labeler.get(page()).statusCode()).isEqualTo(403);
+        assertThat(send(labeler, two("x")).statusCode()).isEqualTo(403);
+        assertThat(reviewer.multipart(page(), sampling("1") + two("x")).statusCode())
                 .as("without a token")
                 .isEqualTo(403);
         for (String model : List.of("http://127.0.0.1:1", "writer", reward.id())) {
             String parts = part("prompts", "x") + part("model", model) + part("completions", "2");
-            assertThat(send(reviewer(), reviewer().csrf(), parts).statusCode())
-                    .as(model)
-                    .isEqualTo(422);
+            assertThat(send(reviewer, parts).statusCode()).as(model).isEqualTo(422);
         }
         assertThat(drawings.of(project.id())).isEmpty();
-        assertThat(reviewer().get("/projects/" + project.id()).body()).contains(page());
-        assertThat(labeler().get("/projects/" + project.id()).body()).doesNotContain(page());
+        assertThat(reviewer.get("/projects/" + project.id()).body()).contains(page());
+        assertThat(labeler.get("/projects/" + project.id()).body()).doesNotContain(page());
     }
 
     @Test
@@ -225,21 +201,19 @@ class DrawingStudioTest {
         Drawing drawing = begin(two(lines(9)));
         models.permits.release(3);
         eventually("three are drawn", () -> prompts.progress(drawing.id()).done() == 3);
-        assertThat(reviewer().get(page()).body())
+        assertThat(reviewer.get(page()).body())
                 .contains("9 prompts, running", "3 of 9 prompts drawn", "completions a minute", " left");
         String path = page() + "/" + drawing.id();
-        assertThat(labeler().form(path + "/stop", "csrf=" + labeler().csrf()).statusCode())
-                .isEqualTo(403);
-        assertThat(reviewer().form(path + "/stop", "csrf=" + reviewer().csrf()).statusCode())
-                .isEqualTo(302);
+        assertThat(labeler.post(path + "/stop", "").statusCode()).isEqualTo(403);
+        assertThat(reviewer.post(path + "/stop", "").statusCode()).isEqualTo(302);
         models.permits.release(1000);
         eventually(
                 "the prompt at work is finished",
                 () -> prompts.progress(drawing.id()).done() == 4);
         Thread.sleep(100);
         assertThat(prompts.progress(drawing.id()).waiting()).isEqualTo(5);
-        assertThat(reviewer().get(page()).body()).contains("9 prompts, stopped", "Go on");
-        reviewer().form(path + "/resume", "csrf=" + reviewer().csrf());
+        assertThat(reviewer.get(page()).body()).contains("9 prompts, stopped", "Go on");
+        reviewer.post(path + "/resume", "");
         untilEnded(drawing);
         assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 9, 0));
         assertThat(strings("SELECT content FROM prompt")).hasSize(9).doesNotHaveDuplicates();
@@ -255,7 +229,7 @@ class DrawingStudioTest {
             }
         });
         answering.start();
-        studio.close();
+        studio.stop();
         closed.set(true);
         answering.join();
         models.permits.drainPermits();
@@ -273,7 +247,7 @@ class DrawingStudioTest {
         assertThat(closed.waiting()).isPositive();
         assertThat(state(drawing)).isEqualTo(Drawing.State.RUNNING);
         models.permits.release(1000);
-        open();
+        studio.startAgain();
         untilEnded(drawing);
         assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 6, 0));
         assertThat(strings("SELECT text FROM completion"))
@@ -288,7 +262,7 @@ class DrawingStudioTest {
         eventually("two tasks are ready", () -> prompts.openTasks(project.id()) == 2);
         Thread.sleep(100);
         assertThat(prompts.progress(drawing.id()).done()).isEqualTo(2);
-        assertThat(labeler().get("/projects/" + project.id() + "/rank").body()).contains("Question 1");
+        assertThat(labeler.get("/projects/" + project.id() + "/rank").body()).contains("Question 1");
         eventually(
                 "the one that was taken is made up for",
                 () -> prompts.progress(drawing.id()).done() == 3);
@@ -296,13 +270,13 @@ class DrawingStudioTest {
             eventually("a task is ready", () -> labelerRanks());
         }
         untilEnded(drawing);
-        assertThat(labeler().get("/projects/" + project.id() + "/rank").body()).contains("Nothing is left to rank");
+        assertThat(labeler.get("/projects/" + project.id() + "/rank").body()).contains("Nothing is left to rank");
         assertThat(new Tasks(store).seats(project.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 6));
     }
 
     private boolean labelerRanks() {
         try {
-            labeler().get("/projects/" + project.id() + "/rank");
+            labeler.get("/projects/" + project.id() + "/rank");
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -327,7 +301,7 @@ class DrawingStudioTest {
         Drawing drawing = begin(two(lines(3)) + part("when", "lead") + part("lead", "1"));
         eventually("a task is ready", () -> prompts.openTasks(project.id()) == 1);
         rank(queue.next(project, ben.id()).orElseThrow());
-        HttpResponse<String> wait = labeler().get("/projects/" + project.id() + "/rank");
+        HttpResponse<String> wait = labeler.get("/projects/" + project.id() + "/rank");
         assertThat(wait.body()).contains("being written");
         assertThat(wait.headers().firstValue("Refresh")).contains("3");
         eventually("the next is drawn", () -> queue.next(project, ben.id()).isPresent());
@@ -339,7 +313,7 @@ class DrawingStudioTest {
         Drawing drawing = begin(two("One\nfar too long\nThree"));
         untilEnded(drawing);
         assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 1));
-        assertThat(reviewer().get(page()).body())
+        assertThat(reviewer.get(page()).body())
                 .contains("done, with failures", "1 failed", "found 9000 tokens, expected at most 2048", "Go on");
     }
 
@@ -350,23 +324,12 @@ class DrawingStudioTest {
         untilEnded(drawing);
         assertThat(state(drawing)).isEqualTo(Drawing.State.FAILED);
         assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(6, 0, 3));
-        assertThat(reviewer().get(page()).body()).contains("stopped after failures", "no such directory");
+        assertThat(reviewer.get(page()).body()).contains("stopped after failures", "no such directory");
     }
 
     @Test
     void sameAnswersAreNoTask() throws Exception {
-        String csrf = reviewer().csrf();
-        String parts = part("csrf", csrf)
-                + part("temperature", "0")
-                + part("max_new_tokens", "20")
-                + part("seed", "1")
-                + two("One");
-        HttpResponse<String> begun = Visitor.send(reviewer()
-                .request(page())
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofString(parts + "--" + BOUNDARY + "--\r\n")));
-        assertThat(begun.statusCode()).isEqualTo(302);
-        Drawing drawing = drawings.of(project.id()).get(0);
+        Drawing drawing = begun(reviewer.upload(page(), sampling("0") + two("One")));
         untilEnded(drawing);
         assertThat(prompts.reasons(drawing.id(), 1).get(0))
                 .startsWith("2 answers were drawn and 1 of them differ: a higher temperature");

@@ -6,8 +6,7 @@ import dev.attune.core.data.Dataset;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
@@ -15,10 +14,8 @@ import dev.attune.feedback.store.Members;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -29,64 +26,60 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files into projects and out of them, over HTTP. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class ExchangeStudioTest {
     private static final String RANKINGS =
             "{\"id\":\"r1\",\"prompt\":\"p\",\"completions\":[{\"text\":\"a\",\"model\":null},"
                     + "{\"text\":\"b\",\"model\":\"m\"},{\"text\":\"c\",\"model\":null}],\"criterion\":\"helpful\",\"order\":[[2],[0,1]],"
                     + "\"unranked\":[],\"labeler\":\"Zoe\",\"guideline\":\"v1\",\"time\":\"2025-01-01T12:00:00Z\"}\n";
 
+    @Parameter
+    Database database;
+
     @TempDir
     Path folder;
 
-    private Studio studio;
-    private Store store;
+    private FreshStudio studio;
     private Visitor reviewer;
     private Visitor labeler;
     private String project;
 
     @BeforeEach
     void start() {
-        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        store = Store.open(database);
-        Accounts accounts = new Accounts(store);
-        Labeler ada = new Invitations(store)
-                .accept(new Invitations(store).invite(Role.REVIEWER, null), "Ada", "correct horse battery");
-        Labeler ben = new Invitations(store)
-                .accept(new Invitations(store).invite(Role.LABELER, null), "Ben", "correct horse battery");
+        studio = new FreshStudio(database, folder);
+        Store store = studio.store;
+        Labeler ada = studio.join("Ada", Role.REVIEWER);
+        Labeler ben = studio.join("Ben", Role.LABELER);
         Project open = new Projects(store).add(Project.Plan.of("Open project", List.of(Criterion.HELPFUL)), ada.id());
         new Members(store).add(open.id(), ben.id(), ada.id());
         project = "/projects/" + open.id();
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
-        reviewer = new Visitor(studio.address(), accounts.begin(ada));
-        labeler = new Visitor(studio.address(), accounts.begin(ben));
+        reviewer = studio.visitor(ada);
+        labeler = studio.visitor(ben);
     }
 
     @AfterEach
     void stop() {
         studio.close();
-        store.close();
     }
 
-    private HttpResponse<String> upload(Visitor visitor, String name, String content, String... fields)
+    private HttpResponse<String> upload(Visitor visitor, String name, String content)
             throws IOException, InterruptedException {
-        String start = "--here\r\nContent-Disposition: form-data; name=\"";
-        StringBuilder body = new StringBuilder(start + "csrf\"\r\n\r\n" + visitor.csrf() + "\r\n");
-        for (String field : fields) {
-            body.append(start).append(field.replaceFirst("=", "\"\r\n\r\n")).append("\r\n");
-        }
-        body.append(start + "file\"; filename=\"" + name + "\"\r\n\r\n" + content + "\r\n--here--\r\n");
-        return Visitor.send(visitor.request(project + "/tasks")
-                .header("Content-Type", "multipart/form-data; boundary=here")
-                .POST(BodyPublishers.ofString(body.toString())));
+        return visitor.upload(project + "/tasks", Visitor.file(name, content));
+    }
+
+    private HttpResponse<String> uploadAsTasks() throws IOException, InterruptedException {
+        return reviewer.upload(project + "/tasks", Visitor.part("as", "tasks") + Visitor.file("r.jsonl", RANKINGS));
     }
 
     /** The page that a form leads to. */
     private String after(HttpResponse<String> sent) throws IOException, InterruptedException {
-        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
-        return reviewer.get(sent.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]*", ""))
-                .body();
+        return reviewer.get(Visitor.after(sent)).body();
     }
 
     private Path download(String query) throws IOException, InterruptedException {
@@ -145,8 +138,8 @@ class ExchangeStudioTest {
     void tasksComeFromTablesAndFromRankings() throws Exception {
         String table = "prompt,completions\r\nHello?,\"[\"\"Hi\"\", \"\"No\"\"]\"\r\n";
         assertThat(after(upload(reviewer, "t.csv", table))).contains("Added: 1.", "0 of 1 ranked");
-        assertThat(after(upload(reviewer, "r.jsonl", RANKINGS, "as=tasks"))).contains("Added: 1.", "0 of 2 ranked");
-        assertThat(after(upload(reviewer, "r.jsonl", RANKINGS, "as=tasks"))).contains("Added: 0. There already: 1.");
+        assertThat(after(uploadAsTasks())).contains("Added: 1.", "0 of 2 ranked");
+        assertThat(after(uploadAsTasks())).contains("Added: 0. There already: 1.");
     }
 
     @Test
@@ -173,7 +166,6 @@ class ExchangeStudioTest {
         assertThat(upload(labeler, "r.jsonl", RANKINGS).statusCode()).isEqualTo(403);
         assertThat(labeler.get(project + "/export").statusCode()).isEqualTo(403);
         assertThat(labeler.get(project).body()).doesNotContain("export?", "Add prompts");
-        assertThat(new Visitor(studio.address(), null).get(project + "/export").statusCode())
-                .isEqualTo(302);
+        assertThat(studio.visitor(null).get(project + "/export").statusCode()).isEqualTo(302);
     }
 }

@@ -6,12 +6,8 @@ import dev.attune.core.rollout.Rollout;
 import dev.attune.core.rollout.RolloutFiles;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.account.Invitations;
-import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.store.Labeler.Role;
-import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -21,42 +17,37 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rollouts and reward hacking over HTTP. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class InspectTest {
-    private static final String PASSWORD = "correct horse battery";
+    @Parameter
+    Database database;
 
     @TempDir
     Path folder;
 
-    private Studio studio;
-    private String reviewer;
-    private String labeler;
+    private FreshStudio studio;
+    private Visitor reviewer;
+    private Visitor labeler;
 
     @BeforeEach
     void start() throws IOException {
-        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        try (Store store = Store.open(database)) {
-            Accounts accounts = new Accounts(store);
-            Labeler ada =
-                    new Invitations(store).accept(new Invitations(store).invite(Role.REVIEWER, null), "Ada", PASSWORD);
-            Labeler ben = new Invitations(store)
-                    .accept(new Invitations(store).invite(Role.LABELER, ada.id()), "Ben", PASSWORD);
-            reviewer = accounts.begin(ada);
-            labeler = accounts.begin(ben);
-        }
         run(folder.resolve("runs/team/ppo"));
         run(folder.resolve("secret/ppo"));
-        studio = Studio.start(
-                new StudioOptions(database, "127.0.0.1", 0, folder.resolve("runs"), 1),
-                Wiring.NONE.withTokens((run, tokens) -> Arrays.stream(tokens)
-                        .mapToObj(token -> token == 8 ? "<script>alert(8)</script>" : "w" + token)
-                        .toList()));
+        studio = new FreshStudio(database, folder, Wiring.NONE.withTokens((run, tokens) -> Arrays.stream(tokens)
+                .mapToObj(token -> token == 8 ? "<script>alert(8)</script>" : "w" + token)
+                .toList()));
+        reviewer = studio.visitor(studio.join("Ada", Role.REVIEWER));
+        labeler = studio.visitor(studio.join("Ben", Role.LABELER));
     }
 
     @AfterEach
@@ -101,12 +92,8 @@ class InspectTest {
                 stop.equals("length") ? "spoke out of turn" : null);
     }
 
-    private HttpResponse<String> get(String path, @Nullable String session) throws IOException, InterruptedException {
-        return new Visitor(studio.address(), session).get(path);
-    }
-
     private String inspect(String choices) throws IOException, InterruptedException {
-        HttpResponse<String> answer = get("/inspect?run=team/ppo" + choices, reviewer);
+        HttpResponse<String> answer = reviewer.get("/inspect?run=team/ppo" + choices);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
@@ -114,11 +101,11 @@ class InspectTest {
     @Test
     void onlyReviewersComeIn() throws Exception {
         for (String path : List.of("/runs", "/inspect?run=team/ppo", "/monitor?run=team/ppo")) {
-            assertThat(get(path, labeler).statusCode()).as(path).isEqualTo(403);
-            assertThat(get(path, null).statusCode()).as(path).isEqualTo(302);
-            assertThat(get(path, reviewer).statusCode()).as(path).isEqualTo(200);
+            assertThat(labeler.get(path).statusCode()).as(path).isEqualTo(403);
+            assertThat(studio.visitor(null).get(path).statusCode()).as(path).isEqualTo(302);
+            assertThat(reviewer.get(path).statusCode()).as(path).isEqualTo(200);
         }
-        assertThat(get("/", labeler).body()).doesNotContain("/runs");
+        assertThat(labeler.get("/").body()).doesNotContain("/runs");
     }
 
     @Test
@@ -131,15 +118,15 @@ class InspectTest {
                 "",
                 "..")) {
             String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
-            assertThat(get("/inspect?run=" + encoded, reviewer).statusCode())
+            assertThat(reviewer.get("/inspect?run=" + encoded).statusCode())
                     .as(name)
                     .isEqualTo(404);
-            assertThat(get("/monitor?run=" + encoded, reviewer).statusCode())
+            assertThat(reviewer.get("/monitor?run=" + encoded).statusCode())
                     .as(name)
                     .isEqualTo(404);
         }
-        assertThat(get("/monitor", reviewer).statusCode()).isEqualTo(404);
-        assertThat(get("/runs", reviewer).body()).contains("team/ppo").doesNotContain("secret");
+        assertThat(reviewer.get("/monitor").statusCode()).isEqualTo(404);
+        assertThat(reviewer.get("/runs").body()).contains("team/ppo").doesNotContain("secret");
     }
 
     @Test
@@ -184,7 +171,7 @@ class InspectTest {
     @Test
     void whatIsNotThereIsRefusedInALine() throws Exception {
         for (String wrong : List.of("&step=7", "&step=x", "&at=9", "&at=-1", "&show=best", "&colour=red")) {
-            HttpResponse<String> answer = get("/inspect?run=team/ppo" + wrong, reviewer);
+            HttpResponse<String> answer = reviewer.get("/inspect?run=team/ppo" + wrong);
             assertThat(answer.statusCode()).as(wrong).isEqualTo(422);
             assertThat(answer.body()).doesNotContain("\n");
         }
@@ -209,7 +196,7 @@ class InspectTest {
         Path run = folder.resolve("runs/team/ppo");
         Files.writeString(run.resolve("metrics.jsonl"), metrics);
         Files.writeString(run.resolve("recipe.yaml"), "method: ppo\nreward:\n- {class: A, weight: 0.0}\n");
-        String page = get("/monitor?run=team/ppo", reviewer).body();
+        String page = reviewer.get("/monitor?run=team/ppo").body();
         assertThat(page).contains("class=\"verdict stop\"", "the mean of 5 falls more than", "alpha", "beta");
         double falseAlarms =
                 Double.parseDouble(Visitor.first("false alarms</th><td>([0-9.]+) % of simulated runs of 30", page));
@@ -218,12 +205,12 @@ class InspectTest {
 
     @Test
     void theMonitorSaysWhatItKnowsAndWhatIsMissing() throws Exception {
-        assertThat(get("/monitor?run=team/ppo", reviewer).body())
+        assertThat(reviewer.get("/monitor?run=team/ppo").body())
                 .contains("no sign", "weight: 0", "length by decile of the score", "runs of 3 tokens", "<svg")
                 .doesNotContain("style=");
         Files.writeString(
                 folder.resolve("runs/team/ppo/recipe.yaml"), "method: ppo\nreward:\n- {class: A, weight: 0.0}\n");
-        assertThat(get("/monitor?run=team/ppo", reviewer).body())
+        assertThat(reviewer.get("/monitor?run=team/ppo").body())
                 .contains("A (not optimised)", "2 evaluations are too few")
                 .doesNotContain("hacking can hardly be seen", "false alarms");
     }

@@ -8,8 +8,7 @@ import dev.attune.core.io.Hashing;
 import dev.attune.core.run.MetricsLog;
 import dev.attune.core.run.RecipeSettings;
 import dev.attune.core.text.Prompt;
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
 import dev.attune.feedback.store.Criterion;
@@ -22,7 +21,6 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Submission;
 import dev.attune.feedback.store.Tasks;
 import java.io.IOException;
@@ -43,13 +41,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The loop over HTTP, with a stand-in for training: rankings, reward model, policy, new completions, and who may do it. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class LoopTest {
+    @Parameter
+    Database database;
+
     @TempDir
     Path folder;
 
-    private Studio studio;
+    private FreshStudio studio;
     private Store store;
     private Project project;
     private Path root;
@@ -60,26 +66,20 @@ class LoopTest {
 
     @BeforeEach
     void start() throws IOException {
-        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        store = Store.open(database);
-        Accounts accounts = new Accounts(store);
-        Labelers people = new Labelers(store);
-        Labeler ada = people.add("Ada", Role.ADMIN);
-        Labeler rea = people.add("Rea", Role.REVIEWER);
-        Labeler ben = people.add("Ben", Role.LABELER);
-        new Invitations(store).invite(Role.LABELER, ada.id());
+        Wiring wiring = new Wiring(new FakeModels(), StandIn.in(folder), LoopTest::checked, Wiring.NONE.tokens());
+        studio = new FreshStudio(database, folder, wiring);
+        store = studio.store;
+        Labeler ada = studio.join("Ada", Role.ADMIN);
+        Labeler ben = studio.join("Ben", Role.LABELER);
+        admin = studio.visitor(ada);
+        reviewer = studio.visitor(studio.join("Rea", Role.REVIEWER));
+        labeler = studio.visitor(ben);
         project = new Projects(store)
                 .add(Project.Plan.of("Kind Änswers!", List.of(Criterion.HELPFUL, Criterion.HARMLESS)), ada.id());
         new Members(store).add(project.id(), ben.id(), ada.id());
         rank(ben);
         root = folder.resolve("runs");
         base = modelIn(folder.resolve("base"));
-        studio = Studio.start(
-                new StudioOptions(database, "127.0.0.1", 0, root, 1),
-                new Wiring(new FakeModels(), StandIn.in(folder), LoopTest::checked, Wiring.NONE.tokens()));
-        admin = new Visitor(studio.address(), accounts.begin(ada));
-        reviewer = new Visitor(studio.address(), accounts.begin(rea));
-        labeler = new Visitor(studio.address(), accounts.begin(ben));
     }
 
     private static String checked(String place, String yaml) {
@@ -92,7 +92,6 @@ class LoopTest {
     @AfterEach
     void stop() {
         studio.close();
-        store.close();
     }
 
     private static String modelIn(Path directory) throws IOException {
@@ -127,10 +126,6 @@ class LoopTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private HttpResponse<String> post(Visitor by, String path, String fields) throws Exception {
-        return by.form(path, "csrf=" + by.csrf() + "&" + fields);
-    }
-
     private String page() {
         return "/projects/" + project.id();
     }
@@ -155,7 +150,7 @@ class LoopTest {
     }
 
     private Run reward() throws Exception {
-        HttpResponse<String> queued = post(admin, page() + "/rewards", rewardFields());
+        HttpResponse<String> queued = admin.post(page() + "/rewards", rewardFields());
         assertThat(queued.statusCode()).as(queued.body()).isEqualTo(302);
         return finishedRun(1);
     }
@@ -178,7 +173,7 @@ class LoopTest {
         assertThat(offer).contains("method: ppo", reward.folder() + "/run/model", "prompts.jsonl");
 
         String yaml = "method: ppo\nmodel: " + base + "\ndata: {path: prompts.jsonl}\nsteps: 9\n";
-        post(admin, page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(yaml));
+        admin.post(page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(yaml));
         Run policy = finishedRun(2);
         assertThat(policy.state()).as(policy.message()).isEqualTo(Run.State.FINISHED);
         assertThat(policy.plan().parent()).isEqualTo(reward.id());
@@ -189,7 +184,7 @@ class LoopTest {
                 .isEqualTo("{\"prompt\":\"Question 1\"}\n{\"prompt\":\"Question 2\"}\n{\"prompt\":\"Question 3\"}\n");
 
         HttpResponse<String> round =
-                post(reviewer, page() + "/rounds", "run=" + policy.id() + "&prompts=2&completions=3&tokens=8&seed=5");
+                reviewer.post(page() + "/rounds", "run=" + policy.id() + "&prompts=2&completions=3&tokens=8&seed=5");
         assertThat(round.statusCode()).as(round.body()).isEqualTo(302);
         await(() -> new Tasks(store).seats(project.id()).getOrDefault("free", 0) == 2);
         assertThat(writers()).containsExactly(base, policy.folder() + "/run/model", policy.folder() + "/run/model");
@@ -224,12 +219,10 @@ class LoopTest {
                 page() + "/loop",
                 page() + "/policy?reward=" + reward.id())) {
             assertThat(labeler.get(path).statusCode()).as(path).isEqualTo(403);
-            assertThat(new Visitor(studio.address(), null).get(path).statusCode())
-                    .as(path)
-                    .isEqualTo(302);
+            assertThat(studio.visitor(null).get(path).statusCode()).as(path).isEqualTo(302);
         }
         for (String path : List.of(run, page() + "/rewards", page() + "/policies", page() + "/rounds")) {
-            assertThat(post(labeler, path, rewardFields() + "&action=stop").statusCode())
+            assertThat(labeler.post(path, rewardFields() + "&action=stop").statusCode())
                     .as(path)
                     .isEqualTo(403);
         }
@@ -288,25 +281,25 @@ class LoopTest {
                     ? recipe.replaceFirst("(?m)^evaluate:.*$", change.strip())
                     : recipe + change;
             HttpResponse<String> refused =
-                    post(reviewer, page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(changed));
+                    reviewer.post(page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(changed));
             assertThat(refused.statusCode()).as(change + refused.body()).isEqualTo(422);
             assertThat(refused.body()).contains("ask an admin");
         }
         String other = recipe.replaceFirst("(?m)^model:.*$", "model: /tmp");
-        assertThat(post(reviewer, page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(other))
+        assertThat(reviewer.post(page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(other))
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(post(reviewer, page() + "/rewards", rewardFields()).body()).contains("one that is offered");
-        assertThat(post(admin, page() + "/rewards", rewardFields().replace("steps=20", "steps=0"))
+        assertThat(reviewer.post(page() + "/rewards", rewardFields()).body()).contains("one that is offered");
+        assertThat(admin.post(page() + "/rewards", rewardFields().replace("steps=20", "steps=0"))
                         .body())
                 .contains("steps");
-        assertThat(post(admin, page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(recipe + "\nstepz: 1"))
+        assertThat(admin.post(page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(recipe + "\nstepz: 1"))
                         .body())
                 .contains("expected steps");
         assertThat(new Runs(store).all()).hasSize(1);
         String fine = recipe.replaceFirst("(?m)^steps:.*$", "steps: 7");
         HttpResponse<String> queued =
-                post(reviewer, page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(fine));
+                reviewer.post(page() + "/policies", "reward=" + reward.id() + "&recipe=" + code(fine));
         assertThat(queued.statusCode()).as(queued.body()).isEqualTo(302);
     }
 
@@ -315,8 +308,7 @@ class LoopTest {
         Path hold = root.resolve("kind-answers/reward-2/hold");
         reward();
         Files.createDirectories(hold.getParent());
-        assertThat(post(admin, page() + "/rewards", rewardFields()).statusCode())
-                .isEqualTo(302);
+        assertThat(admin.post(page() + "/rewards", rewardFields()).statusCode()).isEqualTo(302);
         Run third = finishedRun(2);
         assertThat(third.folder()).as("a folder that is there is left alone").endsWith("reward-3");
         String run = "/runs/kind-answers/reward-3/run";
@@ -342,13 +334,12 @@ class LoopTest {
                 author);
         await(() -> MetricsLog.read(place.resolve("run/metrics.jsonl")).lines().size() == 3);
         assertThat(reviewer.get("/runs/mine/run").body()).contains(">Stop<", "/live/mine/run");
-        post(reviewer, "/runs/mine/run", "action=stop");
+        reviewer.post("/runs/mine/run", "action=stop");
         await(() -> runs.find(run.id()).orElseThrow().state() == Run.State.STOPPED);
         assertThat(reviewer.get("/runs/mine/run").body()).contains(">Go on<", "step <span id=\"step\">3</span>");
-        assertThat(post(reviewer, "/runs/mine/run", "action=dance").statusCode())
-                .isEqualTo(422);
+        assertThat(reviewer.post("/runs/mine/run", "action=dance").statusCode()).isEqualTo(422);
         Files.delete(hold);
-        post(reviewer, "/runs/mine/run", "action=resume");
+        reviewer.post("/runs/mine/run", "action=resume");
         await(() -> runs.find(run.id()).orElseThrow().state() == Run.State.FINISHED);
         assertThat(MetricsLog.read(place.resolve("run/metrics.jsonl")).lines().size())
                 .isEqualTo(StandIn.STEPS);

@@ -3,8 +3,7 @@ package dev.attune.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.feedback.Ranking;
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.drawing.Endpoint;
 import dev.attune.feedback.drawing.Endpoints;
 import dev.attune.feedback.store.Criterion;
@@ -14,7 +13,6 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,18 +22,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Models and the playground over HTTP, with stand-in models: who may do what, and what becomes of votes. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class ModelsStudioTest {
-    private static final String PASSWORD = "correct horse battery";
     private static final String SAMPLING = "&temperature=0.5&max_new_tokens=20&seed=7";
+
+    @Parameter
+    Database database;
 
     @TempDir
     Path folder;
 
     private final StandInModels models = new StandInModels();
     private Store store;
-    private Studio studio;
+    private FreshStudio studio;
     private Visitor admin;
     private Visitor reviewer;
     private Visitor labeler;
@@ -46,34 +51,24 @@ class ModelsStudioTest {
 
     @BeforeEach
     void start() {
-        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        store = Store.open(database);
-        Accounts accounts = new Accounts(store);
-        ada = new Invitations(store).accept(new Invitations(store).invite(Role.ADMIN, null), "Ada", PASSWORD);
-        Labeler rob =
-                new Invitations(store).accept(new Invitations(store).invite(Role.REVIEWER, null), "Rob", PASSWORD);
-        Labeler ben = new Invitations(store).accept(new Invitations(store).invite(Role.LABELER, null), "Ben", PASSWORD);
+        studio = new FreshStudio(database, folder, Wiring.of(models));
+        store = studio.store;
+        ada = studio.join("Ada", Role.ADMIN);
+        admin = studio.visitor(ada);
+        reviewer = studio.visitor(studio.join("Rob", Role.REVIEWER));
+        labeler = studio.visitor(studio.join("Ben", Role.LABELER));
         left = register("left-model");
         right = register("right-model");
         broken = register("broken-model");
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0), Wiring.of(models));
-        admin = new Visitor(studio.address(), accounts.begin(ada));
-        reviewer = new Visitor(studio.address(), accounts.begin(rob));
-        labeler = new Visitor(studio.address(), accounts.begin(ben));
     }
 
     @AfterEach
     void stop() {
         studio.close();
-        store.close();
     }
 
     private Endpoint register(String name) {
         return new Endpoints(store).add(new Endpoint.Plan(name, Endpoint.Kind.DIRECTORY, name, null, null), ada.id());
-    }
-
-    private static HttpResponse<String> post(Visitor visitor, String path, String body) throws Exception {
-        return visitor.form(path, "csrf=" + visitor.csrf() + "&" + body);
     }
 
     private static String text(String field, String value) {
@@ -82,17 +77,15 @@ class ModelsStudioTest {
 
     private String begin(Visitor visitor, String more, String message) throws Exception {
         String body = "first=" + left.id() + "&second=" + right.id() + SAMPLING + more + text("message", message);
-        HttpResponse<String> begun = post(visitor, "/playground", body);
-        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(302);
-        return begun.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]*", "");
+        return Visitor.after(visitor.post("/playground", body));
     }
 
     @Test
     void onlyAdminsChangeModels() throws Exception {
         String body = "name=evil&kind=endpoint&model=m&address=http://169.254.169.254/latest";
         for (Visitor visitor : List.of(reviewer, labeler)) {
-            assertThat(post(visitor, "/models", body).statusCode()).isEqualTo(403);
-            assertThat(post(visitor, "/models/" + left.id() + "/retire", "").statusCode())
+            assertThat(visitor.post("/models", body).statusCode()).isEqualTo(403);
+            assertThat(visitor.post("/models/" + left.id() + "/retire", "").statusCode())
                     .isEqualTo(403);
         }
         assertThat(admin.form("/models", body).statusCode())
@@ -101,13 +94,13 @@ class ModelsStudioTest {
         assertThat(new Endpoints(store).all()).hasSize(3).noneMatch(Endpoint::retired);
         assertThat(reviewer.get("/models").body()).contains("left-model").doesNotContain("Add a model", "Retire");
         assertThat(labeler.get("/models").statusCode()).isEqualTo(403);
-        assertThat(post(admin, "/models", "name=big&kind=endpoint&model=m&address=http://host&key=BIG_API_KEY")
+        assertThat(admin.post("/models", "name=big&kind=endpoint&model=m&address=http://host&key=BIG_API_KEY")
                         .statusCode())
                 .isEqualTo(302);
-        assertThat(post(admin, "/models/" + left.id() + "/retire", "").statusCode())
+        assertThat(admin.post("/models/" + left.id() + "/retire", "").statusCode())
                 .isEqualTo(302);
         assertThat(admin.get("/models").body()).contains("BIG_API_KEY", "retired", "http://host");
-        assertThat(post(admin, "/models", "name=big2&kind=endpoint&model=m&address=gopher://host")
+        assertThat(admin.post("/models", "name=big2&kind=endpoint&model=m&address=gopher://host")
                         .body())
                 .contains("no address of a server");
         assertThat(reviewer.get("/playground").body()).doesNotContain("left-model");
@@ -118,10 +111,7 @@ class ModelsStudioTest {
         assertThat(labeler.get("/").body()).doesNotContain("/playground", "/models");
         assertThat(reviewer.get("/").body()).contains("/playground", "/models");
         assertThat(labeler.get("/playground").statusCode()).isEqualTo(403);
-        assertThat(post(
-                                labeler,
-                                "/playground",
-                                "first=" + left.id() + "&second=" + right.id() + SAMPLING + "&message=x")
+        assertThat(labeler.post("/playground", "first=" + left.id() + "&second=" + right.id() + SAMPLING + "&message=x")
                         .statusCode())
                 .isEqualTo(403);
         assertThat(models.calls).isEmpty();
@@ -130,8 +120,8 @@ class ModelsStudioTest {
     @Test
     void modelsAreNamedByIdAlone() throws Exception {
         for (String address : List.of("left-model", "http://127.0.0.1:1", "../etc", "")) {
-            HttpResponse<String> refused = post(
-                    reviewer, "/playground", "first=" + left.id() + text("second", address) + SAMPLING + "&message=x");
+            HttpResponse<String> refused = reviewer.post(
+                    "/playground", "first=" + left.id() + text("second", address) + SAMPLING + "&message=x");
             assertThat(refused.statusCode()).as(address).isEqualTo(422);
         }
         assertThat(models.calls).isEmpty();
@@ -141,7 +131,7 @@ class ModelsStudioTest {
     void aConversationIsOnePersonsOwn() throws Exception {
         String chat = begin(reviewer, "", "Hello?");
         assertThat(admin.get(chat).statusCode()).isEqualTo(404);
-        assertThat(post(admin, chat + "/votes", "verdict=tie").statusCode()).isEqualTo(404);
+        assertThat(admin.post(chat + "/votes", "verdict=tie").statusCode()).isEqualTo(404);
         assertThat(reviewer.form(chat + "/votes", "verdict=tie").statusCode())
                 .as("without a token")
                 .isEqualTo(403);
@@ -154,9 +144,8 @@ class ModelsStudioTest {
                 .contains("A: left-model", "B: right-model", "left-model hears 1: Hello? seed 7 row 0")
                 .contains("right-model hears 1: Hello? seed 8 row 0", "B is better");
         assertThat(models.calls).allMatch(call -> call.contains("on attune-playground-"));
-        assertThat(post(reviewer, chat + "/votes", "verdict=right").statusCode())
-                .isEqualTo(302);
-        assertThat(post(reviewer, chat + "/votes", "verdict=left").body()).contains("nothing to vote on");
+        assertThat(reviewer.post(chat + "/votes", "verdict=right").statusCode()).isEqualTo(302);
+        assertThat(reviewer.post(chat + "/votes", "verdict=left").body()).contains("nothing to vote on");
         assertThat(reviewer.get(chat).body()).contains("B is better", "your vote");
         Project own = new Projects(store).all().get(0);
         assertThat(own.name()).isEqualTo("Playground");
@@ -188,14 +177,13 @@ class ModelsStudioTest {
     void theConversationGoesOnFromTheAnswerThatIsChosen() throws Exception {
         String chat = begin(reviewer, "", "Hello?");
         reviewer.get(chat);
-        post(reviewer, chat + "/votes", "verdict=right");
+        reviewer.post(chat + "/votes", "verdict=right");
         assertThat(reviewer.get(chat).body()).containsPattern("value=\"1\"[^>]*checked");
-        assertThat(post(reviewer, chat + "/messages", "side=1&message=And+then?")
-                        .statusCode())
+        assertThat(reviewer.post(chat + "/messages", "side=1&message=And+then?").statusCode())
                 .isEqualTo(302);
         assertThat(reviewer.get(chat).body())
                 .contains("left-model hears 3: And then? seed 9", "right-model hears 3: And then? seed 10");
-        post(reviewer, chat + "/votes", "verdict=bad");
+        reviewer.post(chat + "/votes", "verdict=bad");
         Project own = new Projects(store).all().get(0);
         Ranking second = new Rankings(store).of(own.id()).get(1);
         assertThat(second.order()).containsExactly(List.of(0, 1));
@@ -218,10 +206,10 @@ class ModelsStudioTest {
         assertThat(reviewer.get(chat).body())
                 .contains("Honest answers (honest)")
                 .doesNotContain("Two criteria");
-        assertThat(post(reviewer, chat + "/votes", "verdict=left&project=" + two.id())
+        assertThat(reviewer.post(chat + "/votes", "verdict=left&project=" + two.id())
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(post(reviewer, chat + "/votes", "verdict=left&project=" + honest.id())
+        assertThat(reviewer.post(chat + "/votes", "verdict=left&project=" + honest.id())
                         .statusCode())
                 .isEqualTo(302);
         assertThat(new Rankings(store).of(honest.id()))
@@ -242,7 +230,7 @@ class ModelsStudioTest {
             assertThat(before).contains("<h3>A</h3>", "<h3>B</h3>").doesNotContain("A: ", "B: ");
             boolean rightFirst = before.indexOf("right-model hears") < before.indexOf("left-model hears");
             swapped += rightFirst ? 1 : 0;
-            post(reviewer, chat + "/votes", "verdict=left");
+            reviewer.post(chat + "/votes", "verdict=left");
             assertThat(reviewer.get(chat).body()).contains(rightFirst ? "A: right-model" : "A: left-model");
             Project own = new Projects(store).all().get(0);
             assertThat(new Rankings(store).of(own.id()).get(i).order().get(0))
@@ -260,9 +248,8 @@ class ModelsStudioTest {
         HttpResponse<String> half = reviewer.get(chat);
         assertThat(half.headers().firstValue("Refresh")).contains("1");
         assertThat(half.body()).contains("is being written").doesNotContain("hears", "Which is better?");
-        assertThat(post(reviewer, chat + "/messages", "side=0&message=x").body())
-                .contains("wait for them");
-        assertThat(post(reviewer, chat + "/votes", "verdict=tie").statusCode()).isEqualTo(422);
+        assertThat(reviewer.post(chat + "/messages", "side=0&message=x").body()).contains("wait for them");
+        assertThat(reviewer.post(chat + "/votes", "verdict=tie").statusCode()).isEqualTo(422);
         models.permits.release();
         HttpResponse<String> whole = reviewer.get(chat);
         assertThat(whole.headers().firstValue("Refresh")).isEmpty();
@@ -271,14 +258,13 @@ class ModelsStudioTest {
 
     @Test
     void aModelThatFailsSaysWhy() throws Exception {
-        HttpResponse<String> begun = post(
-                reviewer, "/playground", "first=" + left.id() + "&second=" + broken.id() + SAMPLING + "&message=Hello");
-        String chat = begun.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]*", "");
+        String chat = Visitor.after(reviewer.post(
+                "/playground", "first=" + left.id() + "&second=" + broken.id() + SAMPLING + "&message=Hello"));
         assertThat(reviewer.get(chat).body())
                 .contains("left-model hears", "No answer: broken-model: found no such directory")
                 .doesNotContain("Which is better?");
-        assertThat(post(reviewer, chat + "/votes", "verdict=left").statusCode()).isEqualTo(422);
-        post(reviewer, chat + "/messages", "side=1&message=Go+on");
+        assertThat(reviewer.post(chat + "/votes", "verdict=left").statusCode()).isEqualTo(422);
+        reviewer.post(chat + "/messages", "side=1&message=Go+on");
         assertThat(reviewer.get(chat).body())
                 .as("from the answer that there is")
                 .contains("left-model hears 3: Go on");
@@ -301,12 +287,11 @@ class ModelsStudioTest {
                 "&temperature=1&max_new_tokens=5000&seed=7",
                 "&temperature=1&max_new_tokens=20&seed=-7")) {
             String body = "first=" + left.id() + "&second=" + right.id() + wrong + "&message=x";
-            assertThat(post(reviewer, "/playground", body).statusCode())
+            assertThat(reviewer.post("/playground", body).statusCode())
                     .as(wrong)
                     .isEqualTo(422);
         }
-        assertThat(post(
-                                reviewer,
+        assertThat(reviewer.post(
                                 "/playground",
                                 "first=" + left.id() + "&second=" + right.id() + SAMPLING + "&message=++")
                         .body())

@@ -6,7 +6,6 @@ import dev.attune.feedback.Database;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
 import dev.attune.feedback.store.Members;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +33,7 @@ class PeoplePagesTest {
 
     @BeforeEach
     void start() {
-        team = new Team(database.empty(folder));
+        team = new Team(database, folder);
         admin = team.visitor(team.ada);
         labeler = team.visitor(team.ben);
     }
@@ -44,36 +43,27 @@ class PeoplePagesTest {
         team.close();
     }
 
-    private static HttpResponse<String> post(Visitor visitor, String path, String fields)
-            throws IOException, InterruptedException {
-        return visitor.form(path, "csrf=" + visitor.csrf() + fields);
-    }
-
     @Test
     void anAdminInvitesAndAssigns() throws Exception {
-        String page = post(admin, "/people/invitations", "&role=labeler").body();
+        String page = admin.post("/people/invitations", "role=labeler").body();
         String link = Visitor.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
         HttpResponse<String> joined =
                 team.visitor(null).form(link, "name=%3Cb%3ECem%3C%2Fb%3E&password=" + "long+enough+words");
-        Visitor cem = new Visitor(
-                team.studio.address(),
-                Visitor.first(
-                        "attune_session=([^;]+)",
-                        joined.headers().firstValue("Set-Cookie").orElseThrow()));
+        Visitor cem = admin.letInBy(joined);
         assertThat(cem.get("/").body()).doesNotContain("Open project", "<b>Cem");
         String people = admin.get("/projects/" + team.closed.id() + "/people").body();
         assertThat(people).contains("&lt;b&gt;Cem").doesNotContain("<b>Cem");
         String id = Visitor.first("value=\"([0-9a-f]{32})\"> &lt;b&gt;Cem", people);
-        post(admin, "/projects/" + team.closed.id() + "/people", "&person=" + id);
+        admin.post("/projects/" + team.closed.id() + "/people", "person=" + id);
         assertThat(cem.get("/").body()).contains("Closed project").doesNotContain("Open project");
-        post(admin, "/projects/" + team.closed.id() + "/people/" + id + "/removal", "");
+        admin.post("/projects/" + team.closed.id() + "/people/" + id + "/removal", "");
         assertThat(cem.get("/").body()).doesNotContain("Closed project");
         assertThat(new Members(team.store).of(team.closed.id())).isEmpty();
     }
 
     @Test
     void aForgottenPasswordIsReplacedByALink() throws Exception {
-        String page = post(admin, "/people/" + team.ben.id() + "/password", "").body();
+        String page = admin.post("/people/" + team.ben.id() + "/password", "").body();
         String link = Visitor.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
         assertThat(team.visitor(null).get(link).body()).contains("A new password for Ben");
         team.visitor(null).form(link, "password=another+good+password");
@@ -83,15 +73,14 @@ class PeoplePagesTest {
 
     @Test
     void rolesChangeAndAccountsEnd() throws Exception {
-        post(admin, "/people/" + team.ben.id() + "/role", "&role=reviewer");
+        admin.post("/people/" + team.ben.id() + "/role", "role=reviewer");
         assertThat(labeler.get("/").body()).contains("New project");
-        assertThat(post(admin, "/people/" + team.ada.id() + "/role", "&role=labeler")
+        assertThat(admin.post("/people/" + team.ada.id() + "/role", "role=labeler")
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(post(admin, "/people/" + team.ben.id() + "/role", "&role=king")
-                        .statusCode())
+        assertThat(admin.post("/people/" + team.ben.id() + "/role", "role=king").statusCode())
                 .isEqualTo(422);
-        post(admin, "/people/" + team.ben.id() + "/closing", "");
+        admin.post("/people/" + team.ben.id() + "/closing", "");
         assertThat(labeler.get("/").statusCode()).isEqualTo(302);
     }
 
@@ -102,14 +91,14 @@ class PeoplePagesTest {
             assertThat(visitor.get("/people").statusCode()).isEqualTo(403);
             assertThat(visitor.get("/audit").statusCode()).isEqualTo(403);
             for (String path : List.of("/people/invitations", "/people/" + team.ada.id() + "/closing")) {
-                assertThat(post(visitor, path, "&role=admin").statusCode())
+                assertThat(visitor.post(path, "role=admin").statusCode())
                         .as(path)
                         .isEqualTo(403);
             }
         }
         String members = "/projects/" + team.open.id() + "/people";
         assertThat(labeler.get(members).statusCode()).isEqualTo(403);
-        assertThat(post(labeler, members, "&person=" + team.ben.id()).statusCode())
+        assertThat(labeler.post(members, "person=" + team.ben.id()).statusCode())
                 .isEqualTo(403);
         assertThat(admin.form("/people/invitations", "role=admin").statusCode())
                 .as("without the page's token")
@@ -120,7 +109,7 @@ class PeoplePagesTest {
     void aProgramComesInWithAToken() throws Exception {
         String secret = Visitor.first(
                 "id=\"secret\">([^<]+)<",
-                post(admin, "/account/tokens", "&name=nightly+export").body());
+                admin.post("/account/tokens", "name=nightly+export").body());
         Visitor program = team.visitor(null);
         String export = "/projects/" + team.closed.id() + "/rankings.jsonl";
         assertThat(Visitor.send(program.request(export).header("Authorization", "Bearer " + secret))
@@ -132,9 +121,9 @@ class PeoplePagesTest {
         assertThat(admin.get("/account").body()).contains("nightly export").doesNotContain(secret);
         String id = Visitor.first(
                 "/account/tokens/([0-9a-f]+)/removal", admin.get("/account").body());
-        post(labeler, "/account/tokens/" + id + "/removal", "");
+        labeler.post("/account/tokens/" + id + "/removal", "");
         assertThat(admin.get("/account").body()).as("nobody removes another's").contains("nightly export");
-        post(admin, "/account/tokens/" + id + "/removal", "");
+        admin.post("/account/tokens/" + id + "/removal", "");
         assertThat(Visitor.send(program.request(export).header("Authorization", "Bearer " + secret))
                         .statusCode())
                 .isNotEqualTo(200);
@@ -142,7 +131,7 @@ class PeoplePagesTest {
 
     @Test
     void theLogIsThere() throws Exception {
-        post(labeler, "/account/tokens", "&name=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+        labeler.post("/account/tokens", "name=%3Cscript%3Ealert(1)%3C%2Fscript%3E");
         String log = admin.get("/audit").body();
         assertThat(log).contains("token-added", "Ben", "&lt;script&gt;").doesNotContain("<script>alert");
         assertThat(admin.get("/audit?kind=invited").body()).contains("Ada").doesNotContain("<td>token-added");

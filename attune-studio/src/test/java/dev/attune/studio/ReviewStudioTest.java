@@ -8,8 +8,7 @@ import dev.attune.core.stats.quality.Agreement;
 import dev.attune.core.stats.quality.LabelerQuality;
 import dev.attune.core.stats.quality.Quality;
 import dev.attune.core.text.Prompt;
-import dev.attune.feedback.account.Accounts;
-import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.Database;
 import dev.attune.feedback.quality.Adjudications;
 import dev.attune.feedback.quality.Note;
 import dev.attune.feedback.quality.Notes;
@@ -19,14 +18,12 @@ import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Judgement;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
-import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Members;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Submission;
 import dev.attune.feedback.store.Tasks;
 import java.io.IOException;
@@ -44,17 +41,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reviewers see how good rankings are and decide; labelers see nothing of it. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class ReviewStudioTest {
     private static final int TASKS = 8;
     private static final String SCRIPT = "<script>alert(1)</script>";
 
+    @Parameter
+    Database database;
+
     @TempDir
     Path folder;
 
-    private Studio studio;
+    private FreshStudio studio;
     private Store store;
+    private Labeler ada;
+    private Labeler ben;
     private Project project;
     private Project other;
     private List<String> tasks;
@@ -64,11 +71,9 @@ class ReviewStudioTest {
 
     @BeforeEach
     void start() {
-        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        store = Store.open(database);
-        Accounts accounts = new Accounts(store);
-        Labeler ada = new Invitations(store)
-                .accept(new Invitations(store).invite(Role.REVIEWER, null), "Ada", "correct horse battery");
+        studio = new FreshStudio(database, folder);
+        store = studio.store;
+        ada = studio.join("Ada", Role.REVIEWER);
         Projects projects = new Projects(store);
         project =
                 projects.add(Project.Plan.of("Kind", List.of(Criterion.HELPFUL)).withOverlap(3), ada.id());
@@ -81,25 +86,23 @@ class ReviewStudioTest {
                                 .toList(),
                         ada.id());
         othersTask = new Tasks(store).add(other, List.of(draft(0)), ada.id()).get(0);
-        Labeler ben = labeler("Ben " + SCRIPT);
+        ben = labeler("Ben " + SCRIPT);
         Random random = new Random(4);
         for (Labeler one : List.of(ben, labeler("Cem"), labeler("Dee"))) {
             new Members(store).add(project.id(), one.id(), ada.id());
             rankAll(one, random);
         }
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0));
-        reviewer = new Visitor(studio.address(), new Accounts(store).begin(ada));
-        labeler = new Visitor(studio.address(), new Accounts(store).begin(ben));
+        reviewer = studio.visitor(ada);
+        labeler = studio.visitor(ben);
     }
 
     @AfterEach
     void stop() {
         studio.close();
-        store.close();
     }
 
     private Labeler labeler(String name) {
-        return new Labelers(store).add(name, Role.LABELER);
+        return studio.join(name, Role.LABELER);
     }
 
     private static Tasks.Draft draft(int number) {
@@ -142,7 +145,7 @@ class ReviewStudioTest {
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return reviewer.form(path, "csrf=" + reviewer.csrf() + "&criterion=helpful&" + body);
+        return reviewer.post(path, "criterion=helpful&" + body);
     }
 
     @Test
@@ -151,10 +154,7 @@ class ReviewStudioTest {
                 .mark(
                         tasks.get(0),
                         new Judgement("helpful", List.of(List.of(0), List.of(2), List.of(1)), List.of(), false),
-                        new Accounts(store)
-                                .session(String.valueOf(reviewer.session()))
-                                .orElseThrow()
-                                .id());
+                        ada.id());
         Quality expected =
                 Quality.of(new Rankings(store).given(project.id()), new TestQuestions(store).known(project.id()));
         String page = quality();
@@ -197,15 +197,11 @@ class ReviewStudioTest {
 
     @Test
     void showsWhatALabelerEditedAndWhereItStandsInThatLabelersOrder() throws Exception {
-        String ben = new Accounts(store)
-                .session(String.valueOf(labeler.session()))
-                .orElseThrow()
-                .id();
         new Queue(store)
                 .submit(new Submission(
                         "edited",
                         tasks.get(0),
-                        ben,
+                        ben.id(),
                         List.of(new Submission.Edit(2, "no, *because*" + SCRIPT)),
                         List.of(new Judgement("helpful", List.of(List.of(3), List.of(2)), List.of(0, 1), false)),
                         9));
@@ -344,8 +340,7 @@ class ReviewStudioTest {
         }
         assertThat(post(review(0) + "/tests", "rank-0=1&rank-1=1&rank-2=1").body())
                 .contains("above another");
-        HttpResponse<String> foreign = reviewer.form(
-                review(0) + "/decisions", "csrf=" + reviewer.csrf() + "&criterion=harmless&rank-0=1&reason=a");
+        HttpResponse<String> foreign = reviewer.post(review(0) + "/decisions", "criterion=harmless&rank-0=1&reason=a");
         assertThat(foreign.statusCode()).isEqualTo(422);
         assertNothingChanged();
     }
@@ -355,7 +350,7 @@ class ReviewStudioTest {
         assertThat(labeler.get("/projects/" + project.id()).body()).doesNotContain("/rank\"");
         Labeler fay = labeler("Fay");
         new Members(store).add(project.id(), fay.id(), fay.id());
-        Visitor late = new Visitor(studio.address(), new Accounts(store).begin(fay));
+        Visitor late = studio.visitor(fay);
         assertThat(late.get("/projects/" + project.id()).body()).doesNotContain("/rank\"");
         post(review(1) + "/tests", "rank-0=1&rank-1=2&rank-2=3");
         assertThat(late.get("/projects/" + project.id()).body()).contains("/rank\"");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.feedback.store.StoreUrl;
+import dev.attune.feedback.Database;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,20 +13,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The studio over HTTP, as a browser speaks to it. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class StudioTest {
+    @Parameter
+    Database database;
+
     @TempDir
     Path folder;
 
-    private Studio studio;
+    private FreshStudio studio;
     private Visitor visitor;
 
     @BeforeEach
     void start() {
-        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
-        studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder, 1));
-        visitor = new Visitor(studio.address(), null);
+        studio = new FreshStudio(database, folder);
+        visitor = studio.visitor(null);
     }
 
     @AfterEach
@@ -35,21 +42,11 @@ class StudioTest {
     }
 
     private String project() throws IOException, InterruptedException {
-        HttpResponse<String> made = visitor.form(
-                "/projects", "csrf=" + visitor.csrf() + "&name=Kind&criterion=helpful&overlap=1&guideline=Be+*fair*.");
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(302);
-        return made.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]*", "");
+        return Visitor.after(visitor.post("/projects", "name=Kind&criterion=helpful&overlap=1&guideline=Be+*fair*."));
     }
 
     private void addTasks(String project, String lines) throws IOException, InterruptedException {
-        String boundary = "----here";
-        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + visitor.csrf()
-                + "\r\n--"
-                + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.jsonl\"\r\n\r\n" + lines
-                + "\r\n--" + boundary + "--\r\n";
-        HttpResponse<String> added = Visitor.send(visitor.request(project + "/tasks")
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofString(body)));
+        HttpResponse<String> added = visitor.upload(project + "/tasks", Visitor.file("t.jsonl", lines));
         assertThat(added.statusCode()).as(added.body()).isEqualTo(302);
     }
 
@@ -155,23 +152,18 @@ class StudioTest {
     void onePersonsStudioBecomesATeamsWithoutAStartOfItsOwn() throws Exception {
         String people = visitor.get("/people").body();
         String invitation = Visitor.first("action=\"(/people/[0-9a-f]+/password)\"", people);
-        String page = visitor.form(invitation, "csrf=" + visitor.csrf()).body();
+        String page = visitor.post(invitation, "").body();
         assertThat(page).contains("From now on everybody logs in");
         assertThat(visitor.get("/").statusCode()).isEqualTo(302);
         String link = Visitor.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
         HttpResponse<String> joined = visitor.form(link, "password=long+enough+words");
-        Visitor inside = new Visitor(
-                visitor.address(),
-                Visitor.first(
-                        "attune_session=([^;]+)",
-                        joined.headers().firstValue("Set-Cookie").orElseThrow()));
-        assertThat(inside.get("/people").body()).contains("Make a link");
+        assertThat(visitor.letInBy(joined).get("/people").body()).contains("Make a link");
     }
 
     @Test
     void aPublicAddressNeedsAccounts() {
-        StoreUrl database = StoreUrl.parse(folder.resolve("other.db").toString());
-        assertThatThrownBy(() -> Studio.start(new StudioOptions(database, "0.0.0.0", 0, folder, 1)))
+        StudioOptions options = new StudioOptions(database.empty(folder), "0.0.0.0", 0);
+        assertThatThrownBy(() -> Studio.start(options))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("no accounts");
     }

@@ -44,7 +44,7 @@ class TeamStudioTest {
 
     @BeforeEach
     void start() {
-        team = new Team(database.empty(folder));
+        team = new Team(database, folder);
         open = team.open;
         closed = team.closed;
         admin = team.accounts.begin(team.ada);
@@ -57,7 +57,7 @@ class TeamStudioTest {
     }
 
     private Visitor visitor(@Nullable String session) {
-        return new Visitor(team.studio.address(), session);
+        return new Visitor(team.address(), session);
     }
 
     private HttpResponse<String> get(String path, @Nullable String session) throws IOException, InterruptedException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Visitor(String address, @Nullable String session) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final String BOUNDARY = "----here";
 
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path.substring(1)));
@@ -39,6 +40,48 @@ record Visitor(String address, @Nullable String session) {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Changes something: a form with the token of a page. */
+    HttpResponse<String> post(String path, String fields) throws IOException, InterruptedException {
+        return form(path, "csrf=" + csrf() + "&" + fields);
+    }
+
+    /** Sends a form of {@link #part}s and {@link #file}s. */
+    HttpResponse<String> multipart(String path, String parts) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofString(parts + "--" + BOUNDARY + "--\r\n")));
+    }
+
+    /** The same with the token of a page. */
+    HttpResponse<String> upload(String path, String parts) throws IOException, InterruptedException {
+        return multipart(path, part("csrf", csrf()) + parts);
+    }
+
+    static String part(String field, String value) {
+        return section("name=\"" + field + "\"", value);
+    }
+
+    /** The file that a form asks for. */
+    static String file(String name, String content) {
+        return section("name=\"file\"; filename=\"" + name + "\"", content);
+    }
+
+    private static String section(String disposition, String content) {
+        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
+    }
+
+    /** Whoever was let in by this answer. */
+    Visitor letInBy(HttpResponse<String> answer) {
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return new Visitor(address, first("attune_session=([^;]+)", cookie));
+    }
+
+    /** The path that a form leads to. */
+    static String after(HttpResponse<String> sent) {
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
+        return sent.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]*", "");
     }
 
     /** What a page sends along with every change. */
