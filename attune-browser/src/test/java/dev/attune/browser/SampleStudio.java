@@ -96,6 +96,9 @@ final class SampleStudio implements AutoCloseable {
             Labeler labeler = new Labelers(store).add(name, Labeler.Role.LABELER);
             new Members(store).add(project.id(), labeler.id(), ada.id());
             rank(labeler, random);
+            if (name.equals("Ben")) {
+                edit(labeler);
+            }
         }
         SampleRuns.in(folder.resolve("runs"));
         Endpoints endpoints = new Endpoints(store);
@@ -128,6 +131,16 @@ final class SampleStudio implements AutoCloseable {
             queue.submit(new Submission(labeler.id() + next, next, labeler.id(), judgements, 5 + random.nextInt(20)));
         }
         queue.flag(task, labeler.id(), "The question names no pot.");
+    }
+
+    /** Thinks again about the first task, with one of its answers made better. */
+    private void edit(Labeler labeler) {
+        List<Judgement> judgements = List.of(
+                new Judgement("helpful", List.of(List.of(3), List.of(0, 2), List.of(1)), List.of(), false),
+                new Judgement("harmless", List.of(List.of(0), List.of(1)), List.of(2, 3), false));
+        Submission.Edit better = new Submission.Edit(2, "Seven minutes in boiling water, then *two* in cold water.");
+        new Queue(store)
+                .submit(new Submission("better", task, labeler.id(), List.of(better), judgements, 30));
     }
 
     /** The path of every page by a name for its picture. */
