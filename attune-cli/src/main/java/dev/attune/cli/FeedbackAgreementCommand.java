@@ -5,15 +5,17 @@ import dev.attune.core.data.Dataset;
 import dev.attune.core.data.OnFault;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.feedback.Ranking;
-import dev.attune.core.stats.CriterionAgreement;
 import dev.attune.core.stats.Estimate;
+import dev.attune.core.stats.quality.Agreement;
+import dev.attune.core.stats.quality.LooseRankings;
+import dev.attune.feedback.quality.TestQuestions;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "agreement",
         description = {
-            "How much labelers agree, by criterion, over the pairs of completions that several of them ranked.",
+            "How much labelers agree, by criterion, over the pairs of completions that several of them ranked: of a project the"
+                    + " same figures as on its page Quality, without test questions.",
             "agreement: the share of comparisons in which two labelers say the same; alpha: Krippendorff's, 0 where it is"
-                    + " chance and 1 where it is full; W: Kendall's concordance. Intervals (95 %) are from drawing prompts anew."
+                    + " chance and 1 where it is full; W: Kendall's concordance. Intervals (95 %) are from drawing tasks anew."
         },
         footer = {
             "",
@@ -41,9 +44,6 @@ final class FeedbackAgreementCommand extends BaseCommand {
     @Option(names = "--project", paramLabel = "NAME", description = "The project, where no FILE is given.")
     private @Nullable String name;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the intervals (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
     @Option(
             names = "--json",
             description = "Print {criteria: [{criterion, agreement, agreement_interval, alpha, ...}]}.")
@@ -54,7 +54,7 @@ final class FeedbackAgreementCommand extends BaseCommand {
 
     @Override
     protected int run() {
-        List<CriterionAgreement> criteria = CriterionAgreement.of(rankings(), seed);
+        List<Agreement> criteria = agreement();
         if (json) {
             json(Map.of(
                     "criteria",
@@ -65,7 +65,7 @@ final class FeedbackAgreementCommand extends BaseCommand {
         return 0;
     }
 
-    private List<Ranking> rankings() {
+    private List<Agreement> agreement() {
         if ((file == null) == (name == null)) {
             throw BadInputException.at(
                     "attune feedback agreement",
@@ -74,18 +74,19 @@ final class FeedbackAgreementCommand extends BaseCommand {
                     "name one");
         }
         if (file != null) {
-            return Dataset.read(file, ReadOptions.defaults().withOnFault(OnFault.FAIL))
-                    .rankings();
+            Dataset data = Dataset.read(file, ReadOptions.defaults().withOnFault(OnFault.FAIL));
+            return Agreement.of(LooseRankings.given(data.rankings()), List.of());
         }
         try (Store store = Store.open(database.existing())) {
-            return new Rankings(store)
-                    .of(FeedbackCommand.project(store, String.valueOf(name)).id());
+            String project =
+                    FeedbackCommand.project(store, String.valueOf(name)).id();
+            return Agreement.of(new Rankings(store).given(project), new TestQuestions(store).known(project));
         }
     }
 
-    private static Table table(List<CriterionAgreement> criteria) {
+    private static Table table(List<Agreement> criteria) {
         Table table = Table.of("criterion", ">rankings", ">labelers", ">comparisons", "agreement", "alpha", "W");
-        for (CriterionAgreement one : criteria) {
+        for (Agreement one : criteria) {
             table.row(
                     one.criterion(),
                     one.rankings(),
@@ -93,34 +94,34 @@ final class FeedbackAgreementCommand extends BaseCommand {
                     one.comparisons(),
                     text(one.agreement()),
                     text(one.alpha()),
-                    text(one.w()));
+                    text(one.concordance()));
         }
         return table;
     }
 
-    private static String text(@Nullable Estimate figure) {
-        return figure == null ? "-" : figure.describe();
+    private static String text(Optional<Estimate> figure) {
+        return figure.map(Estimate::describe).orElse("-");
     }
 
-    private static Map<String, @Nullable Object> asJson(CriterionAgreement one) {
+    private static Map<String, @Nullable Object> asJson(Agreement one) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("criterion", one.criterion());
         result.put("rankings", one.rankings());
         result.put("labelers", one.labelers());
-        result.put("prompts", one.prompts());
+        result.put("tasks", one.agreement().map(Estimate::count).orElse(0L));
         result.put("comparisons", one.comparisons());
         put(result, "agreement", one.agreement());
         put(result, "alpha", one.alpha());
-        put(result, "w", one.w());
+        put(result, "w", one.concordance());
         return result;
     }
 
-    private static void put(Map<String, @Nullable Object> result, String name, @Nullable Estimate figure) {
-        result.put(name, figure == null ? null : figure.value());
+    private static void put(Map<String, @Nullable Object> result, String name, Optional<Estimate> figure) {
+        result.put(name, figure.map(Estimate::value).orElse(null));
         result.put(
                 name + "_interval",
-                figure == null
-                        ? null
-                        : List.of(figure.interval().low(), figure.interval().high()));
+                figure.map(known ->
+                                List.of(known.interval().low(), known.interval().high()))
+                        .orElse(null));
     }
 }

@@ -114,7 +114,10 @@ public record ReviewTask(
                 .map(given -> said(
                         given.ranking().labeler(),
                         new Judgement(
-                                name, given.ranking().order(), given.ranking().unranked(), given.allBad()),
+                                name,
+                                given.ranking().order(),
+                                given.ranking().unranked(),
+                                given.ranking().allBad()),
                         Figures.seconds(given.seconds())))
                 .toList();
         Optional<Said> decision =

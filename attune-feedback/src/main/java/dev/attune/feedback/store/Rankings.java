@@ -149,7 +149,6 @@ public final class Rankings {
                             subject.task(),
                             ranking(row, subject.completions(), subject, Orders.judgement(row)),
                             List.of(),
-                            Orders.judgement(row).allBad(),
                             Double.NaN,
                             row.getLong("created"));
                     return new Listed(decision, row.getInt("place"));
@@ -179,7 +178,6 @@ public final class Rankings {
                 subject.task(),
                 ranking(row, completions, subject, judgement),
                 Orders.indices(row.getString("shown")),
-                judgement.allBad(),
                 row.getDouble("seconds"),
                 row.getLong("created"));
         return Optional.of(new Listed(given, row.getInt("place")));
@@ -205,7 +203,6 @@ public final class Rankings {
                 subject.task(),
                 ranking,
                 List.of(),
-                judgement.allBad(),
                 Double.NaN,
                 time == null ? GivenRanking.UNKNOWN_TIME : row.getLong("created"));
         return Optional.of(new Listed(given, row.getInt("place")));

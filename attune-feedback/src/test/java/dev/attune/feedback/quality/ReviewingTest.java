@@ -293,7 +293,7 @@ class ReviewingTest {
         assertThat(given.task()).isEqualTo(ids.get(0));
         assertThat(given.shown()).isEqualTo(assignment.shown());
         assertThat(given.seconds()).isEqualTo(12.5);
-        assertThat(given.allBad()).isTrue();
+        assertThat(given.ranking().allBad()).isTrue();
         assertThat(given.time()).isEqualTo(clock.millis());
         assertThat(given.ranking()).isEqualTo(rankings.all(project.id()).get(0));
     }

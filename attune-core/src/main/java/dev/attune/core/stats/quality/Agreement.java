@@ -5,30 +5,56 @@ import dev.attune.core.stats.Kendall;
 import dev.attune.core.stats.Krippendorff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How much the labelers of one criterion agree. Each figure comes with the interval from drawing its tasks anew, and is
  * missing where no task tells.
  *
+ * @param comparisons how often two labelers judged the same pair of completions
  * @param alpha Krippendorff's, nominal. Its units are pairs of completions, its values "the one whose text sorts first is
  *     better", "the other one is" and "tie". Ranks within a task are no scale that tasks share (the third of three is not the
  *     third of ten), so that an ordinal alpha over them would measure how many completions tasks have
  * @param concordance the mean of Kendall's W over the tasks that each of their two or more labelers ranked in full; W of
  *     rankings by chance is about 1 / labelers and not 0
- * @param agreement of the times that two labelers judged the same pair, the share in which both said the same
+ * @param agreement of the comparisons, the share in which both said the same
  */
 public record Agreement(
-        String criterion, Optional<Estimate> alpha, Optional<Estimate> concordance, Optional<Estimate> agreement) {
+        String criterion,
+        int rankings,
+        int labelers,
+        long comparisons,
+        Optional<Estimate> alpha,
+        Optional<Estimate> concordance,
+        Optional<Estimate> agreement) {
     private static final double[] SIGNS = {-1, 0, 1};
 
+    /**
+     * One for each criterion, in the order in which they first appear.
+     *
+     * @param rankings the newest of each labeler, task and criterion
+     * @param known test questions, which are left out
+     */
+    public static List<Agreement> of(List<GivenRanking> rankings, List<KnownAnswer> known) {
+        return of(Ballot.byCriterion(new TestAnswers(known).others(rankings)));
+    }
+
+    static List<Agreement> of(Map<String, List<Ballot>> byCriterion) {
+        return byCriterion.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
     /** Of the ballots of one criterion. */
-    static Agreement of(String criterion, List<Ballot> ballots) {
+    private static Agreement of(String criterion, List<Ballot> ballots) {
         List<double[]> coincidences = new ArrayList<>();
         List<double[]> comparisons = new ArrayList<>();
         List<double[]> concordances = new ArrayList<>();
+        long compared = 0;
         for (Ballot ballot : ballots) {
             PairCounts counts = PairCounts.of(ballot);
+            compared += counts.comparisons();
             if (counts.comparisons() > 0) {
                 coincidences.add(counts.coincidences());
                 comparisons.add(new double[] {counts.same(), counts.comparisons()});
@@ -40,6 +66,9 @@ public record Agreement(
         }
         return new Agreement(
                 criterion,
+                ballots.stream().mapToInt(ballot -> ballot.sheets().size()).sum(),
+                Ballot.labelers(ballots).size(),
+                compared,
                 TaskBootstrap.estimate(coincidences, Agreement::alpha),
                 TaskBootstrap.estimate(concordances, sums -> sums[0] / sums[1]),
                 TaskBootstrap.estimate(comparisons, sums -> sums[0] / sums[1]));

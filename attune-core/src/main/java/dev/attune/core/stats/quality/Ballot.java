@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** All rankings of one task under one criterion. */
@@ -27,6 +29,22 @@ record Ballot(String task, String criterion, List<Sheet> sheets) {
                     .add(new Sheet(given));
         }
         return ballots.values();
+    }
+
+    /** The same by criterion, in the order in which these first appear. */
+    static Map<String, List<Ballot>> byCriterion(List<GivenRanking> rankings) {
+        Map<String, List<Ballot>> byCriterion = new LinkedHashMap<>();
+        of(rankings).forEach(ballot -> byCriterion
+                .computeIfAbsent(ballot.criterion(), name -> new ArrayList<>())
+                .add(ballot));
+        return byCriterion;
+    }
+
+    /** The names of all who ranked. */
+    static SortedSet<String> labelers(List<Ballot> ballots) {
+        SortedSet<String> names = new TreeSet<>();
+        ballots.forEach(ballot -> ballot.sheets().forEach(sheet -> names.add(sheet.labeler())));
+        return names;
     }
 
     boolean several() {

@@ -8,12 +8,10 @@ import java.util.List;
  *
  * @param task names what was ranked: rankings of one task are of the same completions in the same order
  * @param shown the order in which the labeler saw the completions, as indices; empty where it is not known
- * @param allBad whether the labeler found none acceptable
  * @param seconds that it took; not a number where that is not known
  * @param time milliseconds since 1970, or {@link #UNKNOWN_TIME}
  */
-public record GivenRanking(
-        String task, Ranking ranking, List<Integer> shown, boolean allBad, double seconds, long time) {
+public record GivenRanking(String task, Ranking ranking, List<Integer> shown, double seconds, long time) {
     /** Of a ranking that a file told of without a time. */
     public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 

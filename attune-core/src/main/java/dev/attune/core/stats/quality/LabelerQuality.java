@@ -49,7 +49,10 @@ public record LabelerQuality(
                         .mapToDouble(sheet -> sheet.given().seconds())
                         .filter(seconds -> !Double.isNaN(seconds))
                         .toArray()),
-                (double) own.stream().filter(sheet -> sheet.given().allBad()).count() / own.size());
+                (double) own.stream()
+                                .filter(sheet -> sheet.given().ranking().allBad())
+                                .count()
+                        / own.size());
     }
 
     /** How often somebody else said the same, and how often somebody else judged the same pair. */

@@ -3,9 +3,11 @@ package dev.attune.core.stats.quality;
 import dev.attune.core.stats.Bootstrap;
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.Interval;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Figures that follow from sums over tasks, with percentile intervals from drawing tasks with replacement. Rankings of one
@@ -14,7 +16,7 @@ import java.util.function.ToDoubleFunction;
 final class TaskBootstrap {
     private static final int RESAMPLES = 1000;
 
-    /** The same data show the same intervals. */
+    /** The same data show the same intervals, in whatever order they come. */
     private static final long SEED = 20;
 
     private TaskBootstrap() {}
@@ -24,13 +26,12 @@ final class TaskBootstrap {
         if (tasks.isEmpty()) {
             return Optional.empty();
         }
-        double[] sums = new double[tasks.get(0).length];
-        tasks.forEach(task -> add(sums, task));
-        double value = figure.applyAsDouble(sums);
+        double[][] summands = tasks.stream().sorted(Arrays::compare).toArray(double[][]::new);
+        double value = figure.applyAsDouble(
+                sum(summands, IntStream.range(0, summands.length).toArray()));
         if (Double.isNaN(value)) {
             return Optional.empty();
         }
-        double[][] summands = tasks.toArray(double[][]::new);
         Interval interval = Bootstrap.interval(
                 summands.length, drawn -> figure.applyAsDouble(sum(summands, drawn)), Interval.LEVEL, RESAMPLES, SEED);
         return Optional.of(new Estimate(value, interval, summands.length));
@@ -39,14 +40,10 @@ final class TaskBootstrap {
     private static double[] sum(double[][] summands, int[] drawn) {
         double[] sums = new double[summands[0].length];
         for (int index : drawn) {
-            add(sums, summands[index]);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += summands[index][i];
+            }
         }
         return sums;
-    }
-
-    private static void add(double[] sums, double[] summand) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += summand[i];
-        }
     }
 }

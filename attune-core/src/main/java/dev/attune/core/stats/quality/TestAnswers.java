@@ -23,9 +23,9 @@ final class TestAnswers {
         }
     }
 
-    /** Whether the task is a test question, under whatever criterion. */
-    boolean asks(String task) {
-        return tasks.contains(task);
+    /** The rankings of tasks that are no test question under any criterion. */
+    List<GivenRanking> others(List<GivenRanking> rankings) {
+        return rankings.stream().filter(given -> !tasks.contains(given.task())).toList();
     }
 
     /** None where the answer to this task and criterion is not known, or puts nothing in strict order. */

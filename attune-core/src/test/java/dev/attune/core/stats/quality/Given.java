@@ -47,6 +47,6 @@ record Given(String task, String labeler, List<List<Integer>> order, List<Intege
                 .toList();
         Ranking ranking = new Ranking(
                 task + labeler, Prompt.text(task), completions, "helpful", order, unranked, labeler, null, null);
-        return new GivenRanking(task, ranking, shown, false, 10 + time, time);
+        return new GivenRanking(task, ranking, shown, 10 + time, time);
     }
 }

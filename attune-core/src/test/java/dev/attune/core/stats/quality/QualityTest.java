@@ -174,6 +174,7 @@ class QualityTest {
         assertThat(quality.agreement().get(0).agreement().orElseThrow().value())
                 .as("a test question is not among what labelers agree on")
                 .isZero();
+        assertThat(Agreement.of(rankings, List.of(known, nothing))).isEqualTo(quality.agreement());
     }
 
     @Test
@@ -222,7 +223,7 @@ class QualityTest {
         assertThat(quality(List.of()).drift().periods()).isEmpty();
         assertThat(quality(List.of()).habits().tied()).isNaN();
         Quality alone = quality(List.of(Given.full("t", "X", 0, 1).ranking()));
-        assertThat(alone.agreement().get(0)).isEqualTo(new Agreement("helpful", none(), none(), none()));
+        assertThat(alone.agreement().get(0)).isEqualTo(new Agreement("helpful", 1, 1, 0, none(), none(), none()));
         assertThat(alone.labelers().get(0).deviation()).isEmpty();
         List<GivenRanking> ties = IntStream.range(0, 3)
                 .mapToObj(i -> new Given("t", "L" + i, List.of(List.of(0, 1)), List.of()).ranking())

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much the labelers of one criterion agree, over the pairs of completions that they ordered.
+ * How much the labelers of one criterion agree, over the pairs of completions that they ordered: another way to the figures of
+ * {@link dev.attune.core.stats.quality.Agreement}, by texts and all at once, to compare with.
  *
  * @param comparisons how often two labelers judged the same pair
  * @param agreement the share of these in which both said the same (first better, second better, or tie)
