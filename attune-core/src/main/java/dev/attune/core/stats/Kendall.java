@@ -41,7 +41,7 @@ public final class Kendall {
         double[] sums = new double[items];
         double ties = 0;
         for (double[] rater : scores) {
-            double[] ranks = ranks(rater);
+            double[] ranks = Ranks.of(rater);
             ties += tieCorrection(rater);
             for (int i = 0; i < items; i++) {
                 sums[i] += ranks[i];
@@ -52,21 +52,6 @@ public final class Kendall {
                 Arrays.stream(sums).map(sum -> (sum - mean) * (sum - mean)).sum();
         double cube = (double) items * items * items - items;
         return 12 * squares / ((double) raters * raters * cube - raters * ties);
-    }
-
-    /** Ranks from 1, lowest first; tied items share the mean of their ranks. */
-    public static double[] ranks(double[] scores) {
-        double[] ranks = new double[scores.length];
-        for (int i = 0; i < scores.length; i++) {
-            int below = 0;
-            int equal = 0;
-            for (double other : scores) {
-                below += other < scores[i] ? 1 : 0;
-                equal += other == scores[i] ? 1 : 0;
-            }
-            ranks[i] = below + (equal + 1) / 2.0;
-        }
-        return ranks;
     }
 
     /** The sum of t^3 - t over groups of t tied items. */

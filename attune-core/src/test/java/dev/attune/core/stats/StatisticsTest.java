@@ -25,6 +25,12 @@ class StatisticsTest {
     }
 
     @Test
+    void equalValuesShareTheirRank() {
+        assertThat(Ranks.of(new double[] {3, 1, 3, 2, -0.0, 0})).containsExactly(5.5, 3, 5.5, 4, 1.5, 1.5);
+        assertThat(Ranks.of(new double[0])).isEmpty();
+    }
+
+    @Test
     void knowsTheNormalDistribution() {
         assertThat(Normal.quantile(0.975)).isCloseTo(1.959963984540054, within(1e-8));
         assertThat(Normal.quantile(0.5)).isCloseTo(0, within(1e-8));

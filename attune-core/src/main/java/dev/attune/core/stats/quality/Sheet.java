@@ -1,7 +1,7 @@
 package dev.attune.core.stats.quality;
 
 import dev.attune.core.feedback.Ranking;
-import dev.attune.core.stats.Kendall;
+import dev.attune.core.stats.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -85,7 +85,7 @@ final class Sheet {
                 .filter(place -> place != NONE)
                 .asDoubleStream()
                 .toArray();
-        double[] ranks = Kendall.ranks(ranked);
+        double[] ranks = Ranks.of(ranked);
         double[] normalised = new double[places.length];
         int next = 0;
         for (int index = 0; index < places.length; index++) {
