@@ -15,7 +15,8 @@ import java.util.Optional;
  *     do on average
  * @param towardsLonger half the mean, over pairs of unequal length, of the deviation of the shorter less that of the longer: above
  *     0 the labeler puts longer answers higher than the others do, and 1 would be first what they put last
- * @param towardsEarlier the same for the answer that the labeler was shown later less that shown earlier
+ * @param towardsEarlier the same for the answer that the labeler was shown later less that shown earlier, over pairs of which that
+ *     is known
  */
 public record Deviation(double variance, Optional<Estimate> towardsLonger, Optional<Estimate> towardsEarlier) {
     private static final int COUNT = 0;
@@ -24,7 +25,7 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
     private static final int BY_LENGTH = 3;
     private static final int UNEQUAL = 4;
     private static final int BY_POSITION = 5;
-    private static final int PAIRS = 6;
+    private static final int PLACED = 6;
     private static final int SIZE = 7;
 
     /** Of one labeler on ballots; none where nobody else ranked the same. */
@@ -43,7 +44,7 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
                 : Optional.of(new Deviation(
                         (total(tasks, SQUARES) - total(tasks, SUM) * total(tasks, SUM) / count) / (count - 1),
                         TaskBootstrap.estimate(tasks, sums -> sums[BY_LENGTH] / sums[UNEQUAL]),
-                        TaskBootstrap.estimate(tasks, sums -> sums[BY_POSITION] / sums[PAIRS])));
+                        TaskBootstrap.estimate(tasks, sums -> sums[BY_POSITION] / sums[PLACED])));
     }
 
     private static double total(List<double[]> tasks, int summand) {
@@ -93,7 +94,8 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
         int longer = Integer.signum(own.length(first) - own.length(second));
         summands[BY_LENGTH] += longer * lead;
         summands[UNEQUAL] += Math.abs(longer);
-        summands[BY_POSITION] += own.shownEarlier(first, second) ? lead : -lead;
-        summands[PAIRS]++;
+        int earlier = own.earlier(first, second);
+        summands[BY_POSITION] += earlier * lead;
+        summands[PLACED] += Math.abs(earlier);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param longer of the pairs in strict order whose texts differ in length, the share in which the longer one won: a bias, or
  *     longer answers are better
- * @param earlier of the pairs in strict order, the share in which the one won that was shown earlier; every labeler sees an
- *     order of chance, so that 0.5 is what it is without a bias
+ * @param earlier of the pairs in strict order of which it is known how they were shown, the share in which the one won that was
+ *     shown earlier; every labeler sees an order of chance, so that 0.5 is what it is without a bias
  * @param tied the share of all pairs that were tied; not a number where there are no pairs
  */
 public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, double tied) {
@@ -21,7 +21,7 @@ public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, 
         sheets.forEach(count::add);
         return new PairHabits(
                 share(count.longerWins, count.longer),
-                share(count.earlierWins, count.strict),
+                share(count.earlierWins, count.placed),
                 (double) count.tied / (count.tied + count.strict));
     }
 
@@ -34,6 +34,7 @@ public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, 
         private long tied;
         private long longer;
         private long longerWins;
+        private long placed;
         private long earlierWins;
 
         private void add(Sheet sheet) {
@@ -55,7 +56,9 @@ public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, 
             int better = sign > 0 ? i : j;
             int worse = sign > 0 ? j : i;
             strict++;
-            earlierWins += sheet.shownEarlier(better, worse) ? 1 : 0;
+            int earlier = sheet.earlier(better, worse);
+            placed += Math.abs(earlier);
+            earlierWins += earlier > 0 ? 1 : 0;
             longer += sheet.length(better) != sheet.length(worse) ? 1 : 0;
             longerWins += sheet.length(better) > sheet.length(worse) ? 1 : 0;
         }

@@ -5,7 +5,7 @@ import dev.attune.core.stats.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
-/** A ranking as numbers: the place of each completion, from 0, and the position at which it was shown. */
+/** A ranking as numbers: the place of each completion, from 0, and the position at which it was shown, 0 where that is not known. */
 final class Sheet {
     private static final int NONE = -1;
 
@@ -63,8 +63,9 @@ final class Sheet {
         return Integer.signum(places[second] - places[first]);
     }
 
-    boolean shownEarlier(int first, int second) {
-        return positions[first] < positions[second];
+    /** 1 where the first was shown earlier, -1 where the second was, 0 where that is not known. */
+    int earlier(int first, int second) {
+        return Integer.signum(positions[second] - positions[first]);
     }
 
     int length(int index) {

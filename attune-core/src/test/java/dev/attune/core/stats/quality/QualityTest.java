@@ -141,6 +141,25 @@ class QualityTest {
                 .isZero();
     }
 
+    /** As of rankings that came in a file. */
+    @Test
+    void whatNobodyKnowsToBeShownFirstIsNoHabit() {
+        List<GivenRanking> unknown = THREE.stream()
+                .map(given -> new GivenRanking(given.task(), given.ranking(), List.of(), 1, 0))
+                .toList();
+        Quality quality = quality(unknown);
+        assertThat(quality.habits().earlier()).isEmpty();
+        assertThat(quality.habits().longer()).isEqualTo(quality(THREE).habits().longer());
+        assertThat(quality.labelers().get(0).deviation().orElseThrow().towardsEarlier())
+                .isEmpty();
+        List<GivenRanking> mixed = List.of(THREE.get(0), unknown.get(1), unknown.get(2));
+        assertThat(quality(mixed).habits().earlier().orElseThrow().count())
+                .as("the pairs of X alone")
+                .isEqualTo(3);
+        assertThat(quality(mixed).labelers().get(0).deviation())
+                .isEqualTo(quality(THREE).labelers().get(0).deviation());
+    }
+
     /** Three who rank by chance, and one who always puts the longest first. */
     @Test
     void aLoveOfLongAnswersShows() {
