@@ -36,15 +36,20 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         }
         Tasks.requireCount(place, ranking.completions().size());
         Tasks.requireText(place, ranking.completions());
-        String labeler = ranking.labeler().strip();
-        if (labeler.isEmpty() || labeler.length() > LONGEST_NAME || labeler.indexOf('\0') >= 0) {
+        String labeler = labeler();
+        if (labeler.isEmpty() || labeler.length() > LONGEST_NAME) {
             throw wrong("a labeler's name of " + labeler.length() + " letters", "1 to 200", "change the name");
         }
-        if (Stream.of(ranking.id(), ranking.guideline(), ranking.time())
+        if (Stream.of(labeler, ranking.id(), ranking.guideline(), ranking.time())
                 .anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
-            throw wrong("the character U+0000 in id, guideline or time", "text without it", "take it out");
+            throw wrong("the character U+0000 in labeler, id, guideline or time", "text without it", "take it out");
         }
         millis();
+    }
+
+    /** The name of who gave it. */
+    String labeler() {
+        return ranking.labeler().strip();
     }
 
     /** When it was given, in milliseconds since 1970; null where the file does not say. */
@@ -58,7 +63,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
             return parse(time.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T"))
                     .toInstant()
                     .toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw wrong("the time '" + time + "'", "one like 2026-01-01T12:00:00Z", "change the time");
         }
     }

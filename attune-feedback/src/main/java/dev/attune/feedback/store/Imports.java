@@ -42,12 +42,12 @@ public final class Imports {
     /** Adds tasks. As often as a project has a task of the same prompt and completions, one of the file is passed over. */
     public Outcome addTasks(Project project, List<Tasks.Draft> drafts, Source source, String author) {
         return store.write(handle -> {
-            Map<TaskSubject, Integer> there = new HashMap<>();
-            TaskSubject.tasks(handle, project.id()).forEach((subject, ids) -> there.put(subject, ids.size()));
+            tasks.hold(handle, project.id());
+            Map<Subject.Content, Integer> there = new HashMap<>();
+            Subject.tasks(handle, project.id()).forEach((content, ids) -> there.put(content, ids.size()));
             List<Tasks.Draft> fresh = new ArrayList<>();
             for (Tasks.Draft draft : drafts) {
-                TaskSubject subject = new TaskSubject(draft.prompt(), draft.completions());
-                int left = there.merge(subject, -1, Integer::sum);
+                int left = there.merge(new Subject.Content(draft.prompt(), draft.completions()), -1, Integer::sum);
                 if (left < 0) {
                     fresh.add(draft);
                 }

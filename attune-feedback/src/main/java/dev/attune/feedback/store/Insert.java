@@ -25,16 +25,15 @@ public final class Insert {
     }
 
     public void run(Handle handle) {
-        run(handle, "");
+        handle.createUpdate(sql()).bindMap(values).execute();
     }
 
-    /** Leaves a row with the same key as it is. */
-    public void unlessThere(Handle handle) {
-        run(handle, " ON CONFLICT DO NOTHING");
-    }
-
-    private void run(Handle handle, String ending) {
-        handle.createUpdate(sql() + ending).bindMap(values).execute();
+    /** Leaves a row with the same key as it is; answers whether there was none. */
+    public boolean unlessThere(Handle handle) {
+        return handle.createUpdate(sql() + " ON CONFLICT DO NOTHING")
+                        .bindMap(values)
+                        .execute()
+                > 0;
     }
 
     String table() {

@@ -37,7 +37,10 @@ public final class Labelers {
         if (named(handle, plain).isPresent()) {
             throw BadInputException.at("labeler " + plain, "a name that is taken", "a new one", "choose another name");
         }
-        return insert(handle, plain, role);
+        Labeler labeler = new Labeler(Ids.at(store.now()), plain, role);
+        row(labeler).run(handle);
+        recordAdded(handle, labeler);
+        return labeler;
     }
 
     /** The labeler of this name, who is added where there is none. */
@@ -45,9 +48,15 @@ public final class Labelers {
         return store.write(handle -> named(handle, name, role));
     }
 
-    /** The same within a transaction that does more. */
+    /** The same within a transaction that does more; where somebody else adds the name at this moment, this waits for that. */
     Labeler named(Handle handle, String name, Labeler.Role role) {
-        return named(handle, name).orElseGet(() -> insert(handle, name, role));
+        return named(handle, name).orElseGet(() -> {
+            Labeler labeler = new Labeler(Ids.at(store.now()), name, role);
+            if (row(labeler).unlessThere(handle)) {
+                recordAdded(handle, labeler);
+            }
+            return named(handle, name).orElseThrow();
+        });
     }
 
     /** Whoever sits at this machine, and needs no account to do everything. */
@@ -55,16 +64,21 @@ public final class Labelers {
         return named(System.getProperty("user.name", "me"), Labeler.Role.ADMIN);
     }
 
-    private Labeler insert(Handle handle, String name, Labeler.Role role) {
-        Labeler labeler = new Labeler(Ids.at(store.now()), name, role);
-        Insert.into("labeler")
+    private Insert row(Labeler labeler) {
+        return Insert.into("labeler")
                 .value("id", labeler.id())
-                .value("name", name)
-                .value("role", role.word())
-                .value("created", store.now())
-                .run(handle);
-        store.record(handle, labeler.id(), "labeler-added", labeler.id(), Map.of("name", name, "role", role.word()));
-        return labeler;
+                .value("name", labeler.name())
+                .value("role", labeler.role().word())
+                .value("created", store.now());
+    }
+
+    private void recordAdded(Handle handle, Labeler labeler) {
+        store.record(
+                handle,
+                labeler.id(),
+                "labeler-added",
+                labeler.id(),
+                Map.of("name", labeler.name(), "role", labeler.role().word()));
     }
 
     private static Optional<Labeler> named(Handle handle, String name) {

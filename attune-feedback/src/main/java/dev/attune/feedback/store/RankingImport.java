@@ -48,7 +48,8 @@ final class RankingImport {
     private final Project project;
     private final String id;
     private final Map<String, Known> known = new HashMap<>();
-    private final Map<TaskSubject, List<String>> tasks;
+    private final Tasks tasks;
+    private final Map<Subject.Content, List<String>> tasksOf;
     private final Map<String, String> labelers = new HashMap<>();
     private final Set<Place> taken = new HashSet<>();
     private final InsertBatch newTasks = new InsertBatch();
@@ -59,8 +60,10 @@ final class RankingImport {
         this.handle = handle;
         this.project = project;
         this.id = Ids.at(store.now());
-        this.tasks = TaskSubject.tasks(handle, project.id());
-        this.lastNumber = new Tasks(store).lastNumber(handle, project.id());
+        this.tasks = new Tasks(store);
+        tasks.hold(handle, project.id());
+        this.tasksOf = Subject.tasks(handle, project.id());
+        this.lastNumber = tasks.lastNumber(handle, project.id());
         readKnown();
     }
 
@@ -85,6 +88,7 @@ final class RankingImport {
     /** Adds those that are new; answers how many. */
     int add(List<ImportedRanking> rankings) {
         List<Fresh> fresh = unknown(rankings);
+        addLabelers(fresh);
         InsertBatch imported = new InsertBatch();
         List<RankingRow> rows = new ArrayList<>();
         for (Fresh one : fresh) {
@@ -93,7 +97,8 @@ final class RankingImport {
             imported.add(one.row(row.id(), project.id()));
         }
         newTasks.run(handle);
-        Seats seats = new Seats(store, handle, project);
+        Seats seats = new Seats(
+                store, handle, project, rows.stream().map(RankingRow::task).toList());
         rows.forEach(row -> seats.done(row.task(), row.labeler()));
         seats.run();
         RankingRow.insert(handle, rows);
@@ -127,7 +132,7 @@ final class RankingImport {
 
     private RankingRow row(ImportedRanking imported) {
         Ranking ranking = imported.ranking();
-        String labeler = labelers.computeIfAbsent(ranking.labeler().strip(), this::labeler);
+        String labeler = Objects.requireNonNull(labelers.get(imported.labeler()));
         long now = store.now();
         return new RankingRow(
                 Ids.at(now),
@@ -141,21 +146,28 @@ final class RankingImport {
                 Objects.requireNonNullElse(imported.millis(), now));
     }
 
-    private String labeler(String name) {
-        return new Labelers(store).named(handle, name, Labeler.Role.LABELER).id();
+    /** By name, as every import adds them: so no two imports wait for each other. */
+    private void addLabelers(List<Fresh> fresh) {
+        Labelers all = new Labelers(store);
+        fresh.stream()
+                .map(one -> one.imported().labeler())
+                .distinct()
+                .sorted()
+                .forEach(name -> labelers.put(
+                        name, all.named(handle, name, Labeler.Role.LABELER).id()));
     }
 
     /** A task of this content that the labeler has not ranked in this file; a new one where there is none. */
     private String task(Ranking ranking, String labeler) {
-        TaskSubject subject = new TaskSubject(ranking.prompt(), ranking.completions());
-        List<String> same = tasks.computeIfAbsent(subject, key -> new ArrayList<>());
+        Subject.Content content = new Subject.Content(ranking.prompt(), ranking.completions());
+        List<String> same = tasksOf.computeIfAbsent(content, key -> new ArrayList<>());
         for (String task : same) {
             if (taken.add(new Place(task, labeler, ranking.criterion()))) {
                 return task;
             }
         }
         Tasks.Draft draft = new Tasks.Draft(ranking.prompt(), ranking.completions());
-        String task = new Tasks(store).add(newTasks, project, draft, ++lastNumber);
+        String task = tasks.add(newTasks, project, draft, ++lastNumber);
         same.add(task);
         taken.add(new Place(task, labeler, ranking.criterion()));
         return task;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What people gave, as rankings: the newest revision of each. */
 public final class Rankings {
@@ -54,7 +55,7 @@ public final class Rankings {
      * reviewer's alone. Test questions are left out, since their answers check labelers and were known before.
      */
     public List<Ranking> of(String project) {
-        return store.read(handle -> {
+        return store.readAtOnce(handle -> {
             Map<String, Subject> subjects = Subject.all(handle, project);
             List<Listed> decided = decided(handle, project, subjects);
             Set<Place> places = new HashSet<>();
@@ -71,7 +72,7 @@ public final class Rankings {
 
     /** What the labelers of a project gave, in the order in which they did, test questions included. */
     public List<Ranking> all(String project) {
-        return store.read(handle -> Listed.sorted(
+        return store.readAtOnce(handle -> Listed.sorted(
                         given(handle, "t.project", project, Subject.all(handle, project), Edits.of(handle, project)))
                 .map(GivenRanking::ranking)
                 .toList());
@@ -79,14 +80,14 @@ public final class Rankings {
 
     /** The same, each with how it came about; of the task's own completions alone, which all labelers saw. */
     public List<GivenRanking> given(String project) {
-        return store.read(
+        return store.readAtOnce(
                 handle -> Listed.sorted(given(handle, "t.project", project, Subject.all(handle, project), Edits.none()))
                         .toList());
     }
 
     /** What labelers gave to one task; behind its own completions stand those that the labeler edited, as in {@link #edits}. */
     public List<GivenRanking> givenTo(Subject subject) {
-        return store.read(handle -> Listed.sorted(given(
+        return store.readAtOnce(handle -> Listed.sorted(given(
                         handle,
                         "t.id",
                         subject.task(),
@@ -125,11 +126,10 @@ public final class Rankings {
                         + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
                         + " AND later.revision > r.revision)")
                 .bind("of", of)
-                .map((row, context) -> {
-                    Subject subject = Objects.requireNonNull(subjects.get(row.getString("task")));
-                    List<Ranking.Completion> edited = edits.of(row.getString("person"), row.getString("submission"));
-                    return row.getString("imported") == null ? given(row, subject, edited) : imported(row, subject);
-                })
+                .map((row, context) -> given(
+                        row,
+                        Objects.requireNonNull(subjects.get(row.getString("task"))),
+                        edits.of(row.getString("person"), row.getString("submission"))))
                 .list()
                 .stream()
                 .flatMap(Optional::stream);
@@ -147,7 +147,7 @@ public final class Rankings {
                     Subject subject = Objects.requireNonNull(subjects.get(row.getString("task")));
                     GivenRanking decision = new GivenRanking(
                             subject.task(),
-                            ranking(row, subject.completions(), subject, Orders.judgement(row)),
+                            ranking(row, subject, subject.completions(), Orders.judgement(row), Says.here(row)),
                             List.of(),
                             Double.NaN,
                             row.getLong("created"));
@@ -174,53 +174,50 @@ public final class Rankings {
         if (judgement.order().isEmpty()) {
             return Optional.empty();
         }
+        boolean imported = row.getString("imported") != null;
+        Says says = imported ? Says.elsewhere(row) : Says.here(row);
         GivenRanking given = new GivenRanking(
                 subject.task(),
-                ranking(row, completions, subject, judgement),
+                ranking(row, subject, completions, judgement, says),
                 Orders.indices(row.getString("shown")),
-                row.getDouble("seconds"),
-                row.getLong("created"));
+                imported ? Double.NaN : row.getDouble("seconds"),
+                says.time() == null ? GivenRanking.UNKNOWN_TIME : row.getLong("created"));
         return Optional.of(new Listed(given, row.getInt("place")));
     }
 
-    /** What its file did not say is not known: the order shown, the seconds, and perhaps the time. */
-    private static Optional<Listed> imported(ResultSet row, Subject subject) throws SQLException {
-        Judgement judgement = Orders.judgement(row);
-        String id = row.getString("given_id");
-        String time = row.getString("given_time");
-        Ranking ranking = new Ranking(
-                id == null ? row.getString("id") : id,
-                subject.prompt(),
-                subject.completions(),
-                judgement.criterion(),
-                judgement.order(),
-                judgement.unranked(),
-                row.getString("labeler"),
-                row.getString("given_guideline"),
-                time,
-                judgement.allBad());
-        GivenRanking given = new GivenRanking(
-                subject.task(),
-                ranking,
-                List.of(),
-                Double.NaN,
-                time == null ? GivenRanking.UNKNOWN_TIME : row.getLong("created"));
-        return Optional.of(new Listed(given, row.getInt("place")));
+    /** What a ranking says of itself. */
+    private record Says(
+            String id, @Nullable String guideline, @Nullable String time) {
+        static Says here(ResultSet row) throws SQLException {
+            return new Says(
+                    row.getString("id"),
+                    Integer.toString(row.getInt("guideline")),
+                    Instant.ofEpochMilli(row.getLong("created")).toString());
+        }
+
+        /** In its file; where it has no id there, it has the one that it has here. */
+        static Says elsewhere(ResultSet row) throws SQLException {
+            String id = row.getString("given_id");
+            return new Says(
+                    id == null ? row.getString("id") : id,
+                    row.getString("given_guideline"),
+                    row.getString("given_time"));
+        }
     }
 
     private static Ranking ranking(
-            ResultSet row, List<Ranking.Completion> completions, Subject subject, Judgement judgement)
+            ResultSet row, Subject subject, List<Ranking.Completion> completions, Judgement judgement, Says says)
             throws SQLException {
         return new Ranking(
-                row.getString("id"),
+                says.id(),
                 subject.prompt(),
                 completions,
                 judgement.criterion(),
                 judgement.order(),
                 judgement.unranked(),
                 row.getString("labeler"),
-                Integer.toString(row.getInt("guideline")),
-                Instant.ofEpochMilli(row.getLong("created")).toString(),
+                says.guideline(),
+                says.time(),
                 judgement.allBad());
     }
 }

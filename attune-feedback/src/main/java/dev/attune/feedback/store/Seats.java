@@ -1,6 +1,7 @@
 package dev.attune.feedback.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The seats of a project, to be filled by people who ranked elsewhere. */
+/** The seats at tasks of a project, to be filled by people who ranked elsewhere. */
 final class Seats {
+    private static final int AT_ONCE = 1000;
+
     private record Seat(
             String task, int number, boolean free, @Nullable String labeler) {}
 
@@ -20,18 +23,22 @@ final class Seats {
     private final List<Seat> filled = new ArrayList<>();
     private final InsertBatch more = new InsertBatch();
 
-    Seats(Store store, Handle handle, Project project) {
+    /** @param tasks that people ranked; nobody else takes a seat at them until the transaction ends */
+    Seats(Store store, Handle handle, Project project, Collection<String> tasks) {
         this.handle = handle;
         this.project = project;
-        handle.createQuery("SELECT s.task, s.number, s.state, s.labeler FROM seat s JOIN task t ON t.id = s.task"
-                        + " WHERE t.project = :project ORDER BY s.task, s.number" + store.holding("s"))
-                .bind("project", project.id())
-                .map((row, context) -> new Seat(
-                        row.getString("task"),
-                        row.getInt("number"),
-                        row.getString("state").equals("free"),
-                        row.getString("labeler")))
-                .forEach(seat -> of(seat.task()).add(seat));
+        List<String> sorted = tasks.stream().distinct().sorted().toList();
+        for (int from = 0; from < sorted.size(); from += AT_ONCE) {
+            handle.createQuery("SELECT s.task, s.number, s.state, s.labeler FROM seat s WHERE s.task IN (<tasks>)"
+                            + " ORDER BY s.task, s.number" + store.holding("s"))
+                    .bindList("tasks", sorted.subList(from, Math.min(sorted.size(), from + AT_ONCE)))
+                    .map((row, context) -> new Seat(
+                            row.getString("task"),
+                            row.getInt("number"),
+                            row.getString("state").equals("free"),
+                            row.getString("labeler")))
+                    .forEach(seat -> of(seat.task()).add(seat));
+        }
     }
 
     private List<Seat> of(String task) {

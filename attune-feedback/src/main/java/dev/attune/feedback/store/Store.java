@@ -4,13 +4,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
@@ -19,6 +24,10 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  */
 public final class Store implements AutoCloseable {
     private static final int CONNECTIONS = 8;
+    private static final int ATTEMPTS = 5;
+
+    /** PostgreSQL's serialization failure, deadlock and unique violation. */
+    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "23505");
 
     private final HikariDataSource connections;
     private final Jdbi jdbi;
@@ -88,17 +97,51 @@ public final class Store implements AutoCloseable {
                 "check the address and the server");
     }
 
-    /** Asks the database; sees what was written before, and nothing of a write that goes on. */
+    /** Asks the database; each query sees what was written before it, and nothing of a write that goes on. */
     public <T> T read(Function<Handle, T> work) {
         return jdbi.withHandle(work::apply);
     }
 
-    /** Changes the database: all of it, or nothing where something is thrown. */
-    public <T> T write(Function<Handle, T> work) {
+    /** The same for queries whose answers have to fit together: all of them see the database of one moment. */
+    public <T> T readAtOnce(Function<Handle, T> work) {
         if (kind == StoreUrl.Kind.POSTGRESQL) {
-            return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
         }
-        return writer.write(work);
+        return jdbi.withHandle(handle -> {
+            handle.execute("BEGIN DEFERRED"); // the driver's own transactions would wait for whoever writes
+            try {
+                return work.apply(handle);
+            } finally {
+                handle.execute("ROLLBACK");
+            }
+        });
+    }
+
+    /**
+     * Changes the database: all of it, or nothing where something is thrown.
+     *
+     * @param work is done again where another write got in its way, so that it leaves nothing behind but what it writes
+     */
+    public <T> T write(Function<Handle, T> work) {
+        return kind == StoreUrl.Kind.POSTGRESQL ? writeBesideOthers(work) : writer.write(work);
+    }
+
+    private <T> T writeBesideOthers(Function<Handle, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
+            } catch (JdbiException e) {
+                if (attempt == ATTEMPTS || !inTheWay(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether two writes waited for each other, or wrote the same key: the second of them now sees what the first wrote. */
+    private static boolean inTheWay(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql && IN_THE_WAY.contains(sql.getSQLState()));
     }
 
     /** Milliseconds since 1970. */
@@ -111,9 +154,9 @@ public final class Store implements AutoCloseable {
         return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table + " SKIP LOCKED" : "";
     }
 
-    /** What a query is ended with that keeps others from changing the rows until this transaction ends. */
-    String holding(String table) {
-        return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table : "";
+    /** What a query is ended with that keeps others from changing the rows until this transaction ends; they may name them. */
+    public String holding(String table) {
+        return kind == StoreUrl.Kind.POSTGRESQL ? " FOR NO KEY UPDATE OF " + table : "";
     }
 
     /** Adds to the log of what happened. */

@@ -4,6 +4,7 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
 import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,23 @@ import org.jdbi.v3.core.Handle;
 public record Subject(String task, long number, Prompt prompt, List<Ranking.Completion> completions) {
     public Subject {
         completions = List.copyOf(completions);
+    }
+
+    /** What makes two tasks ask the same. */
+    record Content(Prompt prompt, List<Ranking.Completion> completions) {
+        Content {
+            completions = List.copyOf(completions);
+        }
+    }
+
+    /** The tasks of a project by what they ask; several may ask the same. */
+    static Map<Content, List<String>> tasks(Handle handle, String project) {
+        Map<Content, List<String>> tasks = new HashMap<>();
+        for (Subject one : all(handle, project).values()) {
+            tasks.computeIfAbsent(new Content(one.prompt(), one.completions()), content -> new ArrayList<>())
+                    .add(one.task());
+        }
+        return tasks;
     }
 
     /** All of a project by the task's id, in the order of tasks, read in two queries. */

@@ -76,6 +76,7 @@ public final class Tasks {
     /** The same within a transaction that does more and records it. */
     List<String> add(Handle handle, Project project, List<Draft> drafts) {
         drafts.forEach(draft -> draft.require("task"));
+        hold(handle, project.id());
         long number = lastNumber(handle, project.id());
         InsertBatch rows = new InsertBatch();
         List<String> ids = new ArrayList<>();
@@ -122,12 +123,16 @@ public final class Tasks {
         }
     }
 
-    /** Whoever adds tasks to a project at the same time waits, and counts on from here. */
-    long lastNumber(Handle handle, String project) {
+    /** Whoever else adds tasks or rankings of a file to the project waits until this transaction ends. */
+    void hold(Handle handle, String project) {
         handle.createQuery("SELECT id FROM project WHERE id = :project" + store.holding("project"))
                 .bind("project", project)
                 .mapTo(String.class)
                 .one();
+    }
+
+    /** Of a project that is held. */
+    long lastNumber(Handle handle, String project) {
         return handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM task WHERE project = :project")
                 .bind("project", project)
                 .mapTo(Long.class)

@@ -38,8 +38,10 @@ public final class Votes {
 
     /** @throws dev.attune.core.error.BadInputException where the judgement is none of the project and these completions */
     public Submission.Outcome cast(Vote vote) {
-        return store.write(handle ->
-                Queue.known(handle, vote.id(), vote.labeler()) ? Submission.Outcome.KNOWN : cast(handle, vote));
+        return store.write(handle -> {
+            tasks.hold(handle, vote.project().id());
+            return Queue.known(handle, vote.id(), vote.labeler()) ? Submission.Outcome.KNOWN : cast(handle, vote);
+        });
     }
 
     private Submission.Outcome cast(Handle handle, Vote vote) {

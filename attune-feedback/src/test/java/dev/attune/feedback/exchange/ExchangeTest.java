@@ -29,8 +29,15 @@ import dev.attune.feedback.store.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +172,58 @@ class ExchangeTest {
         assertThat(importRankings(own)).as("its own export").isEqualTo(new Outcome(0, 4));
     }
 
+    /** Half of each file is in the other, in the opposite order; nobody in them is known before. */
+    @Test
+    void filesThatComeAtOnceAllGoInAndNothingTwice() throws Exception {
+        Project other = project("Other");
+        List<String> lines = IntStream.range(0, 300)
+                .mapToObj(i -> line("r" + i, "labeler " + i, "[[0], [1, 2]]").replace("'p'", "'p" + i / 2 + "'"))
+                .toList();
+        List<String> backwards = new ArrayList<>(lines.subList(100, 300));
+        Collections.reverse(backwards);
+        Path first = file("first.jsonl", lines.subList(0, 200).toArray(String[]::new));
+        Path second = file("second.jsonl", backwards.toArray(String[]::new));
+        List<Outcome> outcomes = atOnce(List.of(
+                () -> ImportFile.read(first, STRICT).addRankings(store, project, admin.id()),
+                () -> ImportFile.read(second, STRICT).addRankings(store, project, admin.id()),
+                () -> ImportFile.read(first, STRICT).addRankings(store, other, admin.id()),
+                () -> ImportFile.read(second, STRICT).addRankings(store, other, admin.id())));
+        for (int i = 0; i < 4; i += 2) {
+            assertThat(outcomes.get(i).added() + outcomes.get(i + 1).added()).isEqualTo(300);
+            assertThat(outcomes.get(i).known() + outcomes.get(i + 1).known()).isEqualTo(100);
+        }
+        assertThat(rankings()).extracting(Ranking::id).doesNotHaveDuplicates().hasSize(300);
+        assertThat(count("ranking")).isEqualTo(600);
+        assertThat(count("labeler")).as("and the admin").isEqualTo(301);
+        assertThat(count("task")).as("two rankings each").isEqualTo(300);
+        assertThat(count("seat")).isEqualTo(600);
+    }
+
+    @Test
+    void tasksThatComeAtOnceComeOnce() throws Exception {
+        List<String> lines = IntStream.range(0, 200)
+                .mapToObj(i -> "{'prompt': 'p" + i + "', 'completions': ['a', 'b']}")
+                .toList();
+        Path file = file("t.jsonl", lines.toArray(String[]::new));
+        Callable<Outcome> work = () -> ImportFile.read(file, STRICT).addTasks(store, project, admin.id());
+        assertThat(atOnce(List.of(work, work, work)))
+                .containsExactlyInAnyOrder(new Outcome(200, 0), new Outcome(0, 200), new Outcome(0, 200));
+        assertThat(count("task")).isEqualTo(200);
+    }
+
+    private static List<Outcome> atOnce(List<Callable<Outcome>> works) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(works.size());
+        try {
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> one : threads.invokeAll(works)) {
+                outcomes.add(one.get());
+            }
+            return outcomes;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     @Test
     void aChangeOfMindInALaterFileIsAnotherRevision() throws IOException {
         importRankings(file("a.jsonl", line("r1", "Zoe", "[[0], [1, 2]]")));
@@ -193,6 +252,10 @@ class ExchangeTest {
         for (List<String> wrong : List.of(
                 List.of(fine.replace("helpful", "brevity"), ":2: found the criterion 'brevity', expected one of"),
                 List.of(fine.replace("2025-01-01T12:00:00Z", "noon"), ":2: found the time 'noon', expected one like"),
+                List.of(
+                        fine.replace("2025-01-01T12:00:00Z", "+999999999-01-01T12:00:00Z"),
+                        ":2: found the time '+999999999-01-01T12:00:00Z', expected one like"),
+                List.of(fine.replace("Zoe", "Z\\u0000"), ":2: found the character U+0000 in labeler"),
                 List.of(
                         fine.replace("'a', 'b', 'c'", "'a'").replace("[[0], [1, 2]]", "[[0]]"),
                         ":2: found 1 completions"),

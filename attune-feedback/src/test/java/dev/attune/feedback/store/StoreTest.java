@@ -13,16 +13,21 @@ import dev.attune.feedback.store.Submission.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -334,21 +339,12 @@ class StoreTest {
     void manyLabelersAtOnceFillEverySeatOnce() throws Exception {
         int labelers = 8;
         addTasks(30);
-        ExecutorService threads = Executors.newFixedThreadPool(labelers);
-        try {
-            List<Callable<Integer>> work = new ArrayList<>();
-            for (int i = 0; i < labelers; i++) {
-                String id = labeler("Labeler " + i);
-                work.add(() -> rankAll(id));
-            }
-            int done = 0;
-            for (Future<Integer> one : threads.invokeAll(work)) {
-                done += one.get();
-            }
-            assertThat(done).isEqualTo(60);
-        } finally {
-            threads.shutdownNow();
+        List<Callable<Integer>> work = new ArrayList<>();
+        for (int i = 0; i < labelers; i++) {
+            String id = labeler("Labeler " + i);
+            work.add(() -> rankAll(id));
         }
+        assertThat(inThreads(work).stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
         assertThat(tasks.seats(project.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 60));
         Map<String, Long> byPrompt = new Rankings(store)
                 .of(project.id()).stream()
@@ -357,6 +353,95 @@ class StoreTest {
                                 ranking -> ranking.prompt().toString(), Collectors.counting()));
         assertThat(byPrompt).hasSize(30);
         assertThat(byPrompt.values()).containsOnly(2L);
+    }
+
+    /** Each changes what the other has changed already, so that on PostgreSQL one of the two is ended and done again. */
+    @Test
+    void writesThatGetInEachOthersWayBothComeThrough() throws Exception {
+        List<String> ids = addTasks(2);
+        CountDownLatch met = new CountDownLatch(2);
+        List<Callable<Integer>> writes = new ArrayList<>();
+        for (List<String> order : List.of(ids, List.of(ids.get(1), ids.get(0)))) {
+            writes.add(() -> store.write(handle -> {
+                add(handle, order.get(0));
+                met.countDown();
+                waitFor(met);
+                return add(handle, order.get(1));
+            }));
+        }
+        inThreads(writes);
+        assertThat(store.<List<Integer>>read(handle -> handle.createQuery("SELECT CAST(priority AS INTEGER) FROM task")
+                        .mapTo(Integer.class)
+                        .list()))
+                .containsExactly(2, 2);
+    }
+
+    private static int add(Handle handle, String task) {
+        return handle.execute("UPDATE task SET priority = priority + 1 WHERE id = ?", task);
+    }
+
+    /** For a moment: where writes come one after the other, nobody else arrives. */
+    private static void waitFor(CountDownLatch met) {
+        try {
+            met.await(300, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void namesThatAreTakenAtTheSameMomentAreRefusedAsOthersAre() throws Exception {
+        List<Callable<Boolean>> makers = Collections.nCopies(4, () -> {
+            try {
+                new Labelers(store).add("Zoe", Labeler.Role.LABELER);
+                new Projects(store).add(Project.Plan.of("Second", List.of(Criterion.HONEST)), admin.id());
+                return true;
+            } catch (BadInputException e) {
+                assertThat(e).hasMessageContaining("a name that is taken");
+                return false;
+            }
+        });
+        assertThat(inThreads(makers)).containsOnlyOnce(true);
+        List<Callable<Integer>> writers = Collections.nCopies(4, () -> new Projects(store)
+                .addGuideline(project.id(), "Be quick.", admin.id())
+                .version());
+        assertThat(inThreads(writers)).containsExactlyInAnyOrder(2, 3, 4, 5);
+    }
+
+    private static <T> List<T> inThreads(List<Callable<T>> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : threads.invokeAll(work)) {
+                results.add(one.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void readingAtOnceSeesOneMoment() {
+        addTasks(1);
+        List<Integer> seen = store.readAtOnce(handle -> {
+            int before = tasks(handle);
+            CompletableFuture.supplyAsync(() -> addTasks(1)).join();
+            return List.of(before, tasks(handle));
+        });
+        assertThat(seen).containsExactly(1, 1);
+        assertThat(count("task")).isEqualTo(2);
+        assertThatThrownBy(() -> store.readAtOnce(handle -> {
+                    throw new IllegalStateException("odd");
+                }))
+                .hasMessage("odd");
+        assertThat(store.readAtOnce(StoreTest::tasks)).isEqualTo(2);
+    }
+
+    private static int tasks(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM task")
+                .mapTo(Integer.class)
+                .one();
     }
 
     private int rankAll(String labeler) {
