@@ -66,6 +66,7 @@ class ReviewStudioTest {
     private Project other;
     private List<String> tasks;
     private String othersTask;
+    private Labeler dee;
     private Visitor reviewer;
     private Visitor labeler;
 
@@ -88,7 +89,8 @@ class ReviewStudioTest {
         othersTask = new Tasks(store).add(other, List.of(draft(0)), ada.id()).get(0);
         ben = labeler("Ben " + SCRIPT);
         Random random = new Random(4);
-        for (Labeler one : List.of(ben, labeler("Cem"), labeler("Dee"))) {
+        dee = labeler("Dee");
+        for (Labeler one : List.of(ben, labeler("Cem"), dee)) {
             new Members(store).add(project.id(), one.id(), ada.id());
             rankAll(one, random);
         }
@@ -257,12 +259,12 @@ class ReviewStudioTest {
 
     @Test
     void aFlagIsSettled() throws Exception {
-        new Queue(store).flag(tasks.get(2), labeler("Eve").id(), SCRIPT);
+        new Queue(store).flag(tasks.get(2), dee.id(), SCRIPT);
         assertThat(reviewer.get(review()).body())
-                .contains("Flagged (1)", "Eve flagged it: &lt;script&gt;alert(1)")
+                .contains("Flagged (1)", "Dee flagged it: &lt;script&gt;alert(1)")
                 .doesNotContain("<script>alert");
         Note flag = new Notes(store).of(tasks.get(2)).get(0);
-        assertThat(reviewer.get(review(2)).body()).contains("Eve flagged it", "/flags/" + flag.id());
+        assertThat(reviewer.get(review(2)).body()).contains("Dee flagged it", "/flags/" + flag.id());
         assertThat(post(review(3) + "/flags/" + flag.id(), "done=mended").statusCode())
                 .as("a flag of another task")
                 .isEqualTo(422);
@@ -295,7 +297,7 @@ class ReviewStudioTest {
     }
 
     private String flag() {
-        new Queue(store).flag(tasks.get(0), labeler("Eve").id(), "odd");
+        new Queue(store).flag(tasks.get(0), dee.id(), "odd");
         return new Notes(store).of(tasks.get(0)).get(0).id();
     }
 

@@ -87,12 +87,6 @@ public final class DrawingPrompts {
 
     /** How many tasks of a project can still be taken by somebody. */
     public int openTasks(String project) {
-        return store.read(handle -> handle.createQuery("SELECT COUNT(DISTINCT s.task) FROM seat s"
-                        + " WHERE s.project = :project AND s.state <> 'done'"
-                        + " AND (s.state = 'free' OR (s.state = 'leased' AND s.leased_until < :now))")
-                .bind("project", project)
-                .bind("now", store.now())
-                .mapTo(Integer.class)
-                .one());
+        return tasks.open(project);
     }
 }

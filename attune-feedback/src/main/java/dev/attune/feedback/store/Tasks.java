@@ -199,6 +199,16 @@ public final class Tasks {
         });
     }
 
+    /** How many tasks of a project can be taken by somebody. */
+    public int open(String project) {
+        return store.read(handle -> handle.createQuery("SELECT COUNT(DISTINCT s.task) FROM seat s"
+                        + " WHERE s.project = :project AND s.state <> 'done' AND " + Leases.FREE)
+                .bind("project", project)
+                .bind("now", store.now())
+                .mapTo(Integer.class)
+                .one());
+    }
+
     /** What a task asks about. */
     public Subject subject(String task) {
         return store.read(

@@ -40,7 +40,7 @@ public final class Votes {
     public Submission.Outcome cast(Vote vote) {
         return store.write(handle -> {
             tasks.hold(handle, vote.project().id());
-            return Queue.known(handle, vote.id(), vote.labeler()) ? Submission.Outcome.KNOWN : cast(handle, vote);
+            return Answers.known(handle, vote.id(), vote.labeler()) ? Submission.Outcome.KNOWN : cast(handle, vote);
         });
     }
 

@@ -271,6 +271,7 @@ class ReviewingTest {
     @Test
     void decisionsAndSettlementsCannotBeChanged() {
         adjudications.decide(ids.get(0), judgement(UP), "so", ada);
+        next(ben);
         queue.flag(ids.get(0), ben, "odd");
         notes.settle(ids.get(0), notes.of(ids.get(0)).get(0).id(), "mended", ada);
         for (String statement : List.of(
@@ -300,22 +301,23 @@ class ReviewingTest {
 
     @Test
     void aFlagIsSettledOnce() {
-        queue.flag(ids.get(2), ben, "<script>alert(1)</script>");
-        Note flag = notes.of(ids.get(2)).get(0);
+        next(ben);
+        queue.flag(ids.get(0), ben, "<script>alert(1)</script>");
+        Note flag = notes.of(ids.get(0)).get(0);
         assertThat(flag.open()).isTrue();
         assertThatThrownBy(() -> notes.settle(ids.get(1), flag.id(), "done", ada))
                 .hasMessageContaining("none that");
-        assertThatThrownBy(() -> notes.settle(ids.get(2), flag.id(), "", ada)).hasMessageContaining("no reason");
-        notes.settle(ids.get(2), flag.id(), "asked Ben", ada);
+        assertThatThrownBy(() -> notes.settle(ids.get(0), flag.id(), "", ada)).hasMessageContaining("no reason");
+        notes.settle(ids.get(0), flag.id(), "asked Ben", ada);
         assertThat(notes.ofProject(project.id()))
                 .containsExactly(new Note(
                         flag.id(),
-                        ids.get(2),
+                        ids.get(0),
                         "Ben",
                         Note.Kind.FLAG,
                         "<script>alert(1)</script>",
                         new Note.Settlement("Ada", "asked Ben")));
-        assertThatThrownBy(() -> notes.settle(ids.get(2), flag.id(), "again", ada))
+        assertThatThrownBy(() -> notes.settle(ids.get(0), flag.id(), "again", ada))
                 .hasMessageContaining("none that");
     }
 

@@ -298,8 +298,68 @@ class StoreTest {
         assertThatThrownBy(() -> queue.submit(answer("s", "nothing", ann))).hasMessageContaining("no such task");
         assertThatThrownBy(() -> queue.submit(answer("s", task, labeler("Bob"))))
                 .hasMessageContaining("not shown");
+        assertThatThrownBy(() -> queue.submit(answer("s".repeat(65), task, ann)))
+                .hasMessageContaining("an id of 65 letters");
         assertThat(count("ranking")).isZero();
         assertThat(tasks.seats(project.id())).as("nothing is half done").containsEntry("done", 0);
+    }
+
+    @Test
+    void aTaskThatWasNotShownIsNeitherFlaggedNorSkipped() {
+        String task = addTasks(1).get(0);
+        next(labeler("Ann"));
+        String bob = labeler("Bob");
+        for (Runnable wrong : List.<Runnable>of(
+                () -> queue.flag(task, bob, "odd"),
+                () -> queue.skip(task, bob, "odd"),
+                () -> queue.submit(answer("s", task, bob)))) {
+            assertThatThrownBy(wrong::run)
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessage("task " + task
+                            + ": found a task that was not shown to this labeler, expected an open one; go on");
+        }
+        assertThatThrownBy(() -> queue.flag("nothing", bob, "odd")).isInstanceOf(BadInputException.class);
+        assertThat(count("note")).isZero();
+        assertThat(tasks.seats(project.id())).isEqualTo(Map.of("free", 1, "leased", 1, "done", 0));
+    }
+
+    @Test
+    void skippingWhatIsAnsweredLeavesTheAnswer() {
+        String task = addTasks(1).get(0);
+        String ann = labeler("Ann");
+        next(ann);
+        queue.submit(answer("s", task, ann));
+        queue.skip(task, ann, "too late");
+        assertThat(store.<String>read(handle -> handle.createQuery("SELECT state FROM visit")
+                        .mapTo(String.class)
+                        .one()))
+                .isEqualTo("submitted");
+        assertThat(tasks.seats(project.id())).containsEntry("done", 1);
+    }
+
+    @Test
+    void whatIsSentTwiceAtOnceIsKeptOnce() throws Exception {
+        String task = addTasks(1).get(0);
+        String ann = labeler("Ann");
+        next(ann);
+        List<Callable<Outcome>> answers = Collections.nCopies(4, () -> queue.submit(answer("once", task, ann)));
+        assertThat(inThreads(answers))
+                .containsExactlyInAnyOrder(Outcome.KEPT, Outcome.KNOWN, Outcome.KNOWN, Outcome.KNOWN);
+        assertThat(count("ranking")).isEqualTo(2);
+        Project one = new Projects(store).add(Project.Plan.of("One", List.of(Criterion.HELPFUL)), admin.id());
+        Votes.Vote vote = new Votes.Vote(
+                "vote",
+                one,
+                new Tasks.Draft(
+                        Prompt.text("p"),
+                        List.of(new Ranking.Completion("a", null), new Ranking.Completion("b", null))),
+                List.of(1, 0),
+                ann,
+                new Judgement("helpful", List.of(List.of(0), List.of(1)), List.of(), false),
+                3);
+        assertThat(inThreads(Collections.nCopies(4, () -> new Votes(store).cast(vote))))
+                .containsExactlyInAnyOrder(Outcome.KEPT, Outcome.KNOWN, Outcome.KNOWN, Outcome.KNOWN);
+        assertThat(tasks.seats(one.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 1));
     }
 
     @Test

@@ -1,0 +1,139 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.error.BadInputException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+
+/** Takes what labelers answer. */
+final class Answers {
+    private static final int LONGEST_ID = 64;
+
+    private final Store store;
+    private final Leases leases;
+    private final Visits visits;
+
+    /** Those that tasks were answered of; a project never changes once it is made. */
+    private final Map<String, Project> projects = new ConcurrentHashMap<>();
+
+    Answers(Store store) {
+        this.store = store;
+        this.leases = new Leases(store);
+        this.visits = new Visits(store);
+    }
+
+    /** @throws BadInputException where it is not an answer to this task by somebody who was shown it */
+    Submission.Outcome submit(Handle handle, Submission submission) {
+        Project project = projectOf(handle, submission.task());
+        String shown = visits.hold(handle, submission.task(), submission.labeler());
+        if (known(handle, submission.id(), submission.labeler())) {
+            return Submission.Outcome.KNOWN;
+        }
+        require(handle, project, submission);
+        if (!seated(handle, project, submission)) {
+            return Submission.Outcome.TOO_LATE;
+        }
+        int guideline = Projects.newest(handle, project.id()).version();
+        addEdits(handle, submission);
+        RankingRow.insert(
+                handle,
+                submission.judgements().stream()
+                        .map(judgement -> row(submission, judgement, shown, guideline))
+                        .toList());
+        visits.submit(handle, submission.task(), submission.labeler());
+        store.record(handle, submission.labeler(), "ranked", submission.task(), Map.of("submission", submission.id()));
+        return Submission.Outcome.KEPT;
+    }
+
+    private Project projectOf(Handle handle, String task) {
+        String id = Tasks.projectIdOf(handle, task);
+        Project known = projects.get(id);
+        if (known == null) {
+            known = Projects.find(handle, id).orElseThrow();
+            projects.put(id, known);
+        }
+        return known;
+    }
+
+    static boolean known(Handle handle, String submission, String labeler) {
+        return handle.createQuery("SELECT COUNT(*) FROM ranking WHERE submission = :id AND labeler = :labeler")
+                        .bind("id", submission)
+                        .bind("labeler", labeler)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    private static void require(Handle handle, Project project, Submission submission) {
+        int letters = submission.id().length();
+        if (letters < 1 || letters > LONGEST_ID) {
+            throw wrong("an id of " + letters + " letters", "1 to " + LONGEST_ID, "send it with another id");
+        }
+        Set<String> expected = new HashSet<>();
+        project.criteria().forEach(criterion -> expected.add(criterion.name()));
+        List<String> given =
+                submission.judgements().stream().map(Judgement::criterion).toList();
+        if (given.size() != expected.size() || !expected.equals(new HashSet<>(given))) {
+            throw wrong("judgements under " + given, "one under each of " + expected, "rank again");
+        }
+        int completions = Tasks.completions(handle, submission.task()).size();
+        submission.edits().forEach(edit -> require(edit, completions));
+        int all = completions + submission.edits().size();
+        Tasks.requireCount("submission", all);
+        submission.judgements().forEach(judgement -> judgement.require(all));
+    }
+
+    private static void require(Submission.Edit edit, int completions) {
+        if (edit.original() < 0 || edit.original() >= completions || edit.text().isBlank()) {
+            throw wrong(
+                    "an edited answer " + edit.original() + " of " + edit.text().length() + " letters",
+                    "the text of one of " + completions + " answers, made better",
+                    "write it or take it back");
+        }
+    }
+
+    private static BadInputException wrong(String found, String expected, String remedy) {
+        return BadInputException.at("submission", found, expected, remedy);
+    }
+
+    /** Whether the labeler has a seat at the task, or can still take one; it is done then. */
+    private boolean seated(Handle handle, Project project, Submission submission) {
+        if (leases.finish(handle, submission.task(), submission.labeler())) {
+            return true;
+        }
+        leases.takeAny(handle, project, submission.task(), submission.labeler());
+        return leases.finish(handle, submission.task(), submission.labeler());
+    }
+
+    private void addEdits(Handle handle, Submission submission) {
+        for (int place = 0; place < submission.edits().size(); place++) {
+            Submission.Edit edit = submission.edits().get(place);
+            Insert.into("edited_answer")
+                    .value("labeler", submission.labeler())
+                    .value("submission", submission.id())
+                    .value("place", place)
+                    .value("task", submission.task())
+                    .value("original", edit.original())
+                    .value("text", edit.text())
+                    .value("created", store.now())
+                    .run(handle);
+        }
+    }
+
+    private RankingRow row(Submission submission, Judgement judgement, String shown, int guideline) {
+        long now = store.now();
+        return new RankingRow(
+                Ids.at(now),
+                submission.task(),
+                submission.labeler(),
+                submission.id(),
+                judgement,
+                shown,
+                guideline,
+                submission.seconds(),
+                now);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.error.BadInputException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Labelers at the tasks that they were shown. */
+final class Visits {
+    private final Store store;
+
+    Visits(Store store) {
+        this.store = store;
+    }
+
+    /** A labeler sees a task; one who has seen it before sees it as then. */
+    void begin(Handle handle, String task, String labeler, List<Integer> shown) {
+        Insert.into("visit")
+                .value("task", task)
+                .value("labeler", labeler)
+                .value("state", "open")
+                .value("shown", Orders.column(shown))
+                .value("opened", store.now())
+                .unlessThere(handle);
+    }
+
+    /**
+     * Keeps whatever else the labeler sends about the task waiting until this transaction ends.
+     *
+     * @return the order in which the task was shown, as a column holds it
+     * @throws BadInputException where it was not shown to this labeler
+     */
+    String hold(Handle handle, String task, String labeler) {
+        return handle.createQuery("SELECT v.shown FROM visit v WHERE v.task = :task AND v.labeler = :labeler"
+                        + store.holding("v"))
+                .bind("task", task)
+                .bind("labeler", labeler)
+                .mapTo(String.class)
+                .findOne()
+                .orElseThrow(() -> BadInputException.at(
+                        "task " + task, "a task that was not shown to this labeler", "an open one", "go on"));
+    }
+
+    void keepDraft(Handle handle, String task, String labeler, String draft) {
+        handle.createUpdate(
+                        "UPDATE visit SET draft = :draft WHERE task = :task AND labeler = :labeler AND state = 'open'")
+                .bind("draft", draft)
+                .bind("task", task)
+                .bind("labeler", labeler)
+                .execute();
+    }
+
+    /** The task does not come again; an answer that was given stays one. */
+    void skip(Handle handle, String task, String labeler) {
+        end(handle, task, labeler, "skipped", " AND state = 'open'");
+    }
+
+    void submit(Handle handle, String task, String labeler) {
+        end(handle, task, labeler, "submitted", "");
+    }
+
+    private static void end(Handle handle, String task, String labeler, String state, String where) {
+        handle.createUpdate("UPDATE visit SET state = :state, draft = NULL WHERE task = :task AND labeler = :labeler"
+                        + where)
+                .bind("state", state)
+                .bind("task", task)
+                .bind("labeler", labeler)
+                .execute();
+    }
+}
