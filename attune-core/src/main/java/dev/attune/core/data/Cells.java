@@ -38,9 +38,14 @@ final class Cells {
         if (!list && !(TEXT_OR_MESSAGES.contains(column) && text.startsWith("[{"))) {
             return cell;
         }
+        JsonNode tree = json(cell);
+        return list || Turns.areTurns(tree) ? tree : cell;
+    }
+
+    /** The JSON that a text holds; the text itself where it holds none. */
+    static JsonNode json(JsonNode cell) {
         try {
-            JsonNode tree = Json.tree(text);
-            return list || Turns.areTurns(tree) ? tree : cell;
+            return Json.tree(cell.stringValue());
         } catch (JacksonException e) {
             return cell;
         }

@@ -1,5 +1,7 @@
 package dev.attune.core.data;
 
+import java.util.EnumSet;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What a column of a table holds, as far as rows of datasets go. */
@@ -13,8 +15,12 @@ enum ColumnType {
     INDICES("BIGINT[]"),
     GROUPS("BIGINT[][]"),
     COMPLETIONS("STRUCT(\"text\" VARCHAR, \"model\" VARCHAR)[]"),
+    /** Completions of which some say how they were drawn. */
+    SAMPLED("STRUCT(\"text\" VARCHAR, \"model\" VARCHAR, \"sampling\" JSON)[]"),
     /** Anything else, as JSON in a text. */
     JSON("JSON");
+
+    private static final Set<ColumnType> COMPLETION_LISTS = EnumSet.of(COMPLETIONS, SAMPLED);
 
     private final String parquet;
 
@@ -53,7 +59,10 @@ enum ColumnType {
         if (first.isArray()) {
             return GROUPS;
         }
-        return value.isArray() && first.has("text") ? COMPLETIONS : JSON;
+        if (!value.isArray() || !first.has("text")) {
+            return JSON;
+        }
+        return value.valueStream().anyMatch(completion -> completion.has("sampling")) ? SAMPLED : COMPLETIONS;
     }
 
     /** The type that holds both. */
@@ -61,6 +70,9 @@ enum ColumnType {
         if (this == other || other == NOTHING) {
             return this;
         }
-        return this == NOTHING ? other : JSON;
+        if (this == NOTHING) {
+            return other;
+        }
+        return COMPLETION_LISTS.contains(this) && COMPLETION_LISTS.contains(other) ? SAMPLED : JSON;
     }
 }

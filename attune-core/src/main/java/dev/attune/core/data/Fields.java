@@ -1,8 +1,11 @@
 package dev.attune.core.data;
 
+import dev.attune.core.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +16,8 @@ final class Fields {
     static final List<String> COMPLETION = List.of("completion", "response", "answer", "output");
     static final List<String> TURNS = List.of("messages", "conversations", "conversation");
     static final List<String> REWARD = List.of("reward", "label");
+
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private Fields() {}
 
@@ -51,12 +56,29 @@ final class Fields {
         if (!value.isString()) {
             throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), "a text");
         }
-        String text = value.stringValue();
+        return wellFormed(value.stringValue(), key);
+    }
+
+    private static String wellFormed(String text, String key) {
         if (!wellFormed(text)) {
             throw new RowProblem(
                     Fault.Kind.INVALID_TEXT, key, "half a surrogate pair", "a text whose characters are all Unicode");
         }
         return text;
+    }
+
+    /** An object of any keys, which a table may hold as JSON in a text; null where there is none, or an empty one. */
+    static @Nullable Map<String, @Nullable Object> optionalObject(ObjectNode row, String key) {
+        JsonNode value = has(row, key) ? value(row, key) : null;
+        if (value == null || (value.isString() && value.stringValue().isBlank())) {
+            return null;
+        }
+        JsonNode tree = value.isString() ? Cells.json(value) : value;
+        if (!(tree instanceof ObjectNode object)) {
+            throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), "an object");
+        }
+        wellFormed(object.toString(), key);
+        return object.isEmpty() ? null : Json.strict().convertValue(object, OBJECT);
     }
 
     static @Nullable String optionalText(ObjectNode row, String key) {

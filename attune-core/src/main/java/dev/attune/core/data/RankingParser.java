@@ -7,7 +7,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows that order several completions of a prompt, as design and docs describe them. */
+/** Rows of several completions of a prompt, which they order or ask to be ordered. */
 final class RankingParser {
     private RankingParser() {}
 
@@ -58,10 +58,17 @@ final class RankingParser {
             String key = "completions[" + i + "]";
             completions.add(
                     item instanceof ObjectNode object
-                            ? new Ranking.Completion(Fields.text(object, "text"), Fields.optionalText(object, "model"))
+                            ? completion(object)
                             : new Ranking.Completion(Fields.text(item, key), null));
         }
         return completions;
+    }
+
+    private static Ranking.Completion completion(ObjectNode object) {
+        return new Ranking.Completion(
+                Fields.text(object, "text"),
+                Fields.optionalText(object, "model"),
+                Fields.optionalObject(object, "sampling"));
     }
 
     /** A group may be written as a list or, where it has one member, as its index. */

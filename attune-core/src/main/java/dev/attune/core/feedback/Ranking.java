@@ -3,7 +3,10 @@ package dev.attune.core.feedback;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Prompt;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,33 @@ public record Ranking(
         @Nullable String time,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean allBad) {
 
-    /** A ranked text and the name of the model that wrote it, if known. */
-    public record Completion(String text, @Nullable String model) {}
+    /**
+     * A ranked text.
+     *
+     * @param model the name of who wrote it, or null
+     * @param sampling the settings under which it was drawn, such as temperature, by their names as a file has them; null where
+     *     they are not known, and left out then
+     */
+    public record Completion(
+            String text,
+            @Nullable String model,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, @Nullable Object> sampling) {
+        public Completion {
+            sampling = sampling == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(sampling));
+        }
+
+        /** One of which it is not known how it was drawn. */
+        public Completion(String text, @Nullable String model) {
+            this(text, model, null);
+        }
+
+        /** The same, however it was drawn. */
+        public Completion withoutSampling() {
+            return new Completion(text, model);
+        }
+    }
 
     public Ranking {
         completions = List.copyOf(completions);
@@ -55,6 +83,13 @@ public record Ranking(
     /** The same under another name. */
     public Ranking withId(String other) {
         return new Ranking(other, prompt, completions, criterion, order, unranked, labeler, guideline, time, allBad);
+    }
+
+    /** The same of completions of which it is not said how they were drawn. */
+    public Ranking withoutSampling() {
+        List<Completion> plain =
+                completions.stream().map(Completion::withoutSampling).toList();
+        return new Ranking(id, prompt, plain, criterion, order, unranked, labeler, guideline, time, allBad);
     }
 
     /** What is wrong with the indices, in one line: one out of range, one given twice, one missing, an empty group. */

@@ -12,7 +12,9 @@ import dev.attune.core.text.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,20 @@ class RankedFormatsTest {
             new Ranking.Completion("one, \"two\"\nthree", "base"),
             new Ranking.Completion("漢字", null),
             new Ranking.Completion("c", null));
+
+    /** Names and values as somebody else's tool writes them. */
+    private static final Map<String, Object> SAMPLING = sampling();
+
+    private static Map<String, Object> sampling() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("temperature", 0.7);
+        settings.put("top_p", 0.95);
+        settings.put("max_new_tokens", 64);
+        settings.put("seed", 12345678901L);
+        settings.put("stop", List.of("\n\n", "漢"));
+        settings.put("engine", Map.of("name", "\"odd\"", "greedy", false));
+        return settings;
+    }
 
     private static final List<Ranking> RANKINGS = List.of(
             new Ranking(
@@ -91,6 +107,50 @@ class RankedFormatsTest {
                 .containsExactly(rows.get(0).prompt(), rows.get(1).prompt());
         assertThat(back.get(0).completions()).isEqualTo(rows.get(0).completions());
         assertThat(back.get(1).completions()).isEqualTo(rows.get(1).completions());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.json", "a.csv", "a.parquet"})
+    void howACompletionWasDrawnComesBackFromEveryContainer(String name) {
+        List<Row.TaskRow> rows = List.of(
+                new Row.TaskRow(1, Prompt.text("p"), COMPLETIONS),
+                new Row.TaskRow(
+                        2,
+                        Prompt.text("q"),
+                        List.of(COMPLETIONS.get(0), new Ranking.Completion("drawn", "ours", SAMPLING))));
+        Path file = folder.resolve(name);
+        RowFiles.write(file, rows);
+        List<Row.TaskRow> back = Dataset.read(file, ReadOptions.defaults()).rowsOf(Row.TaskRow.class);
+        assertThat(back.get(0).completions()).isEqualTo(COMPLETIONS);
+        assertThat(back.get(1).completions()).isEqualTo(rows.get(1).completions());
+        Path again = folder.resolve("again.jsonl");
+        RowFiles.write(again, back);
+        Path straight = folder.resolve("straight.jsonl");
+        RowFiles.write(straight, rows);
+        assertThat(again).hasSameBinaryContentAs(straight);
+    }
+
+    @Test
+    void whatIsNoSamplingIsAFault() throws IOException {
+        ReadOptions strict = ReadOptions.defaults().withOnFault(OnFault.FAIL);
+        String row = "{\"prompt\": \"p\", \"completions\": [\"a\", {\"text\": \"b\", \"sampling\": %s}]}\n";
+        for (String nothing : List.of("null", "{}", "\" \"")) {
+            Path file = Files.writeString(folder.resolve("t.jsonl"), row.formatted(nothing));
+            assertThat(Dataset.read(file, strict)
+                            .rowsOf(Row.TaskRow.class)
+                            .get(0)
+                            .completions())
+                    .contains(new Ranking.Completion("b", null));
+        }
+        for (String wrong : List.of("0.7", "[0.7]", "\"hot\"")) {
+            Path file = Files.writeString(folder.resolve("t.jsonl"), row.formatted(wrong));
+            assertThatThrownBy(() -> Dataset.read(file, strict))
+                    .as(wrong)
+                    .hasMessageContaining("t.jsonl:1, key 'sampling': found ")
+                    .hasMessageContaining("expected an object");
+        }
+        Path half = Files.writeString(folder.resolve("t.jsonl"), row.formatted("{\"stop\": \"\\ud800\"}"));
+        assertThatThrownBy(() -> Dataset.read(half, strict)).hasMessageContaining("half a surrogate pair");
     }
 
     @Test

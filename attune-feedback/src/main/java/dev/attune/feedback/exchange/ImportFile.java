@@ -12,12 +12,14 @@ import dev.attune.feedback.store.ImportedRanking;
 import dev.attune.feedback.store.Imports;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Subject;
 import dev.attune.feedback.store.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** A file of tasks or rankings, in any format and container that datasets come in. */
 public final class ImportFile {
@@ -57,17 +59,21 @@ public final class ImportFile {
 
     /** The tasks; of rankings, what they rank, each once. */
     public Imports.Outcome addTasks(Store store, Project project, String author) {
-        List<Tasks.Draft> drafts = drafts().toList();
-        return new Imports(store).addTasks(project, drafts, source(), author);
+        return new Imports(store).addTasks(project, drafts(), source(), author);
     }
 
-    private Stream<Tasks.Draft> drafts() {
-        if (ranked()) {
-            return data.rowsOf(Row.RankingRow.class).stream()
-                    .map(row -> draft(row, row.ranking().completions()))
-                    .distinct();
+    private List<Tasks.Draft> drafts() {
+        if (!ranked()) {
+            return data.rowsOf(Row.TaskRow.class).stream()
+                    .map(row -> draft(row, row.completions()))
+                    .toList();
         }
-        return data.rowsOf(Row.TaskRow.class).stream().map(row -> draft(row, row.completions()));
+        Map<Subject.Content, Tasks.Draft> drafts = new LinkedHashMap<>();
+        for (Row.RankingRow row : data.rowsOf(Row.RankingRow.class)) {
+            Tasks.Draft draft = draft(row, row.ranking().completions());
+            drafts.putIfAbsent(draft.content(), draft);
+        }
+        return List.copyOf(drafts.values());
     }
 
     private Tasks.Draft draft(Row row, List<Ranking.Completion> completions) {

@@ -82,7 +82,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
 
     /** A hash of what was ranked and how, by whom and when. */
     String content() {
-        return Hashing.sha256(Json.line(ranking.withId("")));
+        return Hashing.sha256(Json.line(ranking.withId("").withoutSampling()));
     }
 
     /**

@@ -47,7 +47,7 @@ public final class Imports {
             Subject.tasks(handle, project.id()).forEach((content, ids) -> there.put(content, ids.size()));
             List<Tasks.Draft> fresh = new ArrayList<>();
             for (Tasks.Draft draft : drafts) {
-                int left = there.merge(new Subject.Content(draft.prompt(), draft.completions()), -1, Integer::sum);
+                int left = there.merge(draft.content(), -1, Integer::sum);
                 if (left < 0) {
                     fresh.add(draft);
                 }

@@ -21,10 +21,12 @@ public record Subject(String task, long number, Prompt prompt, List<Ranking.Comp
         completions = List.copyOf(completions);
     }
 
-    /** What makes two tasks ask the same. */
-    record Content(Prompt prompt, List<Ranking.Completion> completions) {
-        Content {
-            completions = List.copyOf(completions);
+    /** What makes two tasks ask the same: prompt and completions, however these were drawn. */
+    public record Content(Prompt prompt, List<Ranking.Completion> completions) {
+        public Content {
+            completions = completions.stream()
+                    .map(Ranking.Completion::withoutSampling)
+                    .toList();
         }
     }
 
@@ -56,13 +58,13 @@ public record Subject(String task, long number, Prompt prompt, List<Ranking.Comp
 
     private static Map<String, List<Ranking.Completion>> completions(Handle handle, String project) {
         Map<String, List<Ranking.Completion>> completions = new LinkedHashMap<>();
-        handle.createQuery("SELECT tc.task, c.text, c.model FROM task_completion tc"
+        handle.createQuery("SELECT tc.task, c.text, c.model, c.sampling FROM task_completion tc"
                         + " JOIN completion c ON c.id = tc.completion JOIN task t ON t.id = tc.task"
                         + " WHERE t.project = :project ORDER BY tc.task, tc.place")
                 .bind("project", project)
                 .map((row, context) -> completions
                         .computeIfAbsent(row.getString("task"), task -> new ArrayList<>())
-                        .add(new Ranking.Completion(row.getString("text"), row.getString("model"))))
+                        .add(Completions.of(row)))
                 .list();
         return completions;
     }

@@ -5,13 +5,11 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
 import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** What is to be ranked: a prompt with 2 to 10 completions. */
 public final class Tasks {
@@ -27,23 +25,21 @@ public final class Tasks {
     /**
      * A task before it is in the store.
      *
-     * @param sampling how each completion was drawn, as JSON; an entry may be null, and all are where the list is empty
      * @param priority tasks of a higher one are handed out first
      */
-    public record Draft(
-            Prompt prompt, List<Ranking.Completion> completions, List<@Nullable String> sampling, double priority) {
+    public record Draft(Prompt prompt, List<Ranking.Completion> completions, double priority) {
         public Draft {
             completions = List.copyOf(completions);
-            sampling = Collections.unmodifiableList(new ArrayList<>(sampling));
         }
 
-        /** With completions of which nothing more is known. */
+        /** In its turn. */
         public Draft(Prompt prompt, List<Ranking.Completion> completions) {
-            this(prompt, completions, List.of(), 0);
+            this(prompt, completions, 0);
         }
 
-        private @Nullable String sampling(int place) {
-            return place < sampling.size() ? sampling.get(place) : null;
+        /** What it asks. */
+        public Subject.Content content() {
+            return new Subject.Content(prompt, completions);
         }
 
         /**
@@ -157,7 +153,12 @@ public final class Tasks {
                 .value("priority", draft.priority())
                 .value("created", now));
         for (int place = 0; place < draft.completions().size(); place++) {
-            addCompletion(rows, task, prompt, place, draft, now);
+            String completion = Ids.at(now);
+            rows.add(Completions.row(completion, prompt, draft.completions().get(place), now));
+            rows.add(Insert.into("task_completion")
+                    .value("task", task)
+                    .value("place", place)
+                    .value("completion", completion));
         }
         for (int seat = 1; seat <= project.overlap(); seat++) {
             rows.add(Insert.into("seat")
@@ -169,22 +170,6 @@ public final class Tasks {
                     .value("state", "free"));
         }
         return task;
-    }
-
-    private static void addCompletion(InsertBatch rows, String task, String prompt, int place, Draft draft, long now) {
-        Ranking.Completion completion = draft.completions().get(place);
-        String id = Ids.at(now);
-        rows.add(Insert.into("completion")
-                .value("id", id)
-                .value("prompt", prompt)
-                .value("text", completion.text())
-                .value("model", completion.model())
-                .value("sampling", draft.sampling(place))
-                .value("created", now));
-        rows.add(Insert.into("task_completion")
-                .value("task", task)
-                .value("place", place)
-                .value("completion", id));
     }
 
     /** How many seats of a project are in each state. */
@@ -253,10 +238,10 @@ public final class Tasks {
     }
 
     static List<Ranking.Completion> completions(Handle handle, String task) {
-        return handle.createQuery("SELECT c.text, c.model FROM task_completion tc JOIN completion c"
+        return handle.createQuery("SELECT c.text, c.model, c.sampling FROM task_completion tc JOIN completion c"
                         + " ON c.id = tc.completion WHERE tc.task = :task ORDER BY tc.place")
                 .bind("task", task)
-                .map((row, context) -> new Ranking.Completion(row.getString("text"), row.getString("model")))
+                .map((row, context) -> Completions.of(row))
                 .list();
     }
 

@@ -24,8 +24,8 @@ import dev.attune.feedback.store.Tasks;
 import dev.attune.feedback.store.Votes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,8 +138,7 @@ class DrawingTest {
     private static Tasks.Draft draft(Prompt prompt, double priority) {
         return new Tasks.Draft(
                 prompt,
-                List.of(new Ranking.Completion("a", "tiny"), new Ranking.Completion("b", "tiny")),
-                Arrays.asList("{\"seed\":7}", null),
+                List.of(new Ranking.Completion("a", "tiny", Map.of("seed", 7)), new Ranking.Completion("b", "tiny")),
                 priority);
     }
 

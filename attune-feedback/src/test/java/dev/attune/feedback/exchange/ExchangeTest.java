@@ -18,6 +18,7 @@ import dev.attune.feedback.Database;
 import dev.attune.feedback.HandClock;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Imports.Outcome;
+import dev.attune.feedback.store.Judgement;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Project;
@@ -25,6 +26,7 @@ import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Submission;
 import dev.attune.feedback.store.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -318,6 +320,50 @@ class ExchangeTest {
         Path other = file("other.jsonl", "{'prompt': 'p', 'completion': 'a'}");
         assertThatThrownBy(() -> ImportFile.read(other, STRICT))
                 .hasMessageContaining("found the format prompt/completion");
+    }
+
+    @Test
+    void howCompletionsWereDrawnGoesInAndComesOut() throws IOException {
+        Path file = file(
+                "t.jsonl",
+                "{'prompt': 'p', 'completions': ['a', {'text': 'b', 'model': 'ours', 'sampling':"
+                        + " {'temperature': 0.7, 'top_p': 0.95, 'max_new_tokens': 64, 'stop': ['\\u0000']}}]}");
+        String sampling =
+                "\"sampling\":{\"temperature\":0.7,\"top_p\":0.95,\"max_new_tokens\":64,\"stop\":[\"\\u0000\"]}";
+        ImportFile.read(file, STRICT).addTasks(store, project, admin.id());
+        Queue queue = new Queue(store);
+        String task = queue.next(project, admin.id()).orElseThrow().task();
+        List<Judgement> judgements = CRITERIA.stream()
+                .map(criterion -> new Judgement(criterion.name(), List.of(List.of(1), List.of(0)), List.of(), false))
+                .toList();
+        queue.submit(new Submission("s", task, admin.id(), judgements, 1));
+        Path first = folder.resolve("first.jsonl");
+        Path table = folder.resolve("first.parquet");
+        ExportFile.rankings(store, project, first);
+        ExportFile.rankings(store, project, table);
+        assertThat(Files.readAllLines(first)).hasSize(2).allSatisfy(line -> assertThat(line)
+                .contains("[{\"text\":\"a\",\"model\":null},{\"text\":\"b\",\"model\":\"ours\"," + sampling + "}]"));
+        for (Path from : List.of(first, table)) {
+            Project copy = project("Copy of " + from.getFileName());
+            ImportFile read = ImportFile.read(from, STRICT);
+            assertThat(read.addRankings(store, copy, admin.id())).isEqualTo(new Outcome(2, 0));
+            Path second = folder.resolve("second.jsonl");
+            ExportFile.rankings(store, copy, second);
+            assertThat(second).hasSameBinaryContentAs(first);
+            assertThat(read.addTasks(store, copy, admin.id())).isEqualTo(new Outcome(0, 1));
+        }
+    }
+
+    @Test
+    void howCompletionsWereDrawnMakesNoOtherTaskOrRanking() throws IOException {
+        String plain = line("r1", "Zoe", "[[0], [1, 2]]");
+        String drawn = plain.replace("'a'", "{'text': 'a', 'sampling': {'temperature': 0.5}}");
+        assertThat(importRankings(file("a.jsonl", drawn))).isEqualTo(new Outcome(1, 0));
+        assertThat(importRankings(file("b.jsonl", plain, line("r2", "Yan", "[[1], [0, 2]]"))))
+                .isEqualTo(new Outcome(1, 1));
+        assertThat(count("task")).isEqualTo(1);
+        ImportFile both = ImportFile.read(file("c.jsonl", drawn, plain), STRICT);
+        assertThat(both.addTasks(store, project("Other"), admin.id())).isEqualTo(new Outcome(1, 0));
     }
 
     @Test

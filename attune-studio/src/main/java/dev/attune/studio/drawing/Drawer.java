@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a task of one prompt. What it draws depends on the drawing's settings and the prompt's number alone, so that a
@@ -32,26 +31,25 @@ final class Drawer {
         this.models = models;
     }
 
-    private record Candidate(Ranking.Completion completion, String sampling) {}
-
     /** @throws RunFailedException where there are not two answers that differ */
     Tasks.Draft draw(Drawing drawing, Drawing.Waiting waiting) {
-        List<Candidate> candidates = candidates(drawing.plan(), waiting);
+        List<Ranking.Completion> candidates = candidates(drawing.plan(), waiting);
         int size = Math.min(drawing.plan().completions(), candidates.size());
         String reward = drawing.plan().reward();
         if (reward == null) {
-            return draft(waiting.prompt(), candidates.subList(0, size), 0);
+            return new Tasks.Draft(waiting.prompt(), candidates.subList(0, size));
         }
         PairEntropy.Choice choice = unsure(endpoints.scoring(reward), waiting.prompt(), candidates, size);
-        List<Candidate> chosen = choice.places().stream().map(candidates::get).toList();
-        return draft(waiting.prompt(), chosen, choice.meanEntropy());
+        List<Ranking.Completion> chosen =
+                choice.places().stream().map(candidates::get).toList();
+        return new Tasks.Draft(waiting.prompt(), chosen, choice.meanEntropy());
     }
 
     /** Answers that differ: nobody can rank a text against itself, or against nothing. */
-    private List<Candidate> candidates(Drawing.Plan plan, Drawing.Waiting waiting) {
-        Map<String, Candidate> byText = new LinkedHashMap<>();
-        for (Candidate candidate : drawn(plan, waiting)) {
-            String text = candidate.completion().text().strip();
+    private List<Ranking.Completion> candidates(Drawing.Plan plan, Drawing.Waiting waiting) {
+        Map<String, Ranking.Completion> byText = new LinkedHashMap<>();
+        for (Ranking.Completion candidate : drawn(plan, waiting)) {
+            String text = candidate.text().strip();
             if (!text.isEmpty()) {
                 byText.putIfAbsent(text, candidate);
             }
@@ -64,12 +62,12 @@ final class Drawer {
     }
 
     /** The models in turn, so that what is drawn first is of as many of them as possible. */
-    private List<Candidate> drawn(Drawing.Plan plan, Drawing.Waiting waiting) {
-        List<Candidate> all = new ArrayList<>(Collections.nCopies(plan.candidates(), null));
+    private List<Ranking.Completion> drawn(Drawing.Plan plan, Drawing.Waiting waiting) {
+        List<Ranking.Completion> all = new ArrayList<>(Collections.nCopies(plan.candidates(), null));
         int turns = plan.models().size();
         for (int place = 0; place < turns; place++) {
             int share = (plan.candidates() - place + turns - 1) / turns;
-            List<Candidate> own = ofOne(endpoints.writing(plan.models().get(place)), plan, waiting, share);
+            List<Ranking.Completion> own = ofOne(endpoints.writing(plan.models().get(place)), plan, waiting, share);
             for (int i = 0; i < share; i++) {
                 all.set(place + i * turns, own.get(i));
             }
@@ -77,34 +75,27 @@ final class Drawer {
         return all;
     }
 
-    private List<Candidate> ofOne(Endpoint endpoint, Drawing.Plan plan, Drawing.Waiting waiting, int share) {
+    private List<Ranking.Completion> ofOne(Endpoint endpoint, Drawing.Plan plan, Drawing.Waiting waiting, int share) {
         long seed = plan.seed() + waiting.number();
         List<Prompt> prompts = Collections.nCopies(share, waiting.prompt());
         List<TextCompletion> completions =
                 share == 0 ? List.of() : models.complete(endpoint, prompts, plan.options(), seed);
-        List<Candidate> candidates = new ArrayList<>();
+        List<Ranking.Completion> candidates = new ArrayList<>();
         for (int row = 0; row < share; row++) {
-            candidates.add(new Candidate(
-                    new Ranking.Completion(completions.get(row).text(), endpoint.name()),
-                    Sampling.of(endpoint, plan.options(), seed, row).json()));
+            candidates.add(new Ranking.Completion(
+                    completions.get(row).text(),
+                    endpoint.name(),
+                    Sampling.of(endpoint, plan.options(), seed, row).settings()));
         }
         return candidates;
     }
 
-    private PairEntropy.Choice unsure(Endpoint reward, Prompt prompt, List<Candidate> candidates, int size) {
+    private PairEntropy.Choice unsure(Endpoint reward, Prompt prompt, List<Ranking.Completion> candidates, int size) {
         double[] scores = models.score(
                 reward,
                 candidates.stream()
-                        .map(candidate ->
-                                new Exchange(prompt, candidate.completion().text()))
+                        .map(candidate -> new Exchange(prompt, candidate.text()))
                         .toList());
         return new PairEntropy(scores).choose(size);
-    }
-
-    private static Tasks.Draft draft(Prompt prompt, List<Candidate> chosen, double priority) {
-        List<@Nullable String> sampling = new ArrayList<>();
-        chosen.forEach(candidate -> sampling.add(candidate.sampling()));
-        return new Tasks.Draft(
-                prompt, chosen.stream().map(Candidate::completion).toList(), sampling, priority);
     }
 }

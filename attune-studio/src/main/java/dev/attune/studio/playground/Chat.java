@@ -7,7 +7,6 @@ import dev.attune.feedback.drawing.Sampling;
 import dev.attune.feedback.store.Tasks;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A conversation of one person with two models. All of it is guarded by itself. */
 public final class Chat {
@@ -61,13 +60,14 @@ public final class Chat {
     /** The last turn as a task. */
     Tasks.Draft task() {
         List<Ranking.Completion> completions = new ArrayList<>();
-        List<@Nullable String> sampling = new ArrayList<>();
         for (int model = 0; model < 2; model++) {
             Endpoint endpoint = plan.model(model);
             long seed = plan.seed(turns.size() - 1, model);
-            completions.add(new Ranking.Completion(last().answer(model).text(), endpoint.name()));
-            sampling.add(Sampling.of(endpoint, plan.options(), seed, 0).json());
+            completions.add(new Ranking.Completion(
+                    last().answer(model).text(),
+                    endpoint.name(),
+                    Sampling.of(endpoint, plan.options(), seed, 0).settings()));
         }
-        return new Tasks.Draft(last().prompt(), completions, sampling, 0);
+        return new Tasks.Draft(last().prompt(), completions);
     }
 }

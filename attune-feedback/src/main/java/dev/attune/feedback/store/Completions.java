@@ -1,0 +1,36 @@
+package dev.attune.feedback.store;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** Completions as rows hold them: how one was drawn stands there as JSON. */
+final class Completions {
+    private static final TypeReference<Map<String, @Nullable Object>> SETTINGS = new TypeReference<>() {};
+
+    private Completions() {}
+
+    /** Of the columns text, model and sampling. */
+    static Ranking.Completion of(ResultSet row) throws SQLException {
+        String sampling = row.getString("sampling");
+        return new Ranking.Completion(
+                row.getString("text"),
+                row.getString("model"),
+                sampling == null ? null : Json.records().readValue(sampling, SETTINGS));
+    }
+
+    static Insert row(String id, String prompt, Ranking.Completion completion, long created) {
+        Map<String, @Nullable Object> sampling = completion.sampling();
+        return Insert.into("completion")
+                .value("id", id)
+                .value("prompt", prompt)
+                .value("text", completion.text())
+                .value("model", completion.model())
+                .value("sampling", sampling == null ? null : Json.line(sampling))
+                .value("created", created);
+    }
+}
