@@ -83,7 +83,7 @@ final class ArgillaAnswers {
     private void response(String question, JsonNode response, JsonNode holder) {
         add(
                 question,
-                text(response.get("user_id"), "unknown"),
+                text(response.get("user_id"), Row.RankingRow.NOBODY),
                 response.get("status"),
                 holder.get("value"),
                 text(response.get("updated_at"), text(response.get("inserted_at"), "")));
@@ -104,7 +104,7 @@ final class ArgillaAnswers {
             JsonNode states = row.get(name + ".status");
             for (int i = 0; i < value.size(); i++) {
                 String question = name.substring(0, name.length() - RESPONSES.length());
-                add(question, text(at(users, i), "unknown"), at(states, i), value.get(i), "");
+                add(question, text(at(users, i), Row.RankingRow.NOBODY), at(states, i), value.get(i), "");
             }
         } else if (name.endsWith(SUGGESTION)) {
             String question = name.substring(0, name.length() - SUGGESTION.length());

@@ -46,23 +46,29 @@ enum ColumnType {
         if (value.isBoolean()) {
             return BOOLEAN;
         }
-        JsonNode first = value.isArray() ? value.get(0) : value;
-        if (first.has("role")) {
-            return MESSAGES;
-        }
-        if (first.has("from")) {
-            return SHAREGPT;
-        }
+        return value.isArray() ? list(value) : object(value);
+    }
+
+    private static ColumnType list(JsonNode list) {
+        JsonNode first = list.get(0);
         if (first.isNumber()) {
             return INDICES;
         }
         if (first.isArray()) {
             return GROUPS;
         }
-        if (!value.isArray() || !first.has("text")) {
-            return JSON;
+        if (first.has("text")) {
+            return list.valueStream().anyMatch(completion -> completion.has("sampling")) ? SAMPLED : COMPLETIONS;
         }
-        return value.valueStream().anyMatch(completion -> completion.has("sampling")) ? SAMPLED : COMPLETIONS;
+        return object(first);
+    }
+
+    /** Of an object, or of a list of such. */
+    private static ColumnType object(JsonNode object) {
+        if (object.has("role")) {
+            return MESSAGES;
+        }
+        return object.has("from") ? SHAREGPT : JSON;
     }
 
     /** The type that holds both. */

@@ -7,17 +7,15 @@ import java.util.List;
 
 /** Records of RFC 4180: cells split at commas, quoted cells may hold commas, line feeds and doubled quotes. */
 final class CsvScanner {
+    private static final int END = -1;
+
     private final Reader reader;
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
-    private int pushedBack = NONE;
     private long nextLine = 1;
     private long line;
     private boolean openQuote;
     private boolean started;
-
-    private static final int END = -1;
-    private static final int NONE = -2;
 
     CsvScanner(Reader reader) {
         this.reader = reader;
@@ -95,11 +93,6 @@ final class CsvScanner {
     }
 
     private int read() throws IOException {
-        if (pushedBack != NONE) {
-            int c = pushedBack;
-            pushedBack = NONE;
-            return c;
-        }
         int c = reader.read();
         if (c == '\n') {
             nextLine++;

@@ -4,6 +4,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.Gzip;
 import dev.attune.core.json.Json;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** RFC 4180 with a header. A cell that holds a JSON list of objects, or a list in a column that needs one, is read as such. */
@@ -30,12 +33,12 @@ record CsvSource(Path file) implements RawSource {
             }
         } catch (CharacterCodingException e) {
             sink.take(RawRow.unreadable(after(scanner), "bytes that are not UTF-8", "CSV in UTF-8"));
-        } catch (java.io.EOFException | java.util.zip.ZipException e) {
+        } catch (EOFException | ZipException e) {
             sink.take(RawRow.unreadable(after(scanner), "data that breaks off (" + e.getMessage() + ")", "CSV"));
         }
     }
 
-    private static long after(@org.jspecify.annotations.Nullable CsvScanner scanner) {
+    private static long after(@Nullable CsvScanner scanner) {
         return scanner == null ? 1 : scanner.line();
     }
 

@@ -31,8 +31,8 @@ public final class DatasetConverter {
 
     /**
      * Rewrites a file in another format or container; the rows are streamed. Pairs become completions or conversations by
-     * their chosen side, labels by both sides, and rankings of two; what would need a choice (rankings to pairs) is refused:
-     * {@link #pairs} makes it.
+     * their chosen side, labels by both sides, and rankings of two completions; what would need a choice (rankings to pairs)
+     * is refused: {@link #pairs} makes it.
      *
      * @param to by its name JSONL, JSON, CSV or Parquet, gzip or not
      */
@@ -86,7 +86,7 @@ public final class DatasetConverter {
         return new Conversion(rankings.report(), written);
     }
 
-    /** Files of pairs are rankings of two. */
+    /** @throws BadInputException where the file holds something else */
     private static Dataset rankings(Path from, ReadOptions options) {
         Dataset read = Dataset.read(from, options);
         if (read.format().written() != DataFormat.RANKINGS) {

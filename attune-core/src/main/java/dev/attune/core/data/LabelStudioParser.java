@@ -53,7 +53,7 @@ final class LabelStudioParser {
 
     private void result(JsonNode annotation, JsonNode result, JsonNode value) {
         String type = text(result.get("type"));
-        String question = Objects.requireNonNullElse(text(result.get("from_name")), "preference");
+        String question = Objects.requireNonNullElse(text(result.get("from_name")), Row.RankingRow.ANY_CRITERION);
         Ranking ranking = null;
         if ("ranker".equals(type) && value.get("ranker") instanceof ObjectNode columns) {
             ranking = items.ranked(answer(annotation, question, columns), columns);
@@ -83,11 +83,11 @@ final class LabelStudioParser {
     private static String labeler(@Nullable JsonNode person) {
         if (person instanceof ObjectNode object) {
             String key = Fields.present(object, List.of("email", "username", "id"));
-            return key == null ? "unknown" : labeler(object.get(key));
+            return key == null ? Row.RankingRow.NOBODY : labeler(object.get(key));
         }
         String name = text(person);
         if (name == null) {
-            return "unknown";
+            return Row.RankingRow.NOBODY;
         }
         return person != null && person.isNumber() ? "label-studio " + name : name;
     }

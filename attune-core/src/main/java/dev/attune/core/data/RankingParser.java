@@ -21,10 +21,10 @@ final class RankingParser {
                 Objects.requireNonNullElse(Fields.optionalText(row, "id"), Row.RankingRow.UNNAMED + line),
                 Turns.prompt(row, Fields.require(row, Fields.PROMPT)),
                 completions,
-                Objects.requireNonNullElse(Fields.optionalText(row, "criterion"), "preference"),
+                Objects.requireNonNullElse(Fields.optionalText(row, "criterion"), Row.RankingRow.ANY_CRITERION),
                 order,
                 unranked,
-                Objects.requireNonNullElse(Fields.optionalText(row, "labeler"), "unknown"),
+                Objects.requireNonNullElse(Fields.optionalText(row, "labeler"), Row.RankingRow.NOBODY),
                 Fields.optionalText(row, "guideline"),
                 Fields.optionalText(row, "time"),
                 Fields.flag(row, "all_bad"));

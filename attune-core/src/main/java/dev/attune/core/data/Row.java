@@ -51,6 +51,12 @@ public sealed interface Row {
         /** What the id of a ranking begins with that has none in its file; its line follows. */
         static final String UNNAMED = "line-";
 
+        /** The criterion of a ranking whose file names none. */
+        static final String ANY_CRITERION = "preference";
+
+        /** The labeler of a ranking whose file names none. */
+        static final String NOBODY = "unknown";
+
         /** Whether the file names the ranking. */
         public boolean named() {
             String id = ranking.id();

@@ -93,15 +93,15 @@ final class RowConversion {
             return new Row.RankingRow(
                     row.line(),
                     new Ranking(
-                            "line-" + row.line(),
+                            Row.RankingRow.UNNAMED + row.line(),
                             preference.prompt(),
                             List.of(
                                     new Ranking.Completion(preference.chosen(), null),
                                     new Ranking.Completion(preference.rejected(), null)),
-                            "preference",
+                            Row.RankingRow.ANY_CRITERION,
                             tie ? List.of(List.of(0, 1)) : List.of(List.of(0), List.of(1)),
                             List.of(),
-                            "unknown",
+                            Row.RankingRow.NOBODY,
                             null,
                             null));
         }
