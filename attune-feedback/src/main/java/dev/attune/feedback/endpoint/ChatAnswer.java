@@ -105,7 +105,7 @@ final class ChatAnswer {
     }
 
     private static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= 200 ? line : line.substring(0, 200) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.feedback.store;
 
+import dev.attune.core.error.BadInputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,9 +20,20 @@ public final class Insert {
         return new Insert(table);
     }
 
+    /** @throws BadInputException where it is a text that not every database keeps */
     public Insert value(String column, @Nullable Object value) {
+        if (value instanceof String text) {
+            requireText(column, text);
+        }
         values.put(column, value);
         return this;
+    }
+
+    /** @throws BadInputException where it is a text that not every database keeps */
+    static void requireText(String place, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw BadInputException.at(place, "the character U+0000", "text without it", "take it out");
+        }
     }
 
     public void run(Handle handle) {

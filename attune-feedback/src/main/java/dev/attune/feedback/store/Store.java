@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,6 +29,9 @@ public final class Store implements AutoCloseable {
 
     /** PostgreSQL's serialization failure, deadlock and unique violation. */
     private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "23505");
+
+    /** PostgreSQL's character that is not in its repertoire. */
+    private static final Set<String> UNFIT = Set.of("22021");
 
     private final HikariDataSource connections;
     private final Jdbi jdbi;
@@ -61,6 +65,7 @@ public final class Store implements AutoCloseable {
                     .dataSource(connections)
                     .locations(
                             "classpath:db/common", "classpath:db/" + url.kind().folder())
+                    .outOfOrder(true) // a new version may lie between those that a database has
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -97,15 +102,19 @@ public final class Store implements AutoCloseable {
                 "check the address and the server");
     }
 
-    /** Asks the database; each query sees what was written before it, and nothing of a write that goes on. */
+    /**
+     * Asks the database; each query sees what was written before it, and nothing of a write that goes on.
+     *
+     * @throws BadInputException where PostgreSQL is given a text that it cannot hold, as in all that follows
+     */
     public <T> T read(Function<Handle, T> work) {
-        return jdbi.withHandle(work::apply);
+        return explained(() -> jdbi.withHandle(work::apply));
     }
 
     /** The same for queries whose answers have to fit together: all of them see the database of one moment. */
     public <T> T readAtOnce(Function<Handle, T> work) {
         if (kind == StoreUrl.Kind.POSTGRESQL) {
-            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply);
+            return explained(() -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
         }
         return jdbi.withHandle(handle -> {
             handle.execute("BEGIN DEFERRED"); // the driver's own transactions would wait for whoever writes
@@ -123,25 +132,35 @@ public final class Store implements AutoCloseable {
      * @param work is done again where another write got in its way, so that it leaves nothing behind but what it writes
      */
     public <T> T write(Function<Handle, T> work) {
-        return kind == StoreUrl.Kind.POSTGRESQL ? writeBesideOthers(work) : writer.write(work);
+        return kind == StoreUrl.Kind.POSTGRESQL ? explained(() -> writeBesideOthers(work)) : writer.write(work);
     }
 
+    /** Where two writes waited for each other, or wrote the same key, the second of them now sees what the first wrote. */
     private <T> T writeBesideOthers(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
             } catch (JdbiException e) {
-                if (attempt == ATTEMPTS || !inTheWay(e)) {
+                if (attempt == ATTEMPTS || !tells(e, IN_THE_WAY)) {
                     throw e;
                 }
             }
         }
     }
 
-    /** Whether two writes waited for each other, or wrote the same key: the second of them now sees what the first wrote. */
-    private static boolean inTheWay(Throwable thrown) {
+    private static <T> T explained(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            throw tells(e, UNFIT)
+                    ? BadInputException.at("text", "the character U+0000", "text without it", "take it out")
+                    : e;
+        }
+    }
+
+    private static boolean tells(Throwable thrown, Set<String> states) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof SQLException sql && IN_THE_WAY.contains(sql.getSQLState()));
+                .anyMatch(cause -> cause instanceof SQLException sql && states.contains(sql.getSQLState()));
     }
 
     /** Milliseconds since 1970. */

@@ -41,6 +41,7 @@ final class Visits {
     }
 
     void keepDraft(Handle handle, String task, String labeler, String draft) {
+        Insert.requireText("draft", draft);
         handle.createUpdate(
                         "UPDATE visit SET draft = :draft WHERE task = :task AND labeler = :labeler AND state = 'open'")
                 .bind("draft", draft)

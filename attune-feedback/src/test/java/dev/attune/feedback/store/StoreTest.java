@@ -338,6 +338,65 @@ class StoreTest {
     }
 
     @Test
+    void aZeroCharacterIsRefusedInOneLine() {
+        String task = addTasks(1).get(0);
+        String ann = labeler("Ann");
+        next(ann);
+        Submission edited = new Submission(
+                "s",
+                task,
+                ann,
+                List.of(new Submission.Edit(0, "better\u0000")),
+                answer("s", task, ann).judgements().stream()
+                        .map(given -> new Judgement(given.criterion(), List.of(List.of(3, 0, 1, 2)), List.of(), false))
+                        .toList(),
+                1);
+        for (Runnable wrong : List.<Runnable>of(
+                () -> labeler("A\u0000"),
+                () -> new Projects(store).add(Project.Plan.of("A\u0000", List.of(Criterion.HELPFUL)), admin.id()),
+                () -> new Projects(store).addGuideline(project.id(), "A\u0000", admin.id()),
+                () -> queue.flag(task, ann, "A\u0000"),
+                () -> queue.keepDraft(task, ann, "A\u0000"),
+                () -> queue.submit(edited))) {
+            assertThatThrownBy(wrong::run)
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("found the character U+0000, expected text without it; take it out");
+        }
+        assertThat(count("ranking") + count("note")).isZero();
+    }
+
+    @Test
+    void projectsComeWithTheirCriteriaInOrder() {
+        Projects projects = new Projects(store);
+        Project one = projects.add(
+                Project.Plan.of("Alone", List.of(Criterion.named("z"), Criterion.HONEST, Criterion.named("a"))),
+                admin.id());
+        assertThat(projects.all()).containsExactlyInAnyOrder(project, one);
+        Labeler ann = new Labelers(store).add("Ann", Labeler.Role.LABELER);
+        assertThat(projects.visibleTo(ann)).isEmpty();
+        new Members(store).add(one.id(), ann.id(), admin.id());
+        assertThat(projects.visibleTo(ann)).containsExactly(one);
+        assertThat(projects.visibleTo(admin)).hasSize(2);
+    }
+
+    /** As when a version was made before those with higher numbers, and a database has these already. */
+    @Test
+    void aVersionBetweenOthersIsAddedLater() {
+        StoreUrl url = database.empty(folder);
+        Store.open(url).close();
+        try (Store older = Store.open(url)) {
+            older.write(handle -> handle.execute("DROP TABLE edited_answer")
+                    + handle.execute("DELETE FROM flyway_schema_history WHERE version = '9'"));
+        }
+        try (Store newer = Store.open(url)) {
+            assertThat(newer.<Integer>read(handle -> handle.createQuery("SELECT COUNT(*) FROM edited_answer")
+                            .mapTo(Integer.class)
+                            .one()))
+                    .isZero();
+        }
+    }
+
+    @Test
     void whatIsSentTwiceAtOnceIsKeptOnce() throws Exception {
         String task = addTasks(1).get(0);
         String ann = labeler("Ann");
