@@ -3,6 +3,8 @@ package dev.attune.feedback.run;
 import dev.attune.feedback.store.Ids;
 import dev.attune.feedback.store.Insert;
 import dev.attune.feedback.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class Runs {
         this.store = store;
     }
 
-    private static Run row(java.sql.ResultSet row, StatementContext context) throws java.sql.SQLException {
+    private static Run row(ResultSet row, StatementContext context) throws SQLException {
         Long pid = number(row, "pid");
         return new Run(
                 row.getString("id"),
@@ -44,7 +46,7 @@ public final class Runs {
                 number(row, "ended"));
     }
 
-    private static @Nullable Long number(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : Long.valueOf(value);
     }

@@ -48,11 +48,10 @@ final class RankingImport {
     private final Project project;
     private final String id;
     private final Map<String, Known> known = new HashMap<>();
-    private final Tasks tasks;
     private final Map<Subject.Content, List<String>> tasksOf;
     private final Map<String, String> labelers = new HashMap<>();
     private final Set<Place> taken = new HashSet<>();
-    private final InsertBatch newTasks = new InsertBatch();
+    private final TaskRows newTasks;
     private long lastNumber;
 
     RankingImport(Store store, Handle handle, Project project) {
@@ -60,10 +59,11 @@ final class RankingImport {
         this.handle = handle;
         this.project = project;
         this.id = Ids.at(store.now());
-        this.tasks = new Tasks(store);
+        Tasks tasks = new Tasks(store);
         tasks.hold(handle, project.id());
         this.tasksOf = Subject.tasks(handle, project.id());
         this.lastNumber = tasks.lastNumber(handle, project.id());
+        this.newTasks = new TaskRows(store, project);
         readKnown();
     }
 
@@ -167,7 +167,7 @@ final class RankingImport {
             }
         }
         Tasks.Draft draft = new Tasks.Draft(ranking.prompt(), ranking.completions());
-        String task = tasks.add(newTasks, project, draft, ++lastNumber);
+        String task = newTasks.add(draft, ++lastNumber);
         same.add(task);
         taken.add(new Place(task, labeler, ranking.criterion()));
         return task;

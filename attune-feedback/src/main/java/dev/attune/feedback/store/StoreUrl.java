@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param jdbc as the driver takes it
  */
 public record StoreUrl(Kind kind, String jdbc) {
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
     /** Which database. */
     public enum Kind {
         SQLITE,
@@ -32,9 +35,6 @@ public record StoreUrl(Kind kind, String jdbc) {
                 ? Optional.of(Path.of(jdbc.substring(SQLITE.length()).replaceFirst("\\?.*", "")))
                 : Optional.empty();
     }
-
-    private static final String SQLITE = "jdbc:sqlite:";
-    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     /**
      * Reads a file's path, {@code sqlite:FILE}, {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}, or either one's JDBC

@@ -74,10 +74,10 @@ public final class Tasks {
         drafts.forEach(draft -> draft.require("task"));
         hold(handle, project.id());
         long number = lastNumber(handle, project.id());
-        InsertBatch rows = new InsertBatch();
+        TaskRows rows = new TaskRows(store, project);
         List<String> ids = new ArrayList<>();
         for (Draft draft : drafts) {
-            ids.add(add(rows, project, draft, ++number));
+            ids.add(rows.add(draft, ++number));
         }
         rows.run(handle);
         return ids;
@@ -133,43 +133,6 @@ public final class Tasks {
                 .bind("project", project)
                 .mapTo(Long.class)
                 .one();
-    }
-
-    /** The rows of a task, which are still to be written; answers its id. */
-    String add(InsertBatch rows, Project project, Draft draft, long number) {
-        long now = store.now();
-        String prompt = Ids.at(now);
-        rows.add(Insert.into("prompt")
-                .value("id", prompt)
-                .value("project", project.id())
-                .value("content", Json.line(draft.prompt()))
-                .value("created", now));
-        String task = Ids.at(now);
-        rows.add(Insert.into("task")
-                .value("id", task)
-                .value("project", project.id())
-                .value("prompt", prompt)
-                .value("number", number)
-                .value("priority", draft.priority())
-                .value("created", now));
-        for (int place = 0; place < draft.completions().size(); place++) {
-            String completion = Ids.at(now);
-            rows.add(Completions.row(completion, prompt, draft.completions().get(place), now));
-            rows.add(Insert.into("task_completion")
-                    .value("task", task)
-                    .value("place", place)
-                    .value("completion", completion));
-        }
-        for (int seat = 1; seat <= project.overlap(); seat++) {
-            rows.add(Insert.into("seat")
-                    .value("project", project.id())
-                    .value("priority", draft.priority())
-                    .value("place", number)
-                    .value("task", task)
-                    .value("number", seat)
-                    .value("state", "free"));
-        }
-        return task;
     }
 
     /** How many seats of a project are in each state. */
