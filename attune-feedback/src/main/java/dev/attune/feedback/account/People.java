@@ -26,18 +26,19 @@ public final class People {
 
     /** By name. */
     public List<Person> all() {
-        return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role,"
-                        + " (SELECT COUNT(*) FROM password p WHERE p.labeler = l.id) AS accounts,"
-                        + " (SELECT COUNT(DISTINCT r.task) FROM ranking r WHERE r.labeler = l.id) AS tasks"
-                        + " FROM labeler l ORDER BY l.name")
-                .map((row, context) ->
-                        new Person(Labelers.ROW.map(row, context), row.getInt("accounts") > 0, row.getInt("tasks")))
+        return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role, p.labeler AS account,"
+                        + " COALESCE(ranked.tasks, 0) AS tasks FROM labeler l LEFT JOIN password p ON p.labeler = l.id"
+                        + " LEFT JOIN (SELECT labeler, COUNT(DISTINCT task) AS tasks FROM ranking GROUP BY labeler) ranked"
+                        + " ON ranked.labeler = l.id ORDER BY l.name")
+                .map((row, context) -> new Person(
+                        Labelers.ROW.map(row, context), row.getString("account") != null, row.getInt("tasks")))
                 .list());
     }
 
     /** @throws BadInputException where nobody would be left who is an admin */
     public void changeRole(Labeler person, Labeler.Role role, String author) {
         store.write(handle -> {
+            holdAdmins(handle);
             handle.createUpdate("UPDATE labeler SET role = :role WHERE id = :id")
                     .bind("role", role.word())
                     .bind("id", person.id())
@@ -55,6 +56,7 @@ public final class People {
      */
     public void closeAccount(Labeler person, String author) {
         store.write(handle -> {
+            holdAdmins(handle);
             for (String table : List.of("session", "api_token", "password")) {
                 handle.createUpdate("DELETE FROM " + table + " WHERE labeler = :id")
                         .bind("id", person.id())
@@ -64,6 +66,13 @@ public final class People {
             store.record(handle, author, "account-closed", person.id(), Map.of());
             return true;
         });
+    }
+
+    /** Two admins who take each other's place away come one after the other. */
+    private void holdAdmins(Handle handle) {
+        handle.createQuery("SELECT l.id FROM labeler l WHERE l.role = 'admin' ORDER BY l.id" + store.holding("l"))
+                .mapTo(String.class)
+                .list();
     }
 
     private static void requireAdmin(Handle handle) {

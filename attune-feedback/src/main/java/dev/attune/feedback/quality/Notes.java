@@ -44,16 +44,18 @@ public final class Notes {
      */
     public void settle(String task, String note, String done, String reviewer) {
         Reasons.require("settled flag", done);
-        if (of(task).stream().noneMatch(known -> known.id().equals(note) && known.open())) {
-            throw BadInputException.at("flag", "none that is open", "one of this task", "load the page again");
-        }
+        boolean open = of(task).stream().anyMatch(known -> known.id().equals(note) && known.open());
         store.write(handle -> {
-            Insert.into("settlement")
-                    .value("note", note)
-                    .value("reviewer", reviewer)
-                    .value("done", done.strip())
-                    .value("created", store.now())
-                    .unlessThere(handle);
+            boolean settled = open
+                    && Insert.into("settlement")
+                            .value("note", note)
+                            .value("reviewer", reviewer)
+                            .value("done", done.strip())
+                            .value("created", store.now())
+                            .unlessThere(handle);
+            if (!settled) {
+                throw BadInputException.at("flag", "none that is open", "one of this task", "load the page again");
+            }
             store.record(handle, reviewer, "flag-settled", task, Map.of("note", note, "done", done.strip()));
             return true;
         });

@@ -5,17 +5,23 @@ import java.util.List;
 
 /** Who did how much. */
 public final class Progress {
-    private static final String COUNTS = "SELECT l.name,"
-            + " (SELECT COUNT(DISTINCT r.task) FROM ranking r JOIN task t ON t.id = r.task"
-            + " WHERE t.project = :project AND r.labeler = l.id) AS ranked,"
-            + " (SELECT COUNT(*) FROM seat s JOIN task t ON t.id = s.task"
-            + " WHERE t.project = :project AND s.labeler = l.id AND s.state = 'leased') AS opened,"
-            + " (SELECT COUNT(*) FROM visit v JOIN task t ON t.id = v.task"
-            + " WHERE t.project = :project AND v.labeler = l.id AND v.state = 'skipped') AS skipped,"
-            + " (SELECT COUNT(*) FROM note n JOIN task t ON t.id = n.task"
-            + " WHERE t.project = :project AND n.labeler = l.id AND n.kind = 'flag') AS flags,"
-            + " (SELECT COUNT(*) FROM member m WHERE m.project = :project AND m.labeler = l.id) AS assigned"
-            + " FROM labeler l";
+    private static final String COUNTS = "SELECT l.name, COALESCE(ranked.tasks, 0) AS ranked,"
+            + " COALESCE(opened.tasks, 0) AS opened, COALESCE(skipped.tasks, 0) AS skipped,"
+            + " COALESCE(flags.tasks, 0) AS flags FROM labeler l"
+            + counted("ranked", "COUNT(DISTINCT x.task)", "ranking", "")
+            + counted("opened", "COUNT(*)", "seat", " AND x.state = 'leased'")
+            + counted("skipped", "COUNT(*)", "visit", " AND x.state = 'skipped'")
+            + counted("flags", "COUNT(*)", "note", " AND x.kind = 'flag'")
+            + " LEFT JOIN member m ON m.labeler = l.id AND m.project = :project"
+            + " WHERE m.labeler IS NOT NULL OR ranked.tasks > 0 OR opened.tasks > 0 OR skipped.tasks > 0"
+            + " OR flags.tasks > 0 ORDER BY l.name";
+
+    /** What each labeler has of a table's rows that name a task of the project. */
+    private static String counted(String name, String count, String table, String condition) {
+        return " LEFT JOIN (SELECT x.labeler, " + count + " AS tasks FROM " + table + " x JOIN task t ON t.id = x.task"
+                + " WHERE t.project = :project" + condition + " GROUP BY x.labeler) " + name + " ON " + name
+                + ".labeler = l.id";
+    }
 
     private final Store store;
 
@@ -25,8 +31,7 @@ public final class Progress {
 
     /** Everybody who is assigned to the project or did something in it, by name. */
     public List<PersonProgress> of(String project) {
-        return store.read(handle -> handle.createQuery("SELECT * FROM (" + COUNTS + ") counts"
-                        + " WHERE ranked + opened + skipped + flags + assigned > 0 ORDER BY name")
+        return store.read(handle -> handle.createQuery(COUNTS)
                 .bind("project", project)
                 .map((row, context) -> new PersonProgress(
                         row.getString("name"),

@@ -23,24 +23,28 @@ public final class Members {
     /** Lets a labeler see a project. */
     public void add(String project, String labeler, String author) {
         store.write(handle -> {
-            Insert.into("member")
+            boolean added = Insert.into("member")
                     .value("project", project)
                     .value("labeler", labeler)
                     .unlessThere(handle);
-            store.record(handle, author, "assigned", project, Map.of("labeler", labeler));
-            return true;
+            if (added) {
+                store.record(handle, author, "assigned", project, Map.of("labeler", labeler));
+            }
+            return added;
         });
     }
 
     /** What the labeler gave stays; what the labeler holds open becomes free when its lease ends. */
     public void remove(String project, String labeler, String author) {
         store.write(handle -> {
-            handle.createUpdate("DELETE FROM member WHERE project = :project AND labeler = :labeler")
+            int removed = handle.createUpdate("DELETE FROM member WHERE project = :project AND labeler = :labeler")
                     .bind("project", project)
                     .bind("labeler", labeler)
                     .execute();
-            store.record(handle, author, "unassigned", project, Map.of("labeler", labeler));
-            return true;
+            if (removed > 0) {
+                store.record(handle, author, "unassigned", project, Map.of("labeler", labeler));
+            }
+            return removed;
         });
     }
 }

@@ -2,15 +2,24 @@ package dev.attune.feedback.store;
 
 import dev.attune.core.error.BadInputException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Projects with their criteria and guidelines. */
 public final class Projects {
     private static final int MOST_OVERLAP = 100;
+
+    /** A row for each criterion. */
+    private static final String ALL = "SELECT p.id, p.name, p.overlap, p.lease_seconds, c.name AS criterion, c.question"
+            + " FROM project p JOIN criterion c ON c.project = p.id";
+
+    private static final String IN_ORDER = " ORDER BY p.created, p.id, c.place";
 
     private final Store store;
 
@@ -123,15 +132,26 @@ public final class Projects {
     }
 
     static Optional<Project> find(Handle handle, String id) {
-        return handle.createQuery("SELECT id, name, overlap, lease_seconds FROM project WHERE id = :id")
-                .bind("id", id)
-                .map((row, context) -> new Project(
+        return list(handle.createQuery(ALL + " WHERE p.id = :id" + IN_ORDER).bind("id", id)).stream()
+                .findFirst();
+    }
+
+    private static List<Project> list(Query query) {
+        Map<String, Project> projects = new LinkedHashMap<>();
+        query.map((row, context) -> new Project(
                         row.getString("id"),
                         row.getString("name"),
                         row.getInt("overlap"),
                         row.getInt("lease_seconds"),
-                        criteria(handle, id)))
-                .findOne();
+                        List.of(new Criterion(row.getString("criterion"), row.getString("question")))))
+                .forEach(one -> projects.merge(one.id(), one, Projects::withCriteriaOf));
+        return List.copyOf(projects.values());
+    }
+
+    private static Project withCriteriaOf(Project project, Project more) {
+        List<Criterion> criteria = Stream.concat(project.criteria().stream(), more.criteria().stream())
+                .toList();
+        return new Project(project.id(), project.name(), project.overlap(), project.leaseSeconds(), criteria);
     }
 
     private static Optional<String> named(Handle handle, String name) {
@@ -141,24 +161,19 @@ public final class Projects {
                 .findOne();
     }
 
-    private static List<Criterion> criteria(Handle handle, String project) {
-        return handle.createQuery("SELECT name, question FROM criterion WHERE project = :project ORDER BY place")
-                .bind("project", project)
-                .map((row, context) -> new Criterion(row.getString("name"), row.getString("question")))
-                .list();
-    }
-
     /** By age. */
     public List<Project> all() {
-        return store.read(handle ->
-                handle.createQuery("SELECT id FROM project ORDER BY created, id").mapTo(String.class).list().stream()
-                        .flatMap(id -> find(handle, id).stream())
-                        .toList());
+        return store.read(handle -> list(handle.createQuery(ALL + IN_ORDER)));
     }
 
     /** Those that a person may see: a labeler the assigned ones, everybody else all. */
     public List<Project> visibleTo(Labeler person) {
-        return all().stream().filter(project -> visible(project.id(), person)).toList();
+        if (person.role() != Labeler.Role.LABELER) {
+            return all();
+        }
+        return store.read(handle -> list(
+                handle.createQuery(ALL + " JOIN member m ON m.project = p.id WHERE m.labeler = :labeler" + IN_ORDER)
+                        .bind("labeler", person.id())));
     }
 
     public boolean visible(String project, Labeler person) {

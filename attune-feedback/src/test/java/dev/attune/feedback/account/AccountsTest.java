@@ -13,6 +13,12 @@ import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,39 @@ class AccountsTest {
         assertThatThrownBy(() -> invitations.accept(secret, "Bob", PASSWORD))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("used or is out of date");
+    }
+
+    /** Each would still leave the other, if it did not see what the other does. */
+    @Test
+    void twoAdminsDoNotTakeEachOthersPlace() throws Exception {
+        People people = new People(store);
+        Labeler ann = invitations.accept(invitations.invite(Role.ADMIN, null), "Ann", PASSWORD);
+        Labeler bob = invitations.accept(invitations.invite(Role.ADMIN, null), "Bob", PASSWORD);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 10; i++) {
+                List<Callable<Boolean>> both =
+                        List.of(() -> lowered(people, ann, bob), () -> lowered(people, bob, ann));
+                List<Boolean> done = new ArrayList<>();
+                for (Future<Boolean> one : threads.invokeAll(both)) {
+                    done.add(one.get());
+                }
+                assertThat(done).containsExactlyInAnyOrder(true, false);
+                people.changeRole(ann, Role.ADMIN, bob.id());
+                people.changeRole(bob, Role.ADMIN, ann.id());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean lowered(People people, Labeler person, Labeler author) {
+        try {
+            people.changeRole(person, Role.LABELER, author.id());
+            return true;
+        } catch (BadInputException e) {
+            return false;
+        }
     }
 
     @Test
