@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,8 +15,6 @@ final class Fields {
     static final List<String> COMPLETION = List.of("completion", "response", "answer", "output");
     static final List<String> TURNS = List.of("messages", "conversations", "conversation");
     static final List<String> REWARD = List.of("reward", "label");
-
-    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private Fields() {}
 
@@ -78,7 +75,7 @@ final class Fields {
             throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), "an object");
         }
         wellFormed(object.toString(), key);
-        return object.isEmpty() ? null : Json.strict().convertValue(object, OBJECT);
+        return object.isEmpty() ? null : Json.map(object);
     }
 
     static @Nullable String optionalText(ObjectNode row, String key) {

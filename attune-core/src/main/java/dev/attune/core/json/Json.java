@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -38,6 +41,8 @@ public final class Json {
 
     private static final JsonMapper PRETTY =
             RECORDS.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
 
     private Json() {}
 
@@ -69,6 +74,11 @@ public final class Json {
     /** The tree of one text; throws {@link JacksonException} where it is malformed. */
     public static JsonNode tree(String text) {
         return STRICT.readTree(text);
+    }
+
+    /** The keys and values of an object, whatever they are: of a tree, or of a record by its snake_case keys. */
+    public static Map<String, @Nullable Object> map(Object value) {
+        return RECORDS.convertValue(value, MAP);
     }
 
     /** A whole file as a tree. */

@@ -85,6 +85,9 @@ public final class Invitations {
      * @throws BadInputException where the invitation, the name or the password cannot be used
      */
     public Labeler accept(String secret, String name, String password) {
+        if (find(secret).isEmpty()) {
+            throw spent(); // before there is a hash to work on, which takes long
+        }
         String hash = Passwords.hash(password);
         return store.write(handle -> {
             Invitation invitation = find(handle, secret).orElseThrow(Invitations::spent);

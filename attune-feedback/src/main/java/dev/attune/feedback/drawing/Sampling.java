@@ -5,7 +5,6 @@ import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * How a completion was drawn, as it is kept beside it: enough to draw it again.
@@ -15,7 +14,6 @@ import tools.jackson.core.type.TypeReference;
  * @param row which of the completions it was that were drawn together
  */
 public record Sampling(String endpoint, double temperature, int maxNewTokens, long seed, int row) {
-    private static final TypeReference<Map<String, @Nullable Object>> SETTINGS = new TypeReference<>() {};
     private static final double HOTTEST = 10;
     private static final int MOST_TOKENS = 4096;
 
@@ -40,6 +38,6 @@ public record Sampling(String endpoint, double temperature, int maxNewTokens, lo
 
     /** By their names, as completions have them. */
     public Map<String, @Nullable Object> settings() {
-        return Json.records().convertValue(this, SETTINGS);
+        return Json.map(this);
     }
 }

@@ -57,17 +57,20 @@ public final class TestQuestions {
     /** Makes a task an ordinary one under a criterion; it is exported again where it is no test question under another. */
     public void unmark(String task, String criterion, String reviewer) {
         store.write(handle -> {
-            remove(handle, task, criterion);
-            store.record(handle, reviewer, "test-question-unmarked", task, Map.of("criterion", criterion));
-            return true;
+            boolean removed = remove(handle, task, criterion);
+            if (removed) {
+                store.record(handle, reviewer, "test-question-unmarked", task, Map.of("criterion", criterion));
+            }
+            return removed;
         });
     }
 
-    private static void remove(Handle handle, String task, String criterion) {
-        handle.createUpdate("DELETE FROM test_question WHERE task = :task AND criterion = :criterion")
-                .bind("task", task)
-                .bind("criterion", criterion)
-                .execute();
+    private static boolean remove(Handle handle, String task, String criterion) {
+        return handle.createUpdate("DELETE FROM test_question WHERE task = :task AND criterion = :criterion")
+                        .bind("task", task)
+                        .bind("criterion", criterion)
+                        .execute()
+                > 0;
     }
 
     /** The known answers of a task. */

@@ -6,21 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /** Completions as rows hold them: how one was drawn stands there as JSON. */
 final class Completions {
-    private static final TypeReference<Map<String, @Nullable Object>> SETTINGS = new TypeReference<>() {};
-
     private Completions() {}
 
     /** Of the columns text, model and sampling. */
     static Ranking.Completion of(ResultSet row) throws SQLException {
         String sampling = row.getString("sampling");
         return new Ranking.Completion(
-                row.getString("text"),
-                row.getString("model"),
-                sampling == null ? null : Json.records().readValue(sampling, SETTINGS));
+                row.getString("text"), row.getString("model"), sampling == null ? null : Json.map(Json.tree(sampling)));
     }
 
     static Insert row(String id, String prompt, Ranking.Completion completion, long created) {

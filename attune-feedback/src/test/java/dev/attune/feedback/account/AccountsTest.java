@@ -109,6 +109,8 @@ class AccountsTest {
         clock.turn(Duration.ofDays(7));
         assertThat(invitations.find(secret)).isEmpty();
         assertThat(invitations.find("something else")).isEmpty();
+        assertThatThrownBy(() -> invitations.accept("something else", "Ann", "short"))
+                .hasMessageContaining("used or is out of date");
     }
 
     @Test
