@@ -146,7 +146,7 @@ final class RankingImport {
                 Objects.requireNonNullElse(imported.millis(), now));
     }
 
-    /** By name, as every import adds them: so no two imports wait for each other. */
+    /** In the order of names, as every import adds them: so two imports never wait for each other both. */
     private void addLabelers(List<Fresh> fresh) {
         Labelers all = new Labelers(store);
         fresh.stream()
