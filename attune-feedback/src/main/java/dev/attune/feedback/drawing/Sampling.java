@@ -1,5 +1,6 @@
 package dev.attune.feedback.drawing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a completion was drawn, as it is kept beside it: enough to draw it again.
  *
- * @param endpoint the id of the registered model
+ * @param endpoint the id of the registered model; null where another thing says which model it was
  * @param seed that was given with the prompt
  * @param row which of the completions it was that were drawn together
  */
-public record Sampling(String endpoint, double temperature, int maxNewTokens, long seed, int row) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Sampling(@Nullable String endpoint, double temperature, int maxNewTokens, long seed, int row) {
     private static final double HOTTEST = 10;
     private static final int MOST_TOKENS = 4096;
 
@@ -34,6 +36,11 @@ public record Sampling(String endpoint, double temperature, int maxNewTokens, lo
 
     public static Sampling of(Endpoint endpoint, SamplingOptions options, long seed, int row) {
         return new Sampling(endpoint.id(), options.temperature(), options.maxNewTokens(), seed, row);
+    }
+
+    /** Of a model that the completion itself names. */
+    public static Sampling of(SamplingOptions options, long seed, int row) {
+        return new Sampling(null, options.temperature(), options.maxNewTokens(), seed, row);
     }
 
     /** By their names, as completions have them. */

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 /** Takes what labelers answer. */
 final class Answers {
     private static final int LONGEST_ID = 64;
+    private static final int LONGEST_SECONDS = 1_000_000_000;
 
     private final Store store;
     private final Leases leases;
@@ -71,6 +72,9 @@ final class Answers {
         int letters = submission.id().length();
         if (letters < 1 || letters > LONGEST_ID) {
             throw wrong("an id of " + letters + " letters", "1 to " + LONGEST_ID, "send it with another id");
+        }
+        if (!(submission.seconds() >= 0 && submission.seconds() < LONGEST_SECONDS)) {
+            throw wrong("seconds " + submission.seconds(), "0 to " + LONGEST_SECONDS, "load the page again");
         }
         Set<String> expected = new HashSet<>();
         project.criteria().forEach(criterion -> expected.add(criterion.name()));

@@ -300,6 +300,11 @@ class StoreTest {
                 .hasMessageContaining("not shown");
         assertThatThrownBy(() -> queue.submit(answer("s".repeat(65), task, ann)))
                 .hasMessageContaining("an id of 65 letters");
+        Judgement helpful = new Judgement("helpful", List.of(List.of(0, 1, 2)), List.of(), false);
+        for (double seconds : new double[] {-1, Double.POSITIVE_INFINITY, Double.NaN}) {
+            assertThatThrownBy(() -> queue.submit(new Submission("s", task, ann, List.of(helpful, fine), seconds)))
+                    .hasMessageContaining("seconds " + seconds);
+        }
         assertThat(count("ranking")).isZero();
         assertThat(tasks.seats(project.id())).as("nothing is half done").containsEntry("done", 0);
     }

@@ -5,6 +5,7 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.drawing.Sampling;
 import dev.attune.feedback.run.Round;
 import dev.attune.feedback.run.Rounds;
 import dev.attune.feedback.store.Project;
@@ -94,23 +95,25 @@ public final class RoundWriter {
             for (int from = 0; from < prompts.size(); from += PROMPTS_AT_ONCE) {
                 List<Prompt> some = prompts.subList(from, Math.min(prompts.size(), from + PROMPTS_AT_ONCE));
                 for (int time = 0; time < times; time++) {
-                    List<TextCompletion> texts = model.complete(some, options, seed++);
+                    List<TextCompletion> texts = model.complete(some, options, seed);
                     for (int i = 0; i < some.size(); i++) {
                         keep(
                                 Objects.requireNonNull(answers.get(some.get(i))),
                                 texts.get(i).text(),
-                                address);
+                                address,
+                                Sampling.of(options, seed, i));
                     }
+                    seed++;
                 }
             }
         }
     }
 
     /** A text that is there already, or none, is nothing to rank; a zero is nothing that a database takes. */
-    private static void keep(Map<String, Ranking.Completion> answers, String text, String address) {
+    private static void keep(Map<String, Ranking.Completion> answers, String text, String address, Sampling how) {
         String plain = text.replace('\u0000', '\uFFFD').strip();
         if (!plain.isEmpty()) {
-            answers.putIfAbsent(plain, new Ranking.Completion(plain, address));
+            answers.putIfAbsent(plain, new Ranking.Completion(plain, address, how.settings()));
         }
     }
 }
