@@ -139,8 +139,7 @@ final class SampleStudio implements AutoCloseable {
                 new Judgement("helpful", List.of(List.of(3), List.of(0, 2), List.of(1)), List.of(), false),
                 new Judgement("harmless", List.of(List.of(0), List.of(1)), List.of(2, 3), false));
         Submission.Edit better = new Submission.Edit(2, "Seven minutes in boiling water, then *two* in cold water.");
-        new Queue(store)
-                .submit(new Submission("better", task, labeler.id(), List.of(better), judgements, 30));
+        new Queue(store).submit(new Submission("better", task, labeler.id(), List.of(better), judgements, 30));
     }
 
     /** The path of every page by a name for its picture. */

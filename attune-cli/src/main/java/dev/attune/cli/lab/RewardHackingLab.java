@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  attune lab reward-hacking --evidence docs/evidence/reward-hacking.txt"})
 final class RewardHackingLab extends LabCommand {
-    /** The monitor's bounds were chosen before any run of these seeds. */
+    /** The stop rule and the bounds were chosen before any run of these seeds; that of entropy after the first four. */
     private static final int FIRST_SEED = 101;
 
     private static final int SMOOTHED = 5;
@@ -38,7 +38,7 @@ final class RewardHackingLab extends LabCommand {
             description = "Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "--seeds", defaultValue = "6", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "5", description = "How many (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     /** A run, with its report and the witness of truth in it. */

@@ -20,7 +20,10 @@ final class TextSigns {
 
     private static final double GROWTH = 1.5;
     private static final double MORE_REPEATED = 0.05;
-    private static final double ENTROPY_LEFT = 1 / 3.0;
+
+    /** Sound policies grow certain too: only less than any of them has left tells of a collapse. */
+    private static final double ENTROPY_LEFT = 0.1;
+
     private static final int SMOOTHED = 5;
 
     private TextSigns() {}

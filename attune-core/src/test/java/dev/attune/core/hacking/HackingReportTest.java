@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HackingReportTest {
     private static final String WATCHED = "reward:\n- {model: m, weight: 1.0}\n- {class: Gold, weight: 0.0}\n";
@@ -64,6 +66,33 @@ class HackingReportTest {
         assertThat(report.hasUnused()).isFalse();
         assertThat(report.witnesses()).hasSize(2);
         assertThat(report.verdict()).isEqualTo(Verdict.LOOK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.2, NO_SIGN", "0.09, LOOK"})
+    void entropyThatIsNearlyGoneAsksForALook(double left, Verdict verdict) throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), "method: ppo\n" + WATCHED + "kl: {coefficient: 0.0}\n");
+        StringBuilder metrics = new StringBuilder();
+        for (int step = 1; step <= 10; step++) {
+            metrics.append(String.format(
+                    Locale.ROOT,
+                    "{\"step\":%d,\"objective/scores\":1,\"policy/entropy_avg\":%s}%n",
+                    step,
+                    step <= 5 ? 1 : left));
+        }
+        Files.writeString(folder.resolve("metrics.jsonl"), metrics);
+        HackingReport report = HackingReport.of(RunFolder.open(folder));
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.topic() == Finding.Topic.ENTROPY)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(verdict);
+                    assertThat(finding.why()).contains(String.format(Locale.ROOT, "%.2f times", left));
+                });
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.topic() == Finding.Topic.KL)
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.LOOK);
     }
 
     @Test
