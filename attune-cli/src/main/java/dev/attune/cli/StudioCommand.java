@@ -54,7 +54,7 @@ final class StudioCommand extends BaseCommand {
         engine.require();
         StudioOptions options = new StudioOptions(database.url(), host, port, runs, jobs);
         try (RunTokenNames tokens = new RunTokenNames();
-                Studio studio = Studio.start(options, StudioWiring.complete(engine::apply, tokens))) {
+                Studio studio = Studio.startWarm(options, StudioWiring.complete(engine::apply, tokens))) {
             out().println("The studio is at " + studio.address());
             out().flush();
             new CountDownLatch(1).await();

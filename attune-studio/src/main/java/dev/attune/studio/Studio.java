@@ -10,6 +10,8 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 
 /** A running studio. */
@@ -79,8 +81,24 @@ public final class Studio implements AutoCloseable {
      * @throws BadInputException where the address or the database cannot be used
      */
     public static Studio start(StudioOptions options, Wiring wiring) {
+        return start(options, wiring, false);
+    }
+
+    /**
+     * The same; a team's studio warms up first, which takes some seconds.
+     *
+     * @throws BadInputException where the address or the database cannot be used
+     */
+    public static Studio startWarm(StudioOptions options, Wiring wiring) {
+        return start(options, wiring, true);
+    }
+
+    private static Studio start(StudioOptions options, Wiring wiring, boolean warm) {
         Studio studio = new Studio(options, wiring);
         try {
+            if (warm && studio.rooms.door().shared()) {
+                WarmUp.run();
+            }
             if (!studio.rooms.door().shared() && !LocalDoor.isLoopback(options.host())) {
                 throw BadInputException.at(
                         "--host " + options.host(),
@@ -94,6 +112,13 @@ public final class Studio implements AutoCloseable {
         } catch (RuntimeException e) {
             studio.close();
             throw e;
+        } catch (IOException e) {
+            studio.close();
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            studio.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it warmed up", e);
         }
     }
 

@@ -1,0 +1,131 @@
+package dev.attune.studio;
+
+import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.account.Accounts;
+import dev.attune.feedback.account.Invitations;
+import dev.attune.feedback.store.Criterion;
+import dev.attune.feedback.store.Labeler;
+import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.Members;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.StoreUrl;
+import dev.attune.feedback.store.Tasks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Ranks made-up tasks over HTTP in a studio on a database of its own, so that what labelers ask for is loaded and compiled
+ * before they do: after a restart all of a team asks at once.
+ */
+final class WarmUp {
+    private static final int TASKS = 250;
+    private static final Pattern DATA = Pattern.compile("data-(task|submission|csrf)=\"([^\"]+)\"");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String address;
+    private final String session;
+    private final String project;
+
+    private WarmUp(String address, String session, String project) {
+        this.address = address;
+        this.session = session;
+        this.project = project;
+    }
+
+    static void run() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("attune-warm-up");
+        try {
+            run(folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void run(Path folder) throws IOException, InterruptedException {
+        StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
+        try (Store store = Store.open(database);
+                Studio studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder, 1))) {
+            new Invitations(store).invite(Labeler.Role.LABELER, null);
+            Labeler labeler = new Labelers(store).add("Nobody", Labeler.Role.LABELER);
+            Project project =
+                    new Projects(store).add(Project.Plan.of("Warm-up", List.of(Criterion.HELPFUL)), labeler.id());
+            new Members(store).add(project.id(), labeler.id(), labeler.id());
+            new Tasks(store)
+                    .add(
+                            project,
+                            IntStream.range(0, TASKS).mapToObj(WarmUp::draft).toList(),
+                            labeler.id());
+            WarmUp warmUp = new WarmUp(studio.address(), new Accounts(store).begin(labeler), project.id());
+            for (int task = 0; task < TASKS; task++) {
+                warmUp.rank();
+            }
+        }
+    }
+
+    private static Tasks.Draft draft(int number) {
+        return new Tasks.Draft(
+                Prompt.text("Question " + number),
+                Stream.of("*One*", "**Two**", "Three")
+                        .map(text -> new Ranking.Completion(text, "model"))
+                        .toList());
+    }
+
+    private void rank() throws IOException, InterruptedException {
+        String page = send(request("projects/" + project + "/rank").GET()).body();
+        String task = "";
+        String submission = "";
+        String csrf = "";
+        for (Matcher data = DATA.matcher(page); data.find(); ) {
+            switch (data.group(1)) {
+                case "task" -> task = data.group(2);
+                case "submission" -> submission = data.group(2);
+                default -> csrf = data.group(2);
+            }
+        }
+        send(request("tasks/" + task + "/rankings")
+                .header("X-Csrf-Token", csrf)
+                .POST(BodyPublishers.ofString("{\"id\":\"" + submission + "\",\"seconds\":1,\"judgements\":"
+                        + "[{\"criterion\":\"helpful\",\"order\":[[0],[1],[2]],\"unranked\":[],\"all_bad\":false}]}")));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).header("Cookie", "attune_session=" + session);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException("warming up: " + answer.statusCode() + " " + answer.body());
+        }
+        return answer;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            inside.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}
