@@ -10,8 +10,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.http.staticfiles.Location;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** A running studio. */
@@ -97,7 +96,7 @@ public final class Studio implements AutoCloseable {
         Studio studio = new Studio(options, wiring);
         try {
             if (warm && studio.rooms.door().shared()) {
-                WarmUp.run();
+                WarmUp.run(Path.of(System.getProperty("java.io.tmpdir")));
             }
             if (!studio.rooms.door().shared() && !LocalDoor.isLoopback(options.host())) {
                 throw BadInputException.at(
@@ -112,13 +111,6 @@ public final class Studio implements AutoCloseable {
         } catch (RuntimeException e) {
             studio.close();
             throw e;
-        } catch (IOException e) {
-            studio.close();
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            studio.close();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while it warmed up", e);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.models.Failures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * before they do: after a restart all of a team asks at once.
  */
 final class WarmUp {
+    private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
     private static final int TASKS = 250;
     private static final Pattern DATA = Pattern.compile("data-(task|submission|csrf)=\"([^\"]+)\"");
 
@@ -49,16 +51,23 @@ final class WarmUp {
         this.project = project;
     }
 
-    static void run() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("attune-warm-up");
+    /** Where it fails the studio starts cold, which is better than not at all. */
+    static void run(Path temporary) {
         try {
-            run(folder);
-        } finally {
-            delete(folder);
+            Path folder = Files.createTempDirectory(temporary, "attune-warm-up");
+            try {
+                rankIn(folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the studio could not warm up: " + Failures.line(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void run(Path folder) throws IOException, InterruptedException {
+    private static void rankIn(Path folder) throws IOException, InterruptedException {
         StoreUrl database = StoreUrl.parse(folder.resolve("studio.db").toString());
         try (Store store = Store.open(database);
                 Studio studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder, 1))) {

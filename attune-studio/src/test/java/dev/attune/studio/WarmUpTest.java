@@ -1,6 +1,7 @@
 package dev.attune.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.store.Labeler.Role;
@@ -33,6 +34,11 @@ class WarmUpTest {
             assertThat(new Projects(store).all()).isEmpty();
         }
         assertThat(before).containsAll(left());
+    }
+
+    @Test
+    void aStudioThatCannotWarmUpStartsCold() {
+        assertThatCode(() -> WarmUp.run(folder.resolve("missing"))).doesNotThrowAnyException();
     }
 
     private static List<Path> left() throws IOException {
