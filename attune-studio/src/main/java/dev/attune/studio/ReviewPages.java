@@ -71,14 +71,15 @@ final class ReviewPages {
     private void show(Context context) {
         Case one = required(context);
         Subject subject = tasks.subject(one.task());
+        Rankings.Given given = rankings.givenTo(subject);
         ReviewTask page = new ReviewTask(
                 one.project(),
                 subject,
                 Orders.shuffled(
                         subject.completions().size(),
                         one.task() + one.reviewer().id()),
-                rankings.givenTo(subject),
-                rankings.edits(one.task()),
+                given.rankings(),
+                given.edits(),
                 adjudications.of(one.task()),
                 tests.of(one.task()),
                 notes.of(one.task()));

@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 final class WarmUp {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
     private static final int TASKS = 250;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Pattern DATA = Pattern.compile("data-(task|submission|csrf)=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -82,7 +84,8 @@ final class WarmUp {
                             IntStream.range(0, TASKS).mapToObj(WarmUp::draft).toList(),
                             labeler.id());
             WarmUp warmUp = new WarmUp(studio.address(), new Accounts(store).begin(labeler), project.id());
-            for (int task = 0; task < TASKS; task++) {
+            long end = System.nanoTime() + LONGEST.toNanos();
+            for (int task = 0; task < TASKS && System.nanoTime() < end; task++) {
                 warmUp.rank();
             }
         }
@@ -115,7 +118,9 @@ final class WarmUp {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).header("Cookie", "attune_session=" + session);
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .timeout(LONGEST)
+                .header("Cookie", "attune_session=" + session);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -29,7 +29,8 @@ public final class Queue {
     /** The task that the labeler has open, or the next one; none where nothing is left to do. */
     public Optional<Assignment> next(Project project, String labeler) {
         return store.write(handle -> {
-            Optional<Seat> seat = held(handle, project.id(), labeler).or(() -> open(handle, project, labeler));
+            Optional<Seat> seat =
+                    held(handle, project.id(), labeler, store.holding("s")).or(() -> open(handle, project, labeler));
             return seat.map(taken -> {
                 leases.take(handle, project, taken.task(), taken.number(), labeler);
                 return assignment(handle, project, taken.task(), labeler);
@@ -39,7 +40,7 @@ public final class Queue {
 
     /** Whether there is anything left to do for a labeler. */
     public boolean waits(Project project, String labeler) {
-        return store.read(handle -> held(handle, project.id(), labeler).isPresent()
+        return store.read(handle -> held(handle, project.id(), labeler, "").isPresent()
                 || free(handle, project.id(), labeler).isPresent()
                 || TestSeats.before(handle, project.id(), labeler, Long.MAX_VALUE)
                         .isPresent());
@@ -61,10 +62,11 @@ public final class Queue {
         visits.begin(handle, task, labeler, shown);
     }
 
-    private static Optional<Seat> held(Handle handle, String project, String labeler) {
+    /** @param holding keeps somebody else from taking a seat whose lease has run out while it is leased anew */
+    private static Optional<Seat> held(Handle handle, String project, String labeler, String holding) {
         return handle.createQuery("SELECT s.task, s.number, s.place FROM seat s"
                         + " WHERE s.project = :project AND s.labeler = :labeler AND s.state = 'leased'"
-                        + " ORDER BY s.place LIMIT 1")
+                        + " ORDER BY s.place LIMIT 1" + holding)
                 .bind("project", project)
                 .bind("labeler", labeler)
                 .map((row, context) -> new Seat(row.getString("task"), row.getInt("number"), row.getLong("place")))

@@ -85,20 +85,35 @@ public final class Rankings {
                         .toList());
     }
 
-    /** What labelers gave to one task; behind its own completions stand those that the labeler edited, as in {@link #edits}. */
-    public List<GivenRanking> givenTo(Subject subject) {
-        return store.readAtOnce(handle -> Listed.sorted(given(
-                        handle,
-                        "t.id",
-                        subject.task(),
-                        Map.of(subject.task(), subject),
-                        Edits.ofTask(handle, subject.task())))
-                .toList());
+    /**
+     * What labelers gave to one task.
+     *
+     * @param rankings of the task's own completions, behind which stand those that the labeler edited
+     * @param edits each labeler's in their order
+     */
+    public record Given(List<GivenRanking> rankings, List<EditedAnswer> edits) {
+        public Given {
+            rankings = List.copyOf(rankings);
+            edits = List.copyOf(edits);
+        }
     }
 
-    /** The answers of a task that the newest rankings hold beside its own, each labeler's in their order. */
-    public List<EditedAnswer> edits(String task) {
-        return store.read(handle -> handle.createQuery("SELECT l.name, e.original, e.text FROM edited_answer e"
+    /** What labelers gave to one task, the answers that they edited included. */
+    public Given givenTo(Subject subject) {
+        return store.readAtOnce(handle -> new Given(
+                Listed.sorted(given(
+                                handle,
+                                "t.id",
+                                subject.task(),
+                                Map.of(subject.task(), subject),
+                                Edits.ofTask(handle, subject.task())))
+                        .toList(),
+                edits(handle, subject.task())));
+    }
+
+    /** Those that the newest rankings hold. */
+    private static List<EditedAnswer> edits(Handle handle, String task) {
+        return handle.createQuery("SELECT l.name, e.original, e.text FROM edited_answer e"
                         + " JOIN labeler l ON l.id = e.labeler WHERE e.task = :task"
                         + " AND EXISTS (SELECT 1 FROM ranking r WHERE r.task = e.task AND r.labeler = e.labeler"
                         + " AND r.submission = e.submission"
@@ -109,7 +124,7 @@ public final class Rankings {
                 .bind("task", task)
                 .map((row, context) ->
                         new EditedAnswer(row.getString("name"), row.getInt("original"), row.getString("text")))
-                .list());
+                .list();
     }
 
     private static Stream<Listed> given(

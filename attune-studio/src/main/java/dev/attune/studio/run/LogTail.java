@@ -22,9 +22,13 @@ public final class LogTail {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long from = Math.max(0, log.length() - MOST_BYTES);
             log.seek(from);
-            byte[] bytes = new byte[(int) Math.min(MOST_BYTES, log.length() - from)];
-            log.readFully(bytes);
-            List<String> all = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            byte[] bytes = new byte[MOST_BYTES];
+            int length = 0;
+            for (int read = 0; read >= 0 && length < MOST_BYTES; read = log.read(bytes, length, MOST_BYTES - length)) {
+                length += read; // it may be cut back meanwhile
+            }
+            List<String> all =
+                    new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -70,7 +70,7 @@ public record RunLoop(
                 listener.warnings(step, report.warnings());
             }
             listener.step(stage, step, steps, metrics);
-            boolean stopped = exit.made() && step < steps;
+            boolean stopped = exit.made();
             if (stopped || checkpoint.due(step) || (checkpoint.every() > 0 && step == steps)) {
                 checkpoints.save(step, trainer.state());
             }
