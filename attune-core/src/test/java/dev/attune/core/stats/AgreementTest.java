@@ -80,6 +80,13 @@ class AgreementTest {
         assertThat(Kendall.w(untied)).isCloseTo(0.21269841269841266, within(1e-10));
     }
 
+    /** ProofWiki, Kendall's Coefficient of Concordance, Arbitrary Example 1: four judges of three, W = 1/16. */
+    @Test
+    void computesWWithoutTiesOfAPublishedExample() {
+        double[][] judges = {{1, 3, 2}, {1, 2, 3}, {2, 3, 1}, {3, 1, 2}};
+        assertThat(Kendall.w(judges)).isCloseTo(0.0625, within(1e-12));
+    }
+
     /**
      * Two examples with ties: Siegel, Nonparametric Statistics (1956), 9.6, which the manual of the NAG library repeats for
      * g08daf with its data and W = 0.828; and Zar, Biostatistical Analysis (2010), 20.5, wing, tail and bill of twelve birds,
