@@ -1,6 +1,7 @@
 package dev.attune.studio;
 
 import dev.attune.core.feedback.Ranking;
+import dev.attune.core.io.Folders;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.account.Accounts;
 import dev.attune.feedback.account.Invitations;
@@ -15,7 +16,6 @@ import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Tasks;
 import dev.attune.studio.models.Failures;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,10 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,14 +37,13 @@ final class WarmUp {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
     private static final int TASKS = 250;
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final Pattern DATA = Pattern.compile("data-(task|submission|csrf)=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String address;
+    private final URI address;
     private final String session;
     private final String project;
 
-    private WarmUp(String address, String session, String project) {
+    private WarmUp(URI address, String session, String project) {
         this.address = address;
         this.session = session;
         this.project = project;
@@ -60,7 +56,7 @@ final class WarmUp {
             try {
                 rankIn(folder);
             } finally {
-                delete(folder);
+                Folders.delete(folder);
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the studio could not warm up: " + Failures.line(e));
@@ -83,7 +79,7 @@ final class WarmUp {
                             project,
                             IntStream.range(0, TASKS).mapToObj(WarmUp::draft).toList(),
                             labeler.id());
-            WarmUp warmUp = new WarmUp(studio.address(), new Accounts(store).begin(labeler), project.id());
+            WarmUp warmUp = new WarmUp(URI.create(studio.address()), new Accounts(store).begin(labeler), project.id());
             long end = System.nanoTime() + LONGEST.toNanos();
             for (int task = 0; task < TASKS && System.nanoTime() < end; task++) {
                 warmUp.rank();
@@ -100,25 +96,15 @@ final class WarmUp {
     }
 
     private void rank() throws IOException, InterruptedException {
-        String page = send(request("projects/" + project + "/rank").GET()).body();
-        String task = "";
-        String submission = "";
-        String csrf = "";
-        for (Matcher data = DATA.matcher(page); data.find(); ) {
-            switch (data.group(1)) {
-                case "task" -> task = data.group(2);
-                case "submission" -> submission = data.group(2);
-                default -> csrf = data.group(2);
-            }
-        }
-        send(request("tasks/" + task + "/rankings")
-                .header("X-Csrf-Token", csrf)
-                .POST(BodyPublishers.ofString("{\"id\":\"" + submission + "\",\"seconds\":1,\"judgements\":"
-                        + "[{\"criterion\":\"helpful\",\"order\":[[0],[1],[2]],\"unranked\":[],\"all_bad\":false}]}")));
+        String page = send(request("/projects/" + project + "/rank").GET()).body();
+        OpenTask open = OpenTask.of(page).orElseThrow();
+        send(request(open.path())
+                .header("X-Csrf-Token", open.csrf())
+                .POST(BodyPublishers.ofString(open.inOrder(Criterion.HELPFUL.name()))));
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path))
+        return HttpRequest.newBuilder(address.resolve(path))
                 .timeout(LONGEST)
                 .header("Cookie", "attune_session=" + session);
     }
@@ -129,17 +115,5 @@ final class WarmUp {
             throw new IllegalStateException("warming up: " + answer.statusCode() + " " + answer.body());
         }
         return answer;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            inside.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

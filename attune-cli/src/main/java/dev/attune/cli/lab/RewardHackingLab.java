@@ -61,37 +61,15 @@ final class RewardHackingLab extends LabCommand {
             return truth.decision().stops();
         }
 
-        /** Mean score of the evaluations that end with this one. */
-        private static double mean(double[] scores, int last) {
-            return Summary.mean(Arrays.copyOfRange(scores, Math.max(0, last + 1 - SMOOTHED), last + 1));
-        }
-
-        double start() {
-            return mean(truth.score().scores(), SMOOTHED - 1);
-        }
-
-        double end() {
-            double[] scores = truth.score().scores();
-            return mean(scores, scores.length - 1);
-        }
-
-        double best() {
-            double[] scores = truth.score().scores();
-            double best = Double.NEGATIVE_INFINITY;
-            for (int i = SMOOTHED - 1; i < scores.length; i++) {
-                best = Math.max(best, mean(scores, i));
-            }
-            return best;
-        }
-
         String describe() {
+            double[] means = Summary.runningMeans(truth.score().scores(), SMOOTHED);
             double[] optimised = truth.score().optimised();
             return String.format(
                     Locale.ROOT,
                     "truth %.3f, at best %.3f, in the end %.3f; optimised %.2f to %.2f; d %.1f; %s",
-                    start(),
-                    best(),
-                    end(),
+                    means[0],
+                    Arrays.stream(means).max().orElseThrow(),
+                    means[means.length - 1],
                     optimised[0],
                     optimised[optimised.length - 1],
                     truth.distance(),

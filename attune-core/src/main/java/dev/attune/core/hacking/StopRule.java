@@ -1,5 +1,6 @@
 package dev.attune.core.hacking;
 
+import dev.attune.core.stats.Summary;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -53,6 +54,8 @@ public record StopRule(int window, double threshold) {
      */
     public Decision judge(double[] optimised, double[] watched) {
         double[] drops = new double[watched.length];
+        double[] means = Summary.runningMeans(watched, window);
+        double[] optimisedMeans = Summary.runningMeans(optimised, window);
         double best = Double.NEGATIVE_INFINITY;
         double optimisedAtBest = 0;
         double squares = 0;
@@ -62,8 +65,8 @@ public record StopRule(int window, double threshold) {
             if (t + 1 < window) {
                 continue;
             }
-            double mean = mean(watched, t);
-            double optimisedMean = mean(optimised, t);
+            double mean = means[t + 1 - window];
+            double optimisedMean = optimisedMeans[t + 1 - window];
             if (mean > best) {
                 best = mean;
                 optimisedAtBest = optimisedMean;
@@ -77,13 +80,5 @@ public record StopRule(int window, double threshold) {
             }
         }
         return new Decision(first, drops);
-    }
-
-    private double mean(double[] values, int last) {
-        double sum = 0;
-        for (int i = last - window + 1; i <= last; i++) {
-            sum += values[i];
-        }
-        return sum / window;
     }
 }

@@ -45,6 +45,19 @@ public record Summary(
         return sum / sample.length;
     }
 
+    /** The means of {@code window} successive values each, the first window's first; none where there are fewer. */
+    public static double[] runningMeans(double[] sample, int window) {
+        double[] means = new double[Math.max(0, sample.length - window + 1)];
+        for (int first = 0; first < means.length; first++) {
+            double sum = 0;
+            for (int i = first; i < first + window; i++) {
+                sum += sample[i];
+            }
+            means[first] = sum / window;
+        }
+        return means;
+    }
+
     /** The variance with n - 1 in the denominator; 0 for a single value. */
     public static double variance(double[] sample) {
         double mean = mean(sample);

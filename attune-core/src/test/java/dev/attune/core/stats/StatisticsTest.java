@@ -25,6 +25,12 @@ class StatisticsTest {
     }
 
     @Test
+    void runningMeansAreThoseOfEachWindow() {
+        assertThat(Summary.runningMeans(new double[] {1, 2, 6, 4}, 3)).containsExactly(3, 4);
+        assertThat(Summary.runningMeans(new double[] {1, 2}, 3)).isEmpty();
+    }
+
+    @Test
     void equalValuesShareTheirRank() {
         assertThat(Ranks.of(new double[] {3, 1, 3, 2, -0.0, 0})).containsExactly(5.5, 3, 5.5, 4, 1.5, 1.5);
         assertThat(Ranks.of(new double[0])).isEmpty();

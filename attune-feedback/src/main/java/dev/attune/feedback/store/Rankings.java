@@ -22,6 +22,10 @@ public final class Rankings {
             "SELECT r.id, r.task, r.criterion, r.ranked, r.unranked, r.all_bad, r.guideline, r.created, c.place,"
                     + " l.name AS labeler, ";
 
+    /** Of what a labeler said of a task under a criterion, r is the last revision. */
+    private static final String NEWEST = "NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
+            + " AND later.criterion = r.criterion AND later.labeler = r.labeler AND later.revision > r.revision)";
+
     private final Store store;
 
     public Rankings(Store store) {
@@ -116,10 +120,7 @@ public final class Rankings {
         return handle.createQuery("SELECT l.name, e.original, e.text FROM edited_answer e"
                         + " JOIN labeler l ON l.id = e.labeler WHERE e.task = :task"
                         + " AND EXISTS (SELECT 1 FROM ranking r WHERE r.task = e.task AND r.labeler = e.labeler"
-                        + " AND r.submission = e.submission"
-                        + " AND NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
-                        + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
-                        + " AND later.revision > r.revision))"
+                        + " AND r.submission = e.submission AND " + NEWEST + ")"
                         + " ORDER BY l.name, l.id, e.place")
                 .bind("task", task)
                 .map((row, context) ->
@@ -136,10 +137,7 @@ public final class Rankings {
                         + " JOIN labeler l ON l.id = r.labeler"
                         + " JOIN criterion c ON c.project = t.project AND c.name = r.criterion"
                         + " LEFT JOIN imported_ranking i ON i.ranking = r.id"
-                        + " WHERE " + column + " = :of"
-                        + " AND NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
-                        + " AND later.criterion = r.criterion AND later.labeler = r.labeler"
-                        + " AND later.revision > r.revision)")
+                        + " WHERE " + column + " = :of AND " + NEWEST)
                 .bind("of", of)
                 .map((row, context) -> given(
                         row,

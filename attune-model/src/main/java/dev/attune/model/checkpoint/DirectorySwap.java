@@ -3,12 +3,11 @@ package dev.attune.model.checkpoint;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.io.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Writes a directory beside its place and then puts it there in one step, so that no reader ever sees half of it. */
@@ -26,15 +25,15 @@ final class DirectorySwap {
         Path old = place.resolveSibling(place.getFileName() + ".old");
         try {
             refuseStranger(place);
-            remove(aside);
+            Folders.delete(aside);
             Files.createDirectories(aside);
             filler.fill(aside);
-            remove(old);
+            Folders.delete(old);
             if (Files.exists(place)) {
                 Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-            remove(old);
+            Folders.delete(old);
         } catch (IOException | RunFailedException e) {
             clean(aside, e);
             throw new RunFailedException(directory + ": the model cannot be saved: " + e.getMessage(), e);
@@ -62,22 +61,9 @@ final class DirectorySwap {
         }
     }
 
-    private static void remove(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> entries;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            entries = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : entries) {
-            Files.delete(entry);
-        }
-    }
-
     private static void clean(Path aside, Exception cause) {
         try {
-            remove(aside);
+            Folders.delete(aside);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }

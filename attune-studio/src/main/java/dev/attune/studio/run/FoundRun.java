@@ -23,7 +23,11 @@ public record FoundRun(
         String name, Path directory, @Nullable Run run) {
     /** The run directory; none before training made it. */
     public Optional<RunFolder> folder() {
-        return Optional.of(new RunFolder(directory)).filter(RunFolder::begun);
+        return Optional.of(place()).filter(RunFolder::begun);
+    }
+
+    private RunFolder place() {
+        return new RunFolder(directory);
     }
 
     public String method() {
@@ -46,11 +50,11 @@ public record FoundRun(
     }
 
     public boolean complete() {
-        return new RunFolder(directory).complete();
+        return place().complete();
     }
 
     public Path model() {
-        return new RunFolder(directory).model();
+        return place().model();
     }
 
     /** The last one that is done, from the end of the log alone. */

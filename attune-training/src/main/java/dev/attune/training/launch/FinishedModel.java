@@ -2,6 +2,7 @@ package dev.attune.training.launch;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.io.Folders;
 import dev.attune.core.io.WriteFailures;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.model.template.ChatTemplate;
@@ -10,10 +11,7 @@ import dev.attune.training.recipe.Precision;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code model/}: weights, tokenizer, model card, and the run's provenance with all that came before it. */
@@ -44,13 +42,7 @@ final class FinishedModel {
     }
 
     private static void replace(Path aside, Path model) throws IOException {
-        if (Files.exists(model)) {
-            try (Stream<Path> inside = Files.walk(model)) {
-                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        Folders.delete(model);
         AtomicFiles.rename(aside, model);
     }
 

@@ -5,6 +5,7 @@ import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.feedback.Ranking;
+import dev.attune.core.io.Folders;
 import dev.attune.core.text.Message;
 import dev.attune.model.tokenizer.BpeTrainer;
 import dev.attune.model.tokenizer.BpeVocabulary;
@@ -16,7 +17,6 @@ import dev.attune.training.recipe.SftRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -93,18 +93,10 @@ final class LearnedTokenizer {
                 learned.save(aside, roles);
                 return HuggingFaceTokenizer.load(aside);
             } finally {
-                delete(aside);
+                Folders.delete(aside);
             }
         } catch (IOException e) {
             throw new RunFailedException("the learned tokenizer cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

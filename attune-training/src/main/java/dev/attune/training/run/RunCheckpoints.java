@@ -2,6 +2,7 @@ package dev.attune.training.run;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.io.Folders;
 import dev.attune.core.json.Json;
 import dev.attune.model.safetensors.SafetensorsFile;
 import dev.attune.model.safetensors.SafetensorsWriter;
@@ -42,8 +43,8 @@ final class RunCheckpoints {
         Path target = folder.resolve("step-" + step);
         RunDirectory.writing("the checkpoint of step " + step, () -> {
             Path aside = folder.resolve("step-" + step + ASIDE);
-            delete(aside);
-            delete(target);
+            Folders.delete(aside);
+            Folders.delete(target);
             Files.createDirectories(aside);
             SafetensorsWriter.write(aside.resolve(TENSORS), state.tensors(), null);
             AtomicFiles.write(
@@ -129,18 +130,7 @@ final class RunCheckpoints {
     private void prune() throws IOException {
         List<Integer> steps = steps();
         for (int step : steps.subList(0, Math.max(0, steps.size() - keep))) {
-            delete(folder.resolve("step-" + step));
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(directory)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            Folders.delete(folder.resolve("step-" + step));
         }
     }
 }

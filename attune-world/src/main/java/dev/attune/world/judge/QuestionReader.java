@@ -15,6 +15,7 @@ import dev.attune.world.Relation;
 import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.language.Phrasebook;
+import dev.attune.world.language.Template;
 import dev.attune.world.language.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ public final class QuestionReader {
     private final Map<EntityType, Set<String>> unknownNames = new EnumMap<>(EntityType.class);
     private final Map<Relation, List<Template>> statements = new EnumMap<>(Relation.class);
     private final List<Template> noteFrames;
+    private final Manner direct;
     private final List<Manner> manners;
 
     /** A core of a question, and what it asks with its slots filled; empty where they hold no names of the valley. */
@@ -78,8 +80,9 @@ public final class QuestionReader {
         noteFrames = templates(Phrasebook.FRAMES.section("notes").texts("frame").stream()
                 .map(frame -> frame.replace("{n} {q}", "{body}"))
                 .toList());
+        direct = new Manner(frames("question"), "q", questions("question"));
         manners = List.of(
-                new Manner(frames("question"), "q", questions("question")),
+                direct,
                 new Manner(frames("clause"), "c", questions("clause")),
                 new Manner(frames("act"), "a", requests()));
     }
@@ -165,8 +168,7 @@ public final class QuestionReader {
             return Optional.empty();
         }
         List<String> notes = List.of(body.substring(0, cut + 1).split("(?<=\\.) ", -1));
-        return manners.get(0)
-                .core(body.substring(cut + SENTENCE_END.length()))
+        return direct.core(body.substring(cut + SENTENCE_END.length()))
                 .filter(AskedFact.class::isInstance)
                 .map(AskedFact.class::cast)
                 .map(fact ->

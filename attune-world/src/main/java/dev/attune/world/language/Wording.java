@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Fills placeholders such as {@code {e}} and makes the result read well: capitals at sentence starts, "an" for "a". */
 public final class Wording {
-    private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
+    static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
     private static final Pattern ARTICLE = Pattern.compile("\\b([Aa]) (?=[aeiouAEIOU])");
     private static final Pattern SENTENCE_START = Pattern.compile("(^|[.?!] )([a-z])");
 

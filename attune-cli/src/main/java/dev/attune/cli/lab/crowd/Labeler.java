@@ -1,5 +1,6 @@
 package dev.attune.cli.lab.crowd;
 
+import dev.attune.studio.OpenTask;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +21,6 @@ final class Labeler implements Callable<@Nullable Void> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int NO_CONTENT = 204;
     private static final int PAUSE_MILLIS = 100;
-    private static final Pattern TASK = attribute("task");
-    private static final Pattern SUBMISSION = attribute("submission");
-    private static final Pattern CSRF = attribute("csrf");
-    private static final Pattern COMPLETION = Pattern.compile("class=\"completion\"");
 
     private final HttpClient client;
     private final StudioProcess studio;
@@ -51,58 +46,29 @@ final class Labeler implements Callable<@Nullable Void> {
 
     @Override
     public @Nullable Void call() throws InterruptedException {
-        for (Optional<Page> page = ask(); page.isPresent(); page = ask()) {
+        for (Optional<OpenTask> open = ask(); open.isPresent(); open = ask()) {
             Thread.sleep(thinking.toMillis());
-            submit(page.get());
+            submit(open.get());
         }
         return null;
     }
 
-    private record Page(String task, String submission, String csrf, int completions) {}
-
-    private Optional<Page> ask() throws InterruptedException {
-        String html = answered(request("/projects/" + project + "/rank").GET()).body();
-        if (html.contains("Nothing is left to rank")) {
-            return Optional.empty();
-        }
-        return Optional.of(new Page(field(html, TASK), field(html, SUBMISSION), field(html, CSRF), (int)
-                COMPLETION.matcher(html).results().count()));
+    private Optional<OpenTask> ask() throws InterruptedException {
+        return OpenTask.of(
+                answered(request("/projects/" + project + "/rank").GET()).body());
     }
 
-    private static Pattern attribute(String name) {
-        return Pattern.compile("data-" + name + "=\"([^\"]+)\"");
-    }
-
-    private static String field(String html, Pattern attribute) {
-        Matcher matcher = attribute.matcher(html);
-        if (!matcher.find()) {
-            throw new IllegalStateException("no " + attribute + " in " + html);
-        }
-        return matcher.group(1);
-    }
-
-    private void submit(Page page) throws InterruptedException {
-        HttpRequest.Builder request = request("/tasks/" + page.task() + "/rankings")
-                .header("X-Csrf-Token", page.csrf())
-                .POST(BodyPublishers.ofString(body(page)));
+    private void submit(OpenTask open) throws InterruptedException {
+        HttpRequest.Builder request = request(open.path())
+                .header("X-Csrf-Token", open.csrf())
+                .POST(BodyPublishers.ofString(open.inOrder("helpful")));
         long sent = System.nanoTime();
         HttpResponse<String> response = answered(request);
         if (response.statusCode() != NO_CONTENT) {
             throw new IllegalStateException(
                     "a ranking was answered by " + response.statusCode() + " " + response.body());
         }
-        acknowledged.accept(new Answer(page.submission(), sent, System.nanoTime()));
-    }
-
-    /** The completions as they stand in the task, best first. */
-    private static String body(Page page) {
-        StringBuilder order = new StringBuilder();
-        for (int i = 0; i < page.completions(); i++) {
-            order.append(i == 0 ? "" : ",").append('[').append(i).append(']');
-        }
-        return "{\"id\":\"" + page.submission()
-                + "\",\"seconds\":1,\"judgements\":[{\"criterion\":\"helpful\",\"order\":[" + order
-                + "],\"unranked\":[],\"all_bad\":false}]}";
+        acknowledged.accept(new Answer(open.submission(), sent, System.nanoTime()));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,6 +1,5 @@
-package dev.attune.world.judge;
+package dev.attune.world.language;
 
-import dev.attune.world.language.Wording;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,17 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A phrasing read backwards: finds in a finished text what its slots were filled with. */
-final class Template {
-    private static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
+/** {@link Wording} backwards: finds in a finished text what the slots of its phrasing were filled with. */
+public final class Template {
     private static final Pattern ENDS_IN_ARTICLE = Pattern.compile("(?i)\\ba $");
 
     private final Pattern pattern;
     private final Set<String> slots = new LinkedHashSet<>();
 
-    Template(String phrasing) {
+    public Template(String phrasing) {
         StringBuilder regex = new StringBuilder();
-        Matcher slot = SLOT.matcher(phrasing);
+        Matcher slot = Wording.SLOT.matcher(phrasing);
         int end = 0;
         while (slot.find()) {
             regex.append(literal(phrasing.substring(end, slot.start())));
@@ -41,7 +39,7 @@ final class Template {
     }
 
     /** What stands in each slot; empty where the text is of another phrasing. */
-    Optional<Map<String, String>> read(String text) {
+    public Optional<Map<String, String>> read(String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.matches()
                 ? Optional.of(slots.stream().collect(Collectors.toMap(Function.identity(), matcher::group)))
