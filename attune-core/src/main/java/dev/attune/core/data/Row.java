@@ -5,6 +5,8 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One row of a dataset. {@link #line()} is its line in the file, from 1; in Parquet, its row. */
 public sealed interface Row {
@@ -20,16 +22,26 @@ public sealed interface Row {
     /** A prompt with its completion. */
     record CompletionRow(long line, Prompt prompt, String completion) implements Row {}
 
-    /** A conversation that ends with the assistant's turn. */
-    record MessagesRow(long line, List<Message> messages) implements Row {
+    /**
+     * A conversation that ends with the assistant's turn.
+     *
+     * @param tools as in {@link Prompt.Chat}
+     */
+    record MessagesRow(long line, List<Message> messages, List<Map<String, @Nullable Object>> tools) implements Row {
         public MessagesRow {
             messages = List.copyOf(messages);
+            tools = List.copyOf(tools);
+        }
+
+        /** A conversation without tools. */
+        public MessagesRow(long line, List<Message> messages) {
+            this(line, messages, List.of());
         }
 
         /** The messages before the last. */
         @Override
         public Prompt prompt() {
-            return new Prompt.Chat(messages.subList(0, messages.size() - 1));
+            return new Prompt.Chat(messages.subList(0, messages.size() - 1), tools);
         }
 
         /** The last message's content. */

@@ -1,6 +1,8 @@
 package dev.attune.core.text;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked: plain text that the model continues, or a conversation that a chat template renders. */
 public sealed interface Prompt {
@@ -12,10 +14,21 @@ public sealed interface Prompt {
         }
     }
 
-    /** Messages whose next turn is the assistant's. */
-    record Chat(List<Message> messages) implements Prompt {
+    /**
+     * Messages whose next turn is the assistant's.
+     *
+     * @param tools the functions that the assistant may call, each a JSON object ({@code type}, {@code function}: name,
+     *     description, parameters), as chat templates read them; empty if there are none
+     */
+    record Chat(List<Message> messages, List<Map<String, @Nullable Object>> tools) implements Prompt {
         public Chat {
             messages = List.copyOf(messages);
+            tools = List.copyOf(tools);
+        }
+
+        /** A conversation without tools. */
+        public Chat(List<Message> messages) {
+            this(messages, List.of());
         }
     }
 

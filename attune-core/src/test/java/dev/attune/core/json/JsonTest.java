@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JacksonException;
@@ -50,6 +51,20 @@ class JsonTest {
                         + "{\"text\":\"b\",\"model\":null}],\"criterion\":\"helpful\",\"order\":[[1],[0]],\"unranked\":[],"
                         + "\"labeler\":\"ann\",\"guideline\":null,\"time\":\"2026-01-01T00:00:00Z\"}");
         assertThat(Json.records().readValue(line, Ranking.class)).isEqualTo(ranking);
+    }
+
+    @Test
+    void messagesKeepTheirOtherKeysAndPromptsTheirTools() {
+        String line = "{\"max_tokens\":3,\"first_prompt\":{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},"
+                + "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"name\":\"now\",\"arguments\":{\"Zone\":null}}],"
+                + "\"weight\":0}],\"tools\":[{\"name\":\"now\"}]}}";
+        Settings chat = Json.records().readValue(line, Settings.class);
+        Message call = chat.firstPrompt().messages().get(1);
+        assertThat(call.fields()).containsOnlyKeys("tool_calls", "weight");
+        assertThat(call.learned()).isFalse();
+        assertThat(chat.firstPrompt().messages().get(0).learned()).isTrue();
+        assertThat(((Prompt.Chat) chat.firstPrompt()).tools()).containsExactly(Map.of("name", "now"));
+        assertThat(Json.line(chat)).isEqualTo(line);
     }
 
     @Test
