@@ -98,7 +98,7 @@ class ChatTemplateTest {
                 "`{{ 'x'|urlencode }}` | the filter 'urlencode'",
                 "`{{ 'x'|wordwrap(3) }}` | the filter 'wordwrap'",
                 "`{{ ('<'|safe) + 'x' }}` | the filter 'safe'",
-                "{{ 'x'.zfill(3) }} | the method 'zfill'",
+                "{{ 'x'.expandtabs(3) }} | the method 'expandtabs'",
                 "{{ messages is foo }} | the test 'foo'",
                 "{{ messages.__class__ }} | __class__",
                 "{{ '%s' % 'x' }} | the operator %",

@@ -25,14 +25,43 @@ final class Arithmetics {
         if (operator.equals("+")) {
             return joined(left, right);
         }
-        if (operator.equals("*") && left instanceof String text && right instanceof Long times) {
-            if (times > 0 && text.length() * times > LONGEST_REPEAT) {
-                throw TemplateError.unsupported("a string repeated " + times + " times");
+        if (operator.equals("*")) {
+            Object repeated = right instanceof Long times
+                    ? repeated(left, times)
+                    : left instanceof Long times ? repeated(right, times) : null;
+            if (repeated != null) {
+                return repeated;
             }
-            return text.repeat((int) Math.max(0, times));
         }
         throw TemplateError.unsupported(
                 "the operator " + operator + " between " + Values.kind(left) + " and " + Values.kind(right));
+    }
+
+    private static @Nullable Object repeated(@Nullable Object value, long times) {
+        boolean repeatable = value instanceof String || value instanceof List;
+        if (repeatable && times > 0 && Values.length(value) * times > LONGEST_REPEAT) {
+            throw TemplateError.unsupported(Values.kind(value) + " repeated " + times + " times");
+        }
+        int count = (int) Math.max(0, times);
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> all = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                all.addAll(list);
+            }
+            return all;
+        }
+        return value instanceof String text ? text.repeat(count) : null;
+    }
+
+    private static long power(long base, long exponent) {
+        if (Math.abs(base) > 1 && exponent >= Long.SIZE) {
+            throw new ArithmeticException("overflow");
+        }
+        long power = exponent % 2 == 0 ? 1 : base;
+        for (long i = 0; Math.abs(base) > 1 && i < exponent / 2; i++) {
+            power = Math.multiplyExact(power, Math.multiplyExact(base, base));
+        }
+        return base == 0 && exponent > 0 ? 0 : power;
     }
 
     private static Object joined(@Nullable Object left, @Nullable Object right) {
@@ -55,6 +84,7 @@ final class Arithmetics {
                 case "*" -> Math.multiplyExact(left, right);
                 case "//" -> Math.floorDiv(left, right);
                 case "%" -> Math.floorMod(left, right);
+                case "**" -> right < 0 ? (Object) Math.pow((double) left, (double) right) : (Object) power(left, right);
                 default -> throw TemplateError.unsupported("the operator " + operator);
             };
         } catch (ArithmeticException e) {
@@ -71,6 +101,7 @@ final class Arithmetics {
             case "-" -> left - right;
             case "*" -> left * right;
             case "/" -> left / right;
+            case "**" -> Math.pow(left, right);
             default -> throw TemplateError.unsupported("the operator " + operator + " on fractions");
         };
     }

@@ -80,13 +80,17 @@ final class Filters {
     }
 
     private static String json(@Nullable Object value, CallArguments arguments) {
-        List<@Nullable Object> bound = arguments.bind("ensure_ascii", "indent");
-        if (Values.truth(CallArguments.or(bound.get(0), false))) {
-            throw TemplateError.unsupported("tojson(ensure_ascii=true)");
-        }
+        List<@Nullable Object> bound = arguments.bind("ensure_ascii", "indent", "separators", "sort_keys");
         Object indent = CallArguments.or(bound.get(1), null);
-        return Printing.json(
-                value, indent == null || indent instanceof String ? (String) indent : spaces(Values.whole(indent)));
+        String level = indent == null || indent instanceof String ? (String) indent : spaces(Values.whole(indent));
+        JsonStyle style = new JsonStyle(
+                Values.truth(CallArguments.or(bound.get(0), false)),
+                level,
+                level == null ? ", " : ",",
+                ": ",
+                Values.truth(CallArguments.or(bound.get(3), false)));
+        Object separators = CallArguments.or(bound.get(2), null);
+        return JsonPrinting.json(value, separators == null ? style : style.separatedBy(Values.iterate(separators)));
     }
 
     private static String spaces(long count) {

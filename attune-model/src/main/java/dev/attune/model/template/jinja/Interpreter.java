@@ -40,7 +40,7 @@ final class Interpreter {
         if (statement instanceof Statement.Output output) {
             write(output.text());
         } else if (statement instanceof Statement.Print print) {
-            at(print.line(), () -> write(Printing.str(Evaluator.value(withoutSafe(print.value()), scope))));
+            at(print.line(), () -> write(Printing.str(Evaluator.value(print.value(), scope))));
         } else if (statement instanceof Statement.If condition) {
             return branch(condition, scope);
         } else if (statement instanceof Statement.For loop) {
@@ -59,11 +59,6 @@ final class Interpreter {
             return Flow.CONTINUE;
         }
         return Flow.ON;
-    }
-
-    /** As the last filter before printing, {@code safe} changes nothing; elsewhere it would, and is refused. */
-    private static Expression withoutSafe(Expression value) {
-        return value instanceof Expression.Filter filter && filter.name().equals("safe") ? filter.value() : value;
     }
 
     private void write(String text) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The filters that go through lists. Those that are generators in jinja2 are here too. */
+/** The filters that select, transform and order the items of lists. */
 final class ListFilters {
     private ListFilters() {}
 
@@ -37,7 +37,7 @@ final class ListFilters {
             case "reject" -> selected(value, arguments, false, false);
             case "selectattr" -> selected(value, arguments, true, true);
             case "rejectattr" -> selected(value, arguments, true, false);
-            default -> throw TemplateError.unsupported("the filter '" + name + "'");
+            default -> AggregateFilters.apply(name, value, arguments);
         };
     }
 
@@ -142,7 +142,7 @@ final class ListFilters {
     }
 
     /** {@code a.b}: the item b of the item a; parts of digits are indexes. */
-    private static @Nullable Object path(@Nullable Object item, String path) {
+    static @Nullable Object path(@Nullable Object item, String path) {
         Object value = item;
         for (String part : path.split("\\.", -1)) {
             value = Attributes.item(value, part.matches("[0-9]{1,9}") ? (Object) Long.valueOf(part) : part);

@@ -3,17 +3,19 @@ package dev.attune.model.template.jinja;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How values become text: Python's {@code str}, {@code repr} and {@code json.dumps}. */
+/** How values become text: Python's {@code str} and {@code repr}. JSON is in {@link JsonPrinting}. */
 final class Printing {
     private Printing() {}
 
     static String str(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
+        }
+        if (value instanceof SafeText safe) {
+            return safe.text();
         }
         return value instanceof Undefined ? "" : repr(value);
     }
@@ -108,85 +110,5 @@ final class Printing {
         String plain =
                 new java.math.BigDecimal(mantissa).scaleByPowerOfTen(exponent).toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
-    }
-
-    /**
-     * JSON as Python's {@code json.dumps(value, ensure_ascii=False)} writes it.
-     *
-     * @param indent of a level, or null for everything on one line
-     */
-    static String json(@Nullable Object value, @Nullable String indent) {
-        StringBuilder out = new StringBuilder();
-        json(value, indent, 0, out);
-        return out.toString();
-    }
-
-    private static void json(@Nullable Object value, @Nullable String indent, int level, StringBuilder out) {
-        if (value == null || value instanceof Boolean) {
-            out.append(value);
-        } else if (value instanceof Long) {
-            out.append(value);
-        } else if (value instanceof Double number) {
-            String text = floating(number);
-            out.append(text.equals("nan") ? "NaN" : text.replace("inf", "Infinity"));
-        } else if (value instanceof String text) {
-            jsonText(text, out);
-        } else if (value instanceof List<?> || value instanceof Tuple) {
-            jsonAll(Values.iterate(value), "[]", item -> json(item, indent, level + 1, out), indent, level, out);
-        } else if (value instanceof Map<?, ?> map) {
-            jsonAll(
-                    List.copyOf(map.entrySet()),
-                    "{}",
-                    entry -> {
-                        jsonText(String.valueOf(entry.getKey()), out);
-                        out.append(": ");
-                        json(entry.getValue(), indent, level + 1, out);
-                    },
-                    indent,
-                    level,
-                    out);
-        } else {
-            throw new TemplateError(Values.kind(value) + " cannot be written as JSON");
-        }
-    }
-
-    private static <T extends @Nullable Object> void jsonAll(
-            List<T> items,
-            String brackets,
-            java.util.function.Consumer<T> write,
-            @Nullable String indent,
-            int level,
-            StringBuilder out) {
-        Function<Integer, String> newline = depth -> indent == null ? "" : "\n" + indent.repeat(depth);
-        out.append(brackets.charAt(0));
-        boolean first = true;
-        for (T item : items) {
-            if (!first) {
-                out.append(indent == null ? ", " : ",");
-            }
-            out.append(newline.apply(level + 1));
-            write.accept(item);
-            first = false;
-        }
-        if (!items.isEmpty()) {
-            out.append(newline.apply(level));
-        }
-        out.append(brackets.charAt(1));
-    }
-
-    private static void jsonText(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int escape = "\"\\\n\r\t\b\f".indexOf(c);
-            if (escape >= 0) {
-                out.append('\\').append("\"\\nrtbf".charAt(escape));
-            } else if (c < 0x20) {
-                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        out.append('"');
     }
 }

@@ -83,6 +83,8 @@ final class StringMethods {
                 yield text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
             }
             case "find" -> place(text, text.indexOf(one(arguments, "sub")));
+            case "index" -> found(text, text.indexOf(one(arguments, "sub")));
+            case "rindex" -> found(text, text.lastIndexOf(one(arguments, "sub")));
             case "rfind" -> place(text, text.lastIndexOf(one(arguments, "sub")));
             case "count" -> count(text, one(arguments, "sub"));
             case "replace" -> {
@@ -96,7 +98,7 @@ final class StringMethods {
             case "split" -> split(text, arguments, false);
             case "rsplit" -> split(text, arguments, true);
             case "splitlines" -> plain(arguments, lines(text));
-            default -> throw TemplateError.unsupported("the method '" + name + "' of strings");
+            default -> StringLayout.call(text, name, arguments);
         };
     }
 
@@ -128,6 +130,13 @@ final class StringMethods {
         return candidates.stream()
                 .map(item -> Values.text(item, "the argument of " + arguments.callee()))
                 .anyMatch(prefix ? text::startsWith : text::endsWith);
+    }
+
+    private static long found(String text, int index) {
+        if (index < 0) {
+            throw new TemplateError("substring not found");
+        }
+        return place(text, index);
     }
 
     private static long place(String text, int index) {

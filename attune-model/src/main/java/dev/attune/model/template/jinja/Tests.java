@@ -2,6 +2,7 @@ package dev.attune.model.template.jinja;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Tests {
             case "defined" -> !(value instanceof Undefined);
             case "undefined" -> value instanceof Undefined;
             case "none" -> value == null;
-            case "string" -> value instanceof String;
+            case "string" -> value instanceof String || value instanceof SafeText;
             case "mapping" -> value instanceof Map;
             case "sequence" ->
                 value instanceof String
@@ -36,6 +37,8 @@ final class Tests {
             case "false" -> Boolean.FALSE.equals(value);
             case "odd" -> Math.floorMod(Values.whole(value), 2L) == 1;
             case "even" -> Math.floorMod(Values.whole(value), 2L) == 0;
+            case "upper" -> StringPredicates.holds("isupper", Printing.str(value));
+            case "lower" -> StringPredicates.holds("islower", Printing.str(value));
             case "callable" -> value instanceof Function;
             default -> throw TemplateError.unsupported("the test '" + name + "'");
         };
@@ -46,8 +49,28 @@ final class Tests {
         throw TemplateError.unsupported("the test 'sequence' on an undefined value");
     }
 
+    /** Python's {@code is}: certain for none and booleans only; equal numbers and texts may be one object or two. */
+    private static boolean same(@Nullable Object value, @Nullable Object other) {
+        if (value == null || other == null || value instanceof Boolean || other instanceof Boolean) {
+            return Objects.equals(value, other);
+        }
+        throw TemplateError.unsupported("the test 'sameas' on " + Values.kind(value));
+    }
+
     private static @Nullable Boolean comparison(String name, @Nullable Object value, CallArguments arguments) {
-        if (!Set.of("equalto", "eq", "ne", "lt", "lessthan", "le", "gt", "greaterthan", "ge", "in", "divisibleby")
+        if (!Set.of(
+                        "equalto",
+                        "eq",
+                        "ne",
+                        "lt",
+                        "lessthan",
+                        "le",
+                        "gt",
+                        "greaterthan",
+                        "ge",
+                        "in",
+                        "divisibleby",
+                        "sameas")
                 .contains(name)) {
             return null;
         }
@@ -60,6 +83,7 @@ final class Tests {
             case "gt", "greaterthan" -> Values.compare(value, other) > 0;
             case "ge" -> Values.compare(value, other) >= 0;
             case "in" -> Values.contains(other, value);
+            case "sameas" -> same(value, other);
             default -> {
                 long divisor = Values.whole(other);
                 if (divisor == 0) {

@@ -26,7 +26,14 @@ final class Values {
         if (value instanceof Double number) {
             return number != 0;
         }
+        if (value instanceof SafeText safe) {
+            return !safe.text().isEmpty();
+        }
         return !hasLength(value) || length(value) != 0;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof SafeText safe ? safe.text() : value;
     }
 
     static boolean hasLength(@Nullable Object value) {
@@ -95,7 +102,7 @@ final class Values {
                     && one.entrySet().stream()
                             .allMatch(e -> two.containsKey(e.getKey()) && equal(e.getValue(), two.get(e.getKey())));
         }
-        return Objects.equals(left, right);
+        return Objects.equals(plain(left), plain(right));
     }
 
     private static boolean allEqual(Object left, Object right) {
@@ -189,6 +196,9 @@ final class Values {
         }
         if (value instanceof Undefined undefined) {
             return undefined.what() + ", which is undefined,";
+        }
+        if (value instanceof SafeText) {
+            return "a text from the filter 'safe'";
         }
         return value instanceof String
                 ? "a string"
