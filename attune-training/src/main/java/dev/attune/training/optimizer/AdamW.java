@@ -33,19 +33,14 @@ public final class AdamW implements AutoCloseable {
     private final List<Part> parts = new ArrayList<>();
     private final Tensor scratch = Tensor.zeros(PIECE).retain();
 
-    /**
-     * @param parameters what is trained; all gradients are clipped by one norm
-     * @param rateFactors for each part, what its learning rate is multiplied by
-     */
-    public AdamW(List<Parameters> parameters, List<Double> rateFactors, OptimizerSettings settings) {
+    /** @param groups parameter groups, each with a learning rate of its own; all gradients are clipped by one norm */
+    public AdamW(List<Parameters> groups, OptimizerSettings settings) {
         this.settings = settings;
-        for (int i = 0; i < parameters.size(); i++) {
-            parts.add(new Part(parameters.get(i), rateFactors.get(i)));
-        }
+        groups.forEach(parameters -> parts.add(new Part(parameters)));
     }
 
     public AdamW(Parameters parameters, OptimizerSettings settings) {
-        this(List.of(parameters), List.of(1.0), settings);
+        this(List.of(parameters), settings);
     }
 
     /** The global norm of the gathered gradients, before clipping. */
@@ -65,11 +60,14 @@ public final class AdamW implements AutoCloseable {
      * One update, after which the gradients are 0.
      *
      * @param number of the update, from 1: the t of the bias correction
-     * @param rate the learning rate of this update
+     * @param rates the learning rate of each parameter group; a group of rate 0 updates its moments and keeps its weights
      * @return the gradient's norm before clipping
      * @throws RunFailedException where the gradient is not a number; the weights are then as they were
      */
-    public double step(long number, double rate) {
+    public double step(long number, double... rates) {
+        if (rates.length != parts.size()) {
+            throw new IllegalArgumentException(rates.length + " learning rates for " + parts.size() + " groups");
+        }
         double norm = gradientNorm();
         if (!Double.isFinite(norm)) {
             throw new RunFailedException("update " + number + ": the gradient is " + norm
@@ -79,8 +77,8 @@ public final class AdamW implements AutoCloseable {
         double scale = most == null || norm <= most ? 1 : most / (norm + 1e-6);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            for (Part part : parts) {
-                part.update(number, rate * part.rateFactor, scale);
+            for (int i = 0; i < rates.length; i++) {
+                parts.get(i).update(number, rates[i], scale);
             }
         }
         return norm;
@@ -116,14 +114,12 @@ public final class AdamW implements AutoCloseable {
 
     private final class Part {
         private final Parameters parameters;
-        private final double rateFactor;
         private final Tensor first;
         private final Tensor second;
         private final List<Piece> pieces = new ArrayList<>();
 
-        Part(Parameters parameters, double rateFactor) {
+        Part(Parameters parameters) {
             this.parameters = parameters;
-            this.rateFactor = rateFactor;
             parameters.makeTrainable();
             long count = parameters.flat().count();
             first = Tensor.zeros(count).retain();
@@ -164,9 +160,11 @@ public final class AdamW implements AutoCloseable {
                     piece.first.lerpInPlace(piece.gradient, 1 - settings.beta1());
                     piece.second.timesInPlace(settings.beta2());
                     piece.second.plusProductInPlace(piece.gradient, piece.gradient, 1 - settings.beta2());
-                    piece.denominator.copyInPlace(piece.second).raw().sqrt_();
-                    piece.denominator.raw().add_(new Scalar(settings.epsilon() * root2));
-                    piece.weights.plusQuotientInPlace(piece.first, piece.denominator, -rate * root2 / correction1);
+                    if (rate != 0) {
+                        piece.denominator.copyInPlace(piece.second).raw().sqrt_();
+                        piece.denominator.raw().add_(new Scalar(settings.epsilon() * root2));
+                        piece.weights.plusQuotientInPlace(piece.first, piece.denominator, -rate * root2 / correction1);
+                    }
                     piece.gradient.zeroInPlace();
                 }
             }

@@ -96,6 +96,13 @@ public record PpoOptions(
         return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, seed);
     }
 
+    /** The learning rates at a point of the schedule; a critic without a rate of its own learns at the policy's. */
+    LearningRates learningRates(double scheduleFactor) {
+        double policy = optimizer.learningRate();
+        Double own = critic.learningRate();
+        return new LearningRates(policy * scheduleFactor, (own == null ? policy : own) * scheduleFactor);
+    }
+
     /** How many optimiser updates a step has. */
     public int updatesPerStep() {
         return ppo.epochs() * ppo.minibatches();

@@ -10,7 +10,6 @@ import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
 import dev.attune.training.batch.ExchangeEncoder;
@@ -72,7 +71,7 @@ public final class PpoTrainer implements Trainer {
                 policy.parameters().flat().toFloats(),
                 reference.parameters().flat().toFloats());
         critic = builder.critic();
-        optimizer = optimizer(policy, critic, options);
+        optimizer = new AdamW(List.of(policy.parameters(), critic.parameters()), options.optimizer());
         schedule = options.optimizer().schedule(options.steps());
         rollouts = builder.rollouts();
         score = new ScorePhase(policy, reference, critic, builder.weightedRewards(), options);
@@ -109,15 +108,15 @@ public final class PpoTrainer implements Trainer {
             diagnosis.requireZero(step);
         }
         long scored = System.nanoTime();
-        double rate = options.optimizer().learningRate() * schedule.factor(step);
-        UpdateStatistics statistics = update.learn(episodes, step, rate, controller.coefficient());
+        LearningRates rates = options.learningRates(schedule.factor(step));
+        UpdateStatistics statistics = update.learn(episodes, step, rates, controller.coefficient());
         long finished = System.nanoTime();
 
         Map<String, Double> metrics = new LinkedHashMap<>();
         PpoMetrics.episodes(all, metrics);
         PpoMetrics.objective(episodes, diagnosis, controller.coefficient(), options, metrics);
         statistics.putInto(metrics);
-        metrics.put("lr", rate);
+        rates.putInto(metrics);
         metrics.put("episode", (double) step * options.rollouts());
         metrics.put("episodes_per_second", options.rollouts() / seconds(started, finished));
         metrics.put("time/rollout", seconds(started, sampled));
@@ -188,14 +187,6 @@ public final class PpoTrainer implements Trainer {
                     + example);
         }
         return sound;
-    }
-
-    private static AdamW optimizer(CausalLm policy, Critic critic, PpoOptions options) {
-        Double own = options.critic().learningRate();
-        double rate = options.optimizer().learningRate();
-        double factor = own == null || rate == 0 ? 1 : own / rate;
-        List<Parameters> parameters = List.of(policy.parameters(), critic.parameters());
-        return new AdamW(parameters, List.of(1.0, factor), options.optimizer());
     }
 
     private static double seconds(long from, long to) {

@@ -53,7 +53,7 @@ final class UpdatePhase {
      *
      * @param coefficient beta, where the KL is a loss
      */
-    UpdateStatistics learn(List<Episode> episodes, int step, double rate, double coefficient) {
+    UpdateStatistics learn(List<Episode> episodes, int step, LearningRates rates, double coefficient) {
         UpdateStatistics statistics = new UpdateStatistics();
         long update = (long) (step - 1) * options.updatesPerStep();
         for (int epoch = 0; epoch < options.ppo().epochs(); epoch++) {
@@ -63,7 +63,7 @@ final class UpdatePhase {
                 if (epoch == 0 && part == 0) {
                     checkFirst(statistics, step);
                 }
-                statistics.gradientNorm(optimizer.step(++update, rate));
+                statistics.gradientNorm(optimizer.step(++update, rates.policy(), rates.critic()));
             }
         }
         return statistics;

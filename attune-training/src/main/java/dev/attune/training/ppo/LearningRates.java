@@ -1,0 +1,12 @@
+package dev.attune.training.ppo;
+
+import java.util.Map;
+
+/** The learning rates of one step: of the policy, and of the parameters that only the critic uses. */
+record LearningRates(double policy, double critic) {
+    /** Under the names of metrics.jsonl. */
+    void putInto(Map<String, Double> metrics) {
+        metrics.put("lr", policy);
+        metrics.put("critic/lr", critic);
+    }
+}
