@@ -294,6 +294,12 @@ public final class PpoTrainer implements Trainer {
                         "PPO's rollouts come from the policy's own distribution, or KL estimates are "
                                 + "wrong: remove top-k, top-p, min-p and repetition penalty, or set allow_biased_sampling");
             }
+            String horizonFault = options.kl().horizonFault(options.rollouts());
+            if (horizonFault != null) {
+                throw new BadInputException(
+                        "found a KL horizon of " + options.kl().horizon() + ", expected " + horizonFault
+                                + "; raise the horizon or remove the target");
+            }
             return new PpoTrainer(this);
         }
 

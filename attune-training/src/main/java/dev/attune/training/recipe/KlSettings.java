@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement as a reward per token, or as a term of the loss
  * @param coefficient beta; at the start where there is a target
  * @param target sequence KL in nats that an adaptive coefficient steers to; null keeps it fixed
- * @param horizon rollouts over which the adaptive coefficient moves
+ * @param horizon rollouts over which the adaptive coefficient moves; above a fifth of the rollouts per step
  */
 public record KlSettings(
         Placement placement,
@@ -47,6 +47,14 @@ public record KlSettings(
                     "k1 has no gradient in expectation: choose k2");
         }
         return settings;
+    }
+
+    /** What is wrong with the horizon of an adaptive coefficient at this many rollouts per step; null if nothing is. */
+    public @Nullable String horizonFault(int rollouts) {
+        return target == null || KlController.Adaptive.horizonSuffices(horizon, rollouts)
+                ? null
+                : "a kl.horizon above a fifth of the rollouts per step, which are " + rollouts
+                        + ": below that, one step can turn the KL coefficient negative";
     }
 
     public KlController controller() {

@@ -86,6 +86,14 @@ public record PpoRecipe(
         if (critic.init() == CriticSettings.Init.REWARD && possible != CriticSettings.Init.REWARD) {
             throw fields.wrong("critic", "init: reward", "a reward model among 'reward'", "set critic.init: policy");
         }
+        String horizonFault = kl.horizonFault(batch.rollouts());
+        if (horizonFault != null) {
+            throw fields.wrong(
+                    "kl",
+                    "horizon " + kl.horizon(),
+                    horizonFault,
+                    "raise kl.horizon (10000 is usual), or set kl.target: null");
+        }
         if (ppo.minibatches() > batch.rollouts()) {
             throw fields.wrong(
                     "ppo",

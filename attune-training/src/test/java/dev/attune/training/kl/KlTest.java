@@ -56,6 +56,35 @@ class KlTest {
     }
 
     @Test
+    void adaptiveCoefficientStaysPositive() {
+        // published up to the edge: 49 rollouts over a horizon of 10, e = -0.2, factor 1 - 0.98
+        assertThat(KlController.of(0.15, 6.0, 10).after(0, 49).coefficient()).isCloseTo(0.15 * 0.02, within(1e-12));
+        assertThat(KlController.of(0.15, 6.0, 10).after(9, 49).coefficient()).isCloseTo(0.15 * 1.98, within(1e-12));
+        // at the edge the published factor is 0, beyond it -1
+        assertThat(KlController.of(0.15, 6.0, 10).after(0, 50).coefficient()).isCloseTo(0.0015, within(1e-12));
+        assertThat(KlController.of(0.15, 6.0, 10).after(0, 100).coefficient()).isCloseTo(0.0015, within(1e-12));
+        assertThat(KlController.of(0.15, 6.0, 10).after(9, 100).coefficient()).isCloseTo(0.45, within(1e-12));
+        KlController controller = KlController.of(0.15, 6.0, 1);
+        for (int step = 0; step < 500; step++) {
+            controller = controller.after(0, 64);
+            assertThat(controller.coefficient()).isNotNegative();
+        }
+    }
+
+    @Test
+    void adaptiveCoefficientSurvivesAnyKl() {
+        KlController controller = KlController.of(0.15, 6.0, 10_000);
+        assertThat(controller.after(Double.NaN, 512).coefficient()).isEqualTo(0.15);
+        assertThat(controller.after(-3, 512).coefficient()).isCloseTo(0.15 * (1 - 0.01024), within(1e-12));
+        assertThat(controller.after(Double.NEGATIVE_INFINITY, 512).coefficient())
+                .isCloseTo(0.15 * (1 - 0.01024), within(1e-12));
+        assertThat(controller.after(Double.POSITIVE_INFINITY, 512).coefficient())
+                .isCloseTo(0.15 * 1.01024, within(1e-12));
+        assertThat(KlController.of(Double.MAX_VALUE, 6.0, 10).after(9, 40).coefficient())
+                .isEqualTo(Double.MAX_VALUE);
+    }
+
+    @Test
     void withoutTargetTheCoefficientStays() {
         assertThat(KlController.of(0.05, null, 10_000).after(99, 64).coefficient())
                 .isEqualTo(0.05);

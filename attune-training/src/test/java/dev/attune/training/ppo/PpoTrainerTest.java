@@ -127,6 +127,18 @@ class PpoTrainerTest {
     }
 
     @Test
+    void aHorizonThatCouldTurnTheKlCoefficientNegativeIsRefused() {
+        PpoOptions options =
+                options(8).withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, 5.0, 3));
+        try (CausalLm policy = TinyModels.causal(2)) {
+            assertThatThrownBy(() -> trainer(policy, options))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("KL horizon of 3.0")
+                    .hasMessageContaining("which are 16");
+        }
+    }
+
+    @Test
     void theCriticStartsFromTheRewardModel() {
         PpoOptions options = options(8).withCritic(new CriticSettings(CriticSettings.Init.REWARD, false, null));
         try (CausalLm policy = TinyModels.causal(2);
