@@ -1,6 +1,7 @@
 package dev.attune.training.recipe;
 
 import dev.attune.training.optimizer.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AdamW, its schedule and clipping.
@@ -9,6 +10,8 @@ import dev.attune.training.optimizer.Schedule;
  *     implementations, not PyTorch's 1e-8
  * @param weightDecay decoupled, on matrices alone
  * @param warmUp steps of linear warm-up
+ * @param warmUpRatio share of all steps that are warm-up, rounded up; 0 if {@code warmUp} counts them
+ * @param warmUpStyle whether the first step of the warm-up has a rate above 0, or the rate 0 as in transformers
  * @param maxGradNorm the gradient's global norm is scaled down to this; null switches clipping off
  */
 public record OptimizerSettings(
@@ -19,10 +22,35 @@ public record OptimizerSettings(
         double weightDecay,
         Schedule.Shape schedule,
         int warmUp,
-        @org.jspecify.annotations.Nullable Double maxGradNorm) {
+        double warmUpRatio,
+        Schedule.WarmUp warmUpStyle,
+        @Nullable Double maxGradNorm) {
+
+    /** A warm-up of that many steps in Attune's style. */
+    public OptimizerSettings(
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            Schedule.Shape schedule,
+            int warmUp,
+            @Nullable Double maxGradNorm) {
+        this(
+                learningRate,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                schedule,
+                warmUp,
+                0,
+                Schedule.WarmUp.ATTUNE,
+                maxGradNorm);
+    }
 
     static OptimizerSettings read(Fields fields, double learningRate, Schedule.Shape schedule) {
-        return new OptimizerSettings(
+        OptimizerSettings settings = new OptimizerSettings(
                 fields.number("learning_rate", learningRate, Range.NOT_NEGATIVE),
                 fields.number("beta1", 0.9, Range.PROPER_FRACTION),
                 fields.number("beta2", 0.999, Range.PROPER_FRACTION),
@@ -30,7 +58,17 @@ public record OptimizerSettings(
                 fields.number("weight_decay", 0, Range.NOT_NEGATIVE),
                 fields.choice("schedule", schedule),
                 fields.integer("warm_up", 0, 0),
+                fields.number("warm_up_ratio", 0, Range.FRACTION),
+                fields.choice("warm_up_style", Schedule.WarmUp.ATTUNE),
                 fields.nullableNumber("max_grad_norm", 1.0, Range.POSITIVE));
+        if (settings.warmUp > 0 && settings.warmUpRatio > 0) {
+            throw fields.wrong(
+                    "warm_up_ratio",
+                    "a ratio beside warm_up: " + settings.warmUp,
+                    "either warm_up or warm_up_ratio",
+                    "remove one of the two");
+        }
+        return settings;
     }
 
     /** Defaults with this rate and schedule. */
@@ -38,7 +76,9 @@ public record OptimizerSettings(
         return new OptimizerSettings(learningRate, 0.9, 0.999, 1e-5, 0, schedule, 0, 1.0);
     }
 
+    /** The schedule of a run of this many steps. */
     public Schedule schedule(int steps) {
-        return new Schedule(schedule, warmUp, steps);
+        int warm = warmUpRatio > 0 ? (int) Math.ceil(steps * warmUpRatio) : warmUp;
+        return new Schedule(schedule, warmUpStyle, warm, steps);
     }
 }

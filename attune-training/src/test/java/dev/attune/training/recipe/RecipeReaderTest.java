@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.training.kl.KlEstimator;
+import dev.attune.training.optimizer.Schedule;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +148,30 @@ class RecipeReaderTest {
         assertRefused("", "an empty file");
         assertRefused("just words", "a section of keys");
         assertRefused("method: sft\nmodel: m\n", "data.path");
+    }
+
+    @Test
+    void theWarmUpIsStepsOrAShareOfThem() {
+        PpoRecipe steps = (PpoRecipe) single(PPO, Map.of("optimizer.warm_up", "10"));
+        assertThat(steps.optimizer().schedule(100)).isEqualTo(new Schedule(Schedule.Shape.LINEAR, 10, 100));
+        PpoRecipe ratio = (PpoRecipe)
+                single(PPO, Map.of("optimizer.warm_up_ratio", "0.03", "optimizer.warm_up_style", "transformers"));
+        assertThat(ratio.optimizer().schedule(50))
+                .isEqualTo(new Schedule(Schedule.Shape.LINEAR, Schedule.WarmUp.TRANSFORMERS, 2, 50));
+        assertThat(single(RecipeWriter.yaml(ratio), Map.of())).isEqualTo(ratio);
+        assertRefused(
+                PPO.replace("schedule: linear", "warm_up: 3, warm_up_ratio: 0.1"),
+                "r.yaml:12: found a ratio beside warm_up: 3 for 'optimizer.warm_up_ratio'");
+        assertRefused(PPO.replace("schedule: linear", "warm_up_style: hf"), "attune or transformers");
+    }
+
+    @Test
+    void aHorizonThatCouldTurnTheKlCoefficientNegativeIsRefused() {
+        String adaptive = PPO.replace("target: null, horizon: 10000", "target: 6, horizon: 12.8");
+        assertRefused(adaptive, "r.yaml:11: found horizon 12.8 for 'kl', expected a kl.horizon above a fifth");
+        assertRefused(adaptive, "which are 64");
+        assertThat(single(adaptive, Map.of("kl.horizon", "13"))).isInstanceOf(PpoRecipe.class);
+        assertThat(single(adaptive, Map.of("kl.target", "null"))).isInstanceOf(PpoRecipe.class);
     }
 
     @Test
