@@ -1,18 +1,20 @@
 package dev.attune.training.batch;
 
 import dev.attune.model.tensor.Randomness;
+import dev.attune.training.recipe.DataOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Documents as an endless stream of rows: each epoch shuffles and packs them anew. Which rows a step gets follows from the
- * seed and the step alone.
+ * Documents as an endless stream of rows: each epoch orders and packs them anew. Which rows a step gets follows from the
+ * order, the seed and the step alone.
  */
 public final class RowStream {
     private final List<TokenDocument> documents;
     private final Packing packing;
     private final boolean packed;
+    private final DataOrder order;
     private final Randomness randomness;
     private long epoch;
     private long start;
@@ -21,11 +23,13 @@ public final class RowStream {
     /**
      * @param maxLength tokens in a row
      * @param packed whether documents share rows
+     * @param order of the documents, before they are packed
      */
-    public RowStream(List<TokenDocument> documents, int maxLength, boolean packed, long seed) {
+    public RowStream(List<TokenDocument> documents, int maxLength, boolean packed, DataOrder order, long seed) {
         this.documents = List.copyOf(documents);
         this.packing = new Packing(maxLength);
         this.packed = packed;
+        this.order = order;
         this.randomness = Randomness.of(seed, "document order");
         this.rows = rowsOf(0);
         if (rows.isEmpty()) {
@@ -71,9 +75,11 @@ public final class RowStream {
     }
 
     private List<PackedRow> rowsOf(long number) {
-        int[] order = randomness.at(number).permutation(documents.size());
-        List<TokenDocument> shuffled =
-                Arrays.stream(order).mapToObj(documents::get).toList();
-        return packed ? packing.pack(shuffled) : packing.alone(shuffled);
+        List<TokenDocument> ordered = order == DataOrder.SEQUENTIAL
+                ? documents
+                : Arrays.stream(randomness.at(number).permutation(documents.size()))
+                        .mapToObj(documents::get)
+                        .toList();
+        return packed ? packing.pack(ordered) : packing.alone(ordered);
     }
 }

@@ -59,6 +59,7 @@ record RewardJob(
                         recipe.batch().rows(),
                         recipe.batch().micro(),
                         recipe.comparison(),
+                        recipe.data().order(),
                         recipe.optimizer(),
                         recipe.seed()));
         return new RewardJob(recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());

@@ -35,6 +35,7 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSour
                         recipe.batch().micro(),
                         material.maxLength(),
                         recipe.packing(),
+                        recipe.order(),
                         recipe.optimizer(),
                         recipe.seed()));
         return new SftJob(model, tokenizer, trainer, material.sources(), start.parents());

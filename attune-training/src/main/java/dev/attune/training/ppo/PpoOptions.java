@@ -2,6 +2,7 @@ package dev.attune.training.ppo;
 
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
@@ -14,6 +15,7 @@ import dev.attune.training.recipe.PpoSettings;
  * @param rollouts per step
  * @param micro sequences that pass through the models at once
  * @param evaluationPrompts how many held-out prompts an evaluation samples from, or how many episodes it plays
+ * @param order in which each epoch takes the prompts
  */
 public record PpoOptions(
         int steps,
@@ -25,6 +27,7 @@ public record PpoOptions(
         CriticSettings critic,
         OptimizerSettings optimizer,
         int evaluationPrompts,
+        DataOrder order,
         long seed) {
 
     /** The defaults of a recipe, with a critic from the policy. */
@@ -39,6 +42,7 @@ public record PpoOptions(
                 new CriticSettings(CriticSettings.Init.POLICY, false, null),
                 OptimizerSettings.of(1e-5, Schedule.Shape.LINEAR),
                 256,
+                DataOrder.SHUFFLED,
                 0);
     }
 
@@ -53,47 +57,58 @@ public record PpoOptions(
                 recipe.critic(),
                 recipe.optimizer(),
                 recipe.evaluate().limit(),
+                recipe.data() == null ? DataOrder.SHUFFLED : recipe.data().order(),
                 recipe.seed());
     }
 
     /** The same for another number of steps and rollouts. */
     public PpoOptions withSteps(int newSteps, int newRollouts) {
         return new PpoOptions(
-                newSteps, newRollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, seed);
+                newSteps, newRollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
     }
 
     public PpoOptions withMicro(int value) {
-        return new PpoOptions(steps, rollouts, value, generation, ppo, kl, critic, optimizer, evaluationPrompts, seed);
+        return new PpoOptions(
+                steps, rollouts, value, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
     }
 
     public PpoOptions withGeneration(GenerationSettings value) {
-        return new PpoOptions(steps, rollouts, micro, value, ppo, kl, critic, optimizer, evaluationPrompts, seed);
+        return new PpoOptions(
+                steps, rollouts, micro, value, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
     }
 
     public PpoOptions withPpo(PpoSettings value) {
         return new PpoOptions(
-                steps, rollouts, micro, generation, value, kl, critic, optimizer, evaluationPrompts, seed);
+                steps, rollouts, micro, generation, value, kl, critic, optimizer, evaluationPrompts, order, seed);
     }
 
     public PpoOptions withKl(KlSettings value) {
         return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, value, critic, optimizer, evaluationPrompts, seed);
+                steps, rollouts, micro, generation, ppo, value, critic, optimizer, evaluationPrompts, order, seed);
     }
 
     public PpoOptions withCritic(CriticSettings value) {
-        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, value, optimizer, evaluationPrompts, seed);
+        return new PpoOptions(
+                steps, rollouts, micro, generation, ppo, kl, value, optimizer, evaluationPrompts, order, seed);
     }
 
     public PpoOptions withOptimizer(OptimizerSettings value) {
-        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, value, evaluationPrompts, seed);
+        return new PpoOptions(
+                steps, rollouts, micro, generation, ppo, kl, critic, value, evaluationPrompts, order, seed);
     }
 
     public PpoOptions withSeed(long value) {
-        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, value);
+        return new PpoOptions(
+                steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, value);
+    }
+
+    public PpoOptions withOrder(DataOrder value) {
+        return new PpoOptions(
+                steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, value, seed);
     }
 
     public PpoOptions withEvaluationPrompts(int value) {
-        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, seed);
+        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, order, seed);
     }
 
     /** The learning rates at a point of the schedule; a critic without a rate of its own learns at the policy's. */

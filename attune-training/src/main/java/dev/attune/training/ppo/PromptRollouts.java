@@ -27,7 +27,7 @@ final class PromptRollouts implements Rollouts {
         this.options = options;
         this.prompts = List.copyOf(prompts);
         this.heldOut = heldOut.stream().limit(options.evaluationPrompts()).toList();
-        this.epochs = new Epochs(prompts.size(), options.seed(), "prompt order");
+        this.epochs = new Epochs(prompts.size(), options.order(), options.seed(), "prompt order");
         this.sampling = Randomness.of(options.seed(), "rollouts");
     }
 

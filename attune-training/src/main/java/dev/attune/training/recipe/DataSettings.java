@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param votes how several labelers of one prompt are combined
  * @param precedence the criteria in the order in which they decide a pair on which they disagree; empty keeps each
  *     criterion's pairs apart
+ * @param order in which each epoch takes the rows; reward models take prompts in the order of their first rows
  */
 public record DataSettings(
         String path,
@@ -35,7 +36,8 @@ public record DataSettings(
         Ties ties,
         PairWeights weights,
         Votes votes,
-        List<String> precedence) {
+        List<String> precedence,
+        DataOrder order) {
 
     static DataSettings read(Fields fields) {
         String format = fields.optionalText("format");
@@ -50,7 +52,8 @@ public record DataSettings(
                 fields.parsed("ties", Ties.NONE, Worded.words(Ties.class), Ties::parse),
                 fields.parsed("weights", PairWeights.PER_PROMPT, Worded.words(PairWeights.class), PairWeights::parse),
                 fields.parsed("votes", Votes.SEPARATE, Worded.words(Votes.class), Votes::parse),
-                fields.texts("precedence"));
+                fields.texts("precedence"),
+                fields.choice("order", DataOrder.SHUFFLED));
     }
 
     /** How rankings become pairs. */

@@ -57,6 +57,11 @@ public record SftRecipe(
                 fields.whole("seed", 0));
     }
 
+    /** The order of the data's rows; demonstrations are always shuffled. */
+    public DataOrder order() {
+        return data == null ? DataOrder.SHUFFLED : data.order();
+    }
+
     @Override
     public SftRecipe withSteps(int value) {
         return new SftRecipe(

@@ -1,6 +1,7 @@
 package dev.attune.training.reward;
 
 import dev.attune.training.recipe.ComparisonSettings;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 
 /**
@@ -8,6 +9,7 @@ import dev.attune.training.recipe.OptimizerSettings;
  * @param epochs passes over the prompts where {@code steps} is 0
  * @param prompts per step, each with all its comparisons
  * @param micro sequences that pass through the model at once
+ * @param order in which each epoch takes the prompts
  */
 public record RewardOptions(
         int steps,
@@ -15,5 +17,6 @@ public record RewardOptions(
         int prompts,
         int micro,
         ComparisonSettings comparison,
+        DataOrder order,
         OptimizerSettings optimizer,
         long seed) {}

@@ -52,7 +52,7 @@ public final class RewardTrainer implements Trainer {
                             ? "Plackett-Luce needs rankings, and there is none"
                             : "no comparison says anything");
         }
-        this.epochs = new Epochs(this.comparisons.size(), options.seed(), "comparison order");
+        this.epochs = new Epochs(this.comparisons.size(), options.order(), options.seed(), "comparison order");
         this.dropout = new TokenDropout(options.comparison().tokenDropout(), options.seed());
         long prompts = (long) this.comparisons.size() * options.epochs();
         this.steps = options.steps() > 0

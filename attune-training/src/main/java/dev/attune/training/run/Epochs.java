@@ -1,23 +1,27 @@
 package dev.attune.training.run;
 
 import dev.attune.model.tensor.Randomness;
+import dev.attune.training.recipe.DataOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Hands out the items of a data set in a new random order each epoch. Which items a step gets follows from the seed and
- * the step alone, so there is no cursor to save.
+ * Hands out the items of a data set, each once per epoch. Which items a step gets follows from the order, the seed and the
+ * step alone, so there is no cursor to save.
  */
 public final class Epochs {
     private final int items;
+    private final DataOrder order;
     private final Randomness randomness;
 
-    /** @param purpose keeps the order independent of what else the seed decides */
-    public Epochs(int items, long seed, String purpose) {
+    /** @param purpose keeps a random order independent of what else the seed decides */
+    public Epochs(int items, DataOrder order, long seed, String purpose) {
         if (items < 1) {
             throw new IllegalArgumentException("no items to hand out");
         }
         this.items = items;
+        this.order = order;
         this.randomness = Randomness.of(seed, purpose);
     }
 
@@ -25,19 +29,21 @@ public final class Epochs {
     public List<Integer> take(long from, int count) {
         List<Integer> taken = new ArrayList<>(count);
         long epoch = -1;
-        int[] order = {};
+        int[] current = {};
         for (long at = from; at < from + count; at++) {
             if (at / items != epoch) {
                 epoch = at / items;
-                order = order(epoch);
+                current = order(epoch);
             }
-            taken.add(order[(int) (at % items)]);
+            taken.add(current[(int) (at % items)]);
         }
         return taken;
     }
 
     /** The order of one epoch. */
     public int[] order(long epoch) {
-        return randomness.at(epoch).permutation(items);
+        return order == DataOrder.SEQUENTIAL
+                ? IntStream.range(0, items).toArray()
+                : randomness.at(epoch).permutation(items);
     }
 }

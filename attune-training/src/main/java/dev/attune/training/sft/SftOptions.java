@@ -1,5 +1,6 @@
 package dev.attune.training.sft;
 
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 
 /**
@@ -9,6 +10,7 @@ import dev.attune.training.recipe.OptimizerSettings;
  * @param micro rows that pass through the model at once
  * @param maxLength tokens in a row
  * @param packing whether documents share rows
+ * @param order in which each epoch takes the documents
  */
 public record SftOptions(
         int steps,
@@ -17,5 +19,6 @@ public record SftOptions(
         int micro,
         int maxLength,
         boolean packing,
+        DataOrder order,
         OptimizerSettings optimizer,
         long seed) {}

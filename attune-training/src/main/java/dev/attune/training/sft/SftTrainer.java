@@ -40,7 +40,7 @@ public final class SftTrainer implements Trainer {
     public SftTrainer(CausalLm model, List<TokenDocument> documents, List<TokenDocument> heldOut, SftOptions options) {
         this.model = model;
         this.options = options;
-        this.stream = new RowStream(documents, options.maxLength(), options.packing(), options.seed());
+        this.stream = new RowStream(documents, options.maxLength(), options.packing(), options.order(), options.seed());
         this.heldOut = new Packing(options.maxLength()).pack(heldOut);
         this.steps = options.steps() > 0
                 ? options.steps()

@@ -3,6 +3,7 @@ package dev.attune.training.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.model.tensor.Scope;
+import dev.attune.training.recipe.DataOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,13 +57,28 @@ class PackingTest {
         for (int i = 0; i < 50; i++) {
             documents.add(document(2 + i % 7));
         }
-        List<PackedRow> whole = new RowStream(documents, 12, true, 5).take(0, 60);
-        RowStream stream = new RowStream(documents, 12, true, 5);
+        List<PackedRow> whole = new RowStream(documents, 12, true, DataOrder.SHUFFLED, 5).take(0, 60);
+        RowStream stream = new RowStream(documents, 12, true, DataOrder.SHUFFLED, 5);
         assertThat(lengths(stream.take(40, 20))).isEqualTo(lengths(whole.subList(40, 60)));
         assertThat(lengths(stream.take(3, 20))).isEqualTo(lengths(whole.subList(3, 23)));
         int first = (int) stream.rows(1);
         assertThat(whole.subList(0, first).stream().mapToInt(PackedRow::length).sum())
                 .isEqualTo(documents.stream().mapToInt(TokenDocument::length).sum());
+    }
+
+    @Test
+    void aSequentialRowStreamKeepsTheOrderOfTheFileInEveryEpoch() {
+        List<TokenDocument> documents =
+                List.of(document(2), document(3), document(4), document(5), document(2), document(6));
+        RowStream alone = new RowStream(documents, 12, false, DataOrder.SEQUENTIAL, 5);
+        assertThat(lengths(alone.take(0, 8)))
+                .containsExactly(
+                        List.of(2), List.of(3), List.of(4), List.of(5), List.of(2), List.of(6), List.of(2), List.of(3));
+        RowStream packed = new RowStream(documents, 6, true, DataOrder.SEQUENTIAL, 5);
+        assertThat(lengths(packed.take(4, 4)))
+                .as("the second epoch packs as the first")
+                .isEqualTo(lengths(packed.take(0, 4)))
+                .containsExactly(List.of(2, 3), List.of(4, 2), List.of(5), List.of(6));
     }
 
     @Test

@@ -66,6 +66,37 @@ class TrainingTest {
     }
 
     @Test
+    void sequentialOrderFollowsTheFileAndResumesBitForBit() throws Exception {
+        Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
+        for (String shuffled : List.of(sftRecipe(), rewardRecipe(), ppoRecipe(reward))) {
+            String text = shuffled.replace("max_length: 32", "max_length: 32, order: sequential");
+            Path whole = Files.createTempDirectory(folder, "whole").resolve("run");
+            Path broken = Files.createTempDirectory(folder, "broken").resolve("run");
+            new Training(RunListener.SILENT).run(recipe(text), whole);
+            interrupt(text, broken, 3);
+            new Training(RunListener.SILENT).resume(broken, null);
+            assertThat(weights(broken)).as(text).isEqualTo(weights(whole));
+        }
+        Path out = folder.resolve("sequential");
+        String ppo = ppoRecipe(reward).replace("max_length: 32", "max_length: 32, order: sequential")
+                + "evaluate: {split: 0}\n";
+        new Training(RunListener.SILENT).run(recipe(ppo), out);
+        // eight of forty prompts a step: the sixth step begins the second epoch
+        assertThat(prompts(out, 4))
+                .containsExactlyElementsOf(
+                        IntStream.range(24, 32).mapToObj(i -> "say " + i).toList());
+        assertThat(prompts(out, 6))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 8).mapToObj(i -> "say " + i).toList());
+    }
+
+    private static List<String> prompts(Path run, int step) {
+        return RolloutFiles.read(run.resolve("rollouts/step-" + step + ".jsonl.gz")).stream()
+                .map(rollout -> ((Prompt.Text) rollout.prompt()).text())
+                .toList();
+    }
+
+    @Test
     void stagesFeedEachOtherAndTheModelKeepsTheWholeChain() throws Exception {
         String text = "stages:\n"
                 + "- name: sft\n" + sftRecipe().indent(2)

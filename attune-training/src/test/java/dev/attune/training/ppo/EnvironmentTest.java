@@ -20,6 +20,7 @@ import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.losses.Entropy;
 import dev.attune.training.losses.PolicyLoss;
 import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.recipe.EnvironmentSettings.OnFault;
 import dev.attune.training.recipe.OptimizerSettings;
@@ -197,7 +198,7 @@ class EnvironmentTest {
 
     /** Environments of one prompt each, in the order in which plain PPO takes the prompts. */
     private static Iterator<Environment> inOrder(List<Prompt> prompts, PpoOptions options, int steps) {
-        return new Epochs(prompts.size(), options.seed(), "prompt order")
+        return new Epochs(prompts.size(), DataOrder.SHUFFLED, options.seed(), "prompt order")
                 .take(0, steps * options.rollouts()).stream()
                         .map(i -> ((Prompt.Text) prompts.get(i)).text())
                         .map(text -> (Environment) new SingleTurn(List.of(text), PpoFixtures.LIKES_A))

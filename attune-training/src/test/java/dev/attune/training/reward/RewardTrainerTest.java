@@ -11,6 +11,7 @@ import dev.attune.model.transformer.TokenBatch;
 import dev.attune.training.TinyModels;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.ComparisonSettings;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.GateSettings;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.util.ArrayList;
@@ -116,7 +117,8 @@ class RewardTrainerTest {
 
     private static RewardOptions options(int micro, ComparisonSettings.Loss loss, int steps) {
         OptimizerSettings optimizer = OptimizerSettings.of(5e-3, Schedule.Shape.CONSTANT);
-        return new RewardOptions(steps, 1, 8, micro, new ComparisonSettings(loss, 0.01, true, 0.2), optimizer, 3);
+        return new RewardOptions(
+                steps, 1, 8, micro, new ComparisonSettings(loss, 0.01, true, 0.2), DataOrder.SHUFFLED, optimizer, 3);
     }
 
     /** Three completions a prompt; the more often 7 stands in one, the better it is. */

@@ -11,6 +11,7 @@ import dev.attune.model.transformer.TokenBatch;
 import dev.attune.training.TinyModels;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ class SftTrainerTest {
 
     private static SftOptions options(int micro, int rows, boolean packing, int steps) {
         OptimizerSettings optimizer = OptimizerSettings.of(1e-2, Schedule.Shape.CONSTANT);
-        return new SftOptions(steps, 1, rows, micro, 24, packing, optimizer, 11);
+        return new SftOptions(steps, 1, rows, micro, 24, packing, DataOrder.SHUFFLED, optimizer, 11);
     }
 
     private static List<TokenDocument> documents(int count) {
