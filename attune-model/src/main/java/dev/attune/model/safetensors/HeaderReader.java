@@ -27,6 +27,8 @@ final class HeaderReader {
     /** The longest header of the reference implementation, in bytes. */
     private static final long LONGEST = 100_000_000;
 
+    private static final String METADATA = "__metadata__";
+
     /** More dimensions than any weight has. */
     private static final int HIGHEST_RANK = 16;
 
@@ -87,10 +89,14 @@ final class HeaderReader {
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.VALUE_NULL && name.equals(METADATA)) {
+                continue; // some writers leave it empty this way
+            }
+            if (value != JsonToken.START_OBJECT) {
                 throw wrong("header entry '" + name + "'", "no JSON object", "dtype, shape and data_offsets");
             }
-            if (name.equals("__metadata__")) {
+            if (name.equals(METADATA)) {
                 parseMetadata(parser);
             } else {
                 tensors.put(name, parseEntry(name, parser));
@@ -105,7 +111,7 @@ final class HeaderReader {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw wrong("header entry '__metadata__', key " + key, "no string", "a string");
+                throw wrong("header entry '" + METADATA + "', key " + key, "no string", "a string");
             }
             metadata.put(key, parser.getString());
         }

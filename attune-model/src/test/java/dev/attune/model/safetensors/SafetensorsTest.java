@@ -259,4 +259,19 @@ class SafetensorsTest {
             assertThat(golden.read("input_ids").dtype()).isEqualTo(DType.INT64);
         }
     }
+
+    @Test
+    void anEmptyMetadataEntryIsNone() throws IOException {
+        String header =
+                "{\"__metadata__\": null, \"a\": {\"dtype\": \"U8\", \"shape\": [2], \"data_offsets\": [0, 2]}}";
+        Path place = write("null.safetensors", file(header, 2));
+        try (SafetensorsFile open = SafetensorsFile.open(place)) {
+            assertThat(open.metadata()).isEmpty();
+            assertThat(open.names()).containsExactly("a");
+        }
+        Path tensor = write("tensor.safetensors", file("{\"a\": null}", 0));
+        assertThatThrownBy(() -> SafetensorsFile.open(tensor))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("header entry 'a'");
+    }
 }
