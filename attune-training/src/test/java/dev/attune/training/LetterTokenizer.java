@@ -5,6 +5,8 @@ import dev.attune.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The letters a to s as tokens 4 to 22; 3 ends texts. */
@@ -41,6 +43,11 @@ public final class LetterTokenizer implements Tokenizer {
     @Override
     public int vocabularySize() {
         return TinyModels.VOCABULARY;
+    }
+
+    @Override
+    public Map<String, Integer> vocabulary() {
+        return IntStream.rangeClosed('a', 's').boxed().collect(Collectors.toMap(Character::toString, c -> c - 'a' + 4));
     }
 
     @Override

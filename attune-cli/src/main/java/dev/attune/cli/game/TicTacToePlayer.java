@@ -4,7 +4,6 @@ import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
-import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
@@ -52,7 +51,7 @@ public final class TicTacToePlayer implements AutoCloseable {
         return new TicTacToePlayer(
                 Checkpoints.loadCausal(model),
                 Files.isDirectory(critic) ? Checkpoints.loadReward(critic) : null,
-                HuggingFaceTokenizer.load(model));
+                Checkpoints.tokenizer(model));
     }
 
     /** The stage {@code play} where the folder holds the recipe's stages, else the folder itself. */

@@ -3,19 +3,14 @@ package dev.attune.model.checkpoint;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.safetensors.SafetensorsWriter;
-import dev.attune.model.safetensors.Weights;
 import dev.attune.model.tensor.DType;
-import dev.attune.model.tensor.Scope;
-import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.model.transformer.RewardModel;
-import dev.attune.model.transformer.WeightCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes Hugging Face model directories. */
@@ -24,6 +19,7 @@ public final class Checkpoints {
     public static final long SHARD_BYTES = 5_000_000_000L;
 
     private static final String CONFIG = "config.json";
+    private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
 
     private Checkpoints() {}
 
@@ -37,11 +33,29 @@ public final class Checkpoints {
             throw BadInputException.at(
                     directory.toString(), "no such directory", "a model directory", "check the path");
         }
+        AdapterFiles.refuse(directory);
         if (!Files.isRegularFile(directory.resolve(CONFIG))) {
             throw BadInputException.at(
                     directory.toString(), "no " + CONFIG, "a model directory", "name the directory that holds it");
         }
         return ModelConfig.read(directory.resolve(CONFIG));
+    }
+
+    /**
+     * The tokenizer of a model directory.
+     *
+     * @throws BadInputException where there is none, it cannot be read, or it has ids beyond the model's embedding
+     */
+    public static Tokenizer tokenizer(Path directory) {
+        ModelConfig config = config(directory);
+        Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
+        try {
+            TokenIdCheck.require(directory, config, tokenizer);
+            return tokenizer;
+        } catch (BadInputException e) {
+            tokenizer.close();
+            throw e;
+        }
     }
 
     /** Whether the directory holds a reward model ({@code ForSequenceClassification}). */
@@ -63,8 +77,17 @@ public final class Checkpoints {
                     config.family().causalArchitecture(),
                     "name a language model, not a reward model");
         }
-        try (Scope scope = Scope.open()) {
-            return CausalLm.of(config, weights(directory, config));
+        try (StoredWeights weights = StoredWeights.open(directory)) {
+            CausalLm model = CausalLm.of(config, weights);
+            if (config.tied() && !model.config().tied()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0}: config.json ties the output projection to the embedding, but the file holds another one"
+                                + " with other values; both are used as they are (set tie_word_embeddings to false to"
+                                + " say so)",
+                        directory);
+            }
+            return model;
         }
     }
 
@@ -82,20 +105,8 @@ public final class Checkpoints {
                     config.family().rewardArchitecture(),
                     "name a reward model, not a language model");
         }
-        try (Scope scope = Scope.open()) {
-            return RewardModel.of(config, weights(directory, config));
-        }
-    }
-
-    /** Names and shapes are compared with the configuration before anything of their size is allocated. */
-    private static Map<String, Tensor> weights(Path directory, ModelConfig config) {
-        try (Weights file = Weights.open(directory)) {
-            Map<String, long[]> shapes = new LinkedHashMap<>();
-            file.names().forEach(name -> shapes.put(name, file.info(name).dims()));
-            Map<String, String> names = WeightCheck.match(directory.toString(), config, shapes);
-            Map<String, Tensor> weights = new LinkedHashMap<>();
-            names.forEach((name, stored) -> weights.put(name, file.read(stored)));
-            return weights;
+        try (StoredWeights weights = StoredWeights.open(directory)) {
+            return RewardModel.of(config, weights);
         }
     }
 

@@ -102,6 +102,13 @@ public record ModelConfig(
         return reward != null;
     }
 
+    /** The same model with an output projection of its own. */
+    public ModelConfig untied() {
+        ObjectNode json = raw.deepCopy();
+        json.put("tie_word_embeddings", false);
+        return ConfigReader.read("the model's configuration", json);
+    }
+
     /** The same backbone as a language model. */
     public ModelConfig asCausal() {
         ObjectNode json = raw.deepCopy();

@@ -28,6 +28,9 @@ public final class Hub {
 
     private static final Pattern SHARD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.safetensors");
 
+    /** Fetched so that loading refuses a model that transformers would load with an adapter. */
+    private static final String ADAPTER = "adapter_config.json";
+
     /** Fetched where the hub has them. */
     private static final List<String> OPTIONAL = List.of(
             "generation_config.json",
@@ -35,6 +38,7 @@ public final class Hub {
             "tokenizer_config.json",
             "special_tokens_map.json",
             "added_tokens.json",
+            ADAPTER,
             ChatTemplate.FILE);
 
     private final URI endpoint;
@@ -94,6 +98,13 @@ public final class Hub {
 
     private void fetch(String model, HubFiles files, Path directory) throws IOException {
         if (!files.fetch("config.json")) {
+            if (files.fetch(ADAPTER)) {
+                throw BadInputException.at(
+                        model,
+                        "an adapter alone at " + endpoint + " (" + ADAPTER + ")",
+                        "a model whose weights hold everything",
+                        "merge it into its base model (PEFT: merge_and_unload, then save_pretrained)");
+            }
             throw BadInputException.at(
                     model, "no config.json at " + endpoint, "a model", "check owner and name, and that it is a model");
         }

@@ -7,7 +7,6 @@ import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
-import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.TokenBatch;
@@ -56,8 +55,8 @@ public final class LocalScoringModel implements ScoringModel {
      */
     public static LocalScoringModel open(
             Path directory, @Nullable String template, @Nullable String fallback, int rows) {
+        Tokenizer tokenizer = Checkpoints.tokenizer(directory);
         RewardModel model = Checkpoints.loadReward(directory);
-        Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
         String named = template == null && tokenizer.chatTemplate() == null ? fallback : template;
         return new LocalScoringModel(model, tokenizer, PromptEncoder.named(tokenizer, named), rows);
     }

@@ -9,7 +9,6 @@ import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
 import dev.attune.model.generation.TokenListener;
 import dev.attune.model.template.PromptEncoder;
-import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import java.nio.file.Path;
@@ -47,8 +46,8 @@ public final class LocalTextModel implements TextModel {
      * @throws dev.attune.core.error.BadInputException naming the file and what is wrong with it
      */
     public static LocalTextModel open(Path directory, @Nullable String template) {
+        Tokenizer tokenizer = Checkpoints.tokenizer(directory);
         CausalLm model = Checkpoints.loadCausal(directory);
-        Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
         return new LocalTextModel(model, tokenizer, PromptEncoder.named(tokenizer, template));
     }
 

@@ -444,6 +444,11 @@ public final class Tensor implements AutoCloseable {
         return raw.isfinite().all().item_bool();
     }
 
+    /** Whether the other tensor has the same shape and equal elements; NaN equals nothing. */
+    public boolean sameValues(Tensor other) {
+        return raw.equal(other.raw);
+    }
+
     // ---- type and place ----
 
     public Tensor to(DType type) {

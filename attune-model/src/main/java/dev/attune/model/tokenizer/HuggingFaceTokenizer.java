@@ -15,8 +15,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tokenizer of a model directory, run by Hugging Face's own library, so that its ids are theirs. Truncation and
- * padding that tokenizer.json may ask for are switched off: a text is never shortened behind the caller's back.
+ * The tokenizer of a model directory, run by Hugging Face's own library, so that its ids are theirs. Truncation,
+ * padding and BPE dropout that tokenizer.json may ask for are switched off: a text is never shortened, and its ids are
+ * always the same.
  */
 public final class HuggingFaceTokenizer implements Tokenizer {
     private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
@@ -55,9 +56,20 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         TokenIndex index = TokenIndex.of(place, json);
         SpecialTokens specials = SpecialTokens.read(files, index);
         json.putNull("truncation").putNull("padding");
+        switchOffSampling(json);
         markSpecial(json, specials, index);
         ChatTemplate template = ModelTemplate.read(files, specials.texts());
         return new HuggingFaceTokenizer(files, index, specials, template, create(place, json));
+    }
+
+    /** BPE dropout and subword sampling make training data vary; here a text always has the same ids. */
+    private static void switchOffSampling(ObjectNode json) {
+        if (json.path("model") instanceof ObjectNode model) {
+            if (model.has("dropout")) {
+                model.putNull("dropout");
+            }
+            model.remove(List.of("alpha", "nbest_size"));
+        }
     }
 
     /** Tokens that tokenizer_config.json gives a role are special even where tokenizer.json does not say so. */
@@ -168,6 +180,11 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     @Override
     public int vocabularySize() {
         return index.size();
+    }
+
+    @Override
+    public Map<String, Integer> vocabulary() {
+        return index.tokens();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.attune.model.tokenizer;
 
 import dev.attune.core.error.BadInputException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ final class TokenIndex {
     @Nullable
     Integer idOf(String token) {
         return ids.get(token);
+    }
+
+    Map<String, Integer> tokens() {
+        return Collections.unmodifiableMap(ids);
     }
 
     int size() {

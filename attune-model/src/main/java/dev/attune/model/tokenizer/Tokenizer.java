@@ -26,6 +26,9 @@ public interface Tokenizer extends AutoCloseable {
     /** One more than the largest id, added tokens included. A model's embedding may be larger. */
     int vocabularySize();
 
+    /** All tokens with their ids, added tokens included. */
+    Map<String, Integer> vocabulary();
+
     /** The id of exactly this token, or null where there is none. */
     @Nullable
     Integer idOf(String token);

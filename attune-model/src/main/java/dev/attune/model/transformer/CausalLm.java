@@ -35,6 +35,16 @@ public final class CausalLm implements AutoCloseable {
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
     public static CausalLm of(ModelConfig config, Map<String, Tensor> weights) {
+        return of(config, WeightSource.of(weights));
+    }
+
+    /**
+     * A model with a copy of these weights. Its configuration is untied if they hold an output projection that differs
+     * from the embedding, whatever {@code tie_word_embeddings} is.
+     *
+     * @throws BadInputException naming the first weight that is missing, unknown or of another shape
+     */
+    public static CausalLm of(ModelConfig config, WeightSource weights) {
         if (config.isReward()) {
             throw BadInputException.at(
                     "architectures",
@@ -42,7 +52,8 @@ public final class CausalLm implements AutoCloseable {
                     config.family().causalArchitecture(),
                     "name a language model, not a reward model");
         }
-        return new CausalLm(config, Weights.copied(config, weights));
+        ModelConfig settled = TiedHead.settle(config, weights);
+        return new CausalLm(settled, Weights.copied(settled, weights));
     }
 
     public ModelConfig config() {

@@ -53,6 +53,15 @@ public final class RewardModel implements AutoCloseable {
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
     public static RewardModel of(ModelConfig config, Map<String, Tensor> weights) {
+        return of(config, WeightSource.of(weights));
+    }
+
+    /**
+     * A model with a copy of these weights.
+     *
+     * @throws BadInputException naming the first weight that is missing, unknown or of another shape
+     */
+    public static RewardModel of(ModelConfig config, WeightSource weights) {
         if (!config.isReward()) {
             throw BadInputException.at(
                     "architectures",

@@ -25,7 +25,7 @@ public final class WeightCheck {
 
     /**
      * Finds the name in the checkpoint of every weight of the model: its own name, or that without the backbone's
-     * prefix, as bare backbones are saved.
+     * prefix, as bare backbones are saved, or for a tied embedding that of the output projection.
      *
      * @param place named in complaints
      * @param found names and shapes of the checkpoint
@@ -45,6 +45,9 @@ public final class WeightCheck {
         String prefix = config.family().backbonePrefix();
         String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
         String there = found.containsKey(name) ? name : bare;
+        if (!found.containsKey(there) && isTiedEmbedding(config, name)) {
+            there = DecoderSpec.of(config.family()).head() + ".weight";
+        }
         long @Nullable [] actual = found.get(there);
         if (actual == null || !Arrays.equals(actual, shape)) {
             throw BadInputException.at(
@@ -54,6 +57,13 @@ public final class WeightCheck {
                     "use the weights that belong to this config.json");
         }
         return there;
+    }
+
+    /** A tied tensor may be stored under the name of the output projection alone. */
+    private static boolean isTiedEmbedding(ModelConfig config, String name) {
+        return config.tied()
+                && !config.isReward()
+                && name.equals(DecoderSpec.of(config.family()).embedding() + ".weight");
     }
 
     private static void refuseUnknown(String place, ModelConfig config, String name, Map<String, long[]> expected) {

@@ -5,10 +5,7 @@ import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
-import dev.attune.model.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** Fills a model's parameters: from a checkpoint, or at random. */
@@ -16,20 +13,18 @@ final class Weights {
     private Weights() {}
 
     /**
-     * Copies a checkpoint's weights.
+     * Copies a checkpoint's weights. Names and shapes are compared before anything of their size is allocated.
      *
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
-    static Parameters copied(ModelConfig config, Map<String, Tensor> weights) {
-        var shapes = new LinkedHashMap<String, long[]>();
-        weights.forEach((name, weight) -> shapes.put(name, weight.shape()));
-        Map<String, String> names = WeightCheck.match("the given weights", config, shapes);
+    static Parameters copied(ModelConfig config, WeightSource weights) {
+        Map<String, String> names = WeightCheck.match(weights.place(), config, weights.shapes());
         Parameters parameters = Parameters.of(WeightLayout.of(config));
-        try (NoGrad off = NoGrad.on();
-                Scope scope = Scope.open()) {
+        try (NoGrad off = NoGrad.on()) {
             parameters.byName().forEach((name, target) -> {
-                Tensor source = weights.get(names.getOrDefault(name, name));
-                target.copyInPlace(Objects.requireNonNull(source, name));
+                try (Scope scope = Scope.open()) {
+                    target.copyInPlace(weights.read(names.getOrDefault(name, name)));
+                }
             });
             return parameters;
         } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class HuggingFaceTokenizerTest {
     @TempDir
@@ -162,5 +163,24 @@ class HuggingFaceTokenizerTest {
         assertThatThrownBy(() -> HuggingFaceTokenizer.load(dir))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("not a tokenizer");
+    }
+
+    @Test
+    void bpeDropoutIsSwitchedOff() throws IOException {
+        Path place = trained(null);
+        int[] expected;
+        try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.load(place)) {
+            expected = tokenizer.encode("the cat and the hat");
+        }
+        Path file = place.resolve("tokenizer.json");
+        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(Files.readAllBytes(file));
+        ((ObjectNode) json.get("model")).put("dropout", 0.9);
+        Files.writeString(file, JsonMapper.shared().writeValueAsString(json));
+
+        try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.load(place)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(tokenizer.encode("the cat and the hat")).containsExactly(expected);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.training.launch;
 
 import dev.attune.core.provenance.Parent;
 import dev.attune.core.provenance.Provenance;
+import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
@@ -14,8 +15,14 @@ record ModelPlace(Path directory) {
         return new ModelPlace(ModelLocation.resolve(location));
     }
 
+    /** The tokenizer of the directory, for its own model or for a fresh one. */
     Tokenizer tokenizer() {
         return HuggingFaceTokenizer.load(directory);
+    }
+
+    /** The tokenizer of the directory, all of whose ids the model there has a row for. */
+    Tokenizer tokenizerOfModel() {
+        return Checkpoints.tokenizer(directory);
     }
 
     /** @param role what the model is to the run */

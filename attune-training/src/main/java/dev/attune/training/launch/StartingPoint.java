@@ -24,7 +24,7 @@ record StartingPoint(
     static StartingPoint of(Recipe recipe) {
         if (recipe.model() instanceof ModelSource.Stored stored) {
             ModelPlace place = ModelPlace.of(stored.location());
-            return new StartingPoint(null, place, place.tokenizer(), recipe.seed());
+            return new StartingPoint(null, place, place.tokenizerOfModel(), recipe.seed());
         }
         ModelSource.Fresh fresh = (ModelSource.Fresh) recipe.model();
         String location = fresh.tokenizer();
