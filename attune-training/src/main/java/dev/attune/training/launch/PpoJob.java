@@ -2,7 +2,6 @@ package dev.attune.training.launch;
 
 import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.environment.EnvironmentSetup;
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.checkpoint.Checkpoints;
@@ -29,15 +28,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 
 /** PPO of a policy against the reward functions of a recipe. */
 final class PpoJob implements Job {
-    private static final String PROBE = "The quick brown fox jumps over 13 lazy dogs; who told it to? Nobody\n did!";
-
     private final PpoRecipe recipe;
     private final CausalLm policy;
     private final Tokenizer tokenizer;
@@ -68,7 +64,8 @@ final class PpoJob implements Job {
         List<Parent> parents = new ArrayList<>();
         ModelPlace place = place(((ModelSource.Stored) recipe.model()).location(), "model", parents);
         ModelPlace referencePlace = place(recipe.reference(), "reference", parents);
-        Tokenizer tokenizer = opening(opened, place.tokenizer());
+        Tokenizer tokenizer = opening(opened, place.tokenizerOfModel());
+        TokenizerMatch.requireForReference(tokenizer, referencePlace.directory());
         PromptEncoder encoder = PromptEncoder.named(tokenizer, recipe.template());
         CausalLm policy = opening(opened, Checkpoints.loadCausal(place.directory()));
         CausalLm reference = opening(opened, Checkpoints.loadCausal(referencePlace.directory()));
@@ -138,24 +135,10 @@ final class PpoJob implements Job {
                             recipe.batch().micro()));
             builder.reward(new RewardModelFunction(directory.toString(), scoring), source.weight());
             if (criticNeeded) {
-                requireOneTokenizer(policyTokenizer, scoring.tokenizer(), model);
+                TokenizerMatch.requireForCritic(policyTokenizer, scoring.tokenizer(), model);
                 builder.criticFrom(scoring.model());
                 criticNeeded = false;
             }
-        }
-    }
-
-    /** A critic reads the policy's tokens, so it has to understand them. */
-    private static void requireOneTokenizer(Tokenizer policy, Tokenizer reward, String place) {
-        boolean same = policy.vocabularySize() == reward.vocabularySize()
-                && policy.eosIds().equals(reward.eosIds())
-                && Arrays.equals(policy.encode(PROBE), reward.encode(PROBE));
-        if (!same) {
-            throw BadInputException.at(
-                    "critic.init: reward",
-                    "the reward model " + place + ", whose tokenizer is not the policy's",
-                    "a reward model of the policy's tokenizer",
-                    "set critic.init: policy");
         }
     }
 
