@@ -139,17 +139,20 @@ public final class VerifyCommand extends BaseCommand {
         }
     }
 
+    /** Ids without a row of the embedding are refused; at pads, which do not count, any id becomes 0. */
     private static TokenBatch inRange(TokenBatch batch, int vocabulary) {
         Tensor real = batch.ids().times(batch.mask());
-        double largest = real.max().item();
-        if (largest >= vocabulary || real.negate().max().item() > 0) {
-            throw BadInputException.at(
-                    "input_ids",
-                    "a token id outside the vocabulary",
-                    "ids from 0 to " + (vocabulary - 1),
-                    "check the file");
+        long[] ids = real.toLongs();
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= vocabulary) {
+                throw BadInputException.at(
+                        "input_ids, row " + i / batch.time() + ", position " + i % batch.time(),
+                        "the token id " + ids[i],
+                        "ids from 0 to " + (vocabulary - 1) + ", the rows of the model's embedding",
+                        "store ids of this model's tokenizer");
+            }
         }
-        return batch;
+        return new TokenBatch(real, batch.mask(), batch.positions(), batch.segments());
     }
 
     private static Tensor tensor(SafetensorsFile file, String name, Path path) {
