@@ -4,22 +4,32 @@ import dev.attune.cli.doctor.EngineChecks;
 import dev.attune.cli.doctor.Finding;
 import dev.attune.cli.doctor.Finding.Status;
 import dev.attune.cli.doctor.MachineChecks;
+import dev.attune.cli.doctor.ModelChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code attune doctor}: what this machine offers, and what to do about each problem. */
 @Command(
         name = "doctor",
         description = {
             "Show the engine, BLAS, threads, devices, versions, memory and disk, and what to do about each problem.",
+            "With MODEL also whether that model can be used: its configuration, its tokenizer, and weights that are NaN.",
             "Exit status 1 when a problem would stop the work."
         },
-        footer = {"", "Example:", "  attune doctor --json"})
+        footer = {"", "Examples:", "  attune doctor --json", "  attune doctor runs/quickstart/base"})
 final class DoctorCommand extends BaseCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
+            description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    private @Nullable String model;
+
     @Option(names = "--json", description = "Print a list of {name, status, value, remedy}.")
     private boolean json;
 
@@ -27,6 +37,9 @@ final class DoctorCommand extends BaseCommand {
     protected int run() {
         List<Finding> findings = new ArrayList<>(MachineChecks.all(Path.of("").toAbsolutePath()));
         findings.addAll(EngineChecks.all());
+        if (model != null) {
+            findings.addAll(ModelChecks.all(model));
+        }
         if (json) {
             json(findings);
         } else {

@@ -100,6 +100,7 @@ final class ScoreCommand extends BaseCommand {
         double[] scores = scoring.score(exchanges);
         List<ScoredLine> rows = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
+            requireNumber("line " + data.rows().get(i).line(), scores[i]);
             rows.add(new ScoredLine(data.rows().get(i).line(), scores[i]));
         }
         if (json) {
@@ -110,6 +111,17 @@ final class ScoreCommand extends BaseCommand {
             out().print(table);
         }
         return 0;
+    }
+
+    /** A score that is NaN or infinite compares with nothing: an accuracy of such scores would mean nothing. */
+    private void requireNumber(String place, double score) {
+        if (!Double.isFinite(score)) {
+            throw BadInputException.at(
+                    file + ", " + place,
+                    "the score " + score + " by " + model,
+                    "a finite number",
+                    "check the model with 'attune doctor " + model + "', and drop the line if the model is well");
+        }
     }
 
     private record ScoredLine(long line, double score) {}
@@ -140,6 +152,9 @@ final class ScoreCommand extends BaseCommand {
         List<Scored> rows = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Long line = lines.isEmpty() ? null : lines.get(i);
+            String place = line == null ? "pair " + (i + 1) : "line " + line;
+            requireNumber(place + ", chosen", scores[2 * i]);
+            requireNumber(place + ", rejected", scores[2 * i + 1]);
             rows.add(new Scored(line, scores[2 * i] - scores[2 * i + 1], scores[2 * i], scores[2 * i + 1]));
         }
         print(rows, accuracy(pairs, rows));
