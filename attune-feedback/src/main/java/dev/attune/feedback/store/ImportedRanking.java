@@ -80,8 +80,17 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
                 : LocalDateTime.parse(time).atOffset(ZoneOffset.UTC);
     }
 
-    /** A hash of what was ranked and how, by whom and when. */
+    /** A hash of what was ranked and how, by whom and when, whatever the order in which the file lists the completions. */
     String content() {
+        return hash(CompletionOrder.reordered(ranking, CompletionOrder.sorted(ranking.completions())));
+    }
+
+    /** The same of the completions in the file's order, by which earlier versions knew a ranking. */
+    String contentInFileOrder() {
+        return hash(ranking);
+    }
+
+    private static String hash(Ranking ranking) {
         return Hashing.sha256(Json.line(ranking.withId("").withoutSampling()));
     }
 

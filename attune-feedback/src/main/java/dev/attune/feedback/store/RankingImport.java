@@ -48,7 +48,7 @@ final class RankingImport {
     private final Project project;
     private final String id;
     private final Map<String, Known> known = new HashMap<>();
-    private final Map<Subject.Content, List<String>> tasksOf;
+    private final Map<Subject.Content, List<Subject>> tasksOf;
     private final Map<String, String> labelers = new HashMap<>();
     private final Set<Place> taken = new HashSet<>();
     private final TaskRows newTasks;
@@ -108,14 +108,17 @@ final class RankingImport {
 
     private List<Fresh> unknown(List<ImportedRanking> rankings) {
         Map<String, Integer> counts = new HashMap<>();
+        Map<String, Integer> countsInFileOrder = new HashMap<>();
         Map<String, Fresh> fresh = new LinkedHashMap<>();
         for (ImportedRanking ranking : rankings) {
             String content = ranking.content();
             String key = ranking.key(content, counts.merge(content, 1, Integer::sum));
-            Known there = known.get(key);
+            String older = ranking.contentInFileOrder();
+            String olderKey = ranking.key(older, countsInFileOrder.merge(older, 1, Integer::sum));
+            Known there = known.containsKey(key) ? known.get(key) : known.get(olderKey);
             Fresh before = fresh.get(key);
             String expected = there != null ? there.content() : before != null ? before.content() : null;
-            if (expected != null && !expected.equals(content)) {
+            if (expected != null && !expected.equals(content) && !expected.equals(older)) {
                 throw ranking.wrong(
                         "the id '" + ranking.ranking().id() + "', which another ranking has",
                         "the same ranking, or an id of its own",
@@ -131,12 +134,13 @@ final class RankingImport {
     }
 
     private RankingRow row(ImportedRanking imported) {
-        Ranking ranking = imported.ranking();
         String labeler = Objects.requireNonNull(labelers.get(imported.labeler()));
+        Subject task = task(imported.ranking(), labeler);
+        Ranking ranking = CompletionOrder.reordered(imported.ranking(), task.completions());
         long now = store.now();
         return new RankingRow(
                 Ids.at(now),
-                task(ranking, labeler),
+                task.task(),
                 labeler,
                 id,
                 new Judgement(ranking.criterion(), ranking.order(), ranking.unranked(), ranking.allBad()),
@@ -157,19 +161,19 @@ final class RankingImport {
                         name, all.named(handle, name, Labeler.Role.LABELER).id()));
     }
 
-    /** A task of this content that the labeler has not ranked in this file; a new one where there is none. */
-    private String task(Ranking ranking, String labeler) {
-        Subject.Content content = new Subject.Content(ranking.prompt(), ranking.completions());
-        List<String> same = tasksOf.computeIfAbsent(content, key -> new ArrayList<>());
-        for (String task : same) {
-            if (taken.add(new Place(task, labeler, ranking.criterion()))) {
-                return task;
+    /** A task of this content that the labeler has not ranked in this file; a new one if there is none. */
+    private Subject task(Ranking ranking, String labeler) {
+        Tasks.Draft draft = new Tasks.Draft(ranking.prompt(), ranking.completions());
+        List<Subject> same = tasksOf.computeIfAbsent(draft.content(), key -> new ArrayList<>());
+        for (Subject subject : same) {
+            if (taken.add(new Place(subject.task(), labeler, ranking.criterion()))) {
+                return subject;
             }
         }
-        Tasks.Draft draft = new Tasks.Draft(ranking.prompt(), ranking.completions());
         String task = newTasks.add(draft, ++lastNumber);
-        same.add(task);
+        Subject added = new Subject(task, lastNumber, ranking.prompt(), ranking.completions());
+        same.add(added);
         taken.add(new Place(task, labeler, ranking.criterion()));
-        return task;
+        return added;
     }
 }

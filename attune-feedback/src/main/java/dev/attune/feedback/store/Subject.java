@@ -21,21 +21,22 @@ public record Subject(String task, long number, Prompt prompt, List<Ranking.Comp
         completions = List.copyOf(completions);
     }
 
-    /** What makes two tasks ask the same: prompt and completions, however these were drawn. */
+    /** What makes two tasks ask the same: prompt and completions, in any order and however they were sampled. */
     public record Content(Prompt prompt, List<Ranking.Completion> completions) {
         public Content {
-            completions = completions.stream()
-                    .map(Ranking.Completion::withoutSampling)
-                    .toList();
+            completions = CompletionOrder.sorted(completions);
         }
     }
 
+    Content content() {
+        return new Content(prompt, completions);
+    }
+
     /** The tasks of a project by what they ask; several may ask the same. */
-    static Map<Content, List<String>> tasks(Handle handle, String project) {
-        Map<Content, List<String>> tasks = new HashMap<>();
+    static Map<Content, List<Subject>> tasks(Handle handle, String project) {
+        Map<Content, List<Subject>> tasks = new HashMap<>();
         for (Subject one : all(handle, project).values()) {
-            tasks.computeIfAbsent(new Content(one.prompt(), one.completions()), content -> new ArrayList<>())
-                    .add(one.task());
+            tasks.computeIfAbsent(one.content(), content -> new ArrayList<>()).add(one);
         }
         return tasks;
     }

@@ -2,6 +2,7 @@ package dev.attune.feedback.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.OnFault;
@@ -14,6 +15,8 @@ import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.json.Json;
+import dev.attune.core.stats.quality.Agreement;
+import dev.attune.core.stats.quality.LooseRankings;
 import dev.attune.feedback.Database;
 import dev.attune.feedback.HandClock;
 import dev.attune.feedback.store.Criterion;
@@ -126,6 +129,60 @@ class ExchangeTest {
                 assertThat(second).hasSameBinaryContentAs(first);
             }
         }
+    }
+
+    private static String inOrder(String completions, String order, String labeler) {
+        return "{'prompt': 'p', 'completions': " + completions + ", 'criterion': 'helpful', 'order': " + order
+                + ", 'labeler': '" + labeler + "'}";
+    }
+
+    /** a > b > c, a > c > b, and a = b > c, listed in three orders: 5 of 9 comparisons agree. */
+    @Test
+    void rankingsOfTheSameCompletionsInAnotherOrderAreOfOneTask() throws IOException {
+        Path file = file(
+                "r.jsonl",
+                inOrder("['a', 'b', 'c']", "[[0], [1], [2]]", "l1"),
+                inOrder("['b', 'c', 'a']", "[[2], [1], [0]]", "l2"),
+                inOrder("['c', 'a', 'b']", "[[1, 2], [0]]", "l3"));
+        assertThat(importRankings(file)).isEqualTo(new Outcome(3, 0));
+        assertThat(count("task")).isEqualTo(1);
+        Agreement agreement =
+                Agreement.of(new Rankings(store).given(project.id()), List.of()).get(0);
+        assertThat(agreement.comparisons()).isEqualTo(9);
+        assertThat(agreement.agreement().orElseThrow().value()).isEqualTo(5.0 / 9);
+        assertThat(agreement.alpha().orElseThrow().value()).isCloseTo(1 - (4.0 / 9) / (30.0 / 72), within(1e-12));
+        assertThat(agreement)
+                .isEqualTo(Agreement.of(
+                                LooseRankings.given(Dataset.read(file, STRICT).rankings()), List.of())
+                        .get(0));
+        assertThat(rankings())
+                .allSatisfy(ranking -> assertThat(ranking.completions())
+                        .extracting(Ranking.Completion::text)
+                        .containsExactly("a", "b", "c"))
+                .extracting(Ranking::order)
+                .containsExactly(
+                        List.of(List.of(0), List.of(1), List.of(2)),
+                        List.of(List.of(0), List.of(2), List.of(1)),
+                        List.of(List.of(0, 1), List.of(2)));
+        assertThat(importRankings(file)).as("known again").isEqualTo(new Outcome(0, 3));
+        Path exported = folder.resolve("exported.jsonl");
+        ExportFile.rankings(store, project, exported);
+        assertThat(importRankings(exported)).as("in the order of the task").isEqualTo(new Outcome(0, 3));
+    }
+
+    /** A database of an earlier version knows a ranking by its completions in the order of the file. */
+    @Test
+    void rankingsThatAnEarlierVersionImportedAreKnownAgain() throws IOException {
+        Path file = file("r.jsonl", inOrder("['b', 'a']", "[[0], [1]]", "l1"), line("r1", "l2", "[[2], [0], [1]]"));
+        List<Ranking> given = Dataset.read(file, STRICT).rankings();
+        assertThat(importRankings(file)).isEqualTo(new Outcome(2, 0));
+        String older = Hashing.sha256(Json.line(given.get(0).withId("").withoutSampling()));
+        store.write(handle -> handle.createUpdate(
+                        "UPDATE imported_ranking SET content = :content, given_key = :key WHERE given_id IS NULL")
+                .bind("content", older)
+                .bind("key", Hashing.sha256("content\n" + older + "\n1"))
+                .execute());
+        assertThat(importRankings(file)).isEqualTo(new Outcome(0, 2));
     }
 
     @Test
