@@ -59,12 +59,15 @@ class RankingTest {
     }
 
     private void makeProject() {
-        page.getByLabel("Name").fill("Kind answers");
-        page.getByText("Create").click();
-        String lines = IntStream.rangeClosed(1, TASKS)
+        makeProject(IntStream.rangeClosed(1, TASKS)
                 .mapToObj(i -> "{\"prompt\": \"Question " + i
                         + "\", \"completions\": [\"bad\", \"good\", \"fair\", \"also fair\"]}")
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n")));
+    }
+
+    private void makeProject(String lines) {
+        page.getByLabel("Name").fill("Kind answers");
+        page.getByText("Create").click();
         page.getByLabel("File")
                 .setInputFiles(
                         new FilePayload("tasks.jsonl", "application/jsonl", lines.getBytes(StandardCharsets.UTF_8)));
@@ -172,6 +175,27 @@ class RankingTest {
             assertThat(ranking.order()).containsExactly(List.of(4), List.of(1));
             assertThat(ranking.unranked()).containsExactly(0, 2, 3);
         });
+    }
+
+    /** The rules of rows must not reach into answers: their lists would be drawn as rows and counted as such. */
+    @Test
+    void listsInAnswersAreNoRows() {
+        makeProject("{\"prompt\": \"Steps?\", \"completions\": [\"Do this:\\n\\n1. open\\n2. close\\n\\n- or not\","
+                + " \"# No\\n\\n* first\\n  * inner\"]}");
+        page.locator(".completion").nth(0).focus();
+        page.keyboard().press("1");
+        page.locator(".completion").nth(1).focus();
+        page.keyboard().press("2");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/studio-rank-lists.png")));
+        assertThat(page.evaluate("[...document.querySelectorAll('.completion li')]"
+                        + ".map(item => getComputedStyle(item, '::before').content)"))
+                .isEqualTo(List.of("none", "none", "none", "none", "none"));
+        assertThat(page.evaluate("[...document.querySelectorAll('.completion li')]"
+                        + ".map(item => getComputedStyle(item).counterIncrement)"))
+                .isEqualTo(List.of("list-item 1", "list-item 1", "list-item 1", "list-item 1", "list-item 1"));
+        assertThat(page.evaluate("[...document.querySelectorAll('.rows > li')]"
+                        + ".map(item => getComputedStyle(item).counterIncrement)"))
+                .isEqualTo(List.of("row 1", "row 1"));
     }
 
     @Test
