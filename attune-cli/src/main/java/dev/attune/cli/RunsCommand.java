@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,10 @@ final class RunsCommand extends BaseCommand {
     /** {@code runs list [DIR]}. */
     @Command(
             name = "list",
-            description = "Name the runs under a directory, one a line: path, method, state, steps.",
+            description = {
+                "List the runs under a directory, one per line: path, method, state, last step.",
+                "For a recipe with stages: how many of them are complete. Each stage is listed as well."
+            },
             footer = {"", "Example:", "  attune runs list runs --json"})
     static final class ListAll extends BaseCommand {
         private static final Path DEFAULT = Path.of("runs");
@@ -53,7 +55,7 @@ final class RunsCommand extends BaseCommand {
         @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: runs.")
         private @Nullable Path directory;
 
-        @Option(names = "--json", description = "Print a list of {run, method, state, step}.")
+        @Option(names = "--json", description = "Print a list of {run, method, state, step, stages}.")
         private boolean json;
 
         @Override
@@ -82,8 +84,17 @@ final class RunsCommand extends BaseCommand {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("run", run.path().toString());
             row.put("method", run.method());
-            row.put("state", run.state().name().toLowerCase(Locale.ROOT));
+            row.put("state", run.state().word());
             row.put("step", run.metrics().lastStep());
+            row.put("stages", run.stages().stream().map(ListAll::stage).toList());
+            return row;
+        }
+
+        private static Map<String, Object> stage(RunFolder stage) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("name", String.valueOf(stage.path().getFileName()));
+            row.put("state", stage.state().word());
+            row.put("step", stage.metrics().lastStep());
             return row;
         }
 
@@ -94,8 +105,7 @@ final class RunsCommand extends BaseCommand {
             }
             Table table = Table.of("", "", "", ">");
             for (RunFolder run : runs) {
-                Map<String, Object> row = row(run);
-                table.row(row.get("run"), row.get("method"), row.get("state"), "step " + row.get("step"));
+                table.row(run.path(), run.method(), run.state().word(), run.progress());
             }
             command.out().print(table);
             return 0;
@@ -127,8 +137,11 @@ final class RunsCommand extends BaseCommand {
                 return 0;
             }
             out().printf(
-                            "%s: %s, %s, step %d%n%n",
-                            run.path(), run.method(), run.state().name().toLowerCase(Locale.ROOT), metrics.lastStep());
+                            "%s: %s, %s, %s%n%n",
+                            run.path(), run.method(), run.state().word(), run.progress());
+            if (!run.stages().isEmpty()) {
+                out().println(stages(run.stages()));
+            }
             Table figures = Table.of("figure", ">first", ">last");
             metrics.names().forEach(name -> figures.row(name, number(metrics.first(name)), number(metrics.last(name))));
             out().println(figures);
@@ -195,6 +208,13 @@ final class RunsCommand extends BaseCommand {
             }
             return cells;
         }
+    }
+
+    private static Table stages(List<RunFolder> stages) {
+        Table table = Table.of("stage", "state", ">");
+        stages.forEach(
+                stage -> table.row(stage.path().getFileName(), stage.state().word(), stage.progress()));
+        return table;
     }
 
     private static Map<String, Double> lastValues(MetricsLog metrics) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,16 @@ public record RunFolder(Path path) {
     private static final String RECIPE = "recipe.yaml";
     private static final int DEPTH = 5;
 
-    /** Where a run stands. */
+    /** How far a run is. */
     public enum State {
         COMPLETE,
-        UNFINISHED
+        UNFINISHED,
+        NOT_STARTED;
+
+        /** As lists of runs show it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /** The run in that directory, or an error that says what is missing. */
@@ -77,8 +85,29 @@ public record RunFolder(Path path) {
         return MetricsLog.read(path.resolve("metrics.jsonl"));
     }
 
+    /** The directory of the trained model; of a run with stages, that of its last stage. */
     public Path model() {
+        List<RunFolder> stages = stages();
+        return stages.isEmpty() ? ownModel() : stages.get(stages.size() - 1).ownModel();
+    }
+
+    private Path ownModel() {
         return path.resolve("model");
+    }
+
+    /** The runs of a recipe with {@code stages}, in order, whether they have started or not; empty for a single run. */
+    public List<RunFolder> stages() {
+        if (!begun() || Files.isDirectory(ownModel())) {
+            return List.of();
+        }
+        Map<String, String> settings = readableSettings();
+        List<RunFolder> stages = new ArrayList<>();
+        String name = settings.get("stages.0.name");
+        while (name != null && name.matches("[^/\\\\\\s.][^/\\\\]*")) {
+            stages.add(new RunFolder(path.resolve(name)));
+            name = settings.get("stages." + stages.size() + ".name");
+        }
+        return List.copyOf(stages);
     }
 
     /** A directory with the tokens' names: the run's own model, or else the one that it started from; null for none. */
@@ -96,13 +125,27 @@ public record RunFolder(Path path) {
         return Files.isRegularFile(path.resolve(RECIPE));
     }
 
-    /** Whether it left a model. */
+    /** Whether it has written its model; a run with stages is complete if each of them is. */
     public boolean complete() {
-        return Files.isRegularFile(model().resolve("config.json"));
+        List<RunFolder> stages = stages();
+        return stages.isEmpty()
+                ? Files.isRegularFile(ownModel().resolve("config.json"))
+                : stages.stream().allMatch(RunFolder::complete);
     }
 
     public State state() {
-        return complete() ? State.COMPLETE : State.UNFINISHED;
+        if (complete()) {
+            return State.COMPLETE;
+        }
+        return begun() ? State.UNFINISHED : State.NOT_STARTED;
+    }
+
+    /** How far it is in words: its last step, or how many of its stages are complete. */
+    public String progress() {
+        List<RunFolder> stages = stages();
+        return stages.isEmpty()
+                ? "step " + metrics().lastStep()
+                : stages.stream().filter(RunFolder::complete).count() + " of " + stages.size() + " stages";
     }
 
     /** Every key of the recipe with its value, nested keys joined by points. */
@@ -115,17 +158,28 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** The settings; empty if the recipe cannot be read. */
+    private Map<String, String> readableSettings() {
+        try {
+            return settings();
+        } catch (BadInputException unreadable) {
+            return Map.of();
+        }
+    }
+
     /** The complete recipe as it was written. */
     public String recipe() {
         try {
             return Files.readString(path.resolve(RECIPE));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BadInputException.at(
+                    path.resolve(RECIPE).toString(), "no readable file", "a recipe", "repair or remove the run");
         }
     }
 
+    /** The method of training, "stages" for a recipe with stages, "?" if the recipe does not tell. */
     public String method() {
-        Map<String, String> settings = settings();
+        Map<String, String> settings = readableSettings();
         return settings.getOrDefault("method", settings.containsKey("stages.0.name") ? "stages" : "?");
     }
 

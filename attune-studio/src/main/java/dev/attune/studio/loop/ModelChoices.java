@@ -23,15 +23,20 @@ public final class ModelChoices {
                 .map(FoundRun::model)
                 .filter(ModelChoices::generates)
                 .map(Path::toString)
+                .distinct()
                 .toList();
     }
 
-    /** A reward model says in its configuration that it classifies. */
+    /** Whether the configuration is readable and not that of a reward model, which is a classifier. */
     private static boolean generates(Path model) {
-        return !Json.readTree(model.resolve("config.json"))
-                .path("architectures")
-                .toString()
-                .contains("SequenceClassification");
+        try {
+            return !Json.readTree(model.resolve("config.json"))
+                    .path("architectures")
+                    .toString()
+                    .contains("SequenceClassification");
+        } catch (BadInputException unreadable) {
+            return false;
+        }
     }
 
     /**

@@ -57,11 +57,19 @@ public record FoundRun(
         return place().model();
     }
 
-    /** The last one that is done, from the end of the log alone. */
-    public long step() {
+    /** The stages of a recipe with stages; empty for a single run. */
+    public List<RunFolder> stages() {
+        return place().stages();
+    }
+
+    /** The number of the last step, or how many stages are complete. Reads the end of the metrics alone. */
+    public String progress() {
+        if (!stages().isEmpty()) {
+            return place().progress();
+        }
         List<String> end =
                 LogTail.of(directory.resolve("metrics.jsonl"), 2).lines().toList();
-        return MetricsLog.of(end).lastStep();
+        return "step " + MetricsLog.of(end).lastStep();
     }
 
     /** A run's name as the path of an address. */
