@@ -94,8 +94,7 @@ final class Rooms implements AutoCloseable {
     }
 
     /** Says in a line what is wrong: as a page to whoever looks at pages, bare to scripts and programs. */
-    void refuse(Context context, int status, Exception wrong) {
-        String line = String.valueOf(wrong.getMessage());
+    void refuse(Context context, int status, String line) {
         context.status(status);
         String accepted = context.header("Accept");
         if (accepted == null || !accepted.contains("text/html")) {

@@ -11,6 +11,7 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
 import io.javalin.http.staticfiles.Location;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** A running studio. */
@@ -38,6 +39,7 @@ public final class Studio implements AutoCloseable {
                 files.roles = Set.of(Needs.NOTHING);
             });
             guard(config.routes, rooms);
+            ServerErrors.add(config, rooms);
             FrontEnd.add(config.routes);
             rooms.add(config.routes);
         });
@@ -51,9 +53,15 @@ public final class Studio implements AutoCloseable {
             rooms.door().guard(context);
         });
         routes.exception(UnauthorizedResponse.class, (wrong, context) -> sendToLogin(context));
-        routes.exception(BadInputException.class, (wrong, context) -> rooms.refuse(context, 422, wrong));
-        routes.exception(NotFoundResponse.class, (wrong, context) -> rooms.refuse(context, 404, wrong));
-        routes.exception(ForbiddenResponse.class, (wrong, context) -> rooms.refuse(context, 403, wrong));
+        routes.exception(
+                BadInputException.class,
+                (wrong, context) -> rooms.refuse(context, 422, String.valueOf(wrong.getMessage())));
+        routes.exception(
+                NotFoundResponse.class,
+                (wrong, context) -> rooms.refuse(context, 404, String.valueOf(wrong.getMessage())));
+        routes.exception(
+                ForbiddenResponse.class,
+                (wrong, context) -> rooms.refuse(context, 403, String.valueOf(wrong.getMessage())));
     }
 
     /** A page leads to the login; what a page's script asks for gets the bare answer. */
@@ -117,6 +125,15 @@ public final class Studio implements AutoCloseable {
     /** Where a browser finds it. */
     public String address() {
         return "http://" + options.host() + ":" + server.port() + "/";
+    }
+
+    /** The paths that answer GET, with their parameters in braces. */
+    List<String> pages() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> HandlerType.GET.equals(endpoint.method))
+                .map(endpoint -> endpoint.path)
+                .toList();
     }
 
     @Override

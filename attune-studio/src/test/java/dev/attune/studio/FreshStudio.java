@@ -8,6 +8,7 @@ import dev.attune.feedback.store.Labeler.Role;
 import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A studio on an empty database, with the store at hand: one person's until somebody joins. */
@@ -35,6 +36,11 @@ class FreshStudio implements AutoCloseable {
 
     String address() {
         return studio.address();
+    }
+
+    /** The paths that answer GET. */
+    List<String> pages() {
+        return studio.pages();
     }
 
     /** Adds somebody without a password: hashing one takes longer than most tests. */

@@ -68,14 +68,14 @@ public record Summary(
         return sample.length < 2 ? 0 : sum / (sample.length - 1);
     }
 
-    /** The middle value. */
+    /** The middle value; NaN for an empty sample. */
     public static double median(double[] sample) {
         return quantile(sample, 0.5);
     }
 
     /**
      * The value below which a share of the sample lies, interpolated linearly between neighbours (Hyndman and Fan's type 7,
-     * what NumPy and R do by default).
+     * what NumPy and R do by default). NaN for an empty sample.
      *
      * @param share in [0, 1]
      */
@@ -86,8 +86,11 @@ public record Summary(
     }
 
     static double quantileOfSorted(double[] sorted, double share) {
-        if (sorted.length == 0 || !(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("a quantile needs values and a share in [0, 1]: " + share);
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a quantile needs a share in [0, 1]: " + share);
+        }
+        if (sorted.length == 0) {
+            return Double.NaN;
         }
         double place = share * (sorted.length - 1);
         int below = (int) Math.floor(place);

@@ -22,6 +22,7 @@ class StatisticsTest {
         assertThat(Summary.quantile(new double[] {3, 1, 4, 1, 5, 9, 2, 6}, 0.25))
                 .isCloseTo(1.75, within(1e-12));
         assertThat(Summary.of(new double[0]).count()).isZero();
+        assertThat(Summary.median(new double[0])).isNaN();
     }
 
     @Test

@@ -160,7 +160,8 @@ public final class Store implements AutoCloseable {
 
     private static boolean tells(Throwable thrown, Set<String> states) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof SQLException sql && states.contains(sql.getSQLState()));
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && states.contains(Objects.requireNonNullElse(sql.getSQLState(), ""))); // SQLite gives none
     }
 
     /** Milliseconds since 1970. */
