@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class RunsCommandTest {
     @TempDir
@@ -65,6 +66,57 @@ class RunsCommandTest {
         assertThat(Json.tree(run.out()).get("differences").toString())
                 .isEqualTo("{\"kl.coefficient\":[\"0.05\",\"0.0\"]}");
         assertThat(Json.tree(run.out()).get("figures").get("score").toString()).isEqualTo("[1.5,2.5]");
+    }
+
+    /** Earlier versions named the metric of a reward model after its path. */
+    @Test
+    void compareFindsTheSameRewardUnderOtherPaths() throws IOException {
+        Files.writeString(
+                first.resolve("metrics.jsonl"), "{\"step\":1,\"scores/runs/a/judge/model\":1,\"scores/truth\":0.5}\n");
+        Files.writeString(second.resolve("metrics.jsonl"), "{\"step\":1,\"scores/judge\":2,\"scores/truth\":0.25}\n");
+        CommandLineRun run = CommandLineRun.of("runs", "compare", first.toString(), second.toString(), "--json");
+        assertThat(Json.tree(run.out()).get("figures").toString())
+                .isEqualTo("{\"scores/judge\":[1.0,2.0],\"scores/truth\":[0.5,0.25]}");
+    }
+
+    /** Two of three stages are complete. */
+    @Test
+    void aRunWithStagesIsCompleteIfAllItsStagesAre() throws IOException {
+        Path staged = Files.createDirectories(folder.resolve("staged"));
+        Files.writeString(staged.resolve("recipe.yaml"), "stages:\n- {name: one, method: sft}\n- {name: two}\n");
+        stage(staged.resolve("one"), 7);
+        JsonNode listed = staged();
+        assertThat(listed.get("method").asString()).isEqualTo("stages");
+        assertThat(listed.get("state").asString()).isEqualTo("unfinished");
+        assertThat(listed.get("stages").toString())
+                .isEqualTo("[{\"name\":\"one\",\"state\":\"complete\",\"step\":7},"
+                        + "{\"name\":\"two\",\"state\":\"not started\",\"step\":0}]");
+        stage(staged.resolve("two"), 3);
+        assertThat(staged().get("state").asString()).isEqualTo("complete");
+        assertThat(RunFolder.open(staged).model()).isEqualTo(staged.resolve("two/model"));
+        assertThat(CommandLineRun.of("runs", "list", folder.toString()).out())
+                .containsPattern("staged +stages +complete +2 of 2 stages\n")
+                .containsPattern("staged/one +sft +complete +step 7\n");
+        assertThat(CommandLineRun.of("runs", "show", staged.toString()).out())
+                .contains("stages, complete, 2 of 2 stages")
+                .containsPattern("two +complete +step 3");
+    }
+
+    private static void stage(Path run, int steps) throws IOException {
+        Files.createDirectories(run.resolve("model"));
+        Files.writeString(run.resolve("model/config.json"), "{}");
+        Files.writeString(run.resolve("recipe.yaml"), "method: sft\n");
+        Files.writeString(run.resolve("metrics.jsonl"), "{\"step\":" + steps + "}\n");
+    }
+
+    private JsonNode staged() {
+        for (JsonNode run : Json.tree(
+                CommandLineRun.of("runs", "list", folder.toString(), "--json").out())) {
+            if (run.get("run").asString().endsWith("/staged")) {
+                return run;
+            }
+        }
+        throw new AssertionError("the run with stages is not listed");
     }
 
     @Test

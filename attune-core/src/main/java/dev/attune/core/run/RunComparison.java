@@ -1,11 +1,11 @@
 package dev.attune.core.run;
 
+import dev.attune.core.reward.RewardNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param figures every figure, each with its last value in every run, null where a run lacks it
  */
 public record RunComparison(Map<String, List<String>> differences, Map<String, List<@Nullable Double>> figures) {
+    private static final String SCORES = "scores/";
+
     public static RunComparison of(List<RunFolder> runs) {
         return of(runs, runs.stream().map(RunFolder::metrics).toList());
     }
@@ -41,17 +43,32 @@ public record RunComparison(Map<String, List<String>> differences, Map<String, L
     }
 
     private static Map<String, List<@Nullable Double>> figures(List<MetricsLog> logs) {
+        List<Map<String, Double>> last =
+                logs.stream().map(RunComparison::lastValues).toList();
         Set<String> names = new LinkedHashSet<>();
-        logs.forEach(log -> names.addAll(log.names()));
+        last.forEach(values -> names.addAll(values.keySet()));
         Map<String, List<@Nullable Double>> figures = new LinkedHashMap<>();
         for (String name : names) {
             List<@Nullable Double> values = new ArrayList<>();
-            for (MetricsLog log : logs) {
-                OptionalDouble last = log.last(name);
-                values.add(last.isPresent() ? Double.valueOf(last.getAsDouble()) : null);
-            }
+            last.forEach(run -> values.add(run.get(name)));
             figures.put(name, values);
         }
         return figures;
+    }
+
+    private static Map<String, Double> lastValues(MetricsLog log) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String name : log.names()) {
+            values.put(
+                    RewardNames.unique(comparable(name), values.keySet()),
+                    log.last(name).orElse(Double.NaN));
+        }
+        return values;
+    }
+
+    /** Earlier versions named a reward model's metric after its path, which no two runs have in common. */
+    private static String comparable(String metric) {
+        String name = metric.startsWith(SCORES) ? metric.substring(SCORES.length()) : "";
+        return name.matches(".*[/\\\\].*") ? SCORES + RewardNames.ofModel(name) : metric;
     }
 }

@@ -4,6 +4,8 @@ import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.environment.EnvironmentSetup;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
+import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.reward.RewardNames;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.local.LocalTextModel;
@@ -122,7 +124,8 @@ final class PpoJob implements Job {
         for (RewardSource source : recipe.reward()) {
             String model = source.model();
             if (model == null) {
-                builder.reward(classes.named(String.valueOf(source.className())), source.weight());
+                RewardFunction function = classes.named(String.valueOf(source.className()));
+                builder.reward(source.nameOr(function.name()), function, source.weight());
                 continue;
             }
             Path directory = place(model, "reward", parents).directory();
@@ -133,7 +136,8 @@ final class PpoJob implements Job {
                             source.template(),
                             recipe.template(),
                             recipe.batch().micro()));
-            builder.reward(new RewardModelFunction(directory.toString(), scoring), source.weight());
+            String name = source.nameOr(RewardNames.ofModel(model));
+            builder.reward(name, new RewardModelFunction(name, scoring), source.weight());
             if (criticNeeded) {
                 TokenizerMatch.requireForCritic(policyTokenizer, scoring.tokenizer(), model);
                 builder.criticFrom(scoring.model());

@@ -242,9 +242,18 @@ public final class PpoTrainer implements Trainer {
             return reward(function, 1);
         }
 
-        /** Adds a reward function. */
+        /** Adds a reward function under its own name. */
         public Builder reward(RewardFunction function, double weight) {
-            rewards.add(new WeightedRewards.Part(function, weight));
+            return reward(function.name(), function, weight);
+        }
+
+        /**
+         * Adds a reward function.
+         *
+         * @param name in metrics and rollouts; a name that is taken gets a number
+         */
+        public Builder reward(String name, RewardFunction function, double weight) {
+            rewards.add(new WeightedRewards.Part(name, function, weight));
             return this;
         }
 

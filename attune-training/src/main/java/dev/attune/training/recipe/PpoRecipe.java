@@ -42,6 +42,7 @@ public record PpoRecipe(
             throw fields.wrong("model", "a fresh model", "a trained one", "train it with method sft first");
         }
         List<RewardSource> reward = fields.sections("reward", RewardSource::read);
+        RewardSource.requireDifferentNames(reward, fields);
         EnvironmentSettings environment = fields.optionalSection("environment", EnvironmentSettings::read);
         if (environment == null && reward.isEmpty()) {
             throw fields.wrong(

@@ -2,6 +2,10 @@ package dev.attune.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.attune.core.error.BadInputException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param className written {@code class} in a recipe
  * @param template how a model reads conversations, as in {@link Recipe#template()}; null: its own way, and where it has
  *     none the recipe's
+ * @param name of its metric {@code scores/NAME}; null: the last meaningful part of the model's path, or the class's own name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RewardSource(
         @Nullable String model,
         @JsonProperty("class") @Nullable String className,
         double weight,
-        @Nullable String template) {
+        @Nullable String template,
+        @Nullable String name) {
+    private static final String ALLOWED = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*";
+
     static RewardSource read(Fields fields) {
         RewardSource source = new RewardSource(
                 fields.optionalText("model"),
                 fields.optionalText("class"),
                 fields.number("weight", 1, Range.ANY),
-                fields.optionalText("template"));
+                fields.optionalText("template"),
+                fields.optionalText("name"));
         if ((source.model == null) == (source.className == null)) {
             throw fields.wrong(
                     "model",
@@ -32,6 +41,32 @@ public record RewardSource(
                     "one of them",
                     "name a reward model's directory or a Java class");
         }
+        if (source.name != null && !source.name.matches(ALLOWED)) {
+            throw fields.wrong(
+                    "name",
+                    "'" + source.name + "'",
+                    "letters, digits, spaces, points, - and _, with a letter or digit first",
+                    "choose another");
+        }
         return source;
+    }
+
+    /** @throws BadInputException if two sources are given the same name */
+    static void requireDifferentNames(List<RewardSource> sources, Fields fields) {
+        Set<String> names = new HashSet<>();
+        for (RewardSource source : sources) {
+            if (source.name != null && !names.add(source.name)) {
+                throw fields.wrong("reward", "the name '" + source.name + "' twice", "different names", "change one");
+            }
+        }
+    }
+
+    /** The name that the recipe gives, or another if it gives none. */
+    public String nameOr(String other) {
+        return name == null ? other : name;
+    }
+
+    RewardSource withModel(String value) {
+        return new RewardSource(value, className, weight, template, name);
     }
 }

@@ -127,8 +127,6 @@ public final class StageReferences {
 
     private static RewardSource reward(RewardSource source, UnaryOperator<String> change) {
         String model = source.model();
-        return model == null
-                ? source
-                : new RewardSource(change.apply(model), source.className(), source.weight(), source.template());
+        return model == null ? source : source.withModel(change.apply(model));
     }
 }

@@ -2,16 +2,23 @@ package dev.attune.training.reward;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.reward.RewardNames;
 import dev.attune.core.text.Exchange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reward functions, summed with their weights. */
 public record WeightedRewards(List<Part> parts) {
-    /** One reward function and its weight. */
-    public record Part(RewardFunction function, double weight) {}
+    /**
+     * One reward function and its weight.
+     *
+     * @param name in metrics and rollouts
+     */
+    public record Part(String name, RewardFunction function, double weight) {}
 
     /**
      * What an exchange got.
@@ -22,7 +29,7 @@ public record WeightedRewards(List<Part> parts) {
     public record Score(double total, Map<String, Double> byName) {}
 
     public WeightedRewards {
-        parts = List.copyOf(parts);
+        parts = withUniqueNames(parts);
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("no reward function");
         }
@@ -30,8 +37,9 @@ public record WeightedRewards(List<Part> parts) {
 
     /** Functions of weight 1. */
     public static WeightedRewards of(RewardFunction... functions) {
-        return new WeightedRewards(
-                java.util.Arrays.stream(functions).map(f -> new Part(f, 1)).toList());
+        return new WeightedRewards(java.util.Arrays.stream(functions)
+                .map(f -> new Part(f.name(), f, 1))
+                .toList());
     }
 
     /**
@@ -41,14 +49,13 @@ public record WeightedRewards(List<Part> parts) {
      */
     public List<Score> score(List<Exchange> batch) {
         List<double[]> columns = parts.stream().map(part -> column(part, batch)).toList();
-        List<String> names = names();
         List<Score> scores = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
             Map<String, Double> byName = new LinkedHashMap<>();
             double total = 0;
             for (int column = 0; column < parts.size(); column++) {
                 double score = columns.get(column)[row];
-                byName.put(names.get(column), score);
+                byName.put(parts.get(column).name(), score);
                 total += parts.get(column).weight() * score;
             }
             scores.add(new Score(total, byName));
@@ -56,26 +63,27 @@ public record WeightedRewards(List<Part> parts) {
         return scores;
     }
 
-    /** The functions' names; equal ones get a number. */
-    private List<String> names() {
-        List<String> names = new ArrayList<>();
+    /** Equal names get a number. */
+    private static List<Part> withUniqueNames(List<Part> parts) {
+        Set<String> taken = new LinkedHashSet<>();
+        List<Part> named = new ArrayList<>();
         for (Part part : parts) {
-            String name = part.function().name();
-            names.add(names.contains(name) ? name + " " + (names.size() + 1) : name);
+            String name = RewardNames.unique(part.name(), taken);
+            taken.add(name);
+            named.add(new Part(name, part.function(), part.weight()));
         }
-        return names;
+        return List.copyOf(named);
     }
 
     private static double[] column(Part part, List<Exchange> batch) {
         double[] scores = part.function().score(batch);
         if (scores.length != batch.size()) {
-            throw new RunFailedException("reward function " + part.function().name() + ": " + scores.length
-                    + " scores for " + batch.size() + " completions");
+            throw new RunFailedException("reward function " + part.name() + ": " + scores.length + " scores for "
+                    + batch.size() + " completions");
         }
         for (double score : scores) {
             if (!Double.isFinite(score)) {
-                throw new RunFailedException(
-                        "reward function " + part.function().name() + ": the score " + score);
+                throw new RunFailedException("reward function " + part.name() + ": the score " + score);
             }
         }
         return scores;

@@ -86,7 +86,7 @@ class RecipeReaderTest {
     void readsTheDesignsRecipe() {
         PpoRecipe recipe = (PpoRecipe) single(PPO, Map.of());
         assertThat(recipe.reference()).isEqualTo("runs/sft/model");
-        assertThat(recipe.reward().get(1)).isEqualTo(new RewardSource(null, "com.acme.Polite", 0.2, null));
+        assertThat(recipe.reward().get(1)).isEqualTo(new RewardSource(null, "com.acme.Polite", 0.2, null, null));
         assertThat(recipe.ppo()).isEqualTo(PpoSettings.DEFAULT);
         assertThat(recipe.kl()).isEqualTo(KlSettings.DEFAULT);
         assertThat(recipe.optimizer().learningRate()).isEqualTo(1e-5);
@@ -116,6 +116,16 @@ class RecipeReaderTest {
         assertThat(recipe.ppo().valueClip()).isNull();
         assertThat(recipe.optimizer().maxGradNorm()).isNull();
         assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);
+    }
+
+    @Test
+    void rewardsCanHaveNames() {
+        PpoRecipe recipe = (PpoRecipe) single(PPO, Map.of("reward.0.name", "judge"));
+        assertThat(recipe.reward()).extracting(RewardSource::name).containsExactly("judge", null);
+        assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);
+        assertThatThrownBy(() -> single(PPO, Map.of("reward.0.name", "a", "reward.1.name", "a")))
+                .hasMessageContaining("found the name 'a' twice for 'reward'");
+        assertThatThrownBy(() -> single(PPO, Map.of("reward.0.name", "a/b"))).hasMessageContaining("'a/b'");
     }
 
     @Test
