@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What tokens say according to the tokenizer of their run; numbers where the run has none. Keeps a few tokenizers open. */
+/** The texts of tokens by the tokenizer of their run; their numbers if the run has none. Keeps a few tokenizers open. */
 final class RunTokenNames implements TokenNames, AutoCloseable {
     private static final int OPEN = 4;
 
@@ -23,9 +23,14 @@ final class RunTokenNames implements TokenNames, AutoCloseable {
             return TokenNames.NUMBERS.of(run, tokens);
         }
         Tokenizer tokenizer = open(directory.toAbsolutePath().normalize());
-        return Arrays.stream(tokens)
-                .mapToObj(id -> tokenizer.decodeRaw(new int[] {id}))
-                .toList();
+        return Arrays.stream(tokens).mapToObj(id -> text(tokenizer, id)).toList();
+    }
+
+    /** Some tokenizers drop the space before the first word of a text: the second of two equal tokens keeps it. */
+    private static String text(Tokenizer tokenizer, int id) {
+        String once = tokenizer.decodeRaw(new int[] {id});
+        String twice = tokenizer.decodeRaw(new int[] {id, id});
+        return twice.startsWith(once) && twice.length() > once.length() ? twice.substring(once.length()) : once;
     }
 
     private Tokenizer open(Path directory) {

@@ -6,9 +6,12 @@ import java.util.Locale;
 public final class TokenText {
     private TokenText() {}
 
-    /** A token as one visible word: blanks and line feeds are shown. */
+    /** A token as one visible word: a middle dot stands for a space, {@code \\n}, {@code \\r} and {@code \\t} for control characters. */
     public static String visible(String token) {
-        return token.replace(' ', '\u00b7').replace("\n", "\\n").replace("\t", "\\t");
+        return token.replace(' ', '\u00b7')
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 
     /** Four digits, and no negative zero. */
