@@ -192,7 +192,7 @@ class RankingTest {
                 .isEqualTo(List.of("none", "none", "none", "none", "none"));
         assertThat(page.evaluate("[...document.querySelectorAll('.completion li')]"
                         + ".map(item => getComputedStyle(item).counterIncrement)"))
-                .isEqualTo(List.of("list-item 1", "list-item 1", "list-item 1", "list-item 1", "list-item 1"));
+                .isEqualTo(List.of("none", "none", "none", "none", "none"));
         assertThat(page.evaluate("[...document.querySelectorAll('.rows > li')]"
                         + ".map(item => getComputedStyle(item).counterIncrement)"))
                 .isEqualTo(List.of("row 1", "row 1"));
