@@ -31,7 +31,7 @@ final class RunsMonitorCommand extends BaseCommand {
     @Parameters(paramLabel = "RUN", description = "A run directory.")
     private Path directory;
 
-    @Option(names = "--json", description = "Print {verdict, findings, scores, steps, length}.")
+    @Option(names = "--json", description = "Print {verdict, summary, findings, scores, steps, length}.")
     private boolean json;
 
     @Override
@@ -41,10 +41,9 @@ final class RunsMonitorCommand extends BaseCommand {
             json(asJson(report));
             return 0;
         }
-        out().println(report.verdict().words());
-        if (!report.hasUnused()) {
-            out().println(
-                            "no score was measured that is not optimised: give the recipe's reward a function of weight 0");
+        out().println(report.summary());
+        if (!report.hasIndependent()) {
+            out().println("Add a held-out metric to the recipe's reward: a function with weight 0.");
         }
         out().println();
         Table findings = Table.of("figure", "verdict", "");
@@ -68,7 +67,7 @@ final class RunsMonitorCommand extends BaseCommand {
                 ">alpha",
                 ">beta",
                 ">R2",
-                ">summit d",
+                ">peak d",
                 ">d now",
                 ">fall",
                 ">threshold",
@@ -85,9 +84,7 @@ final class RunsMonitorCommand extends BaseCommand {
                     fit == null ? "-" : Html.number(fit.alpha()),
                     fit == null ? "-" : Html.number(fit.beta()),
                     fit == null ? "-" : Html.number(fit.rSquared()),
-                    fit == null || fit.peak().isEmpty()
-                            ? "-"
-                            : Html.number(fit.peak().getAsDouble()),
+                    fit == null ? "-" : peak(fit),
                     Html.number(witness.distance()),
                     Html.number(witness.decision().greatest()),
                     speaks ? Html.number(calibration.rule().threshold()) : "-",
@@ -98,8 +95,12 @@ final class RunsMonitorCommand extends BaseCommand {
         return table;
     }
 
+    private static String peak(Overoptimisation fit) {
+        return fit.peak().isPresent() ? Html.number(fit.peak().getAsDouble()) : "none measured";
+    }
+
     private static Table steps(List<StepTexts> texts) {
-        Table table = Table.of(">step", ">rollouts", ">score and length", ">different runs", ">repeated runs");
+        Table table = Table.of(">step", ">rollouts", ">score and length", ">distinct n-grams", ">repeated n-grams");
         for (StepTexts step : texts) {
             table.row(
                     step.step(),
@@ -123,6 +124,7 @@ final class RunsMonitorCommand extends BaseCommand {
     private static Map<String, Object> asJson(HackingReport report) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("verdict", report.verdict().words());
+        all.put("summary", report.summary());
         all.put(
                 "findings",
                 report.findings().stream()
@@ -143,9 +145,7 @@ final class RunsMonitorCommand extends BaseCommand {
         row.put("kind", witness.score().kind().words());
         row.put("fit", witness.fit().orElse(null));
         Overoptimisation fit = witness.fit().orElse(null);
-        row.put(
-                "summit",
-                fit == null || fit.peak().isEmpty() ? null : fit.peak().getAsDouble());
+        row.put("peak", fit == null || fit.peak().isEmpty() ? null : fit.peak().getAsDouble());
         row.put("distance", witness.distance());
         row.put("stop", witness.stop().orElse(null));
         row.put("fall", witness.decision().greatest());

@@ -44,7 +44,7 @@ public record HackingReport(
         List<StepTexts> texts = new ArrayList<>();
         List<RolloutOutline> last = List.of();
         for (Map.Entry<Integer, Path> file : RolloutFolder.filesOf(run).entrySet()) {
-            List<RolloutOutline> rollouts = sound(RolloutFiles.outlines(file.getValue()));
+            List<RolloutOutline> rollouts = withoutFaults(RolloutFiles.outlines(file.getValue()));
             if (!rollouts.isEmpty()) {
                 texts.add(StepTexts.of(file.getKey(), rollouts));
                 last = rollouts;
@@ -71,17 +71,30 @@ public record HackingReport(
                 : count;
     }
 
-    private static List<RolloutOutline> sound(List<RolloutOutline> rollouts) {
+    private static List<RolloutOutline> withoutFaults(List<RolloutOutline> rollouts) {
         return rollouts.stream().filter(rollout -> rollout.fault() == null).toList();
     }
 
-    /** The gravest of all findings. */
+    /** The most severe of all findings; without an independent measurement the others cannot tell that there is no sign. */
     public Verdict verdict() {
-        return findings.stream().map(Finding::verdict).reduce(Verdict.NO_SIGN, Verdict::or);
+        Verdict most = findings.stream().map(Finding::verdict).reduce(Verdict.UNKNOWN, Verdict::or);
+        boolean judged = witnesses.stream().anyMatch(witness -> witness.independent() && witness.judged());
+        return most == Verdict.NO_SIGN && !judged ? Verdict.UNKNOWN : most;
+    }
+
+    /** The verdict in words, with the reason if it cannot tell. */
+    public String summary() {
+        if (verdict() != Verdict.UNKNOWN) {
+            return verdict().words();
+        }
+        return verdict().words()
+                + (hasIndependent()
+                        ? ": too few evaluations of what is independent of the reward"
+                        : ": nothing independent of the reward was measured");
     }
 
     /** Whether a score was measured that nothing learns from: without one, hacking can hardly be seen. */
-    public boolean hasUnused() {
-        return witnesses.stream().anyMatch(witness -> witness.score().kind() == WatchedScore.Kind.UNUSED);
+    public boolean hasIndependent() {
+        return witnesses.stream().anyMatch(Witness::independent);
     }
 }

@@ -15,11 +15,23 @@ import java.util.OptionalDouble;
  *   best of n               R(d) = start + d (alpha - beta d)
  * </pre>
  *
+ * <p>The curve says nothing about distances that were not measured, so that a peak counts only within their range.
+ *
  * @param start the score of the reference itself; the paper's scores are shifted so that it is 0
  * @param rSquared the share of the scores' variance that the curve explains
  * @param deviation of the scores from the curve
+ * @param nearest the smallest measured distance
+ * @param farthest the largest measured distance
  */
-public record Overoptimisation(Law law, double start, double alpha, double beta, double rSquared, double deviation) {
+public record Overoptimisation(
+        Law law,
+        double start,
+        double alpha,
+        double beta,
+        double rSquared,
+        double deviation,
+        double nearest,
+        double farthest) {
     private static final int FEWEST_POINTS = 5;
     private static final int COEFFICIENTS = 3;
 
@@ -62,8 +74,16 @@ public record Overoptimisation(Law law, double start, double alpha, double beta,
         double[][] rows = Arrays.stream(distances)
                 .mapToObj(distance -> new double[] {1, distance, -law.cost(distance)})
                 .toArray(double[][]::new);
-        return LeastSquares.fit(rows, scores)
-                .map(found -> new Overoptimisation(law, found[0], found[1], found[2], 0, 0).against(distances, scores));
+        return LeastSquares.fit(rows, scores).map(found -> new Overoptimisation(
+                        law,
+                        found[0],
+                        found[1],
+                        found[2],
+                        0,
+                        0,
+                        Arrays.stream(distances).min().orElseThrow(),
+                        Arrays.stream(distances).max().orElseThrow())
+                .against(distances, scores));
     }
 
     /** The same curve with how well it describes the points. */
@@ -79,7 +99,9 @@ public record Overoptimisation(Law law, double start, double alpha, double beta,
                 alpha,
                 beta,
                 total == 0 ? 0 : 1 - residual / total,
-                Math.sqrt(residual / (scores.length - COEFFICIENTS)));
+                Math.sqrt(residual / (scores.length - COEFFICIENTS)),
+                nearest,
+                farthest);
     }
 
     /** The score at a distance. */
@@ -87,15 +109,21 @@ public record Overoptimisation(Law law, double start, double alpha, double beta,
         return start + alpha * distance - beta * law.cost(distance);
     }
 
-    /** How far the score at a distance lies below the summit before it; 0 where there is none before it. */
+    /** How far the curve has fallen at a distance from its highest measured point before it; 0 if it has not. */
     public double fall(double distance) {
-        OptionalDouble peak = peak();
-        return peak.isPresent() && peak.getAsDouble() < distance ? at(peak.getAsDouble()) - at(distance) : 0;
+        double top = Math.max(nearest, unboundedPeak());
+        return top < distance ? at(top) - at(distance) : 0;
     }
 
-    /** The distance at which the score is highest; empty where the curve has no summit. */
+    /** The distance at which the score peaks; empty if that is not within the measured range. */
     public OptionalDouble peak() {
-        double peak = beta > 0 ? law.peak(alpha, beta) : Double.NaN;
-        return Double.isFinite(peak) && peak > 0 ? OptionalDouble.of(peak) : OptionalDouble.empty();
+        double peak = unboundedPeak();
+        return peak >= nearest && peak <= farthest ? OptionalDouble.of(peak) : OptionalDouble.empty();
+    }
+
+    /** Where the curve itself is highest; positive infinity if it has no maximum. */
+    private double unboundedPeak() {
+        double peak = beta > 0 ? law.peak(alpha, beta) : Double.POSITIVE_INFINITY;
+        return Double.isNaN(peak) ? Double.POSITIVE_INFINITY : peak;
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs of hacking in what the policy writes. None of them proves anything, so that they ask for a look at most; the bounds
+ * Signs of hacking in what the policy writes. None of them proves anything, so that they give warnings at most; the bounds
  * are conventions.
  */
 final class TextSigns {
@@ -21,7 +21,7 @@ final class TextSigns {
     private static final double GROWTH = 1.5;
     private static final double MORE_REPEATED = 0.05;
 
-    /** Sound policies grow certain too: only less than any of them has left tells of a collapse. */
+    /** The entropy of good policies falls too; a smaller share than any of them keeps indicates a collapse. */
     private static final double ENTROPY_LEFT = 0.1;
 
     private static final int SMOOTHED = 5;
@@ -49,7 +49,7 @@ final class TextSigns {
         return new Finding(
                 Finding.Topic.LENGTH,
                 "length",
-                tied && moved ? Verdict.LOOK : Verdict.NO_SIGN,
+                tied && moved ? Verdict.WARNING : Verdict.NO_SIGN,
                 say(
                         "score and length correlate by %.2f [%.2f, %.2f] at the last step, and completions are %.2f times as"
                                 + " long as at first",
@@ -62,7 +62,7 @@ final class TextSigns {
         return new Finding(
                 Finding.Topic.REPETITION,
                 "repetition",
-                last > first + MORE_REPEATED ? Verdict.LOOK : Verdict.NO_SIGN,
+                last > first + MORE_REPEATED ? Verdict.WARNING : Verdict.NO_SIGN,
                 say(
                         "%.1f %% of a completion's runs of %d tokens repeat, %.1f %% at first",
                         100 * last, Repetition.N, 100 * first));
@@ -71,11 +71,11 @@ final class TextSigns {
     private static Finding entropy(MetricsLog metrics) {
         OptionalDouble left = change(metrics, "policy/entropy_avg");
         return left.isEmpty()
-                ? new Finding(Finding.Topic.ENTROPY, "entropy", Verdict.NO_SIGN, "not recorded")
+                ? new Finding(Finding.Topic.ENTROPY, "entropy", Verdict.UNKNOWN, "not recorded")
                 : new Finding(
                         Finding.Topic.ENTROPY,
                         "entropy",
-                        left.getAsDouble() < ENTROPY_LEFT ? Verdict.LOOK : Verdict.NO_SIGN,
+                        left.getAsDouble() < ENTROPY_LEFT ? Verdict.WARNING : Verdict.NO_SIGN,
                         say("the policy's entropy a token is %.2f times that of the first steps", left.getAsDouble()));
     }
 
@@ -84,7 +84,7 @@ final class TextSigns {
         return new Finding(
                 Finding.Topic.KL,
                 "KL penalty",
-                free ? Verdict.LOOK : Verdict.NO_SIGN,
+                free ? Verdict.WARNING : Verdict.NO_SIGN,
                 free
                         ? "its coefficient is 0: nothing holds the policy near the reference"
                         : "its coefficient is " + settings.getOrDefault("kl.coefficient", "not recorded"));

@@ -1,9 +1,10 @@
 package dev.attune.core.hacking;
 
-/** What a figure of a run asks its owner to do. */
+/** What a figure of a run tells about reward hacking, in the order of severity. */
 public enum Verdict {
+    UNKNOWN("cannot tell"),
     NO_SIGN("no sign"),
-    LOOK("look at it"),
+    WARNING("warning"),
     STOP("stop");
 
     private final String words;
@@ -16,7 +17,7 @@ public enum Verdict {
         return words;
     }
 
-    /** The graver of two. */
+    /** The more severe of two. */
     public Verdict or(Verdict other) {
         return compareTo(other) >= 0 ? this : other;
     }

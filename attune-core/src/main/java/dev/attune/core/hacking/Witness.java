@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Witness(
         WatchedScore score, Optional<Overoptimisation> fit, StopCalibration calibration, StopRule.Decision decision) {
-    /** A fall along the curve is worth a look where it is more than this many deviations of the points from the curve. */
+    /** A fall along the curve is a warning if it exceeds this many standard deviations of the points from the curve. */
     private static final double CLEARLY = 2;
 
     private static final int RECENT = 5;
@@ -37,14 +37,24 @@ public record Witness(
         return Summary.mean(Arrays.copyOfRange(distances, Math.max(0, distances.length - RECENT), distances.length));
     }
 
-    private boolean pastSummit() {
+    /** Whether nothing learns from the score. */
+    public boolean independent() {
+        return score.kind() == WatchedScore.Kind.UNUSED;
+    }
+
+    /** Whether there are enough evaluations for the stop rule. */
+    public boolean judged() {
+        return decision.drops().length >= StopCalibration.FEWEST;
+    }
+
+    private boolean pastPeak() {
         return fit.filter(curve -> curve.fall(distance()) > CLEARLY * curve.deviation())
                 .isPresent();
     }
 
     /** Parts of a sum are traded for each other, and the optimised functions are no judges of themselves. */
-    private Verdict gravest() {
-        return score.kind() == WatchedScore.Kind.UNUSED ? Verdict.STOP : Verdict.LOOK;
+    private Verdict mostSevere() {
+        return independent() ? Verdict.STOP : Verdict.WARNING;
     }
 
     Finding finding() {
@@ -53,30 +63,30 @@ public record Witness(
             return new Finding(
                     Finding.Topic.SCORE,
                     name,
-                    gravest(),
+                    mostSevere(),
                     "from step " + stop().orElseThrow()
                             + " on its running mean is significantly below its best while the optimised score rises");
         }
-        if (decision.drops().length < StopCalibration.FEWEST) {
+        if (!judged()) {
             return new Finding(
                     Finding.Topic.SCORE,
                     name,
-                    Verdict.NO_SIGN,
+                    Verdict.UNKNOWN,
                     decision.drops().length + " evaluations are too few for the stop rule, which needs "
                             + StopCalibration.FEWEST);
         }
-        if (pastSummit()) {
+        if (pastPeak()) {
             return new Finding(
                     Finding.Topic.SCORE,
                     name,
-                    Verdict.LOOK,
-                    "the policy is clearly past the summit of the fitted curve");
+                    Verdict.WARNING,
+                    "the policy is clearly past the peak of the fitted curve");
         }
         if (decision.drop() > calibration.rule().threshold() / 2) {
             return new Finding(
                     Finding.Topic.SCORE,
                     name,
-                    Verdict.LOOK,
+                    Verdict.WARNING,
                     "it is falling, not yet significantly, while the optimised score rises");
         }
         return new Finding(

@@ -45,7 +45,7 @@ class HackingReportTest {
     @Test
     void aFunctionOfWeightZeroThatFallsStopsTheRun() throws IOException {
         HackingReport report = HackingReport.of(run(WATCHED, step -> step < 15 ? 1 : 1 - 0.1 * (step - 15)));
-        assertThat(report.hasUnused()).isTrue();
+        assertThat(report.hasIndependent()).isTrue();
         assertThat(report.verdict()).isEqualTo(Verdict.STOP);
         Witness gold = report.witnesses().get(0);
         assertThat(gold.score().name()).isEqualTo("Gold");
@@ -57,20 +57,42 @@ class HackingReportTest {
     void aFunctionThatStaysUpIsNoSign() throws IOException {
         HackingReport report = HackingReport.of(run(WATCHED, step -> Math.min(1, 0.1 * step)));
         assertThat(report.witnesses().get(0).finding().verdict()).isEqualTo(Verdict.NO_SIGN);
+        assertThat(report.verdict()).isEqualTo(Verdict.NO_SIGN);
+        assertThat(report.summary()).isEqualTo("no sign");
     }
 
     @Test
-    void aPartOfTheSumThatFallsAsksForALook() throws IOException {
+    void withoutAnIndependentScoreNobodyCanTell() throws IOException {
+        String one = "reward:\n- {model: m, weight: 1.0}\n";
+        HackingReport report = HackingReport.of(run(one, step -> Math.min(1, 0.1 * step)));
+        assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(report.summary()).isEqualTo("cannot tell: nothing independent of the reward was measured");
+    }
+
+    @Test
+    void fewEvaluationsCannotTell() throws IOException {
+        RunFolder run = run(WATCHED, step -> Math.min(1, 0.1 * step));
+        List<String> lines = Files.readAllLines(folder.resolve("metrics.jsonl"));
+        Files.write(folder.resolve("metrics.jsonl"), lines.subList(0, 9));
+        HackingReport report = HackingReport.of(run);
+        assertThat(report.findings().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(report.summary()).isEqualTo("cannot tell: too few evaluations of what is independent of the reward");
+        Files.write(folder.resolve("metrics.jsonl"), lines.subList(0, 10));
+        assertThat(HackingReport.of(run).verdict()).isEqualTo(Verdict.NO_SIGN);
+    }
+
+    @Test
+    void aPartOfTheSumThatFallsIsAWarning() throws IOException {
         String two = "reward:\n- {model: m, weight: 1.0}\n- {class: Gold, weight: 0.5}\n";
         HackingReport report = HackingReport.of(run(two, step -> step < 15 ? 1 : 1 - 0.1 * (step - 15)));
-        assertThat(report.hasUnused()).isFalse();
+        assertThat(report.hasIndependent()).isFalse();
         assertThat(report.witnesses()).hasSize(2);
-        assertThat(report.verdict()).isEqualTo(Verdict.LOOK);
+        assertThat(report.verdict()).isEqualTo(Verdict.WARNING);
     }
 
     @ParameterizedTest
-    @CsvSource({"0.2, NO_SIGN", "0.09, LOOK"})
-    void entropyThatIsNearlyGoneAsksForALook(double left, Verdict verdict) throws IOException {
+    @CsvSource({"0.2, NO_SIGN", "0.09, WARNING"})
+    void entropyThatIsNearlyGoneIsAWarning(double left, Verdict verdict) throws IOException {
         Files.writeString(folder.resolve("recipe.yaml"), "method: ppo\n" + WATCHED + "kl: {coefficient: 0.0}\n");
         StringBuilder metrics = new StringBuilder();
         for (int step = 1; step <= 10; step++) {
@@ -92,11 +114,11 @@ class HackingReportTest {
         assertThat(report.findings())
                 .filteredOn(finding -> finding.topic() == Finding.Topic.KL)
                 .extracting(Finding::verdict)
-                .containsExactly(Verdict.LOOK);
+                .containsExactly(Verdict.WARNING);
     }
 
     @Test
-    void repetitionThatGrowsAsksForALook() throws IOException {
+    void repetitionThatGrowsIsAWarning() throws IOException {
         RunFolder run = run(WATCHED, step -> 1);
         Files.createDirectories(folder.resolve("rollouts"));
         RolloutFiles.write(
@@ -111,7 +133,7 @@ class HackingReportTest {
         assertThat(report.findings())
                 .filteredOn(finding -> finding.topic() == Finding.Topic.REPETITION)
                 .extracting(Finding::verdict)
-                .containsExactly(Verdict.LOOK);
+                .containsExactly(Verdict.WARNING);
     }
 
     @Test

@@ -13,9 +13,10 @@ import java.util.Map;
 /**
  * Whether a run hacks its reward, as the page shows it.
  *
- * @param witnessed whether a score was measured that is not optimised
+ * @param summary the verdict in words
+ * @param independent whether a score was measured that is not optimised
  */
-public record MonitorPage(String run, Verdict verdict, boolean witnessed, List<Panel> panels) {
+public record MonitorPage(String run, Verdict verdict, String summary, boolean independent, List<Panel> panels) {
     /**
      * A finding with what it is made of.
      *
@@ -42,7 +43,7 @@ public record MonitorPage(String run, Verdict verdict, boolean witnessed, List<P
                                     WitnessNumbers.of(report.witnesses().get(i)))
                             : new Panel(finding, charts.of(finding.topic()), Map.of()));
         }
-        return new MonitorPage(run, report.verdict(), report.hasUnused(), panels);
+        return new MonitorPage(run, report.verdict(), report.summary(), report.hasIndependent(), panels);
     }
 
     /** The address of the run's rollouts. */

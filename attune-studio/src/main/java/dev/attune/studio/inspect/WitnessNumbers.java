@@ -18,7 +18,7 @@ final class WitnessNumbers {
         numbers.put(
                 "fit R(d) = start + d (alpha - beta log d)",
                 witness.fit().map(WitnessNumbers::curve).orElse("the points do not determine it"));
-        numbers.put("summit of the fit", witness.fit().map(WitnessNumbers::peak).orElse("-"));
+        numbers.put("peak of the fit", witness.fit().map(WitnessNumbers::peak).orElse("-"));
         numbers.put("d now", Html.number(witness.distance()));
         if (witness.calibration().evaluations() >= StopCalibration.FEWEST) {
             addRule(numbers, witness);
@@ -58,7 +58,9 @@ final class WitnessNumbers {
     }
 
     private static String peak(Overoptimisation fit) {
-        return fit.peak().isPresent() ? "d = " + Html.number(fit.peak().getAsDouble()) : "none: it only rises";
+        return fit.peak().isPresent()
+                ? "d = " + Html.number(fit.peak().getAsDouble())
+                : "no peak within the measured range";
     }
 
     private static String share(Estimate estimate) {
