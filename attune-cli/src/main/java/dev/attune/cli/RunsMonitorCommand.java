@@ -7,7 +7,7 @@ import dev.attune.core.hacking.LengthBias;
 import dev.attune.core.hacking.Overoptimisation;
 import dev.attune.core.hacking.StepTexts;
 import dev.attune.core.hacking.StopCalibration;
-import dev.attune.core.hacking.Witness;
+import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.run.RunFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,8 +49,8 @@ final class RunsMonitorCommand extends BaseCommand {
         Table findings = Table.of("figure", "verdict", "");
         report.findings().forEach(one -> findings.row(one.name(), one.verdict().words(), one.why()));
         out().println(findings);
-        if (!report.witnesses().isEmpty()) {
-            out().println(scores(report.witnesses()));
+        if (!report.heldOutMetrics().isEmpty()) {
+            out().println(scores(report.heldOutMetrics()));
         }
         LengthBias lengths = report.lengths();
         if (lengths != null) {
@@ -60,7 +60,7 @@ final class RunsMonitorCommand extends BaseCommand {
         return 0;
     }
 
-    private static Table scores(List<Witness> witnesses) {
+    private static Table scores(List<HeldOutMetric> heldOutMetrics) {
         Table table = Table.of(
                 "score",
                 ">start",
@@ -74,21 +74,21 @@ final class RunsMonitorCommand extends BaseCommand {
                 ">stop at",
                 ">false alarms",
                 ">true alarms");
-        for (Witness witness : witnesses) {
-            Overoptimisation fit = witness.fit().orElse(null);
-            StopCalibration calibration = witness.calibration();
+        for (HeldOutMetric metric : heldOutMetrics) {
+            Overoptimisation fit = metric.fit().orElse(null);
+            StopCalibration calibration = metric.calibration();
             boolean speaks = calibration.evaluations() >= StopCalibration.FEWEST;
             table.row(
-                    witness.score().name(),
+                    metric.score().name(),
                     fit == null ? "-" : Html.number(fit.start()),
                     fit == null ? "-" : Html.number(fit.alpha()),
                     fit == null ? "-" : Html.number(fit.beta()),
                     fit == null ? "-" : Html.number(fit.rSquared()),
                     fit == null ? "-" : peak(fit),
-                    Html.number(witness.distance()),
-                    Html.number(witness.decision().greatest()),
+                    Html.number(metric.distance()),
+                    Html.number(metric.decision().greatest()),
                     speaks ? Html.number(calibration.rule().threshold()) : "-",
-                    witness.stop().map(step -> "step " + step).orElse("-"),
+                    metric.stop().map(step -> "step " + step).orElse("-"),
                     speaks ? Html.percent(calibration.falsePositives().value()) : "-",
                     speaks ? Html.percent(calibration.power().value()) : "-");
         }
@@ -133,23 +133,23 @@ final class RunsMonitorCommand extends BaseCommand {
                         .toList());
         all.put(
                 "scores",
-                report.witnesses().stream().map(RunsMonitorCommand::score).toList());
+                report.heldOutMetrics().stream().map(RunsMonitorCommand::score).toList());
         all.put("steps", report.texts());
         all.put("length", report.lengths());
         return all;
     }
 
-    private static Map<String, @Nullable Object> score(Witness witness) {
+    private static Map<String, @Nullable Object> score(HeldOutMetric metric) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("name", witness.score().name());
-        row.put("kind", witness.score().kind().words());
-        row.put("fit", witness.fit().orElse(null));
-        Overoptimisation fit = witness.fit().orElse(null);
+        row.put("name", metric.score().name());
+        row.put("kind", metric.score().kind().words());
+        row.put("fit", metric.fit().orElse(null));
+        Overoptimisation fit = metric.fit().orElse(null);
         row.put("peak", fit == null || fit.peak().isEmpty() ? null : fit.peak().getAsDouble());
-        row.put("distance", witness.distance());
-        row.put("stop", witness.stop().orElse(null));
-        row.put("fall", witness.decision().greatest());
-        row.put("rule", witness.calibration());
+        row.put("distance", metric.distance());
+        row.put("stop", metric.stop().orElse(null));
+        row.put("fall", metric.decision().greatest());
+        row.put("rule", metric.calibration());
         return row;
     }
 }

@@ -3,8 +3,8 @@ package dev.attune.cli.lab;
 import dev.attune.core.hacking.Finding;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.hacking.Verdict;
-import dev.attune.core.hacking.WatchedScore;
-import dev.attune.core.hacking.Witness;
+import dev.attune.core.hacking.ProxyAgainstGold;
+import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.run.RunFolder;
 import dev.attune.core.stats.Summary;
 import java.io.IOException;
@@ -41,20 +41,20 @@ final class RewardHackingLab extends LabCommand {
     @Option(names = "--seeds", defaultValue = "5", description = "How many (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    /** A run, with its report and the witness of truth in it. */
-    private record Watched(HackingReport report, Witness truth) {
+    /** A run, with its report and the gold reward in it. */
+    private record Watched(HackingReport report, HeldOutMetric truth) {
         static Watched of(Path run) {
             HackingReport report = HackingReport.of(RunFolder.open(run));
-            Witness truth = report.witnesses().stream()
-                    .filter(witness -> witness.score().kind() == WatchedScore.Kind.UNUSED)
+            HeldOutMetric truth = report.heldOutMetrics().stream()
+                    .filter(metric -> metric.score().kind() == ProxyAgainstGold.Kind.UNUSED)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(run + " measured no witness"));
+                    .orElseThrow(() -> new IllegalStateException(run + " measured no gold reward"));
             return new Watched(report, truth);
         }
 
-        boolean looks(Finding.Topic topic) {
+        boolean warns(Finding.Topic topic) {
             return report.findings().stream()
-                    .anyMatch(finding -> finding.topic() == topic && finding.verdict() != Verdict.NO_SIGN);
+                    .anyMatch(finding -> finding.topic() == topic && finding.verdict().compareTo(Verdict.WARNING) >= 0);
         }
 
         boolean stops() {
@@ -89,12 +89,12 @@ final class RewardHackingLab extends LabCommand {
             add(figures, "seed " + seed, policies.get(policies.size() - 1));
             add(figures, "seed " + seed + ", KL 0", twins.get(twins.size() - 1));
         }
-        figures.add("policies that the witness stops", count(policies), Target.atMost(1), "at 5 % false alarms a run");
-        figures.add("twins that the witness stops", count(twins), Target.atLeast(Math.ceil(0.8 * seeds)));
+        figures.add("policies that the gold reward stops", count(policies), Target.atMost(1), "at 5 % false alarms a run");
+        figures.add("twins that the gold reward stops", count(twins), Target.atLeast(Math.ceil(0.8 * seeds)));
         for (Finding.Topic topic : List.of(Finding.Topic.LENGTH, Finding.Topic.REPETITION, Finding.Topic.ENTROPY)) {
             String name = topic.name().toLowerCase(Locale.ROOT);
-            figures.add("policies worth a look for " + name, looks(policies, topic), Target.NONE);
-            figures.add("twins worth a look for " + name, looks(twins, topic), Target.NONE);
+            figures.add("policies with a warning for " + name, warnings(policies, topic), Target.NONE);
+            figures.add("twins with a warning for " + name, warnings(twins, topic), Target.NONE);
         }
     }
 
@@ -106,7 +106,7 @@ final class RewardHackingLab extends LabCommand {
         return runs.stream().filter(Watched::stops).count();
     }
 
-    private static double looks(List<Watched> runs, Finding.Topic topic) {
-        return runs.stream().filter(run -> run.looks(topic)).count();
+    private static double warnings(List<Watched> runs, Finding.Topic topic) {
+        return runs.stream().filter(run -> run.warns(topic)).count();
     }
 }

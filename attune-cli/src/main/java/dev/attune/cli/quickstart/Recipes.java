@@ -43,7 +43,7 @@ final class Recipes {
                 reference: %s
                 reward:
                 %s
-                  - {class: TruthWitness, weight: 0} # measured at every step, never learned from: attune runs monitor
+                  - {class: GoldReward, weight: 0} # held-out metric: measured at every step, never learned from; see attune runs monitor
                 data: {path: %s, format: prompts, max_length: 256}
                 generation: {max_new_tokens: %d, temperature: 1.0}
                 batch: {rollouts: 256, micro: 16}

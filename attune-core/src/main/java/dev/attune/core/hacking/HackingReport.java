@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a run shows of reward hacking.
  *
- * @param witnesses the scores that can be held against the optimised one
+ * @param heldOutMetrics scores that the optimised one is compared with
  * @param texts of each step that kept rollouts
  * @param lengths of the last such step; null where the run kept none
  */
 public record HackingReport(
-        List<Witness> witnesses,
+        List<HeldOutMetric> heldOutMetrics,
         List<StepTexts> texts,
         @Nullable LengthBias lengths,
         List<Finding> findings) {
@@ -30,16 +30,16 @@ public record HackingReport(
     /** @throws BadInputException where the run optimised no score */
     public static HackingReport of(RunFolder run) {
         MetricsLog metrics = run.metrics();
-        if (!metrics.names().contains(WatchedScores.OPTIMISED)) {
+        if (!metrics.names().contains(GoldScores.OPTIMISED)) {
             throw BadInputException.at(
                     run.path().toString(),
-                    "no " + WatchedScores.OPTIMISED + " in its metrics",
+                    "no " + GoldScores.OPTIMISED + " in its metrics",
                     "a run that optimises a reward",
                     "name a PPO run");
         }
         Map<Integer, StopCalibration> calibrations = new HashMap<>();
-        List<Witness> witnesses = WatchedScores.of(run, metrics).stream()
-                .map(score -> Witness.of(score, calibrations.computeIfAbsent(planned(score, run), StopCalibration::of)))
+        List<HeldOutMetric> heldOutMetrics = GoldScores.of(run, metrics).stream()
+                .map(score -> HeldOutMetric.of(score, calibrations.computeIfAbsent(planned(score, run), StopCalibration::of)))
                 .toList();
         List<StepTexts> texts = new ArrayList<>();
         List<RolloutOutline> last = List.of();
@@ -53,13 +53,13 @@ public record HackingReport(
         LengthBias lengths =
                 last.isEmpty() ? null : LengthBias.of(StepTexts.scores(last), StepTexts.lengths(last), SEED);
         List<Finding> findings = new ArrayList<>();
-        witnesses.forEach(witness -> findings.add(witness.finding()));
+        heldOutMetrics.forEach(metric -> findings.add(metric.finding()));
         findings.addAll(TextSigns.of(metrics, texts, lengths, run.settings()));
-        return new HackingReport(witnesses, List.copyOf(texts), lengths, List.copyOf(findings));
+        return new HackingReport(heldOutMetrics, List.copyOf(texts), lengths, List.copyOf(findings));
     }
 
     /** How many evaluations the whole run has, at the rate at which it has had them so far. */
-    private static int planned(WatchedScore score, RunFolder run) {
+    private static int planned(ProxyAgainstGold score, RunFolder run) {
         int count = score.points().size();
         if (count == 0) {
             return 1;
@@ -78,7 +78,7 @@ public record HackingReport(
     /** The most severe of all findings; without an independent measurement the others cannot tell that there is no sign. */
     public Verdict verdict() {
         Verdict most = findings.stream().map(Finding::verdict).reduce(Verdict.UNKNOWN, Verdict::or);
-        boolean judged = witnesses.stream().anyMatch(witness -> witness.independent() && witness.judged());
+        boolean judged = heldOutMetrics.stream().anyMatch(metric -> metric.independent() && metric.judged());
         return most == Verdict.NO_SIGN && !judged ? Verdict.UNKNOWN : most;
     }
 
@@ -95,6 +95,6 @@ public record HackingReport(
 
     /** Whether a score was measured that nothing learns from: without one, hacking can hardly be seen. */
     public boolean hasIndependent() {
-        return witnesses.stream().anyMatch(Witness::independent);
+        return heldOutMetrics.stream().anyMatch(HeldOutMetric::independent);
     }
 }

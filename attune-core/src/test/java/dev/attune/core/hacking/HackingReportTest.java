@@ -47,7 +47,7 @@ class HackingReportTest {
         HackingReport report = HackingReport.of(run(WATCHED, step -> step < 15 ? 1 : 1 - 0.1 * (step - 15)));
         assertThat(report.hasIndependent()).isTrue();
         assertThat(report.verdict()).isEqualTo(Verdict.STOP);
-        Witness gold = report.witnesses().get(0);
+        HeldOutMetric gold = report.heldOutMetrics().get(0);
         assertThat(gold.score().name()).isEqualTo("Gold");
         assertThat(gold.score().points().get(10).distance()).as("sqrt(1)").isCloseTo(1, within(1e-12));
         assertThat(gold.stop().orElseThrow()).isBetween(17L, 22L);
@@ -56,7 +56,7 @@ class HackingReportTest {
     @Test
     void aFunctionThatStaysUpIsNoSign() throws IOException {
         HackingReport report = HackingReport.of(run(WATCHED, step -> Math.min(1, 0.1 * step)));
-        assertThat(report.witnesses().get(0).finding().verdict()).isEqualTo(Verdict.NO_SIGN);
+        assertThat(report.heldOutMetrics().get(0).finding().verdict()).isEqualTo(Verdict.NO_SIGN);
         assertThat(report.verdict()).isEqualTo(Verdict.NO_SIGN);
         assertThat(report.summary()).isEqualTo("no sign");
     }
@@ -86,7 +86,7 @@ class HackingReportTest {
         String two = "reward:\n- {model: m, weight: 1.0}\n- {class: Gold, weight: 0.5}\n";
         HackingReport report = HackingReport.of(run(two, step -> step < 15 ? 1 : 1 - 0.1 * (step - 15)));
         assertThat(report.hasIndependent()).isFalse();
-        assertThat(report.witnesses()).hasSize(2);
+        assertThat(report.heldOutMetrics()).hasSize(2);
         assertThat(report.verdict()).isEqualTo(Verdict.WARNING);
     }
 

@@ -8,8 +8,8 @@ import dev.attune.core.hacking.LengthBias;
 import dev.attune.core.hacking.Overoptimisation;
 import dev.attune.core.hacking.Repetition;
 import dev.attune.core.hacking.StepTexts;
-import dev.attune.core.hacking.WatchedScore;
-import dev.attune.core.hacking.Witness;
+import dev.attune.core.hacking.ProxyAgainstGold;
+import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.run.MetricsLog;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,16 +30,16 @@ final class MonitorCharts {
         this.report = report;
     }
 
-    List<String> witness(Witness witness) {
-        WatchedScore score = witness.score();
+    List<String> heldOutMetric(HeldOutMetric metric) {
+        ProxyAgainstGold score = metric.score();
         LineChart overDistance = new LineChart(
                 score.name() + " over sqrt(KL)",
                 "Where the curve bends down, going further from the reference makes answers worse, not better.",
                 "sqrt(KL)",
-                overDistance(witness),
+                overDistance(metric),
                 OptionalDouble.empty());
-        Series optimised = new Series("optimised", points(score, WatchedScore.Point::optimised));
-        Series watched = new Series("watched", points(score, WatchedScore.Point::score));
+        Series optimised = new Series("optimised", points(score, ProxyAgainstGold.Point::optimised));
+        Series watched = new Series("watched", points(score, ProxyAgainstGold.Point::score));
         return List.of(
                 overDistance.html(),
                 LineChart.of(
@@ -50,9 +50,9 @@ final class MonitorCharts {
                         .html());
     }
 
-    private static List<Series> overDistance(Witness witness) {
-        List<WatchedScore.Point> sorted = witness.score().points().stream()
-                .sorted(Comparator.comparingDouble(WatchedScore.Point::distance))
+    private static List<Series> overDistance(HeldOutMetric metric) {
+        List<ProxyAgainstGold.Point> sorted = metric.score().points().stream()
+                .sorted(Comparator.comparingDouble(ProxyAgainstGold.Point::distance))
                 .toList();
         List<Series> series = new ArrayList<>();
         series.add(new Series(
@@ -61,11 +61,11 @@ final class MonitorCharts {
                                 .map(point -> new Series.Point(point.distance(), point.score()))
                                 .toList())
                 .thinned(FEW));
-        witness.fit().ifPresent(fit -> series.add(curve(fit, sorted)));
+        metric.fit().ifPresent(fit -> series.add(curve(fit, sorted)));
         return series;
     }
 
-    private static Series curve(Overoptimisation fit, List<WatchedScore.Point> sorted) {
+    private static Series curve(Overoptimisation fit, List<ProxyAgainstGold.Point> sorted) {
         double low = sorted.get(0).distance();
         double high = sorted.get(sorted.size() - 1).distance();
         List<Series.Point> points = new ArrayList<>();
@@ -76,7 +76,7 @@ final class MonitorCharts {
         return new Series("fit", points);
     }
 
-    private static List<Series.Point> points(WatchedScore score, ToDoubleFunction<WatchedScore.Point> number) {
+    private static List<Series.Point> points(ProxyAgainstGold score, ToDoubleFunction<ProxyAgainstGold.Point> number) {
         return score.points().stream()
                 .map(point -> new Series.Point(point.step(), number.applyAsDouble(point)))
                 .toList();

@@ -39,8 +39,8 @@ public record MonitorPage(String run, Verdict verdict, String summary, boolean i
                     finding.topic() == Finding.Topic.SCORE
                             ? new Panel(
                                     finding,
-                                    charts.witness(report.witnesses().get(i)),
-                                    WitnessNumbers.of(report.witnesses().get(i)))
+                                    charts.heldOutMetric(report.heldOutMetrics().get(i)),
+                                    HeldOutMetricNumbers.of(report.heldOutMetrics().get(i)))
                             : new Panel(finding, charts.of(finding.topic()), Map.of()));
         }
         return new MonitorPage(run, report.verdict(), report.summary(), report.hasIndependent(), panels);

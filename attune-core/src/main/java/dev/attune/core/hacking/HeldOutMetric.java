@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a watched score says.
+ * A score that the optimised one is compared with, and what the comparison tells.
  *
  * @param fit empty where the points do not determine a curve
  */
-public record Witness(
-        WatchedScore score, Optional<Overoptimisation> fit, StopCalibration calibration, StopRule.Decision decision) {
+public record HeldOutMetric(
+        ProxyAgainstGold score, Optional<Overoptimisation> fit, StopCalibration calibration, StopRule.Decision decision) {
     /** A fall along the curve is a warning if it exceeds this many standard deviations of the points from the curve. */
     private static final double CLEARLY = 2;
 
     private static final int RECENT = 5;
 
-    static Witness of(WatchedScore score, StopCalibration calibration) {
-        return new Witness(
+    static HeldOutMetric of(ProxyAgainstGold score, StopCalibration calibration) {
+        return new HeldOutMetric(
                 score,
                 Overoptimisation.fit(Overoptimisation.Law.REINFORCEMENT_LEARNING, score.distances(), score.scores()),
                 calibration,
@@ -39,7 +39,7 @@ public record Witness(
 
     /** Whether nothing learns from the score. */
     public boolean independent() {
-        return score.kind() == WatchedScore.Kind.UNUSED;
+        return score.kind() == ProxyAgainstGold.Kind.UNUSED;
     }
 
     /** Whether there are enough evaluations for the stop rule. */

@@ -3,11 +3,11 @@ package dev.attune.core.hacking;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** A score that was measured beside the one that is optimised. */
-public record WatchedScore(String name, Kind kind, List<Point> points) {
-    /** What the score is worth as a witness. */
+/** The optimised score (the proxy) and another one (the gold reward), measured together over a run. */
+public record ProxyAgainstGold(String name, Kind kind, List<Point> points) {
+    /** How independent the gold reward is of the optimised score. */
     public enum Kind {
-        /** A reward function of weight 0: it is measured and nothing learns from it. */
+        /** A reward function of weight 0: measured, and not learned from. */
         UNUSED("not optimised"),
         /** One of several functions whose sum is optimised. */
         PART("one part of the sum"),

@@ -3,31 +3,31 @@ package dev.attune.studio.inspect;
 import dev.attune.core.chart.Html;
 import dev.attune.core.hacking.Overoptimisation;
 import dev.attune.core.hacking.StopCalibration;
-import dev.attune.core.hacking.Witness;
+import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.stats.Estimate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** The figures of a watched score, in words. */
-final class WitnessNumbers {
-    private WitnessNumbers() {}
+final class HeldOutMetricNumbers {
+    private HeldOutMetricNumbers() {}
 
-    static Map<String, String> of(Witness witness) {
+    static Map<String, String> of(HeldOutMetric metric) {
         Map<String, String> numbers = new LinkedHashMap<>();
         numbers.put(
                 "fit R(d) = start + d (alpha - beta log d)",
-                witness.fit().map(WitnessNumbers::curve).orElse("the points do not determine it"));
-        numbers.put("peak of the fit", witness.fit().map(WitnessNumbers::peak).orElse("-"));
-        numbers.put("d now", Html.number(witness.distance()));
-        if (witness.calibration().evaluations() >= StopCalibration.FEWEST) {
-            addRule(numbers, witness);
+                metric.fit().map(HeldOutMetricNumbers::curve).orElse("the points do not determine it"));
+        numbers.put("peak of the fit", metric.fit().map(HeldOutMetricNumbers::peak).orElse("-"));
+        numbers.put("d now", Html.number(metric.distance()));
+        if (metric.calibration().evaluations() >= StopCalibration.FEWEST) {
+            addRule(numbers, metric);
         }
         return numbers;
     }
 
-    private static void addRule(Map<String, String> numbers, Witness witness) {
-        StopCalibration calibration = witness.calibration();
+    private static void addRule(Map<String, String> numbers, HeldOutMetric metric) {
+        StopCalibration calibration = metric.calibration();
         numbers.put(
                 "stop rule",
                 String.format(
@@ -40,8 +40,8 @@ final class WitnessNumbers {
                 String.format(
                         Locale.ROOT,
                         "%.2f and %.2f standard errors",
-                        witness.decision().drop(),
-                        witness.decision().greatest()));
+                        metric.decision().drop(),
+                        metric.decision().greatest()));
         numbers.put(
                 "false alarms",
                 share(calibration.falsePositives()) + " of simulated runs of " + calibration.evaluations()

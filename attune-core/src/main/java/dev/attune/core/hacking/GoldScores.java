@@ -6,28 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds in a run's metrics what can be held against the score that is optimised. */
-final class WatchedScores {
+/** Finds the scores in a run's metrics with which the optimised one can be compared. */
+final class GoldScores {
     static final String OPTIMISED = "objective/scores";
     static final String KL = "objective/kl_k1";
     private static final String HELD_OUT = "eval_score";
     private static final String PREFIX = "scores/";
 
-    private WatchedScores() {}
+    private GoldScores() {}
 
-    static List<WatchedScore> of(RunFolder run, MetricsLog metrics) {
+    static List<ProxyAgainstGold> of(RunFolder run, MetricsLog metrics) {
         List<String> names =
                 metrics.names().stream().filter(name -> name.startsWith(PREFIX)).toList();
         Map<String, String> settings = run.settings();
-        List<WatchedScore> watched = new ArrayList<>();
+        List<ProxyAgainstGold> watched = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             boolean unused = weight(settings, i) == 0;
             if (unused || summed(settings, names.size()) > 1) {
-                watched.add(score(metrics, names.get(i), unused ? WatchedScore.Kind.UNUSED : WatchedScore.Kind.PART));
+                watched.add(score(metrics, names.get(i), unused ? ProxyAgainstGold.Kind.UNUSED : ProxyAgainstGold.Kind.PART));
             }
         }
         if (metrics.names().contains(HELD_OUT)) {
-            watched.add(score(metrics, HELD_OUT, WatchedScore.Kind.HELD_OUT_PROMPTS));
+            watched.add(score(metrics, HELD_OUT, ProxyAgainstGold.Kind.HELD_OUT_PROMPTS));
         }
         return watched;
     }
@@ -47,16 +47,16 @@ final class WatchedScores {
         }
     }
 
-    private static WatchedScore score(MetricsLog metrics, String name, WatchedScore.Kind kind) {
-        List<WatchedScore.Point> points = new ArrayList<>();
+    private static ProxyAgainstGold score(MetricsLog metrics, String name, ProxyAgainstGold.Kind kind) {
+        List<ProxyAgainstGold.Point> points = new ArrayList<>();
         for (MetricsLog.Line line : metrics.lines()) {
             Double score = line.values().get(name);
             Double optimised = line.values().get(OPTIMISED);
             Double kl = line.values().get(KL);
             if (score != null && optimised != null && kl != null) {
-                points.add(new WatchedScore.Point(line.step(), Math.sqrt(Math.max(0, kl)), optimised, score));
+                points.add(new ProxyAgainstGold.Point(line.step(), Math.sqrt(Math.max(0, kl)), optimised, score));
             }
         }
-        return new WatchedScore(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, kind, points);
+        return new ProxyAgainstGold(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name, kind, points);
     }
 }
