@@ -88,10 +88,10 @@ final class DatasetReader {
             RowProblem first = null;
             for (Parsed parsed : RowParser.parse(options, format, raw)) {
                 RowProblem problem = parsed.problem() == null
-                        ? RowChecks.problem(parsed.row(), options.promptLimit())
+                        ? RowChecks.problem(parsed.row(), options.rowCheck())
                         : parsed.problem();
                 first = first == null ? problem : first;
-                if (problem == null || options.onFault() == OnFault.KEEP) {
+                if (problem == null || (options.onFault() == OnFault.KEEP && problem.usable())) {
                     usable.add(parsed.row());
                 }
             }

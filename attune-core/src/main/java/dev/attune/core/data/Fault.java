@@ -24,7 +24,8 @@ public record Fault(Kind kind, String file, long line, String key, String found,
         DIALOGUES_PART,
         IDENTICAL,
         BAD_RANKING,
-        OVERLONG_PROMPT;
+        OVERLONG_PROMPT,
+        REFUSED_BY_TEMPLATE;
 
         /** The kind as reports write it, in snake_case. */
         @JsonValue

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format what the rows hold; null to detect it from the first rows
  * @param onFault what happens to rows that cannot be used
- * @param promptLimit which prompts are too long; null for none
+ * @param rowCheck a further check of each row; null for none
  * @param buckets the names of Label Studio's buckets, best first; empty where the file tells their order
  */
 public record ReadOptions(
         @Nullable DataFormat format,
         OnFault onFault,
-        @Nullable PromptLimit promptLimit,
+        @Nullable RowCheck rowCheck,
         List<String> buckets) {
     public ReadOptions {
         buckets = List.copyOf(buckets);
     }
 
-    public ReadOptions(@Nullable DataFormat format, OnFault onFault, @Nullable PromptLimit promptLimit) {
-        this(format, onFault, promptLimit, List.of());
+    public ReadOptions(@Nullable DataFormat format, OnFault onFault, @Nullable RowCheck rowCheck) {
+        this(format, onFault, rowCheck, List.of());
     }
 
     /** Detects the format and drops faulty rows. */
@@ -31,21 +31,21 @@ public record ReadOptions(
 
     /** The same with a format; null detects it. */
     public ReadOptions withFormat(@Nullable DataFormat named) {
-        return new ReadOptions(named, onFault, promptLimit, buckets);
+        return new ReadOptions(named, onFault, rowCheck, buckets);
     }
 
     /** The same with another way to handle faulty rows. */
     public ReadOptions withOnFault(OnFault handling) {
-        return new ReadOptions(format, handling, promptLimit, buckets);
+        return new ReadOptions(format, handling, rowCheck, buckets);
     }
 
-    /** The same with a limit on the prompts' tokens. */
-    public ReadOptions withPromptLimit(PromptLimit limit) {
-        return new ReadOptions(format, onFault, limit, buckets);
+    /** The same with a further check of each row. */
+    public ReadOptions withRowCheck(@Nullable RowCheck check) {
+        return new ReadOptions(format, onFault, check, buckets);
     }
 
     /** The same with an order of Label Studio's buckets. */
     public ReadOptions withBuckets(List<String> names) {
-        return new ReadOptions(format, onFault, promptLimit, names);
+        return new ReadOptions(format, onFault, rowCheck, names);
     }
 }

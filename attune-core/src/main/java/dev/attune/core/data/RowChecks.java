@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import dev.attune.core.error.RefusedConversationException;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Prompt;
@@ -11,12 +12,12 @@ final class RowChecks {
     private RowChecks() {}
 
     /** The first problem of a row, or null. */
-    static @Nullable RowProblem problem(Row row, @Nullable PromptLimit limit) {
+    static @Nullable RowProblem problem(Row row, @Nullable RowCheck check) {
         if (isEmpty(row.prompt())) {
             return new RowProblem(Fault.Kind.EMPTY_PROMPT, "", "an empty prompt", "a prompt");
         }
         RowProblem content = content(row);
-        return content == null && limit != null ? length(row.prompt(), limit) : content;
+        return content == null && check != null ? checked(row, check) : content;
     }
 
     private static boolean isEmpty(Prompt prompt) {
@@ -71,14 +72,13 @@ final class RowChecks {
                 : null;
     }
 
-    private static @Nullable RowProblem length(Prompt prompt, PromptLimit limit) {
-        int tokens = limit.tokens().applyAsInt(prompt);
-        return tokens > limit.maxTokens()
-                ? new RowProblem(
-                        Fault.Kind.OVERLONG_PROMPT,
-                        "",
-                        "a prompt of " + tokens + " tokens",
-                        "at most " + limit.maxTokens())
-                : null;
+    private static @Nullable RowProblem checked(Row row, RowCheck check) {
+        try {
+            RowCheck.Problem problem = check.problem(row);
+            return problem == null ? null : new RowProblem(problem.kind(), "", problem.found(), problem.expected());
+        } catch (RefusedConversationException e) {
+            return new RowProblem(
+                    Fault.Kind.REFUSED_BY_TEMPLATE, "", e.reason(), "a conversation that the template renders");
+        }
     }
 }

@@ -20,6 +20,11 @@ final class RowProblem extends RuntimeException {
         this.expected = expected;
     }
 
+    /** Whether the row can be used all the same, if faults are to be kept. */
+    boolean usable() {
+        return kind != Fault.Kind.REFUSED_BY_TEMPLATE;
+    }
+
     Fault at(String file, long line) {
         return new Fault(kind, file, line, key, found, expected);
     }

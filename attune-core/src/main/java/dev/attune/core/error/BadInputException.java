@@ -4,7 +4,7 @@ package dev.attune.core.error;
  * Something the user gave is wrong: a file, a line, a key, an argument. The message is one line: where, what was found,
  * what was expected, what to do.
  */
-public final class BadInputException extends AttuneException {
+public sealed class BadInputException extends AttuneException permits RefusedConversationException {
     public BadInputException(String message) {
         super(oneLine(message));
     }
@@ -26,7 +26,7 @@ public final class BadInputException extends AttuneException {
     }
 
     @Override
-    public int exitStatus() {
+    public final int exitStatus() {
         return 2;
     }
 

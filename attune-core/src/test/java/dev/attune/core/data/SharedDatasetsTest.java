@@ -48,7 +48,7 @@ class SharedDatasetsTest {
                 .sum());
         Dataset train = Dataset.read(
                 DATA.resolve("hh-harmless/train.jsonl.gz"),
-                ReadOptions.defaults().withPromptLimit(limit));
+                ReadOptions.defaults().withRowCheck(limit));
         assertThat(train.report().count(Fault.Kind.OVERLONG_PROMPT)).isEqualTo(484);
         assertThat(train.report().used()).isEqualTo(1209);
     }
