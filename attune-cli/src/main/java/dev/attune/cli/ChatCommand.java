@@ -31,8 +31,8 @@ final class ChatCommand extends BaseCommand {
     @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
     private String directory;
 
-    @Option(names = "--template", paramLabel = "NAME", description = "plain, human-assistant, chatml or a file.")
-    private @Nullable String template;
+    @Mixin
+    private ConversationArguments conversations;
 
     @Option(names = "--system", paramLabel = "TEXT", description = "A system message to begin with.")
     private @Nullable String system;
@@ -47,8 +47,9 @@ final class ChatCommand extends BaseCommand {
     protected int run() throws IOException {
         SamplingOptions options = sampling.options();
         engine.apply();
-        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), template)) {
+        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), conversations.options())) {
             model.encoder().text(new Prompt.Chat(with(begin(), Message.user("Hello")))); // fails before a person types
+            model.encoder().notes().forEach(note -> err().println("note: " + note));
             TypedLines lines = new TypedLines(err());
             lines.hint("Talk with " + directory + "; /new starts again, /quit ends.");
             talk(model, options, lines);
@@ -83,8 +84,8 @@ final class ChatCommand extends BaseCommand {
             SamplingOptions options,
             long seed,
             TypedLines lines) {
-        List<Message> messages = with(before, Message.user(line));
         try {
+            List<Message> messages = fitted(model, with(before, Message.user(line)), options);
             return with(messages, Message.assistant(answer(model, messages, options, seed)));
         } catch (BadInputException refused) {
             if (!lines.interactive()) {
@@ -95,6 +96,18 @@ final class ChatCommand extends BaseCommand {
         }
     }
 
+    /** The conversation within the model's context. */
+    private List<Message> fitted(LocalTextModel model, List<Message> messages, SamplingOptions options) {
+        List<Message> kept =
+                new ChatContext(model.encoder(), model.maxPositions(), options.maxNewTokens()).fitted(messages);
+        int left = messages.size() - kept.size();
+        if (left > 0) {
+            err().println("note: the conversation is longer than the model's " + model.maxPositions()
+                    + " positions: its " + left + " oldest messages are left out");
+        }
+        return kept;
+    }
+
     private static List<Message> with(List<Message> messages, Message last) {
         List<Message> longer = new ArrayList<>(messages);
         longer.add(last);
@@ -103,7 +116,8 @@ final class ChatCommand extends BaseCommand {
 
     /** Prints the answer as it is written, without the blanks that models begin with, and returns all of it. */
     private String answer(LocalTextModel model, List<Message> messages, SamplingOptions options, long seed) {
-        int[] tokens = model.encoder().encode(new Prompt.Chat(messages));
+        Prompt prompt = new Prompt.Chat(messages);
+        int[] tokens = model.encoder().prompt(prompt);
         TokenPrinter printer =
                 new TokenPrinter(out(), ids -> model.tokenizer().decode(ids).stripLeading());
         TokenListener listener =
@@ -111,7 +125,7 @@ final class ChatCommand extends BaseCommand {
         Generated generated = model.generator()
                 .generate(List.of(tokens), options, seed, listener)
                 .get(0);
-        String text = model.tokenizer().decode(generated.content());
+        String text = model.encoder().content(prompt, model.tokenizer().decode(generated.content()));
         printer.finish(text.stripLeading());
         return text;
     }

@@ -9,8 +9,8 @@ import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.TokenCounts;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.hub.ModelLocation;
-import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -92,11 +92,8 @@ final class DataCommand extends BaseCommand {
                 description = "Also count tokens, with this model's tokenizer.")
         private @Nullable String model;
 
-        @Option(
-                names = "--template",
-                paramLabel = "NAME",
-                description = "With --tokenizer, for conversations: plain, human-assistant, chatml or a file.")
-        private @Nullable String template;
+        @Mixin
+        private ConversationArguments conversations;
 
         @Option(names = "--faults", paramLabel = "N", defaultValue = "20", description = "Faults shown (default: 20).")
         private int faults;
@@ -127,12 +124,12 @@ final class DataCommand extends BaseCommand {
                 return DatasetInspector.inspect(file, reading.options(), null);
             }
             try (Tokenizer tokenizer = HuggingFaceTokenizer.load(ModelLocation.resolve(model))) {
-                PromptEncoder encoder = PromptEncoder.named(tokenizer, template);
+                ConversationEncoder encoder = ConversationEncoder.of(tokenizer, conversations.options());
                 return DatasetInspector.inspect(
                         file,
-                        reading.options(),
+                        reading.options().withRowCheck(new TemplateCheck(encoder)),
                         new TokenCounts(
-                                prompt -> encoder.encode(prompt).length, text -> tokenizer.encode(text).length));
+                                prompt -> encoder.prompt(prompt).length, text -> tokenizer.encode(text).length));
             }
         }
     }

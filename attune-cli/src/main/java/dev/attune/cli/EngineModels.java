@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.model.TextModel;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.local.LocalTextModel;
@@ -33,6 +34,6 @@ final class EngineModels implements Models {
     @Override
     public ScoringModel scoring(String address) {
         start();
-        return LocalScoringModel.open(ModelLocation.resolve(address), null);
+        return LocalScoringModel.open(ModelLocation.resolve(address), ConversationOptions.DEFAULT);
     }
 }

@@ -82,8 +82,8 @@ final class EvaluateCommand extends BaseCommand {
             description = "Of prompts and sampling (default: 1).")
     private long seed;
 
-    @Option(names = "--template", paramLabel = "NAME", description = "plain, human-assistant, chatml or a file.")
-    private @Nullable String template;
+    @Mixin
+    private ConversationArguments conversations;
 
     @Option(names = "--json", description = "Print {suite, rates: {name: {value, low, high, cases}}, win_rate}.")
     private boolean json;
@@ -135,7 +135,7 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     private List<Judged> judge(String name, Path directory, List<WorldPrompt> asked) {
-        try (LocalTextModel text = LocalTextModel.open(directory, template);
+        try (LocalTextModel text = LocalTextModel.open(directory, conversations.options());
                 ProgressLine progress = ProgressLine.start(err(), "sampling " + name)) {
             List<String> completions = text
                     .complete(

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,11 +41,8 @@ final class GenerateCommand extends BaseCommand {
     @Option(names = "--chat", description = "Treat the prompt as a user's message.")
     private boolean chat;
 
-    @Option(
-            names = "--template",
-            paramLabel = "NAME",
-            description = "With --chat, for models without a chat template: plain, human-assistant, chatml or a file.")
-    private @Nullable String template;
+    @Mixin
+    private ConversationArguments conversations;
 
     @Option(
             names = "--json",
@@ -62,11 +59,15 @@ final class GenerateCommand extends BaseCommand {
     protected int run() {
         var options = sampling.options();
         engine.apply();
-        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), template)) {
+        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), conversations.options())) {
             Prompt asked = chat ? Prompt.chat(Message.user(prompt)) : Prompt.text(prompt);
-            int[] tokens = model.encoder().encode(asked);
+            int[] tokens = model.encoder().prompt(asked);
+            model.encoder().notes().forEach(note -> err().println("note: " + note));
             int[] shown = chat ? new int[0] : tokens;
-            TokenPrinter printer = new TokenPrinter(out(), model.tokenizer()::decode, shown);
+            Function<int[], String> decoder = chat
+                    ? ids -> model.encoder().content(asked, model.tokenizer().decode(ids))
+                    : model.tokenizer()::decode;
+            TokenPrinter printer = new TokenPrinter(out(), decoder, shown);
             TokenListener listener = json || !options.stop().isEmpty()
                     ? TokenListener.NONE
                     : (row, token, logProb) -> printer.add(token);
@@ -74,21 +75,23 @@ final class GenerateCommand extends BaseCommand {
                     .generate(List.of(tokens), options, sampling.seed(), listener)
                     .get(0);
             if (json) {
-                json(result(model, generated));
+                json(result(model, asked, generated));
             } else {
-                printer.finish(model.tokenizer().decode(joined(shown, generated.content())));
+                printer.finish(decoder.apply(joined(shown, generated.content())));
             }
         }
         return 0;
     }
 
-    private Map<String, Object> result(LocalTextModel model, Generated generated) {
+    private Map<String, Object> result(LocalTextModel model, Prompt asked, Generated generated) {
         String text = model.tokenizer().decode(joined(generated.prompt(), generated.content()));
         String before = model.tokenizer().decode(generated.prompt());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("text", text);
         result.put("prompt", prompt);
-        result.put("completion", text.startsWith(before) ? text.substring(before.length()) : text);
+        result.put(
+                "completion",
+                model.encoder().content(asked, text.startsWith(before) ? text.substring(before.length()) : text));
         result.put("prompt_token_ids", generated.prompt());
         result.put("token_ids", generated.tokens());
         float[] logProbs = generated.logProbs();

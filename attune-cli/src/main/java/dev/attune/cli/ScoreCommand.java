@@ -48,11 +48,8 @@ final class ScoreCommand extends BaseCommand {
     @Parameters(index = "1", paramLabel = "FILE", description = "Prompts with completions, pairs or rankings.")
     private Path file;
 
-    @Option(
-            names = "--template",
-            paramLabel = "NAME",
-            description = "plain, human-assistant, chatml, answer or a file.")
-    private @Nullable String template;
+    @Mixin
+    private ConversationArguments conversations;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "The rows' format; detected when left out.")
     private @Nullable String format;
@@ -75,10 +72,12 @@ final class ScoreCommand extends BaseCommand {
         ReadOptions options = ReadOptions.defaults()
                 .withFormat(format == null ? null : DataFormat.parse(format))
                 .withOnFault(OnFault.parse(onFault));
-        Dataset data = Dataset.read(file, options);
         engine.apply();
-        try (ScoringModel scoring = LocalScoringModel.open(ModelLocation.resolve(model), template)) {
+        try (LocalScoringModel scoring =
+                LocalScoringModel.open(ModelLocation.resolve(model), conversations.options())) {
+            Dataset data = Dataset.read(file, options.withRowCheck(new TemplateCheck(scoring.encoder())));
             err().println(data.report().summary());
+            scoring.encoder().notes().forEach(note -> err().println("note: " + note));
             return switch (data.format()) {
                 case PREFERENCES, DIALOGUES -> pairs(scoring, data.preferences(), lines(data));
                 case RANKINGS ->

@@ -46,7 +46,7 @@ public final class GuessingPlayer implements AutoCloseable {
      * @param temperature 0: the most probable guess
      */
     public double[] guesses(int repetitions, double temperature, long seed) {
-        int[] beginning = model.encoder().encode(Prompt.text(GuessingGame.BEGINNING));
+        int[] beginning = model.encoder().prompt(Prompt.text(GuessingGame.BEGINNING));
         List<Game> games = new ArrayList<>();
         for (int game = 0; game < repetitions * GuessingGame.LARGEST; game++) {
             EpisodeTokens tokens = new EpisodeTokens(model.tokenizer(), beginning);

@@ -16,6 +16,7 @@ import dev.attune.core.stats.LengthBaseline;
 import dev.attune.core.stats.PreferenceBaseline;
 import dev.attune.core.stats.Summary;
 import dev.attune.core.text.Exchange;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -163,7 +164,7 @@ final class HarmlessRewardLab extends LabCommand {
             exchanges.add(new Exchange(pair.prompt(), pair.chosen()));
             exchanges.add(new Exchange(pair.prompt(), pair.rejected()));
         }
-        try (ScoringModel scoring = LocalScoringModel.open(model, null)) {
+        try (ScoringModel scoring = LocalScoringModel.open(model, ConversationOptions.DEFAULT)) {
             double[] scores = scoring.score(exchanges);
             double[] right = new double[pairs.size()];
             Arrays.setAll(right, i -> scores[2 * i] > scores[2 * i + 1] ? 1 : 0);

@@ -212,7 +212,7 @@ final class StoriesLab extends LabCommand {
         try (LocalTextModel model = LocalTextModel.open(directory)) {
             List<int[]> tokens = prompts.stream()
                     .flatMap(prompt ->
-                            Collections.nCopies(samples, model.encoder().encode(Prompt.text(prompt))).stream())
+                            Collections.nCopies(samples, model.encoder().prompt(Prompt.text(prompt))).stream())
                     .toList();
             return model.generator().generate(tokens, SamplingOptions.sampling(TOKENS, 1), seed);
         }

@@ -4,6 +4,7 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.text.Exchange;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.local.LocalTextModel;
@@ -46,7 +47,7 @@ final class WorldSampling {
         List<String> texts;
         try (LocalTextModel text = LocalTextModel.open(model)) {
             List<int[]> tokens = prompts.stream()
-                    .map(prompt -> text.encoder().encode(prompt.toPrompt()))
+                    .map(prompt -> text.encoder().prompt(prompt.toPrompt()))
                     .toList();
             completions = text.generator().generate(tokens, SamplingOptions.sampling(NEW_TOKENS, 1), SEED);
             texts = completions.stream()
@@ -67,7 +68,7 @@ final class WorldSampling {
         for (int i = 0; i < texts.size(); i++) {
             exchanges.add(new Exchange(prompts.get(i).toPrompt(), texts.get(i)));
         }
-        try (ScoringModel scoring = LocalScoringModel.open(reward, null)) {
+        try (ScoringModel scoring = LocalScoringModel.open(reward, ConversationOptions.DEFAULT)) {
             return Arrays.stream(scoring.score(exchanges)).average().orElse(Double.NaN);
         }
     }

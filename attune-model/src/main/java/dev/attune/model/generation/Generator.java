@@ -2,11 +2,11 @@ package dev.attune.model.generation;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
-import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.KeyValueCache;
 import dev.attune.model.transformer.TokenBatch;
@@ -40,14 +40,16 @@ public final class Generator {
         this.decoder = decoder;
     }
 
-    /** Ends completions at the tokenizer's end tokens, or those of the model's configuration where it names none. */
-    public Generator(CausalLm model, Tokenizer tokenizer) {
-        this(model, endTokens(model, tokenizer), tokenizer::decodeRaw);
+    /**
+     * Ends completions at the end tokens of a conversation encoder, or those of the model's configuration if it knows none.
+     */
+    public Generator(CausalLm model, ConversationEncoder encoder) {
+        this(model, endTokens(model, encoder), encoder.tokenizer()::decodeRaw);
     }
 
-    private static Set<Integer> endTokens(CausalLm model, Tokenizer tokenizer) {
-        List<Integer> named = tokenizer.eosIds();
-        return new HashSet<>(named.isEmpty() ? model.config().tokens().eos() : named);
+    private static Set<Integer> endTokens(CausalLm model, ConversationEncoder encoder) {
+        Set<Integer> ends = encoder.endTokens();
+        return ends.isEmpty() ? new HashSet<>(model.config().tokens().eos()) : ends;
     }
 
     /** The same generator that runs on through end tokens, as speed measurements need it. */

@@ -4,33 +4,33 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.text.Exchange;
 import dev.attune.model.checkpoint.Checkpoints;
-import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.TokenBatch;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward model of a Hugging Face directory. A prompt and its completion are read as one sequence that ends with the end
- * token, as in its training and whether or not a policy produced one, and the score stands at that token. Not
- * thread-safe.
+ * A reward model of a Hugging Face directory. A prompt and its completion are read as one sequence that ends as the chat
+ * template ends an assistant's turn (plain text: with the EOS token), as in its training and whether or not a policy
+ * produced that end. The score is taken at the last token. Not thread-safe.
  */
 public final class LocalScoringModel implements ScoringModel {
     private static final int ROWS = 64;
 
     private final RewardModel model;
     private final Tokenizer tokenizer;
-    private final PromptEncoder encoder;
+    private final ConversationEncoder encoder;
     private final int rows;
 
-    private LocalScoringModel(RewardModel model, Tokenizer tokenizer, PromptEncoder encoder, int rows) {
+    private LocalScoringModel(RewardModel model, Tokenizer tokenizer, ConversationEncoder encoder, int rows) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.encoder = encoder;
@@ -40,30 +40,36 @@ public final class LocalScoringModel implements ScoringModel {
     /**
      * Loads a reward model.
      *
-     * @param template as in {@link LocalTextModel#open(Path, String)}
+     * @param options how conversations are rendered and encoded
      * @throws BadInputException naming the file and what is wrong with it
      */
-    public static LocalScoringModel open(Path directory, @Nullable String template) {
-        return open(directory, template, null, ROWS);
+    public static LocalScoringModel open(Path directory, ConversationOptions options) {
+        return open(directory, options, null, ROWS);
     }
 
     /**
      * Loads a reward model.
      *
-     * @param fallback the template where {@code template} is null and the model has none of its own
-     * @param rows sequences that pass through the model at once
+     * @param fallback the template if the options name none and the model has none of its own
+     * @param rows batch size, in sequences
      */
     public static LocalScoringModel open(
-            Path directory, @Nullable String template, @Nullable String fallback, int rows) {
+            Path directory, ConversationOptions options, @Nullable String fallback, int rows) {
         Tokenizer tokenizer = Checkpoints.tokenizer(directory);
         RewardModel model = Checkpoints.loadReward(directory);
-        String named = template == null && tokenizer.chatTemplate() == null ? fallback : template;
-        return new LocalScoringModel(model, tokenizer, PromptEncoder.named(tokenizer, named), rows);
+        boolean none = options.template() == null && tokenizer.chatTemplate() == null;
+        ConversationOptions complete = none ? options.withTemplate(fallback) : options;
+        return new LocalScoringModel(model, tokenizer, ConversationEncoder.of(tokenizer, complete), rows);
     }
 
     /** The weights; closed with this. */
     public RewardModel model() {
         return model;
+    }
+
+    /** Turns prompts and answers into the tokens that this model reads. */
+    public ConversationEncoder encoder() {
+        return encoder;
     }
 
     /** Closed with this. */
@@ -100,18 +106,11 @@ public final class LocalScoringModel implements ScoringModel {
     }
 
     private int[] tokens(Exchange exchange) {
-        int[] prompt = encoder.encode(exchange.prompt());
-        int[] completion = tokenizer.encode(exchange.completion());
-        Integer end = tokenizer.eosId();
-        int[] all = Arrays.copyOf(prompt, prompt.length + completion.length + (end == null ? 0 : 1));
-        System.arraycopy(completion, 0, all, prompt.length, completion.length);
-        if (end != null) {
-            all[all.length - 1] = end;
-        }
-        if (all.length == 0) {
+        int[] ids = encoder.exchange(exchange).ids();
+        if (ids.length == 0) {
             throw BadInputException.at("exchange", "no tokens", "a prompt or a completion", "drop it");
         }
-        return all;
+        return ids;
     }
 
     @Override

@@ -5,28 +5,29 @@ import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
 import dev.attune.model.generation.TokenListener;
-import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** A language model of a Hugging Face directory, with its tokenizer and chat template. Not thread-safe. */
 public final class LocalTextModel implements TextModel {
     private final CausalLm model;
     private final Tokenizer tokenizer;
-    private final PromptEncoder encoder;
+    private final ConversationEncoder encoder;
     private final Generator generator;
 
-    private LocalTextModel(CausalLm model, Tokenizer tokenizer, PromptEncoder encoder) {
+    private LocalTextModel(CausalLm model, Tokenizer tokenizer, ConversationEncoder encoder) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.encoder = encoder;
-        this.generator = new Generator(model, tokenizer);
+        this.generator = new Generator(model, encoder);
     }
 
     /**
@@ -35,20 +36,24 @@ public final class LocalTextModel implements TextModel {
      * @throws dev.attune.core.error.BadInputException naming the file and what is wrong with it
      */
     public static LocalTextModel open(Path directory) {
-        return open(directory, null);
+        return open(directory, ConversationOptions.DEFAULT);
     }
 
     /**
      * Loads a model.
      *
-     * @param template for conversations: {@code plain}, {@code human-assistant}, {@code chatml} or a file; null for the
-     *     model's own
+     * @param options how conversations are rendered and encoded
      * @throws dev.attune.core.error.BadInputException naming the file and what is wrong with it
      */
-    public static LocalTextModel open(Path directory, @Nullable String template) {
+    public static LocalTextModel open(Path directory, ConversationOptions options) {
         Tokenizer tokenizer = Checkpoints.tokenizer(directory);
         CausalLm model = Checkpoints.loadCausal(directory);
-        return new LocalTextModel(model, tokenizer, PromptEncoder.named(tokenizer, template));
+        return new LocalTextModel(model, tokenizer, ConversationEncoder.of(tokenizer, options));
+    }
+
+    /** The longest text that the model reads, in tokens. */
+    public int maxPositions() {
+        return model.config().maxPositions();
     }
 
     public Tokenizer tokenizer() {
@@ -56,7 +61,7 @@ public final class LocalTextModel implements TextModel {
     }
 
     /** Turns prompts into the tokens that this model reads. */
-    public PromptEncoder encoder() {
+    public ConversationEncoder encoder() {
         return encoder;
     }
 
@@ -73,15 +78,16 @@ public final class LocalTextModel implements TextModel {
     /** One completion per prompt, in order; {@code listener} hears of every token as it is drawn. */
     public List<TextCompletion> complete(
             List<Prompt> prompts, SamplingOptions options, long seed, TokenListener listener) {
-        List<int[]> tokens = prompts.stream().map(encoder::encode).toList();
-        return generator.generate(tokens, options, seed, listener).stream()
-                .map(this::text)
+        List<int[]> tokens = prompts.stream().map(encoder::prompt).toList();
+        List<Generated> generated = generator.generate(tokens, options, seed, listener);
+        return IntStream.range(0, prompts.size())
+                .mapToObj(i -> text(prompts.get(i), generated.get(i)))
                 .toList();
     }
 
-    private TextCompletion text(Generated generated) {
+    private TextCompletion text(Prompt prompt, Generated generated) {
         return new TextCompletion(
-                tokenizer.decode(generated.content()),
+                encoder.content(prompt, tokenizer.decode(generated.content())),
                 generated.tokens().length,
                 generated.logProbability(),
                 generated.stop());

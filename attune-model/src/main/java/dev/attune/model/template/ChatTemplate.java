@@ -2,37 +2,38 @@ package dev.attune.model.template;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Message;
+import dev.attune.model.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** Writes a conversation as the text that a model continues: exactly as it was trained to read it, or not at all. */
+/** Renders a conversation as the text that a model continues: exactly as transformers does, or not at all. */
 public interface ChatTemplate {
     /** The file of a model directory that holds its template. */
     String FILE = "chat_template.jinja";
 
     /** The templates that come with Attune. */
-    List<String> BUILT_IN = List.of("plain", "human-assistant", "chatml", "answer");
+    List<String> BUILT_IN = BuiltInTemplates.NAMES;
 
     /**
-     * The text of a conversation.
+     * Renders a conversation.
      *
-     * @param messages the turns so far
-     * @param addGenerationPrompt whether the text ends with what begins the assistant's turn
-     * @throws BadInputException where the template refuses these messages, or uses something that Attune does not render
+     * @throws dev.attune.core.error.RefusedConversationException if the template refuses these messages, or uses something
+     *     that Attune does not render
      */
-    String render(List<Message> messages, boolean addGenerationPrompt);
+    Rendering render(TemplateInput input);
+
+    /** The text of messages without tools or options. */
+    default String render(List<Message> messages, boolean addGenerationPrompt) {
+        return render(TemplateInput.of(messages, addGenerationPrompt)).text();
+    }
 
     /**
      * A template in Jinja.
      *
-     * @param place names it in complaints
+     * @param place names it in error messages
      * @param specialTokens {@code bos_token}, {@code eos_token} and so on, as they are known to the template
      */
     static ChatTemplate jinja(String place, String source, Map<String, String> specialTokens) {
@@ -40,33 +41,48 @@ public interface ChatTemplate {
     }
 
     /**
-     * The template that a recipe names.
+     * The template that a recipe names, without a tokenizer at hand.
      *
      * @param name {@code plain}: the contents, joined by newlines; {@code human-assistant}: {@code \n\nHuman: ...\n\nAssistant:
-     *     ...}; {@code chatml}: {@code <|im_start|>role\n...<|im_end|>\n}; {@code answer}: nothing, for reward models
+     *     ...}; {@code chatml}: {@code <|im_start|>role\n...<|im_end|>\n}; {@code answer}: the answer alone, for reward models
      *     that judge an answer by itself; anything else: a file with a template in Jinja
-     * @param specialTokens as in {@link #jinja}, for a file
+     * @param specialTokens as in {@link #jinja}
      */
     static ChatTemplate named(String name, Map<String, String> specialTokens) {
-        return jinja(BUILT_IN.contains(name) ? "template " + name : name, source(name), specialTokens);
+        return jinja(place(name), source(name), specialTokens);
     }
 
     /**
-     * The Jinja of a template that a recipe names: what a model directory holds as {@link #FILE}.
+     * The template that a recipe names, fitted to a tokenizer: a built-in one begins with the tokenizer's BOS token if the
+     * tokenizer begins texts with it.
      *
-     * @param name as in {@link #named}
+     * @param name as in {@link #named(String, Map)}
      */
-    static String source(String name) {
-        return BUILT_IN.contains(name) ? builtIn(name) : file(Path.of(name));
+    static ChatTemplate named(String name, Tokenizer tokenizer) {
+        return jinja(place(name), source(name, tokenizer), tokenizer.specialTokens());
     }
 
-    private static String builtIn(String name) {
-        String resource = name + ".jinja";
-        try (InputStream in = ChatTemplate.class.getResourceAsStream(resource)) {
-            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * The Jinja of a template that a recipe names.
+     *
+     * @param name as in {@link #named(String, Map)}
+     */
+    static String source(String name) {
+        return BUILT_IN.contains(name) ? BuiltInTemplates.source(name) : file(Path.of(name));
+    }
+
+    /**
+     * The Jinja of a template that a recipe names, fitted to a tokenizer: what a trained model's directory holds as {@link
+     * #FILE}.
+     *
+     * @param name as in {@link #named(String, Map)}
+     */
+    static String source(String name, Tokenizer tokenizer) {
+        return BUILT_IN.contains(name) ? BuiltInTemplates.source(name, tokenizer) : file(Path.of(name));
+    }
+
+    private static String place(String name) {
+        return BUILT_IN.contains(name) ? "template " + name : name;
     }
 
     private static String file(Path file) {

@@ -1,6 +1,6 @@
 /**
- * From messages to the text and tokens that a model was trained on. The one way in which prompts become tokens is {@link
- * dev.attune.model.template.PromptEncoder}.
+ * Chat templates: from messages to the text that a model was trained on. {@link
+ * dev.attune.model.conversation.ConversationEncoder} makes tokens of it.
  */
 @NullMarked
 package dev.attune.model.template;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,18 +27,24 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     private final TokenIndex index;
     private final SpecialTokens specials;
     private final @Nullable ChatTemplate template;
+    private final Map<String, Integer> controlTokens;
+    private final Set<Integer> addedIds;
     private long handle;
+    private @Nullable LiteralWords literalWords;
 
     private HuggingFaceTokenizer(
             TokenizerFiles files,
             TokenIndex index,
             SpecialTokens specials,
             @Nullable ChatTemplate template,
+            AddedTokens added,
             long handle) {
         this.files = files;
         this.index = index;
         this.specials = specials;
         this.template = template;
+        this.controlTokens = added.special();
+        this.addedIds = added.ids();
         this.handle = handle;
     }
 
@@ -49,17 +56,27 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     public static HuggingFaceTokenizer load(Path directory) {
         TokenizerFiles files = TokenizerFiles.read(directory);
         String place = files.path(TokenizerFiles.TOKENIZER).toString();
+        TokenIndex index = TokenIndex.of(place, json(files));
+        SpecialTokens specials = SpecialTokens.read(files, index);
+        ObjectNode json = complete(json(files), specials, index);
+        ChatTemplate template = ModelTemplate.read(files, specials.texts());
+        return new HuggingFaceTokenizer(files, index, specials, template, AddedTokens.of(json), create(place, json));
+    }
+
+    private static ObjectNode json(TokenizerFiles files) {
         ObjectNode json = files.json(TokenizerFiles.TOKENIZER);
         if (json == null) {
-            throw BadInputException.at(place, "nothing", "a tokenizer", "fetch the file again");
+            throw BadInputException.at(
+                    files.path(TokenizerFiles.TOKENIZER).toString(), "nothing", "a tokenizer", "fetch the file again");
         }
-        TokenIndex index = TokenIndex.of(place, json);
-        SpecialTokens specials = SpecialTokens.read(files, index);
+        return json;
+    }
+
+    private static ObjectNode complete(ObjectNode json, SpecialTokens specials, TokenIndex index) {
         json.putNull("truncation").putNull("padding");
         switchOffSampling(json);
         markSpecial(json, specials, index);
-        ChatTemplate template = ModelTemplate.read(files, specials.texts());
-        return new HuggingFaceTokenizer(files, index, specials, template, create(place, json));
+        return json;
     }
 
     /** BPE dropout and subword sampling make training data vary; here a text always has the same ids. */
@@ -112,12 +129,12 @@ public final class HuggingFaceTokenizer implements Tokenizer {
 
     @Override
     public int[] encode(String text) {
-        return take(LIBRARY.encode(open(), wellFormed(text), false));
+        return NativeEncoding.ids(LIBRARY.encode(open(), wellFormed(text), false));
     }
 
     @Override
     public int[] encodeWithSpecials(String text) {
-        return take(LIBRARY.encode(open(), wellFormed(text), true));
+        return NativeEncoding.ids(LIBRARY.encode(open(), wellFormed(text), true));
     }
 
     @Override
@@ -128,19 +145,44 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         String[] batch = texts.stream().map(HuggingFaceTokenizer::wellFormed).toArray(String[]::new);
         List<int[]> rows = new ArrayList<>(batch.length);
         for (long encoding : LIBRARY.batchEncode(open(), batch, false)) {
-            rows.add(take(encoding));
+            rows.add(NativeEncoding.ids(encoding));
         }
         return rows;
     }
 
-    private static int[] take(long encoding) {
-        try {
-            return Arrays.stream(LIBRARY.getTokenIds(encoding))
-                    .mapToInt(Math::toIntExact)
-                    .toArray();
-        } finally {
-            LIBRARY.deleteEncoding(encoding);
+    @Override
+    public TokenizedText tokenize(String text) {
+        return tokens(open(), wellFormed(text));
+    }
+
+    @Override
+    public TokenizedText tokenize(String text, List<TextSpan> literal) {
+        open();
+        return literalWords().encode(wellFormed(text), literal);
+    }
+
+    private static TokenizedText tokens(long tokenizer, String text) {
+        return NativeEncoding.tokens(LIBRARY.encode(tokenizer, text, false), TextPlaces.ofCodePoints(text));
+    }
+
+    /** Made when it is first needed: few texts hold special words. */
+    private synchronized LiteralWords literalWords() {
+        if (literalWords == null) {
+            String place = files.path(TokenizerFiles.TOKENIZER).toString();
+            literalWords = LiteralWords.of(
+                    complete(json(files), specials, index), json -> create(place, json), HuggingFaceTokenizer::tokens);
         }
+        return literalWords;
+    }
+
+    @Override
+    public Map<String, Integer> controlTokens() {
+        return controlTokens;
+    }
+
+    @Override
+    public boolean isAdded(int id) {
+        return addedIds.contains(id);
     }
 
     /** Half of a surrogate pair is no text: it becomes U+FFFD, as it does wherever UTF-8 is written. */
@@ -236,10 +278,13 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (handle != 0) {
             LIBRARY.deleteTokenizer(handle);
             handle = 0;
+            if (literalWords != null) {
+                literalWords.handles().forEach(LIBRARY::deleteTokenizer);
+            }
         }
     }
 }

@@ -1,9 +1,7 @@
 package dev.attune.model.tokenizer;
 
-import dev.attune.core.error.BadInputException;
-import dev.attune.core.text.Message;
+import dev.attune.core.error.RefusedConversationException;
 import dev.attune.model.template.ChatTemplate;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,12 +41,9 @@ final class ModelTemplate {
     private static ChatTemplate orRefusal(String place, String source, Map<String, String> specialTokens) {
         try {
             return ChatTemplate.jinja(place, source, specialTokens);
-        } catch (BadInputException e) {
-            return new ChatTemplate() {
-                @Override
-                public String render(List<Message> messages, boolean addGenerationPrompt) {
-                    throw new BadInputException(String.valueOf(e.getMessage()), e);
-                }
+        } catch (RefusedConversationException e) {
+            return input -> {
+                throw e;
             };
         }
     }

@@ -17,6 +17,31 @@ public interface Tokenizer extends AutoCloseable {
     /** {@link #encode} for many texts, in order; faster than one by one. */
     List<int[]> encodeAll(List<String> texts);
 
+    /** {@link #encode} with the place of each token in the text. */
+    default TokenizedText tokenize(String text) {
+        throw new UnsupportedOperationException("this tokenizer does not report the places of its tokens");
+    }
+
+    /**
+     * The tokens of a text in which some special words are plain text, as transformers gives them with
+     * {@code sanitize_control_tokens}.
+     *
+     * @param literal the special words that are text, in order, each of them one of {@link #controlTokens()}
+     */
+    default TokenizedText tokenize(String text, List<TextSpan> literal) {
+        return tokenize(text);
+    }
+
+    /** Special tokens by their text, as {@link #encode} recognises them inside a text. */
+    default Map<String, Integer> controlTokens() {
+        return Map.of();
+    }
+
+    /** Whether a token was added to the vocabulary as a whole word, special or not. */
+    default boolean isAdded(int id) {
+        return controlTokens().containsValue(id);
+    }
+
     /** The text of the tokens, without special tokens. */
     String decode(int[] ids);
 

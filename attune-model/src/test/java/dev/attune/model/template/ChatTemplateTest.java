@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.tokenizer.BpeTrainer;
 import dev.attune.model.tokenizer.BpeVocabulary;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
@@ -94,7 +96,7 @@ class ChatTemplateTest {
                 "{% include 'x' %} | the tag 'include'",
                 "{% raw %}x{% endraw %} | the tag 'raw'",
                 "{% call m() %}{% endcall %} | the tag 'call'",
-                "{{ strftime_now('%d') }} | strftime_now",
+                "{{ strftime_now('%d') }} | --template-date",
                 "`{{ 'x'|urlencode }}` | the filter 'urlencode'",
                 "`{{ 'x'|wordwrap(3) }}` | the filter 'wordwrap'",
                 "`{{ ('<'|safe) + 'x' }}` | the filter 'safe'",
@@ -167,14 +169,14 @@ class ChatTemplateTest {
                 + "{% if m.role == 'assistant' %}{{ eos_token }}{% endif %}{% endfor %}"
                 + "{% if add_generation_prompt %}<|assistant|>{% endif %}";
         try (HuggingFaceTokenizer tokenizer = tokenizer(template)) {
-            PromptEncoder encoder = new PromptEncoder(tokenizer, null);
+            ConversationEncoder encoder = ConversationEncoder.of(tokenizer);
 
-            int[] chat = encoder.encode(Prompt.chat(Message.user("who"), Message.assistant("me"), Message.user("is")));
+            int[] chat = encoder.prompt(Prompt.chat(Message.user("who"), Message.assistant("me"), Message.user("is")));
             assertThat(tokenizer.decodeRaw(chat)).isEqualTo("<|user|>who<|assistant|>me<|end|><|user|>is<|assistant|>");
             assertThat(chat[0]).isEqualTo(1);
-            assertThat(encoder.encode(Prompt.text("who"))).containsExactly(tokenizer.encode("who"));
-            int[] other = new PromptEncoder(tokenizer, ChatTemplate.named("plain", Map.of()))
-                    .encode(Prompt.chat(Message.user("who")));
+            assertThat(encoder.prompt(Prompt.text("who"))).containsExactly(tokenizer.encode("who"));
+            int[] other = ConversationEncoder.of(tokenizer, ConversationOptions.named("plain"))
+                    .prompt(Prompt.chat(Message.user("who")));
             assertThat(tokenizer.decode(other)).isEqualTo("who\n");
         }
     }
@@ -182,12 +184,12 @@ class ChatTemplateTest {
     @Test
     void aConversationWithoutATemplateIsRefused() throws IOException {
         try (HuggingFaceTokenizer tokenizer = tokenizer("")) {
-            assertThat(new PromptEncoder(tokenizer, null).text(Prompt.chat(Message.user("x"))))
+            assertThat(ConversationEncoder.of(tokenizer).text(Prompt.chat(Message.user("x"))))
                     .isEmpty();
         }
         Files.writeString(dir.resolve("tokenizer_config.json"), "{}");
         try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.load(dir)) {
-            assertThatThrownBy(() -> new PromptEncoder(tokenizer, null).encode(Prompt.chat(Message.user("x"))))
+            assertThatThrownBy(() -> ConversationEncoder.of(tokenizer).prompt(Prompt.chat(Message.user("x"))))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("plain | human-assistant | chatml | FILE");
         }
@@ -197,9 +199,9 @@ class ChatTemplateTest {
     void aTemplateThatCannotBeReadHurtsOnlyConversations() throws IOException {
         Files.writeString(dir.resolve("chat_template.jinja"), "{% include 'x' %}");
         try (HuggingFaceTokenizer tokenizer = tokenizer("unused")) {
-            PromptEncoder encoder = new PromptEncoder(tokenizer, null);
-            assertThat(encoder.encode(Prompt.text("who"))).isNotEmpty();
-            assertThatThrownBy(() -> encoder.encode(Prompt.chat(Message.user("x"))))
+            ConversationEncoder encoder = ConversationEncoder.of(tokenizer);
+            assertThat(encoder.prompt(Prompt.text("who"))).isNotEmpty();
+            assertThatThrownBy(() -> encoder.prompt(Prompt.chat(Message.user("x"))))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("chat_template.jinja")
                     .hasMessageContaining("'include'");
@@ -211,11 +213,11 @@ class ChatTemplateTest {
         Path file = Files.writeString(
                 dir.resolve("mine.jinja"), "{% for m in messages %}{{ m.content }}{{ eos_token }}{% endfor %}");
         try (HuggingFaceTokenizer tokenizer = tokenizer("unused")) {
-            PromptEncoder encoder = PromptEncoder.named(tokenizer, file.toString());
+            ConversationEncoder encoder = ConversationEncoder.of(tokenizer, ConversationOptions.named(file.toString()));
             assertThat(encoder.text(Prompt.chat(Message.user("who")))).isEqualTo("who<|end|>");
-            int[] tokens = encoder.encode(Prompt.chat(Message.user("who")));
+            int[] tokens = encoder.prompt(Prompt.chat(Message.user("who")));
             assertThat(tokens[tokens.length - 1]).isEqualTo(tokenizer.eosId());
-            assertThat(PromptEncoder.named(tokenizer, null).text(Prompt.chat(Message.user("who"))))
+            assertThat(ConversationEncoder.of(tokenizer).text(Prompt.chat(Message.user("who"))))
                     .isEqualTo("unused");
         }
     }

@@ -7,6 +7,7 @@ import dev.attune.core.io.WriteFailures;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tensor.DType;
+import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.training.recipe.Precision;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.run.RunDirectory;
@@ -23,7 +24,7 @@ final class FinishedModel {
         Path aside = AtomicFiles.aside(run.model());
         try {
             job.save(aside, dtype(recipe.precision()));
-            writeTemplate(aside, recipe.template());
+            writeTemplate(aside, recipe.conversation().template(), job.tokenizer());
             Provenance provenance = Provenance.find(run.path())
                     .orElseThrow(() -> new RunFailedException(run.path() + ": lost its " + Provenance.FILE));
             provenance.write(aside);
@@ -35,9 +36,9 @@ final class FinishedModel {
     }
 
     /** Whoever reads the model reads conversations as its training did. */
-    private static void writeTemplate(Path model, @Nullable String template) throws IOException {
+    private static void writeTemplate(Path model, @Nullable String template, Tokenizer tokenizer) throws IOException {
         if (template != null) {
-            AtomicFiles.write(model.resolve(ChatTemplate.FILE), ChatTemplate.source(template));
+            AtomicFiles.write(model.resolve(ChatTemplate.FILE), ChatTemplate.source(template, tokenizer));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.attune.training.launch;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.tensor.DType;
+import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.run.RunListener;
 import dev.attune.training.run.Trainer;
@@ -15,6 +16,9 @@ interface Job extends AutoCloseable {
     RolloutSettings NO_ROLLOUTS = new RolloutSettings(0, 1);
 
     Trainer trainer();
+
+    /** The tokenizer of the model that is trained. */
+    Tokenizer tokenizer();
 
     /** The files that were read. */
     List<DataSource> data();

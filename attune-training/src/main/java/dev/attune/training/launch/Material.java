@@ -1,13 +1,14 @@
 package dev.attune.training.launch;
 
+import dev.attune.core.data.Dataset;
 import dev.attune.core.environment.Demonstration;
 import dev.attune.core.provenance.DataSource;
-import dev.attune.core.text.Exchange;
 import dev.attune.core.text.Prompt;
-import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.LossOn;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.training.batch.EpisodeTokens;
-import dev.attune.training.batch.ExchangeEncoder;
+import dev.attune.training.batch.SequenceEncoder;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.DemonstrationSettings;
@@ -25,40 +26,40 @@ import java.util.stream.Stream;
  */
 record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List<DataSource> sources, int maxLength) {
     static Material of(SftRecipe recipe, Tokenizer tokenizer, RunListener listener) throws IOException {
-        PromptEncoder prompts = PromptEncoder.named(tokenizer, recipe.template());
+        ConversationEncoder encoder =
+                ConversationEncoder.of(tokenizer, recipe.conversation().options());
         DemonstrationSettings demonstrations = recipe.demonstrations();
         return demonstrations == null
-                ? ofData(recipe, Objects.requireNonNull(recipe.data()), tokenizer, prompts, listener)
-                : ofDemonstrations(recipe, demonstrations, tokenizer, prompts);
+                ? ofData(recipe, Objects.requireNonNull(recipe.data()), encoder, listener)
+                : ofDemonstrations(recipe, demonstrations, encoder);
     }
 
     private static Material ofData(
-            SftRecipe recipe, DataSettings settings, Tokenizer tokenizer, PromptEncoder prompts, RunListener listener)
+            SftRecipe recipe, DataSettings settings, ConversationEncoder encoder, RunListener listener)
             throws IOException {
-        ExchangeEncoder encoder = new ExchangeEncoder(tokenizer, prompts::encode, settings.maxLength());
-        RunData data = RunData.read(
-                settings, recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);
+        SequenceEncoder sequences = SequenceEncoder.forTraining(
+                encoder, settings.lengthLimit(encoder.tokenizer().bosId()), recipe.lossOn());
+        RunData data = RunData.read(settings, recipe.evaluate(), recipe.seed(), sequences, listener);
         return new Material(
-                documents(data.train().demonstrations(), encoder, recipe.completionOnly()),
-                documents(data.heldOutSet().demonstrations(), encoder, recipe.completionOnly()),
+                documents(data.train(), sequences),
+                documents(data.heldOutSet(), sequences),
                 data.sources(),
                 settings.maxLength());
     }
 
-    private static List<TokenDocument> documents(
-            List<Exchange> exchanges, ExchangeEncoder encoder, boolean completionOnly) {
-        return exchanges.stream()
-                .map(exchange -> encoder.document(exchange.prompt(), exchange.completion()))
-                .map(document -> completionOnly ? document : TokenDocument.whole(document.tokens()))
-                .toList();
+    /** Rows without an answer to imitate are an error. */
+    private static List<TokenDocument> documents(Dataset data, SequenceEncoder sequences) {
+        data.demonstrations();
+        return data.rows().stream().map(sequences::document).toList();
     }
 
     /** Rows are as long as the longest episode. */
     private static Material ofDemonstrations(
-            SftRecipe recipe, DemonstrationSettings settings, Tokenizer tokenizer, PromptEncoder prompts) {
+            SftRecipe recipe, DemonstrationSettings settings, ConversationEncoder encoder) {
         Demonstrations all = Demonstrations.of(settings, recipe.evaluate(), recipe.plugins(), recipe.seed());
-        List<TokenDocument> train = documents(all.train(), tokenizer, prompts, recipe.completionOnly());
-        List<TokenDocument> heldOut = documents(all.heldOut(), tokenizer, prompts, recipe.completionOnly());
+        boolean actionsOnly = recipe.lossOn() != LossOn.EVERY_TOKEN;
+        List<TokenDocument> train = documents(all.train(), encoder, actionsOnly);
+        List<TokenDocument> heldOut = documents(all.heldOut(), encoder, actionsOnly);
         int longest = Stream.concat(train.stream(), heldOut.stream())
                 .mapToInt(TokenDocument::length)
                 .max()
@@ -67,17 +68,16 @@ record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List
     }
 
     private static List<TokenDocument> documents(
-            List<Demonstration> episodes, Tokenizer tokenizer, PromptEncoder prompts, boolean actionsOnly) {
+            List<Demonstration> episodes, ConversationEncoder encoder, boolean actionsOnly) {
         return episodes.stream()
-                .map(episode -> document(episode, tokenizer, prompts, actionsOnly))
+                .map(episode -> document(episode, encoder, actionsOnly))
                 .toList();
     }
 
-    private static TokenDocument document(
-            Demonstration episode, Tokenizer tokenizer, PromptEncoder prompts, boolean actionsOnly) {
+    private static TokenDocument document(Demonstration episode, ConversationEncoder encoder, boolean actionsOnly) {
         List<Demonstration.Turn> turns = episode.turns();
         Prompt first = Prompt.text(turns.get(0).state());
-        EpisodeTokens tokens = new EpisodeTokens(tokenizer, prompts.encode(first))
+        EpisodeTokens tokens = new EpisodeTokens(encoder.tokenizer(), encoder.prompt(first))
                 .action(turns.get(0).action());
         for (Demonstration.Turn turn : turns.subList(1, turns.size())) {
             tokens.state(turn.state()).action(turn.action());

@@ -7,9 +7,9 @@ import dev.attune.core.provenance.Parent;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.reward.RewardNames;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.local.LocalTextModel;
-import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
@@ -68,21 +68,18 @@ final class PpoJob implements Job {
         ModelPlace referencePlace = place(recipe.reference(), "reference", parents);
         Tokenizer tokenizer = opening(opened, place.tokenizerOfModel());
         TokenizerMatch.requireForReference(tokenizer, referencePlace.directory());
-        PromptEncoder encoder = PromptEncoder.named(tokenizer, recipe.template());
+        ConversationEncoder encoder =
+                ConversationEncoder.of(tokenizer, recipe.conversation().options());
         CausalLm policy = opening(opened, Checkpoints.loadCausal(place.directory()));
         CausalLm reference = opening(opened, Checkpoints.loadCausal(referencePlace.directory()));
         PpoTrainer.Builder builder = PpoTrainer.builder(policy, tokenizer)
                 .reference(reference)
-                .promptTokens(encoder::encode)
+                .encoder(encoder)
                 .options(PpoOptions.of(recipe));
         List<DataSource> sources = List.of();
         if (recipe.environment() == null) {
-            RunData data = RunData.read(
-                    Objects.requireNonNull(recipe.data()),
-                    recipe.evaluate(),
-                    recipe.seed(),
-                    prompt -> encoder.encode(prompt).length,
-                    listener);
+            RunData data = RunData.readPrompts(
+                    Objects.requireNonNull(recipe.data()), recipe.evaluate(), recipe.seed(), encoder, listener);
             builder.prompts(data.train().prompts()).heldOut(data.heldOutSet().prompts());
             addRewards(recipe, tokenizer, builder, parents, opened);
             sources = data.sources();
@@ -133,8 +130,8 @@ final class PpoJob implements Job {
                     opened,
                     LocalScoringModel.open(
                             directory,
-                            source.template(),
-                            recipe.template(),
+                            recipe.conversation().options().withTemplate(source.template()),
+                            recipe.conversation().template(),
                             recipe.batch().micro()));
             String name = source.nameOr(RewardNames.ofModel(model));
             builder.reward(name, new RewardModelFunction(name, scoring), source.weight());
@@ -160,6 +157,11 @@ final class PpoJob implements Job {
     @Override
     public Trainer trainer() {
         return trainer;
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return tokenizer;
     }
 
     @Override

@@ -8,11 +8,11 @@ import dev.attune.core.json.Json;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.checkpoint.Checkpoints;
-import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.RewardModel;
-import dev.attune.training.batch.ExchangeEncoder;
+import dev.attune.training.batch.SequenceEncoder;
 import dev.attune.training.recipe.RewardRecipe;
 import dev.attune.training.reward.Comparison;
 import dev.attune.training.reward.Comparisons;
@@ -39,12 +39,10 @@ record RewardJob(
     static RewardJob open(RewardRecipe recipe, RunListener listener) throws IOException {
         StartingPoint start = StartingPoint.of(recipe);
         Tokenizer tokenizer = start.tokenizer();
-        ExchangeEncoder encoder = new ExchangeEncoder(
-                tokenizer,
-                PromptEncoder.named(tokenizer, recipe.template())::encode,
-                recipe.data().maxLength());
-        RunData data = RunData.read(
-                recipe.data(), recipe.evaluate(), recipe.seed(), prompt -> encoder.prompt(prompt).length, listener);
+        SequenceEncoder encoder = SequenceEncoder.forReward(
+                ConversationEncoder.of(tokenizer, recipe.conversation().options()),
+                recipe.data().lengthLimit(tokenizer.bosId()));
+        RunData data = RunData.read(recipe.data(), recipe.evaluate(), recipe.seed(), encoder, listener);
         List<Comparison> train = comparisons(recipe, data.train(), encoder);
         List<Comparison> heldOut =
                 data.heldOut().isEmpty() ? List.of() : comparisons(recipe, data.heldOutSet(), encoder);
@@ -65,7 +63,7 @@ record RewardJob(
         return new RewardJob(recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());
     }
 
-    private static List<Comparison> comparisons(RewardRecipe recipe, Dataset data, ExchangeEncoder encoder) {
+    private static List<Comparison> comparisons(RewardRecipe recipe, Dataset data, SequenceEncoder encoder) {
         return data.format().written() == DataFormat.RANKINGS
                 ? Comparisons.ofRankings(data.rankings(), recipe.data().pairOptions(), encoder)
                 : Comparisons.ofPreferences(data.preferences(), encoder);

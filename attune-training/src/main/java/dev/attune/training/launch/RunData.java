@@ -5,11 +5,13 @@ import dev.attune.core.data.DatasetReport;
 import dev.attune.core.data.PromptLimit;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
+import dev.attune.core.data.RowCheck;
 import dev.attune.core.data.Split;
 import dev.attune.core.data.Splits;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.provenance.DataSource;
-import dev.attune.core.text.Prompt;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.training.batch.SequenceEncoder;
 import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.EvaluateSettings;
 import dev.attune.training.run.RunListener;
@@ -17,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Predicate;
 
 /**
  * A run's data, split into what is trained on and what is held out.
@@ -25,16 +27,43 @@ import java.util.function.ToIntFunction;
  * @param sources the files, for provenance
  */
 record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sources) {
-    /** Reads a recipe's data; no prompt is on both sides. */
+    /** Reads a recipe's data as sequences; no prompt is on both sides. Over-long rows are counted, and dropped or cut. */
     static RunData read(
-            DataSettings data, EvaluateSettings evaluate, long seed, ToIntFunction<Prompt> tokens, RunListener listener)
+            DataSettings data, EvaluateSettings evaluate, long seed, SequenceEncoder encoder, RunListener listener)
             throws IOException {
-        ReadOptions options = new ReadOptions(data.format(), data.onFault(), new PromptLimit(data.maxLength(), tokens));
-        Dataset all = read(data.path(), options, listener);
-        List<DataSource> sources = new ArrayList<>(List.of(source(data.path(), all.report())));
+        RunData read = read(data, evaluate, seed, (RowCheck) encoder, encoder::uses, listener);
+        String overlong = encoder.overlongNote();
+        if (overlong != null) {
+            listener.note(overlong);
+        }
+        encoder.encoder().notes().forEach(listener::note);
+        return read;
+    }
+
+    /** Reads a recipe's prompts; those longer than {@code data.max_length} are faults. */
+    static RunData readPrompts(
+            DataSettings data, EvaluateSettings evaluate, long seed, ConversationEncoder encoder, RunListener listener)
+            throws IOException {
+        PromptLimit limit = new PromptLimit(data.maxLength(), prompt -> encoder.prompt(prompt).length);
+        RunData read = read(data, evaluate, seed, limit, row -> true, listener);
+        encoder.notes().forEach(listener::note);
+        return read;
+    }
+
+    private static RunData read(
+            DataSettings data,
+            EvaluateSettings evaluate,
+            long seed,
+            RowCheck check,
+            Predicate<Row> used,
+            RunListener listener)
+            throws IOException {
+        ReadOptions options = new ReadOptions(data.format(), data.onFault(), check);
+        Dataset all = read(data.path(), options, used, listener);
+        List<DataSource> sources = new ArrayList<>(List.of(source(data.path(), all)));
         if (evaluate.data() != null) {
-            Dataset held = read(evaluate.data(), options.withFormat(null), listener);
-            sources.add(source(evaluate.data(), held.report()));
+            Dataset held = read(evaluate.data(), options.withFormat(null), used, listener);
+            sources.add(source(evaluate.data(), held));
             return new RunData(all, limited(held.rows(), evaluate), sources);
         }
         if (evaluate.split() == 0) {
@@ -57,13 +86,22 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
         return whole ? new Split<Row>(List.copyOf(rows), List.of()) : Splits.byPrompt(rows, evaluate.split(), seed);
     }
 
-    private static Dataset read(String path, ReadOptions options, RunListener listener) {
+    private static Dataset read(String path, ReadOptions options, Predicate<Row> used, RunListener listener) {
         Dataset dataset = Dataset.read(Path.of(path), options);
         listener.note(dataset.report().summary());
-        return dataset;
+        List<? extends Row> rows = dataset.rows().stream().filter(used).toList();
+        if (rows.isEmpty()) {
+            throw BadInputException.at(
+                    path,
+                    "no row that is short enough for data.max_length",
+                    "at least one",
+                    "raise data.max_length or set data.overlong to keep_start or keep_end");
+        }
+        return new Dataset(rows, dataset.report());
     }
 
-    private static DataSource source(String path, DatasetReport report) throws IOException {
+    private static DataSource source(String path, Dataset data) throws IOException {
+        DatasetReport report = data.report();
         return DataSource.of(Path.of(path), report.format().word(), report.rows(), report.used());
     }
 

@@ -3,11 +3,11 @@ package dev.attune.training.ppo;
 import dev.attune.core.environment.Environment;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.model.TextCompletion.StopReason;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.environment.Contract;
 import dev.attune.training.environment.GuardedCalls;
 import dev.attune.training.environment.Outcome;
@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  */
 final class EnvironmentRollouts implements Rollouts {
     private final Generator generator;
-    private final ExchangeEncoder encoder;
+    private final ConversationEncoder encoder;
     private final PpoOptions options;
     private final EnvironmentSettings settings;
     private final Supplier<Environment> supplier;
@@ -37,11 +37,11 @@ final class EnvironmentRollouts implements Rollouts {
 
     EnvironmentRollouts(
             CausalLm policy,
-            ExchangeEncoder encoder,
+            ConversationEncoder encoder,
             Supplier<Environment> supplier,
             EnvironmentSettings settings,
             PpoOptions options) {
-        this.generator = new Generator(policy, encoder.tokenizer());
+        this.generator = new Generator(policy, encoder);
         this.encoder = encoder;
         this.options = options;
         this.settings = settings;

@@ -3,8 +3,8 @@ package dev.attune.training.ppo;
 import dev.attune.core.environment.Environment;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.text.Prompt;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.training.batch.EpisodeTokens;
-import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.reward.WeightedRewards;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class OpenEpisode {
     final int number;
     final long seed;
 
-    private final ExchangeEncoder encoder;
+    private final ConversationEncoder encoder;
     private final List<Rollout.Turn> turns = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private @Nullable Environment environment;
@@ -29,7 +29,7 @@ final class OpenEpisode {
     private @Nullable String stop;
     private @Nullable String fault;
 
-    OpenEpisode(int number, long seed, ExchangeEncoder encoder) {
+    OpenEpisode(int number, long seed, ConversationEncoder encoder) {
         this.number = number;
         this.seed = seed;
         this.encoder = encoder;

@@ -5,14 +5,14 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.text.Prompt;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.template.ChatTemplate;
-import dev.attune.model.template.PromptEncoder;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
-import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.kl.KlController;
 import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.Schedule;
@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -205,8 +204,7 @@ public final class PpoTrainer implements Trainer {
         private EnvironmentSettings environmentSettings = EnvironmentSettings.named("environment");
         private @Nullable CausalLm reference;
         private @Nullable RewardModel criticStart;
-        private @Nullable ChatTemplate template;
-        private @Nullable Function<Prompt, int[]> promptTokens;
+        private @Nullable ConversationEncoder encoder;
 
         private Builder(CausalLm policy, Tokenizer tokenizer) {
             this.policy = policy;
@@ -269,15 +267,14 @@ public final class PpoTrainer implements Trainer {
             return this;
         }
 
-        /** How conversations are rendered; needed where prompts are conversations. */
-        public Builder template(@Nullable ChatTemplate value) {
-            template = value;
-            return this;
+        /** How conversations are rendered, instead of the tokenizer's own template. */
+        public Builder template(ChatTemplate value) {
+            return encoder(ConversationEncoder.of(tokenizer, value, ConversationOptions.DEFAULT));
         }
 
-        /** Tokenises prompts in another way than the template and tokenizer do. */
-        public Builder promptTokens(Function<Prompt, int[]> value) {
-            promptTokens = value;
+        /** Encodes prompts and knows which tokens end a completion; by default with the tokenizer's own template. */
+        public Builder encoder(ConversationEncoder value) {
+            encoder = value;
             return this;
         }
 
@@ -324,13 +321,8 @@ public final class PpoTrainer implements Trainer {
             return environment == null ? new WeightedRewards(rewards) : null;
         }
 
-        private ExchangeEncoder encoder() {
-            Function<Prompt, int[]> encode = promptTokens;
-            if (encode == null) {
-                PromptEncoder encoder = new PromptEncoder(tokenizer, template);
-                encode = encoder::encode;
-            }
-            return new ExchangeEncoder(tokenizer, encode, Integer.MAX_VALUE);
+        private ConversationEncoder encoder() {
+            return encoder == null ? ConversationEncoder.of(tokenizer) : encoder;
         }
 
         private Critic critic() {

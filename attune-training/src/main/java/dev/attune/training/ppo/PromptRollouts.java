@@ -1,11 +1,11 @@
 package dev.attune.training.ppo;
 
 import dev.attune.core.text.Prompt;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.training.batch.ExchangeEncoder;
 import dev.attune.training.run.Epochs;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 /** The policy answers prompts, each once an epoch. A completion ends after its first end token. */
 final class PromptRollouts implements Rollouts {
     private final Generator generator;
-    private final ExchangeEncoder encoder;
+    private final ConversationEncoder encoder;
     private final PpoOptions options;
     private final List<Prompt> prompts;
     private final List<Prompt> heldOut;
@@ -21,8 +21,12 @@ final class PromptRollouts implements Rollouts {
     private final Randomness sampling;
 
     PromptRollouts(
-            CausalLm policy, ExchangeEncoder encoder, List<Prompt> prompts, List<Prompt> heldOut, PpoOptions options) {
-        this.generator = new Generator(policy, encoder.tokenizer());
+            CausalLm policy,
+            ConversationEncoder encoder,
+            List<Prompt> prompts,
+            List<Prompt> heldOut,
+            PpoOptions options) {
+        this.generator = new Generator(policy, encoder);
         this.encoder = encoder;
         this.options = options;
         this.prompts = List.copyOf(prompts);
@@ -54,7 +58,7 @@ final class PromptRollouts implements Rollouts {
         List<Episode> episodes = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             Generated generated = completions.get(i);
-            String text = encoder.tokenizer().decode(generated.content());
+            String text = encoder.content(batch.get(i), encoder.tokenizer().decode(generated.content()));
             episodes.add(new Episode(batch.get(i), text, Transcript.of(generated)));
         }
         return episodes;

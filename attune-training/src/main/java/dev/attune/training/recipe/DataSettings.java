@@ -9,6 +9,8 @@ import dev.attune.core.feedback.Precedence;
 import dev.attune.core.feedback.Ties;
 import dev.attune.core.feedback.Votes;
 import dev.attune.core.text.Worded;
+import dev.attune.training.batch.LengthLimit;
+import dev.attune.training.batch.Overlong;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param path a file: JSONL, JSON, CSV or Parquet, gzip or not
  * @param format what the rows hold; null detects it
  * @param onFault what happens to rows that parse but cannot be used
- * @param maxLength tokens of one sequence, prompt and completion together; a prompt longer than this is a fault
+ * @param maxLength tokens of one sequence, prompt and completion together; in PPO a prompt longer than this is a fault
+ * @param overlong what happens to longer sequences
  * @param pairs which pairs a ranking gives
  * @param ties whether a tie gives no pair or one at probability 0.5
  * @param weights whether each prompt's pairs weigh 1 together, or each pair weighs 1
@@ -32,6 +35,7 @@ public record DataSettings(
         @Nullable DataFormat format,
         OnFault onFault,
         int maxLength,
+        Overlong overlong,
         PairChoice pairs,
         Ties ties,
         PairWeights weights,
@@ -48,6 +52,11 @@ public record DataSettings(
                         : fields.parsed("format", DataFormat.PROMPTS, DataFormat.words(), DataFormat::parse),
                 fields.parsed("on_fault", OnFault.DROP, Worded.words(OnFault.class), OnFault::parse),
                 fields.integer("max_length", 512, 2),
+                fields.parsed(
+                        "overlong",
+                        Overlong.DROP,
+                        Worded.words(Overlong.class),
+                        word -> Worded.parse(Overlong.class, "overlong", word)),
                 fields.parsed("pairs", PairChoice.ALL_PAIRS, Worded.words(PairChoice.class), PairChoice::parse),
                 fields.parsed("ties", Ties.NONE, Worded.words(Ties.class), Ties::parse),
                 fields.parsed("weights", PairWeights.PER_PROMPT, Worded.words(PairWeights.class), PairWeights::parse),
@@ -60,5 +69,10 @@ public record DataSettings(
     public PairOptions pairOptions() {
         return new PairOptions(
                 pairs, ties, weights, votes, precedence.isEmpty() ? null : new Precedence(precedence), null);
+    }
+
+    /** @param bos the tokenizer's BOS token, or null */
+    public LengthLimit lengthLimit(@Nullable Integer bos) {
+        return new LengthLimit(maxLength, overlong, bos);
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.training.optimizer.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record PpoRecipe(
         String method,
         ModelSource model,
         String reference,
-        @Nullable String template,
+        @JsonUnwrapped ConversationSettings conversation,
         List<RewardSource> reward,
         @Nullable DataSettings data,
         @Nullable EnvironmentSettings environment,
@@ -62,7 +63,7 @@ public record PpoRecipe(
                 fields.text("method", METHOD),
                 model,
                 fields.text("reference", stored.location()),
-                fields.optionalText("template"),
+                ConversationSettings.read(fields),
                 reward,
                 environment == null ? fields.section("data", DataSettings::read) : null,
                 environment,
@@ -110,7 +111,7 @@ public record PpoRecipe(
                 method,
                 model,
                 reference,
-                template,
+                conversation,
                 reward,
                 data,
                 environment,

@@ -10,12 +10,8 @@ public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
 
     ModelSource model();
 
-    /**
-     * The chat template where the model has none: {@code plain}, {@code human-assistant}, {@code chatml}, {@code answer}, or
-     * a file.
-     */
-    @Nullable
-    String template();
+    /** How conversations are rendered and encoded. */
+    ConversationSettings conversation();
 
     /** Null where an environment takes its place. */
     @Nullable

@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.training.optimizer.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RewardRecipe(
         String method,
         ModelSource model,
-        @Nullable String template,
+        @JsonUnwrapped ConversationSettings conversation,
         DataSettings data,
         BatchSettings batch,
         ComparisonSettings comparison,
@@ -33,7 +34,7 @@ public record RewardRecipe(
         return new RewardRecipe(
                 fields.text("method", METHOD),
                 ModelSource.read(fields),
-                fields.optionalText("template"),
+                ConversationSettings.read(fields),
                 fields.section("data", DataSettings::read),
                 fields.section("batch", batch -> BatchSettings.read(batch, 16, 32)),
                 fields.section("comparison", ComparisonSettings::read),
@@ -53,7 +54,7 @@ public record RewardRecipe(
         return new RewardRecipe(
                 method,
                 model,
-                template,
+                conversation,
                 data,
                 batch,
                 comparison,

@@ -1,5 +1,8 @@
 package dev.attune.training.recipe;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.text.Worded;
+import dev.attune.model.conversation.LossOn;
 import dev.attune.training.optimizer.Schedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param data null where there are demonstrations
  * @param demonstrations episodes of an environment to learn from; null where there is data
  * @param packing whether several documents share a row; each then attends to itself alone
- * @param completionOnly whether the loss leaves out the prompt's tokens
+ * @param lossOn which tokens are learned; null: every token of rows of messages, the completion of all others, the actions of
+ *     demonstrations
  * @param epochs passes over the data where {@code steps} is null
  */
 public record SftRecipe(
         String method,
         ModelSource model,
-        @Nullable String template,
+        @JsonUnwrapped ConversationSettings conversation,
         @Nullable DataSettings data,
         @Nullable DemonstrationSettings demonstrations,
         BatchSettings batch,
         boolean packing,
-        boolean completionOnly,
+        @Nullable LossOn lossOn,
         int epochs,
         @Nullable Integer steps,
         OptimizerSettings optimizer,
@@ -41,12 +45,12 @@ public record SftRecipe(
         return new SftRecipe(
                 fields.text("method", METHOD),
                 ModelSource.read(fields),
-                fields.optionalText("template"),
+                ConversationSettings.read(fields),
                 demonstrations == null ? fields.section("data", DataSettings::read) : null,
                 demonstrations,
                 fields.section("batch", batch -> BatchSettings.read(batch, 32, 8)),
                 fields.flag("packing", true),
-                fields.flag("completion_only", true),
+                lossOn(fields),
                 fields.integer("epochs", 1, 1),
                 fields.optionalInteger("steps", 1),
                 fields.section("optimizer", o -> OptimizerSettings.read(o, 1e-4, Schedule.Shape.COSINE)),
@@ -62,17 +66,40 @@ public record SftRecipe(
         return data == null ? DataOrder.SHUFFLED : data.order();
     }
 
+    /** {@code completion_only}, the older key, says the same: true is {@code last}, false is {@code every_token}. */
+    private static @Nullable LossOn lossOn(Fields fields) {
+        LossOn chosen = fields.isNull("loss_on")
+                ? null
+                : fields.parsed(
+                        "loss_on",
+                        LossOn.LAST,
+                        Worded.words(LossOn.class),
+                        word -> Worded.parse(LossOn.class, "loss_on", word));
+        if (fields.isNull("completion_only")) {
+            return chosen;
+        }
+        LossOn older = fields.flag("completion_only", true) ? LossOn.LAST : LossOn.EVERY_TOKEN;
+        if (chosen != null && chosen != older) {
+            throw fields.wrong(
+                    "completion_only",
+                    "a value that contradicts loss_on: " + chosen.word(),
+                    "one of the two keys",
+                    "remove completion_only");
+        }
+        return older;
+    }
+
     @Override
     public SftRecipe withSteps(int value) {
         return new SftRecipe(
                 method,
                 model,
-                template,
+                conversation,
                 data,
                 demonstrations,
                 batch,
                 packing,
-                completionOnly,
+                lossOn,
                 epochs,
                 value,
                 optimizer,

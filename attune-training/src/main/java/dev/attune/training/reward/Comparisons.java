@@ -5,8 +5,8 @@ import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.feedback.RankingPairs;
 import dev.attune.core.text.Prompt;
-import dev.attune.training.batch.ExchangeEncoder;
-import dev.attune.training.batch.TokenDocument;
+import dev.attune.model.conversation.EncodedConversation;
+import dev.attune.training.batch.SequenceEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,22 +14,22 @@ import java.util.Map;
 
 /** Preferences and rankings into one {@link Comparison} a prompt. */
 public final class Comparisons {
-    private final ExchangeEncoder encoder;
+    private final SequenceEncoder encoder;
     private final Map<Prompt, Builder> builders = new LinkedHashMap<>();
 
-    private Comparisons(ExchangeEncoder encoder) {
+    private Comparisons(SequenceEncoder encoder) {
         this.encoder = encoder;
     }
 
     /** The preferences by prompt, in the order in which prompts first appear. */
-    public static List<Comparison> ofPreferences(List<Preference> preferences, ExchangeEncoder encoder) {
+    public static List<Comparison> ofPreferences(List<Preference> preferences, SequenceEncoder encoder) {
         Comparisons all = new Comparisons(encoder);
         preferences.forEach(all::add);
         return all.build();
     }
 
     /** The rankings by prompt, with the pairs that the options derive from them. */
-    public static List<Comparison> ofRankings(List<Ranking> rankings, PairOptions options, ExchangeEncoder encoder) {
+    public static List<Comparison> ofRankings(List<Ranking> rankings, PairOptions options, SequenceEncoder encoder) {
         Comparisons all = new Comparisons(encoder);
         rankings.forEach(all::add);
         RankingPairs.derive(rankings, options).forEach(all::add);
@@ -88,9 +88,9 @@ public final class Comparisons {
             List<int[]> sequences = new ArrayList<>();
             List<Integer> lengths = new ArrayList<>();
             for (String completion : places.keySet()) {
-                TokenDocument document = encoder.document(prompt, completion);
-                sequences.add(document.tokens());
-                lengths.add(document.length() - document.learnFrom());
+                EncodedConversation sequence = encoder.exchange(prompt, completion);
+                sequences.add(sequence.ids());
+                lengths.add(sequence.length() - sequence.completionStart());
             }
             return new Comparison(sequences, lengths, pairs, rankings);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
-import dev.attune.model.template.PromptEncoder;
+import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RecipeFile;
@@ -50,7 +50,7 @@ class LearnedTokenizerTest {
                     List.of(Message.user("question"), Message.assistant("better"), Message.user("question")));
             int question = tokenizer.encode("question")[0];
             int better = tokenizer.encode("better")[0];
-            assertThat(new PromptEncoder(tokenizer, null).encode(prompt))
+            assertThat(ConversationEncoder.of(tokenizer).prompt(prompt))
                     .containsExactly(3, question, 4, better, 1, 3, question, 4);
         }
     }

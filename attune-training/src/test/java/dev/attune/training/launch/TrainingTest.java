@@ -12,6 +12,7 @@ import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.RolloutFiles;
 import dev.attune.core.text.Exchange;
 import dev.attune.core.text.Prompt;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.template.ChatTemplate;
 import dev.attune.training.TinyDirectory;
@@ -230,7 +231,7 @@ class TrainingTest {
                 + "}\nreward: [{model: '" + reward + "'}]\nbatch: {rollouts: 4, micro: 2}\ncritic: {init: policy}\n"
                 + "generation: {max_new_tokens: 3}\nrollouts: {every: 1}\nevaluate: {split: 0}\nsteps: 1\n";
         new Training(RunListener.SILENT).run(recipe(text), out);
-        try (LocalScoringModel scoring = LocalScoringModel.open(reward, null)) {
+        try (LocalScoringModel scoring = LocalScoringModel.open(reward, ConversationOptions.DEFAULT)) {
             assertThat(RolloutFiles.read(out.resolve("rollouts/step-1.jsonl.gz")))
                     .allSatisfy(rollout -> {
                         double alone = scoring.score(List.of(new Exchange(Prompt.text(""), rollout.completion())))[0];

@@ -1,5 +1,6 @@
 package dev.attune.model.template.jinja;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class Globals {
 
     private Globals() {}
 
-    static Map<String, Function> all() {
+    static Map<String, Function> all(@Nullable LocalDateTime now) {
         return Map.of(
                 "range",
                 Globals::range,
@@ -23,7 +24,7 @@ final class Globals {
                 "raise_exception",
                 Globals::raise,
                 "strftime_now",
-                refused("strftime_now", "it would make prompts depend on the day"),
+                arguments -> now(arguments, now),
                 "lipsum",
                 refused("lipsum", "no chat template needs it"),
                 "cycler",
@@ -37,6 +38,14 @@ final class Globals {
             throw TemplateError.unsupported(arguments.callee() + " of another dict");
         }
         return arguments.named();
+    }
+
+    private static Object now(CallArguments arguments, @Nullable LocalDateTime now) {
+        String format = Values.text(arguments.bind("format").get(0), "the format of strftime_now");
+        if (now == null) {
+            throw new DateNeeded();
+        }
+        return DateFormat.format(now, format);
     }
 
     private static Object range(CallArguments arguments) {

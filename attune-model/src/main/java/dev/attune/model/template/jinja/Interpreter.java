@@ -1,5 +1,7 @@
 package dev.attune.model.template.jinja;
 
+import dev.attune.model.tokenizer.TextSpan;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ final class Interpreter {
 
     private final StringBuilder out = new StringBuilder();
 
+    private final List<TextSpan> generated = new ArrayList<>();
+
     /** How a row of statements ended. */
     private enum Flow {
         ON,
@@ -19,7 +23,14 @@ final class Interpreter {
         CONTINUE
     }
 
-    /** What the statements write. */
+    /** What a template writes, with the stretches that it marks as the assistant's. */
+    static JinjaTemplate.Rendered render(List<Statement> body, Scope scope) {
+        Interpreter interpreter = new Interpreter();
+        interpreter.all(body, scope);
+        return new JinjaTemplate.Rendered(interpreter.out.toString(), List.copyOf(interpreter.generated));
+    }
+
+    /** What statements write into a variable or macro; marks inside have no known place and are left out. */
     static String run(List<Statement> body, Scope scope) {
         Interpreter interpreter = new Interpreter();
         interpreter.all(body, scope);
@@ -51,8 +62,10 @@ final class Interpreter {
             scope.set(set.name(), run(set.body(), new Scope(scope)));
         } else if (statement instanceof Statement.Macro macro) {
             scope.set(macro.name(), (Function) arguments -> call(macro, arguments, scope));
-        } else if (statement instanceof Statement.Block block) {
-            return all(block.body(), new Scope(scope));
+        } else if (statement instanceof Statement.Generation generation) {
+            int start = out.length();
+            all(generation.body(), new Scope(scope));
+            generated.add(new TextSpan(start, out.length()));
         } else if (statement instanceof Statement.Break) {
             return Flow.BREAK;
         } else if (statement instanceof Statement.Continue) {
@@ -167,9 +180,9 @@ final class Interpreter {
         }
     }
 
-    static Scope globals(Map<String, ? extends @Nullable Object> variables) {
+    static Scope globals(Map<String, ? extends @Nullable Object> variables, @Nullable LocalDateTime now) {
         Scope globals = new Scope(null);
-        Globals.all().forEach(globals::set);
+        Globals.all(now).forEach(globals::set);
         Scope scope = new Scope(globals);
         variables.forEach(scope::set);
         return scope;

@@ -1,6 +1,8 @@
 package dev.attune.model.template.jinja;
 
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RefusedConversationException;
+import dev.attune.model.tokenizer.TextSpan;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,42 +21,61 @@ public final class JinjaTemplate {
      * Reads a template.
      *
      * @param place names the template in complaints
-     * @throws BadInputException where it is not a template, or uses something that is not supported; named with its line
+     * @throws RefusedConversationException if it is not a template, or uses something that is not supported; named with its line
      */
     public static JinjaTemplate parse(String place, String source) {
         try {
             return new JinjaTemplate(place, Parser.parse(source));
         } catch (TemplateError e) {
-            throw refused(place, String.valueOf(e.getMessage()), e);
+            throw unsupported(place, String.valueOf(e.getMessage()), e);
         } catch (StackOverflowError e) {
-            throw refused(place, "it is nested too deeply", e);
+            throw unsupported(place, "it is nested too deeply", e);
+        }
+    }
+
+    /** The text for these variables, as {@link #rendered} gives it without a date. */
+    public String render(Map<String, ? extends @Nullable Object> variables) {
+        return rendered(variables, null).text();
+    }
+
+    /**
+     * Renders the template.
+     *
+     * @param variables null, Boolean, Long, Double, String, List and Map with string keys, by name
+     * @param now what {@code strftime_now} tells; null: a call of it is refused
+     * @throws RefusedConversationException if the template refuses the values, or does something that is not supported
+     */
+    public Rendered rendered(Map<String, ? extends @Nullable Object> variables, @Nullable LocalDateTime now) {
+        try {
+            return Interpreter.render(body, Interpreter.globals(variables, now));
+        } catch (RefusedByTemplate e) {
+            throw new RefusedConversationException(
+                    place, "refuses the conversation: " + e.getMessage(), "change the messages", e);
+        } catch (DateNeeded e) {
+            throw new RefusedConversationException(
+                    place,
+                    "writes today's date (strftime_now), which would change prompts from day to day",
+                    "give a fixed date with template_date: in the recipe or --template-date, such as 2024-07-26",
+                    e);
+        } catch (TemplateError e) {
+            throw unsupported(place, String.valueOf(e.getMessage()), e);
+        } catch (StackOverflowError e) {
+            throw unsupported(place, "it is nested too deeply", e);
         }
     }
 
     /**
-     * Fills the template in.
+     * A rendered template.
      *
-     * @param variables null, Boolean, Long, Double, String, List and Map with string keys, by name
-     * @throws BadInputException where the template refuses the values, or does something that is not supported
+     * @param generated the stretches written inside {@code {% generation %}} blocks, in order
      */
-    public String render(Map<String, ? extends @Nullable Object> variables) {
-        try {
-            return Interpreter.run(body, Interpreter.globals(variables));
-        } catch (RefusedByTemplate e) {
-            throw new BadInputException(
-                    place + ": refuses the conversation: " + e.getMessage() + "; change the messages", e);
-        } catch (TemplateError e) {
-            throw refused(place, String.valueOf(e.getMessage()), e);
-        } catch (StackOverflowError e) {
-            throw refused(place, "it is nested too deeply", e);
-        }
-    }
+    public record Rendered(String text, List<TextSpan> generated) {}
 
-    private static BadInputException refused(String place, String message, Throwable cause) {
-        return new BadInputException(
-                place + ": " + message
-                        + "; use a template that Attune renders exactly (plain, human-assistant, chatml or a"
-                        + " file of your own)",
+    private static RefusedConversationException unsupported(String place, String message, Throwable cause) {
+        return new RefusedConversationException(
+                place,
+                message,
+                "use a template that Attune renders exactly (plain, human-assistant, chatml or a file of your own)",
                 cause);
     }
 }

@@ -205,12 +205,12 @@ final class Parser {
         return new Statement.Macro(name, parameters, defaults, body);
     }
 
-    /** Marks what the assistant said, for masks that Attune derives otherwise; the text itself is as without it. */
+    /** Marks what the assistant wrote; the text itself is as without it. */
     private Statement generation() {
         endTag();
         List<Statement> body = body(Set.of("endgeneration"));
         tokens.expectName("endgeneration");
         endTag();
-        return new Statement.Block(body);
+        return new Statement.Generation(body);
     }
 }

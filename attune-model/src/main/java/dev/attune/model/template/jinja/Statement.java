@@ -35,8 +35,8 @@ sealed interface Statement {
 
     record Continue() implements Statement {}
 
-    /** Statements in a row. */
-    record Block(List<Statement> body) implements Statement {}
+    /** {@code {% generation %}...{% endgeneration %}}: what the assistant wrote. */
+    record Generation(List<Statement> body) implements Statement {}
 
     /** What is assigned to: one name, several, or an attribute of a namespace. */
     sealed interface Target {

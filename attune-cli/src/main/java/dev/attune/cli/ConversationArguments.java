@@ -1,0 +1,48 @@
+package dev.attune.cli;
+
+import dev.attune.core.text.Worded;
+import dev.attune.model.conversation.ConversationOptions;
+import dev.attune.model.conversation.SpecialWords;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How conversations are rendered and encoded; shared by all commands that read them with a model. */
+public final class ConversationArguments {
+    @Option(
+            names = "--template",
+            paramLabel = "NAME",
+            description = "Chat template instead of the model's own: plain, human-assistant, chatml, answer or a file.")
+    private @Nullable String template;
+
+    @Option(
+            names = "--template-option",
+            paramLabel = "NAME=VALUE",
+            description = "Variable of the chat template, such as enable_thinking=false. Repeatable.")
+    private Map<String, String> templateOptions = new LinkedHashMap<>();
+
+    @Option(
+            names = "--template-date",
+            paramLabel = "DATE",
+            description = "Date for templates that write today's date (strftime_now), such as 2024-07-26.")
+    private @Nullable String templateDate;
+
+    @Option(
+            names = "--special-words",
+            paramLabel = "HOW",
+            defaultValue = "text",
+            description = "Encode special words inside messages as text (default) or as control tokens (tokens).")
+    private String specialWords;
+
+    /** The options, checked. */
+    public ConversationOptions options() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        templateOptions.forEach((name, text) -> values.put(name, ConversationOptions.value(text)));
+        return new ConversationOptions(
+                template,
+                values,
+                ConversationOptions.date("--template-date", templateDate),
+                Worded.parse(SpecialWords.class, "--special-words", specialWords));
+    }
+}

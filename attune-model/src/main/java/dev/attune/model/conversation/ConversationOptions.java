@@ -1,0 +1,80 @@
+package dev.attune.model.conversation;
+
+import dev.attune.core.error.BadInputException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How conversations are rendered and encoded.
+ *
+ * @param template {@code plain}, {@code human-assistant}, {@code chatml}, {@code answer} or a file; null: the model's own
+ * @param templateOptions further variables of the template by name, as JSON values: {@code enable_thinking},
+ *     {@code date_string}, {@code documents}, ...
+ * @param date what {@code strftime_now} tells the template; null: a template that asks is refused
+ * @param specialWords whether special words inside messages are text or control tokens
+ */
+public record ConversationOptions(
+        @Nullable String template,
+        Map<String, @Nullable Object> templateOptions,
+        @Nullable LocalDateTime date,
+        SpecialWords specialWords) {
+    /** The model's own template, nothing else. */
+    public static final ConversationOptions DEFAULT = named(null);
+
+    public ConversationOptions {
+        templateOptions = Collections.unmodifiableMap(new LinkedHashMap<>(templateOptions));
+    }
+
+    /** A template and nothing else; null for the model's own. */
+    public static ConversationOptions named(@Nullable String template) {
+        return new ConversationOptions(template, Map.of(), null, SpecialWords.TEXT);
+    }
+
+    /** The same with another template. */
+    public ConversationOptions withTemplate(@Nullable String name) {
+        return new ConversationOptions(name, templateOptions, date, specialWords);
+    }
+
+    /**
+     * A date as recipes and flags give it.
+     *
+     * @param key names it in the error message
+     * @param text {@code 2024-07-26} or {@code 2024-07-26T14:30:00}; null: none
+     */
+    public static @Nullable LocalDateTime date(String key, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return text.length() <= 10
+                    ? LocalDate.parse(text).atStartOfDay()
+                    : LocalDateTime.parse(text.replace(' ', 'T'));
+        } catch (DateTimeParseException e) {
+            throw BadInputException.at(
+                    key, "'" + text + "'", "a date such as 2024-07-26 or 2024-07-26T14:30:00", "write one");
+        }
+    }
+
+    /**
+     * A template variable as recipes and flags give it: JSON if it is JSON (true, 3, null, a list, an object), else the text
+     * itself.
+     */
+    public static @Nullable Object value(String text) {
+        try {
+            return JsonMapper.shared()
+                    .readerFor(Object.class)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(text);
+        } catch (JacksonException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.attune.training.batch;
+
+import dev.attune.model.conversation.EncodedConversation;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The longest sequence that is learned, and what happens to longer ones.
+ *
+ * @param maxLength tokens of prompt and answer together
+ * @param bos the token that stays at the beginning if the start of a prompt is cut off; null: none
+ */
+public record LengthLimit(
+        int maxLength, Overlong overlong, @Nullable Integer bos) {
+    public boolean exceededBy(EncodedConversation sequence) {
+        return sequence.length() > maxLength;
+    }
+
+    /** The sequence within the limit; null if it is dropped, or if nothing learned or no answer is left of it. */
+    public @Nullable EncodedConversation cut(EncodedConversation sequence) {
+        if (!exceededBy(sequence)) {
+            return sequence;
+        }
+        return switch (overlong) {
+            case DROP -> null;
+            case KEEP_START -> withoutEnd(sequence);
+            case KEEP_END -> withoutStart(sequence);
+        };
+    }
+
+    private @Nullable EncodedConversation withoutEnd(EncodedConversation sequence) {
+        int ending = Math.min(sequence.ending(), maxLength);
+        return kept(sequence, 0, maxLength - ending, ending);
+    }
+
+    private @Nullable EncodedConversation withoutStart(EncodedConversation sequence) {
+        boolean begun = bos != null && sequence.ids()[0] == bos;
+        int first = begun ? 1 : 0;
+        int room = maxLength - first;
+        int answer = sequence.length() - Math.max(first, sequence.completionStart());
+        int ending = Math.min(sequence.ending(), room);
+        int[] head = IntStream.range(0, first).toArray();
+        int from = answer <= room ? sequence.length() - room : sequence.length() - answer;
+        int to = answer <= room ? sequence.length() - ending : from + room - ending;
+        return kept(
+                sequence,
+                IntStream.concat(
+                                IntStream.of(head),
+                                IntStream.concat(IntStream.range(from, to), ending(sequence, ending)))
+                        .toArray());
+    }
+
+    private @Nullable EncodedConversation kept(EncodedConversation sequence, int from, int to, int ending) {
+        return kept(
+                sequence,
+                IntStream.concat(IntStream.range(from, to), ending(sequence, ending))
+                        .toArray());
+    }
+
+    private static IntStream ending(EncodedConversation sequence, int tokens) {
+        return IntStream.range(sequence.length() - tokens, sequence.length());
+    }
+
+    /** @param places of the tokens that stay, in order */
+    private static @Nullable EncodedConversation kept(EncodedConversation sequence, int... places) {
+        int[] ids = IntStream.of(places).map(place -> sequence.ids()[place]).toArray();
+        int[] learned =
+                IntStream.of(places).map(place -> sequence.learned()[place]).toArray();
+        int completion = (int) IntStream.of(places)
+                .filter(place -> place < sequence.completionStart())
+                .count();
+        int ending = Math.min(sequence.ending(), ids.length);
+        EncodedConversation cut = new EncodedConversation(ids, learned, completion, ending);
+        boolean answerLeft =
+                ids.length - completion > ending || sequence.length() - sequence.completionStart() == ending;
+        return answerLeft && cut.learnedTokens() > 0 ? cut : null;
+    }
+}

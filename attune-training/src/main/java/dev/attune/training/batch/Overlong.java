@@ -1,0 +1,33 @@
+package dev.attune.training.batch;
+
+import dev.attune.core.text.Worded;
+
+/** What happens to sequences that are longer than {@code data.max_length}. The end of the last turn is never cut off. */
+public enum Overlong implements Worded {
+    /** The row is left out: nothing is learned from half a text. */
+    DROP("drop", "dropped"),
+
+    /** The end of the sequence is cut off, as TRL does in supervised fine-tuning ({@code truncation_mode keep_start}). */
+    KEEP_START("keep_start", "their end is cut off"),
+
+    /** The start of the prompt is cut off, behind a BOS token; then the end of an answer that is too long by itself. */
+    KEEP_END("keep_end", "the start of their prompt is cut off");
+
+    private final String word;
+    private final String done;
+
+    Overlong(String word, String done) {
+        this.word = word;
+        this.done = done;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** What was done, for people. */
+    public String done() {
+        return done;
+    }
+}

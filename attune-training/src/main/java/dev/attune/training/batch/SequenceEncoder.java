@@ -1,0 +1,156 @@
+package dev.attune.training.batch;
+
+import dev.attune.core.data.Fault;
+import dev.attune.core.data.Row;
+import dev.attune.core.data.RowCheck;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import dev.attune.model.conversation.Conversation;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.EncodedConversation;
+import dev.attune.model.conversation.LossOn;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a data set as sequences within a length limit. As a check of rows it finds those that the template refuses
+ * and pairs that become the same, and it counts the over-long ones.
+ */
+public final class SequenceEncoder implements RowCheck {
+    private final ConversationEncoder encoder;
+    private final LengthLimit limit;
+    private final Function<Row, List<EncodedConversation>> sequences;
+    private final Set<Row> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+    private long rows;
+    private long overlong;
+
+    private SequenceEncoder(
+            ConversationEncoder encoder, LengthLimit limit, Function<Row, List<EncodedConversation>> sequences) {
+        this.encoder = encoder;
+        this.limit = limit;
+        this.sequences = sequences;
+    }
+
+    /**
+     * For supervised fine-tuning.
+     *
+     * @param lossOn null: every token of rows of messages, the completion of all others, as TRL does by default
+     */
+    public static SequenceEncoder forTraining(ConversationEncoder encoder, LengthLimit limit, @Nullable LossOn lossOn) {
+        return new SequenceEncoder(encoder, limit, row -> List.of(demonstration(encoder, row, lossOn)));
+    }
+
+    /** For reward models: the prompt with each of its answers. */
+    public static SequenceEncoder forReward(ConversationEncoder encoder, LengthLimit limit) {
+        return new SequenceEncoder(encoder, limit, row -> answers(row).stream()
+                .map(answer -> encoder.exchange(row.prompt(), Message.assistant(answer)))
+                .toList());
+    }
+
+    public ConversationEncoder encoder() {
+        return encoder;
+    }
+
+    private static EncodedConversation demonstration(ConversationEncoder encoder, Row row, @Nullable LossOn lossOn) {
+        if (row instanceof Row.MessagesRow messages) {
+            return encoder.training(
+                    new Conversation(messages.messages(), messages.tools()),
+                    lossOn == null ? LossOn.EVERY_TOKEN : lossOn);
+        }
+        List<String> answers = answers(row);
+        return encoder.training(
+                row.prompt(),
+                Message.assistant(answers.isEmpty() ? "" : answers.get(0)),
+                lossOn == null ? LossOn.LAST : lossOn);
+    }
+
+    private static List<String> answers(Row row) {
+        if (row instanceof Row.PreferenceRow pair) {
+            return List.of(pair.preference().chosen(), pair.preference().rejected());
+        }
+        if (row instanceof Row.RankingRow ranking) {
+            return ranking.ranking().completions().stream()
+                    .map(completion -> completion.text())
+                    .distinct()
+                    .toList();
+        }
+        return row instanceof Row.CompletionRow completion ? List.of(completion.completion()) : List.of();
+    }
+
+    @Override
+    public @Nullable Problem problem(Row row) {
+        List<EncodedConversation> whole = sequences.apply(row);
+        rows++;
+        boolean tooLong = whole.stream().anyMatch(limit::exceededBy);
+        overlong += tooLong ? 1 : 0;
+        List<@Nullable EncodedConversation> cut = whole.stream().map(limit::cut).toList();
+        if (cut.stream().anyMatch(java.util.Objects::isNull)) {
+            dropped.add(row);
+            return null;
+        }
+        for (int i = 0; i < cut.size(); i++) {
+            for (int j = i + 1; j < cut.size(); j++) {
+                if (same(cut.get(i), cut.get(j))) {
+                    return new Problem(
+                            Fault.Kind.IDENTICAL,
+                            "completions whose tokens are the same"
+                                    + (tooLong ? " after the cut at data.max_length " + limit.maxLength() : ""),
+                            "two different completions");
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean same(@Nullable EncodedConversation one, @Nullable EncodedConversation other) {
+        return one != null && other != null && Arrays.equals(one.ids(), other.ids());
+    }
+
+    /** Whether the row is used: it is not, if it was too long and nothing could be kept of it. */
+    public boolean uses(Row row) {
+        return !dropped.contains(row);
+    }
+
+    /** One line about over-long rows, or null if there were none. */
+    public @Nullable String overlongNote() {
+        if (overlong == 0) {
+            return null;
+        }
+        long gone = limit.overlong() == Overlong.DROP ? 0 : dropped.size();
+        return overlong + " of " + rows + " rows are longer than data.max_length " + limit.maxLength() + ": "
+                + limit.overlong().done() + (gone == 0 ? "" : ", and " + gone + " without an answer left are dropped");
+    }
+
+    /** What a row gives to supervised fine-tuning. */
+    public TokenDocument document(Row row) {
+        EncodedConversation sequence = cut(sequences.apply(row).get(0));
+        int first = 0;
+        while (sequence.learned()[first] == 0) {
+            first++;
+        }
+        return new TokenDocument(sequence.ids(), first, sequence.learned());
+    }
+
+    /** A prompt with an answer, as a reward model reads it. */
+    public EncodedConversation exchange(Prompt prompt, String completion) {
+        return cut(encoder.exchange(prompt, Message.assistant(completion)));
+    }
+
+    private EncodedConversation cut(EncodedConversation sequence) {
+        EncodedConversation cut = limit.cut(sequence);
+        if (cut == null) {
+            throw BadInputException.at(
+                    "data.max_length",
+                    "a sequence of " + sequence.length() + " tokens",
+                    "at most " + limit.maxLength(),
+                    "raise data.max_length or set data.overlong");
+        }
+        return cut;
+    }
+}
