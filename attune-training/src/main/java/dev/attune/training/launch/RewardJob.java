@@ -87,7 +87,7 @@ record RewardJob(
             }
         }
         if (recipe.comparison().normalize()) {
-            reward.normalize();
+            listener.note(reward.normalize().describe());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.attune.training.reward;
 
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.advantage.Moments;
+import java.util.Locale;
 
 /**
  * The affine map that gives scores mean 0 and variance 1 over reference sequences: r' = g r + b with g = 1 / sigma and
@@ -10,15 +11,30 @@ import dev.attune.training.advantage.Moments;
  *
  * @param gain g
  * @param shift b
+ * @param sample the reference sequences in words
  */
-public record Normalization(double gain, double shift) {
-    private static final double LEAST_DEVIATION = 1e-6;
+public record Normalization(double gain, double shift, String sample) {
+    private static final double MIN_DEVIATION = 1e-6;
 
-    /** The map for these scores; scores that do not vary are shifted alone. */
-    public static Normalization of(float[] scores) {
+    /**
+     * The map for these scores; scores that do not vary are shifted alone.
+     *
+     * @param sample what the scores belong to, in words
+     */
+    public static Normalization of(float[] scores, String sample) {
         Moments moments = Moments.of(scores);
-        double gain = moments.standardDeviation() < LEAST_DEVIATION ? 1 : 1 / moments.standardDeviation();
-        return new Normalization(gain, -gain * moments.mean());
+        double gain = moments.standardDeviation() < MIN_DEVIATION ? 1 : 1 / moments.standardDeviation();
+        return new Normalization(gain, -gain * moments.mean(), sample);
+    }
+
+    /** For the run's notes. */
+    public String describe() {
+        return String.format(
+                Locale.ROOT,
+                "scores normalized to mean 0 and variance 1 over %s: score = %.4f x raw score %+.4f",
+                sample,
+                gain,
+                shift);
     }
 
     /** Folds the map into the model. */

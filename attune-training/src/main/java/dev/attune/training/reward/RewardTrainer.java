@@ -22,8 +22,6 @@ import java.util.Map;
  * split over micro-batches.
  */
 public final class RewardTrainer implements Trainer {
-    private static final int NORMALIZATION_SAMPLE = 512;
-
     private final RewardModel model;
     private final List<Comparison> comparisons;
     private final List<Comparison> heldOut;
@@ -116,13 +114,11 @@ public final class RewardTrainer implements Trainer {
         return RewardReport.of(ScoredComparisons.of(model, heldOut, options.micro()));
     }
 
-    /** Gives the scores mean 0 and variance 1 over the training completions (at most 512 of them) and says how. */
+    /** Gives the scores mean 0 and variance 1 over the training completions, or over a random sample of 512 of them. */
     public Normalization normalize() {
-        List<int[]> sequences = comparisons.stream()
-                .flatMap(comparison -> comparison.sequences().stream())
-                .limit(NORMALIZATION_SAMPLE)
-                .toList();
-        Normalization normalization = Normalization.of(ScoredComparisons.score(model, sequences, options.micro()));
+        ReferenceSample sample = ReferenceSample.of(comparisons, options.seed());
+        float[] scores = ScoredComparisons.score(model, sample.sequences(), options.micro());
+        Normalization normalization = Normalization.of(scores, sample.describe());
         normalization.applyTo(model);
         return normalization;
     }

@@ -70,6 +70,57 @@ class RewardTrainerTest {
     }
 
     @Test
+    void normalizationDrawsItsSampleFromTheWholeDataByTheSeed() {
+        List<Comparison> many = comparisons(400, 3);
+        List<int[]> all = many.stream().flatMap(c -> c.sequences().stream()).toList();
+        ReferenceSample sample = ReferenceSample.of(many, 3);
+        assertThat(sample.describe()).isEqualTo("512 of 1200 training completions, sampled with seed 3");
+        assertThat(sample.sequences()).hasSize(512).doesNotHaveDuplicates().isSubsetOf(all);
+        List<Integer> places = sample.sequences().stream().map(all::indexOf).toList();
+        assertThat(places.stream().filter(place -> place >= 800).count())
+                .as("the last third of the data gives about a third of the sample")
+                .isBetween(140L, 200L);
+        assertThat(ReferenceSample.of(many, 3).sequences()).isEqualTo(sample.sequences());
+        assertThat(ReferenceSample.of(many, 4).sequences()).isNotEqualTo(sample.sequences());
+        assertThat(ReferenceSample.of(TRAIN, 3).describe()).isEqualTo("all 360 training completions");
+    }
+
+    @Test
+    void normalizationUsesTheSampledScores() {
+        // 600 completions that end alike and so score alike, then 600 others: the first 512 would have no variance
+        List<Comparison> sorted = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            sorted.add(two(new int[] {5, 6, TinyModels.END}, new int[] {5, 6, TinyModels.END}));
+        }
+        for (int i = 0; i < 300; i++) {
+            sorted.add(two(new int[] {9, 12, 7, TinyModels.END}, new int[] {7, 7, 7, TinyModels.END}));
+        }
+        try (RewardModel model = model();
+                RewardTrainer trainer = new RewardTrainer(
+                        model, sorted, List.of(), options(32, ComparisonSettings.Loss.BRADLEY_TERRY, 1))) {
+            float[] raw =
+                    ScoredComparisons.score(model, ReferenceSample.of(sorted, 3).sequences(), 32);
+            double mean = 0;
+            for (float score : raw) {
+                mean += score / (double) raw.length;
+            }
+            double variance = 0;
+            for (float score : raw) {
+                variance += (score - mean) * (score - mean) / raw.length;
+            }
+            Normalization normalization = trainer.normalize();
+            assertThat(normalization.gain()).isCloseTo(1 / Math.sqrt(variance), within(1e-3 / Math.sqrt(variance)));
+            assertThat(normalization.shift()).isCloseTo(-mean / Math.sqrt(variance), within(1e-3));
+            assertThat(normalization.describe())
+                    .startsWith("scores normalized to mean 0 and variance 1 over 512 of 1200 training completions");
+        }
+    }
+
+    private static Comparison two(int[] chosen, int[] rejected) {
+        return new Comparison(List.of(chosen, rejected), List.of(2, 2), List.of(pair(0, 1)), List.of());
+    }
+
+    @Test
     void equalScoresAreWrongAnswers() {
         Comparison comparison =
                 new Comparison(List.of(new int[] {1}, new int[] {2}), List.of(1, 1), List.of(pair(0, 1)), List.of());

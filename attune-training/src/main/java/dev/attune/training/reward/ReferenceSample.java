@@ -1,0 +1,36 @@
+package dev.attune.training.reward;
+
+import dev.attune.model.tensor.Randomness;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The training completions over which a reward model's scores are normalised: all of them, or a random sample that
+ * follows from the seed.
+ *
+ * @param sequences prompt and completion as tokens, in the order of the data
+ * @param population how many training completions there are
+ */
+record ReferenceSample(List<int[]> sequences, int population, long seed) {
+    static final int MAX_SIZE = 512;
+
+    static ReferenceSample of(List<Comparison> comparisons, long seed) {
+        List<int[]> all = comparisons.stream()
+                .flatMap(comparison -> comparison.sequences().stream())
+                .toList();
+        if (all.size() <= MAX_SIZE) {
+            return new ReferenceSample(all, all.size(), seed);
+        }
+        int[] order = Randomness.of(seed, "normalization").permutation(all.size());
+        List<int[]> sample =
+                Arrays.stream(order, 0, MAX_SIZE).sorted().mapToObj(all::get).toList();
+        return new ReferenceSample(sample, all.size(), seed);
+    }
+
+    /** The sample in words, as in "512 of 3400 training completions, sampled with seed 7". */
+    String describe() {
+        return sequences.size() == population
+                ? "all " + population + " training completions"
+                : sequences.size() + " of " + population + " training completions, sampled with seed " + seed;
+    }
+}
