@@ -16,6 +16,10 @@ final class Episode {
     final Transcript transcript;
     final PackedRow row;
     private final int length;
+
+    /** Whether the tokenizer reads other tokens in the text than the policy sampled; false in an environment. */
+    boolean retokenized;
+
     WeightedRewards.Score score = new WeightedRewards.Score(0, java.util.Map.of());
     double reward;
     float[] logProbabilities = {};

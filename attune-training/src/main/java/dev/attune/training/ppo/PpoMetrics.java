@@ -6,6 +6,7 @@ import dev.attune.training.recipe.KlSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics of a step's episodes, named as in the summarize-from-feedback reproduction. */
@@ -41,6 +42,10 @@ final class PpoMetrics {
                     mean(episodes, episode -> episode.score.byName().getOrDefault(name, 0.0)));
         }
         metrics.put("response/length", mean(episodes, Episode::length));
+        metrics.put("response/ended_share", share(episodes, Episode::ended));
+        if (episodes.stream().allMatch(episode -> episode.transcript.turns().isEmpty())) {
+            metrics.put("rollout/retokenized_share", share(episodes, episode -> episode.retokenized));
+        }
         metrics.put("val/num_eos_tokens", mean(episodes, episode -> episode.ended() ? 1 : 0) * episodes.size());
         List<float[]> returns =
                 episodes.stream().map(episode -> episode.returns).toList();
@@ -79,6 +84,10 @@ final class PpoMetrics {
             sum += value;
         }
         return sum;
+    }
+
+    private static double share(List<Episode> episodes, Predicate<Episode> condition) {
+        return mean(episodes, episode -> condition.test(episode) ? 1 : 0);
     }
 
     private static double mean(List<Episode> episodes, ToDoubleFunction<Episode> number) {

@@ -8,6 +8,7 @@ import dev.attune.model.tensor.Randomness;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.run.Epochs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The policy answers prompts, each once an epoch. A completion ends after its first end token. */
@@ -58,8 +59,11 @@ final class PromptRollouts implements Rollouts {
         List<Episode> episodes = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             Generated generated = completions.get(i);
-            String text = encoder.content(batch.get(i), encoder.tokenizer().decode(generated.content()));
-            episodes.add(new Episode(batch.get(i), text, Transcript.of(generated)));
+            String decoded = encoder.tokenizer().decode(generated.content());
+            String text = encoder.content(batch.get(i), decoded);
+            Episode episode = new Episode(batch.get(i), text, Transcript.of(generated));
+            episode.retokenized = !Arrays.equals(encoder.tokenizer().encode(decoded), generated.content());
+            episodes.add(episode);
         }
         return episodes;
     }

@@ -23,6 +23,7 @@ import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.recipe.PpoSettings;
 import dev.attune.training.run.StepReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,32 @@ class PpoTrainerTest {
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("KL horizon of 3.0")
                     .hasMessageContaining("which are 16");
+        }
+    }
+
+    /** Tokens 0 to 2 are not letters: the text of a completion that has one does not give it back. */
+    @Test
+    void theRewardSeesTheTextAndTheShareOfTextsThatReadBackOtherwiseIsMeasured() {
+        LetterTokenizer tokenizer = new LetterTokenizer();
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = trainer(policy, options(4))) {
+            StepReport report = trainer.step(1);
+            int other = 0;
+            for (Rollout rollout : report.rollouts()) {
+                int length = rollout.tokens().length;
+                int end = rollout.tokens()[length - 1] == TinyModels.END ? length - 1 : length;
+                int[] sampled = Arrays.copyOf(rollout.tokens(), end);
+                assertThat(rollout.completion()).isEqualTo(tokenizer.decode(sampled));
+                assertThat(rollout.scores().get("likes a"))
+                        .isEqualTo(rollout.completion()
+                                .chars()
+                                .filter(c -> c == 'a')
+                                .count());
+                other += Arrays.stream(sampled).anyMatch(token -> token < 3) ? 1 : 0;
+            }
+            assertThat(other).isBetween(1, report.rollouts().size() - 1);
+            assertThat(report.metric("rollout/retokenized_share"))
+                    .isEqualTo((double) other / report.rollouts().size());
         }
     }
 
