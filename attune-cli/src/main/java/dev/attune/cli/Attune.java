@@ -4,12 +4,15 @@ import dev.attune.cli.lab.Lab;
 import dev.attune.cli.quickstart.QuickstartCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The root command. {@link #run} is the whole command line in-process: what {@code ./attune} does, without ending the
@@ -100,9 +103,25 @@ public final class Attune implements Runnable {
         line.getCommandSpec().versionProvider(() -> new String[] {"attune " + Version.current()});
         line.setParameterExceptionHandler((exception, arguments) -> failures.usage(exception));
         line.setExecutionExceptionHandler((exception, command, parsed) -> failures.report(exception));
+        line.setExecutionStrategy(parsed -> {
+            refuseUnknownCommand(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setUsageHelpAutoWidth(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
+    }
+
+    /** With --help picocli passes over words that it does not know, and would print the help of the command above. */
+    private static void refuseUnknownCommand(ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            List<String> words = command.getParseResult().unmatched().stream()
+                    .filter(word -> !word.startsWith("-"))
+                    .toList();
+            if (!words.isEmpty() && !command.getSubcommands().isEmpty()) {
+                throw new UnmatchedArgumentException(command, words);
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -26,6 +27,22 @@ class AttuneTest {
         assertThat(run.err())
                 .isEqualTo(
                         "attune: unknown command 'recipse'; the nearest known one is 'recipes'; see 'attune --help'\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "recipse --help, recipse, recipes, attune",
+        "--help dotcor, dotcor, doctor, attune",
+        "scroe a.jsonl -h, scroe, score, attune",
+        "recipes shwo --help, shwo, show, attune recipes"
+    })
+    void helpOfAnUnknownCommandIsAnError(String line, String found, String nearest, String command) {
+        CommandLineRun run = CommandLineRun.of(line.split(" "));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo("attune: unknown command '" + found + "'; the nearest known one is '" + nearest + "'; see '"
+                        + command + " --help'\n");
     }
 
     @Test

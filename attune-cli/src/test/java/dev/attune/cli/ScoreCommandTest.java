@@ -111,4 +111,22 @@ class ScoreCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.lastError()).startsWith("attune: ").contains(message);
     }
+
+    @Test
+    void scoresThatAreNoNumbersAreRefusedByLine(@TempDir Path other) throws IOException {
+        String pairs = file("huge.jsonl", PAIR.formatted("Ada.", "Go away."));
+        String completions = file("huge.csv", "prompt,completion\nWho bakes?,Ada.\n");
+        String overflowing = TestModels.overflowing(other).toString();
+
+        CommandLineRun ofPairs = CommandLineRun.of("score", overflowing, pairs, "--json");
+        assertThat(ofPairs.status()).isEqualTo(2);
+        assertThat(ofPairs.out()).isEmpty();
+        assertThat(ofPairs.lastError())
+                .contains(pairs + ", line 1, chosen: found the score ")
+                .contains("expected a finite number");
+        CommandLineRun ofCompletions = CommandLineRun.of("score", overflowing, completions);
+        assertThat(ofCompletions.status()).isEqualTo(2);
+        assertThat(ofCompletions.out()).isEmpty();
+        assertThat(ofCompletions.lastError()).contains(completions + ", line 2: found the score ");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.cli.quickstart.BuiltInModel;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
@@ -12,6 +13,7 @@ import dev.attune.model.transformer.RewardModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The built-in model as a directory, and a reward model with its trunk and a random head. */
 public final class TestModels {
@@ -45,5 +47,27 @@ public final class TestModels {
             Checkpoints.saveReward(directory, reward, tokenizer, DType.FLOAT32);
         }
         return directory;
+    }
+
+    /** A reward model with finite weights whose scores leave the range of float32. */
+    static Path overflowing(Path folder) {
+        Path base = base(folder);
+        Path directory = folder.resolve("overflowing");
+        try (CausalLm backbone = Checkpoints.loadCausal(base);
+                Tokenizer tokenizer = HuggingFaceTokenizer.load(base);
+                RewardModel reward = RewardModel.fromBackbone(backbone, 7)) {
+            fill(reward, "score.weight", 3e38);
+            fill(reward, "model.norm.weight", 1e30);
+            Checkpoints.saveReward(directory, reward, tokenizer, DType.FLOAT32);
+        }
+        return directory;
+    }
+
+    /** Fills the weight of that name with one value. */
+    static void fill(RewardModel model, String weight, double value) {
+        try (NoGrad off = NoGrad.on()) {
+            Objects.requireNonNull(model.parameters().byName().get(weight), weight)
+                    .fillInPlace(value);
+        }
     }
 }
