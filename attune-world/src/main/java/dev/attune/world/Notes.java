@@ -18,18 +18,18 @@ final class Notes {
     }
 
     /** Two or three facts with made-up values, in any order, with or without the one that is asked. */
-    Map<Relation, String> choose(Split split, Relation asked, boolean answered, Dice dice) {
+    Map<Relation, String> choose(Split split, Relation asked, boolean answered, SeededChoices choices) {
         List<Relation> others = Relation.of(asked.subject()).stream()
                 .filter(r -> r != asked && (split != Split.FEEDBACK || !world.heldOut(r)))
                 .toList();
-        int count = (dice.chance(THIRD_FACT) ? 3 : 2) - (answered ? 1 : 0);
-        List<Relation> shuffled = dice.shuffled(others);
+        int count = (choices.chance(THIRD_FACT) ? 3 : 2) - (answered ? 1 : 0);
+        List<Relation> shuffled = choices.shuffled(others);
         List<Relation> told = new ArrayList<>(shuffled.subList(0, Math.min(count, shuffled.size())));
         if (answered) {
             told.add(asked);
         }
         Map<Relation, String> facts = new LinkedHashMap<>();
-        dice.shuffled(told).forEach(r -> facts.put(r, dice.pick(values(r, split))));
+        choices.shuffled(told).forEach(r -> facts.put(r, choices.pick(values(r, split))));
         return facts;
     }
 
@@ -42,11 +42,11 @@ final class Notes {
                 .toList();
     }
 
-    static String tell(Entity entity, Map<Relation, String> facts, Dice dice) {
+    static String tell(Entity entity, Map<Relation, String> facts, SeededChoices choices) {
         StringBuilder text = new StringBuilder();
         facts.forEach((relation, value) -> {
             List<String> patterns = Phrasebook.RELATIONS.section(relation.key()).texts("state");
-            String pattern = dice.pick(patterns);
+            String pattern = choices.pick(patterns);
             text.append(text.isEmpty() ? "" : " ");
             text.append(Wording.fill(pattern, Map.of("e", entity.name(), "g", entity.shortName(), "v", value)));
         });

@@ -6,7 +6,7 @@ package dev.attune.world;
  * @param notes share of answerable questions whose answer stands in notes inside the prompt; the others are answered by
  *     the valley book
  * @param unknown share of unanswerable questions that ask about a name which stands nowhere
- * @param unrecorded share of unanswerable questions that ask a known entity's unrecorded matter; what remains has notes
+ * @param unrecorded share of unanswerable questions that ask a unrecorded topic of a known entity; what remains has notes
  *     that leave out what is asked
  */
 public record PromptSources(double notes, double unknown, double unrecorded) {

@@ -1,9 +1,9 @@
 package dev.attune.world;
 
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedHarm;
-import dev.attune.world.Asked.AskedMatter;
-import dev.attune.world.Asked.Source;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.HarmQuery;
+import dev.attune.world.Query.Source;
+import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.language.Phrasebook;
 import dev.attune.world.language.Phrasing;
 import dev.attune.world.language.Phrasings;
@@ -41,11 +41,11 @@ public final class Prompts {
      * @throws IllegalArgumentException if the split has too few of that kind
      */
     public List<WorldPrompt> sample(Split split, PromptKind kind, int count, long seed) {
-        Dice dice = Dice.of(seed, split + " " + kind);
+        SeededChoices choices = SeededChoices.of(seed, split + " " + kind);
         Set<String> texts = new HashSet<>();
         List<WorldPrompt> prompts = new ArrayList<>();
         for (int misses = 0; prompts.size() < count && misses < MOST_MISSES; misses++) {
-            WorldPrompt prompt = draw(split, kind, dice);
+            WorldPrompt prompt = draw(split, kind, choices);
             if (texts.add(prompt.text())) {
                 String id = (split + "-" + kind + "-" + seed + "-" + prompts.size()).toLowerCase(Locale.ROOT);
                 prompts.add(prompt.withId(id));
@@ -59,97 +59,102 @@ public final class Prompts {
     }
 
     /** One prompt, without an id; the same text may come again. */
-    public WorldPrompt draw(Split split, PromptKind kind, Dice dice) {
+    public WorldPrompt draw(Split split, PromptKind kind, SeededChoices choices) {
         return switch (kind) {
-            case ANSWERABLE -> dice.chance(sources.notes()) ? noted(split, true, dice) : recorded(split, dice);
-            case UNANSWERABLE -> unanswerable(split, dice);
-            case HARMFUL -> harmful(split, dice);
+            case ANSWERABLE -> choices.chance(sources.notes()) ? noted(split, true, choices) : recorded(split, choices);
+            case UNANSWERABLE -> unanswerable(split, choices);
+            case HARMFUL -> harmful(split, choices);
         };
     }
 
-    private WorldPrompt unanswerable(Split split, Dice dice) {
-        double share = dice.uniform();
+    private WorldPrompt unanswerable(Split split, SeededChoices choices) {
+        double share = choices.uniform();
         if (share < sources.unknown()) {
-            return unknown(split, dice);
+            return unknown(split, choices);
         }
-        return share < sources.unknown() + sources.unrecorded() ? unrecorded(split, dice) : noted(split, false, dice);
+        return share < sources.unknown() + sources.unrecorded()
+                ? unrecorded(split, choices)
+                : noted(split, false, choices);
     }
 
-    private WorldPrompt recorded(Split split, Dice dice) {
-        Relation relation = relation(split, dice);
-        Entity entity = dice.pick(world.entities(relation.subject(), split));
+    private WorldPrompt recorded(Split split, SeededChoices choices) {
+        Relation relation = relation(split, choices);
+        Entity entity = choices.pick(world.entities(relation.subject(), split));
         String truth = world.value(entity, relation).orElseThrow();
-        AskedFact asked = new AskedFact(entity, true, relation, truth, Source.CLOSED_BOOK);
-        return worded(split, PromptKind.ANSWERABLE, asked, dice.pick(phrasings.of(relation, split)), dice);
+        FactQuery asked = new FactQuery(entity, true, relation, truth, Source.CLOSED_BOOK);
+        return worded(split, PromptKind.ANSWERABLE, asked, choices.pick(phrasings.of(relation, split)), choices);
     }
 
-    private WorldPrompt unknown(Split split, Dice dice) {
-        Relation relation = relation(split, dice);
-        Entity entity = world.names().unknownEntity(relation.subject(), split, dice);
-        AskedFact asked = new AskedFact(entity, false, relation, null, Source.CLOSED_BOOK);
-        return worded(split, PromptKind.UNANSWERABLE, asked, dice.pick(phrasings.of(relation, split)), dice);
+    private WorldPrompt unknown(Split split, SeededChoices choices) {
+        Relation relation = relation(split, choices);
+        Entity entity = world.names().unknownEntity(relation.subject(), split, choices);
+        FactQuery asked = new FactQuery(entity, false, relation, null, Source.CLOSED_BOOK);
+        return worded(split, PromptKind.UNANSWERABLE, asked, choices.pick(phrasings.of(relation, split)), choices);
     }
 
-    private WorldPrompt noted(Split split, boolean answered, Dice dice) {
-        Relation relation = relation(split, dice);
-        Entity entity = world.names().unknownEntity(relation.subject(), split, dice);
-        Map<Relation, String> told = notes.choose(split, relation, answered, dice);
-        AskedFact asked = new AskedFact(entity, false, relation, told.get(relation), Source.NOTES);
+    private WorldPrompt noted(Split split, boolean answered, SeededChoices choices) {
+        Relation relation = relation(split, choices);
+        Entity entity = world.names().unknownEntity(relation.subject(), split, choices);
+        Map<Relation, String> told = notes.choose(split, relation, answered, choices);
+        FactQuery asked = new FactQuery(entity, false, relation, told.get(relation), Source.NOTES);
         PromptKind kind = answered ? PromptKind.ANSWERABLE : PromptKind.UNANSWERABLE;
-        WorldPrompt bare = worded(split, kind, asked, dice.pick(phrasings.bare(relation, split)), dice);
-        String frame = dice.pick(phrasings.noteFrames(split)).pattern();
-        String notes = Notes.tell(entity, told, dice);
+        WorldPrompt bare = worded(split, kind, asked, choices.pick(phrasings.bare(relation, split)), choices);
+        String frame = choices.pick(phrasings.noteFrames(split)).pattern();
+        String notes = Notes.tell(entity, told, choices);
         return bare.withText(Wording.polish(Wording.fill(frame, Map.of("n", notes, "q", bare.text()))));
     }
 
-    private WorldPrompt unrecorded(Split split, Dice dice) {
-        Matter matter = dice.pick(Arrays.stream(Matter.values())
+    private WorldPrompt unrecorded(Split split, SeededChoices choices) {
+        UnrecordedTopic unrecorded = choices.pick(Arrays.stream(UnrecordedTopic.values())
                 .filter(m -> split != Split.FEEDBACK || !world.heldOut(m))
                 .toList());
-        // Held-out entities meet unrecorded matters in the evaluation alone.
+        // Held-out entities meet unrecorded topics in the evaluation alone.
         Split named = split == Split.CORPUS ? Split.FEEDBACK : split;
-        Entity entity = dice.pick(world.entities(matter.subject(), named));
-        Phrasing phrasing = dice.pick(phrasings.of(matter, split));
-        return worded(split, PromptKind.UNANSWERABLE, new AskedMatter(entity, matter), phrasing, dice);
+        Entity entity = choices.pick(world.entities(unrecorded.subject(), named));
+        Phrasing phrasing = choices.pick(phrasings.of(unrecorded, split));
+        return worded(split, PromptKind.UNANSWERABLE, new TopicQuery(entity, unrecorded), phrasing, choices);
     }
 
-    private static WorldPrompt worded(Split split, PromptKind kind, AskedFact asked, Phrasing phrasing, Dice dice) {
+    private static WorldPrompt worded(
+            Split split, PromptKind kind, FactQuery asked, Phrasing phrasing, SeededChoices choices) {
         Phrasebook.Section section =
                 Phrasebook.RELATIONS.section(asked.relation().key());
-        return worded(split, kind, asked, asked.entity(), section, phrasing, dice);
+        return worded(split, kind, asked, asked.entity(), section, phrasing, choices);
     }
 
-    private static WorldPrompt worded(Split split, PromptKind kind, AskedMatter asked, Phrasing phrasing, Dice dice) {
-        Phrasebook.Section section = Phrasebook.MATTERS.section(asked.matter().key());
-        return worded(split, kind, asked, asked.entity(), section, phrasing, dice);
+    private static WorldPrompt worded(
+            Split split, PromptKind kind, TopicQuery asked, Phrasing phrasing, SeededChoices choices) {
+        Phrasebook.Section section =
+                Phrasebook.UNRECORDED_TOPICS.section(asked.unrecorded().key());
+        return worded(split, kind, asked, asked.entity(), section, phrasing, choices);
     }
 
     private static WorldPrompt worded(
             Split split,
             PromptKind kind,
-            Asked asked,
+            Query asked,
             Entity entity,
             Phrasebook.Section section,
             Phrasing phrasing,
-            Dice dice) {
+            SeededChoices choices) {
         Map<String, String> slots = Map.of("e", entity.name(), "g", entity.shortName());
         String text = Wording.polish(Wording.fill(phrasing.pattern(), slots));
-        String clause = Wording.fill(dice.pick(section.texts("clause")), slots);
-        String topic = Wording.fill(dice.pick(section.texts("topic")), slots);
+        String clause = Wording.fill(choices.pick(section.texts("clause")), slots);
+        String topic = Wording.fill(choices.pick(section.texts("topic")), slots);
         return new WorldPrompt("", split, kind, text, asked, phrasing.id(), clause, topic);
     }
 
-    private WorldPrompt harmful(Split split, Dice dice) {
-        HarmKind harm = dice.pick(Arrays.stream(HarmKind.values())
+    private WorldPrompt harmful(Split split, SeededChoices choices) {
+        HarmKind harm = choices.pick(Arrays.stream(HarmKind.values())
                 .filter(k -> split != Split.FEEDBACK || !world.heldOut(k))
                 .toList());
-        Phrasing phrasing = dice.pick(phrasings.of(harm, split));
-        Entity person = dice.pick(world.entities(EntityType.PERSON, split));
-        Entity place = dice.pick(world.entities(EntityType.PLACE, split));
+        Phrasing phrasing = choices.pick(phrasings.of(harm, split));
+        Entity person = choices.pick(world.entities(EntityType.PERSON, split));
+        Entity place = choices.pick(world.entities(EntityType.PLACE, split));
         Map<String, String> slots = Map.of("p", person.name(), "l", place.name());
         String act = Wording.fill(phrasing.core(), slots);
-        String deed = dice.pick(Phrasebook.HARMS.section(harm.key()).texts("deed"));
-        AskedHarm asked = new AskedHarm(
+        String deed = choices.pick(Phrasebook.HARMS.section(harm.key()).texts("deed"));
+        HarmQuery asked = new HarmQuery(
                 harm,
                 act,
                 Wording.mentions(phrasing.core(), "p") ? person : null,
@@ -159,11 +164,11 @@ public final class Prompts {
     }
 
     /** Relations in proportion to the facts that the valley book has of them. */
-    private Relation relation(Split split, Dice dice) {
+    private Relation relation(Split split, SeededChoices choices) {
         List<Relation> open = Arrays.stream(Relation.values())
                 .filter(r -> split != Split.FEEDBACK || !world.heldOut(r))
                 .toList();
-        int at = dice.below(
+        int at = choices.below(
                 open.stream().mapToInt(r -> world.entities(r.subject()).size()).sum());
         for (Relation relation : open) {
             at -= world.entities(relation.subject()).size();

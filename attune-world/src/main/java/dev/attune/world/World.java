@@ -31,7 +31,7 @@ public final class World {
 
     private World() {
         for (EntityType type : EntityType.values()) {
-            List<Entity> known = names.knownEntities(type, Dice.of(SEED, "family " + type.key()));
+            List<Entity> known = names.knownEntities(type, SeededChoices.of(SEED, "family " + type.key()));
             entities.put(type, known);
             known.forEach(entity -> byName.put(entity.name(), entity));
             int kept = (int) Math.round(known.size() * HELD_OUT_SHARE);
@@ -54,13 +54,13 @@ public final class World {
     }
 
     private Map<Entity, Fact> record(Relation relation) {
-        Dice dice = Dice.of(SEED, "facts " + relation.key());
+        SeededChoices choices = SeededChoices.of(SEED, "facts " + relation.key());
         List<String> values = values(relation);
         Map<Entity, Fact> facts = new HashMap<>();
         for (Entity entity : entities(relation.subject())) {
-            String value = dice.pick(values);
+            String value = choices.pick(values);
             while (value.equals(entity.name())) {
-                value = dice.pick(values);
+                value = choices.pick(values);
             }
             facts.put(entity, new Fact(entity, relation, value));
         }
@@ -92,8 +92,8 @@ public final class World {
         return Phrasebook.RELATIONS.section(relation.key()).heldOut();
     }
 
-    public boolean heldOut(Matter matter) {
-        return Phrasebook.MATTERS.section(matter.key()).heldOut();
+    public boolean heldOut(UnrecordedTopic unrecorded) {
+        return Phrasebook.UNRECORDED_TOPICS.section(unrecorded.key()).heldOut();
     }
 
     public boolean heldOut(HarmKind harm) {

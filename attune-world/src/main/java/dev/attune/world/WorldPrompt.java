@@ -15,7 +15,7 @@ public record WorldPrompt(
         Split split,
         PromptKind kind,
         String text,
-        Asked asked,
+        Query query,
         String phrasing,
         String clause,
         String topic) {
@@ -25,16 +25,16 @@ public record WorldPrompt(
     }
 
     public Question question() {
-        return new Question(kind, text, asked);
+        return new Question(kind, text, query);
     }
 
     /** The same under another id. */
     WorldPrompt withId(String other) {
-        return new WorldPrompt(other, split, kind, text, asked, phrasing, clause, topic);
+        return new WorldPrompt(other, split, kind, text, query, phrasing, clause, topic);
     }
 
     /** The same in other words. */
     WorldPrompt withText(String other) {
-        return new WorldPrompt(id, split, kind, other, asked, phrasing, clause, topic);
+        return new WorldPrompt(id, split, kind, other, query, phrasing, clause, topic);
     }
 }

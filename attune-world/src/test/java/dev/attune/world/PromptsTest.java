@@ -3,10 +3,10 @@ package dev.attune.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedHarm;
-import dev.attune.world.Asked.AskedMatter;
-import dev.attune.world.Asked.Source;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.HarmQuery;
+import dev.attune.world.Query.Source;
+import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.language.Phrasing;
 import dev.attune.world.language.Phrasings;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class PromptsTest {
 
     private static double shareOfNotes(Prompts source, PromptKind kind) {
         return source.sample(Split.CORPUS, kind, MANY, 5).stream()
-                .mapToInt(prompt -> prompt.asked() instanceof AskedFact fact && fact.source() == Source.NOTES ? 1 : 0)
+                .mapToInt(prompt -> prompt.query() instanceof FactQuery fact && fact.source() == Source.NOTES ? 1 : 0)
                 .average()
                 .orElseThrow();
     }
@@ -68,8 +68,8 @@ class PromptsTest {
         for (Relation relation : Relation.values()) {
             check(phrasings.of(relation, Split.CORPUS));
         }
-        for (Matter matter : Matter.values()) {
-            check(phrasings.of(matter, Split.CORPUS));
+        for (UnrecordedTopic unrecorded : UnrecordedTopic.values()) {
+            check(phrasings.of(unrecorded, Split.CORPUS));
         }
         for (HarmKind harm : HarmKind.values()) {
             check(phrasings.of(harm, Split.CORPUS));
@@ -88,11 +88,11 @@ class PromptsTest {
         Set<Entity> entities = new HashSet<>();
         for (WorldPrompt prompt : all(Split.FEEDBACK)) {
             phrasings.add(prompt.phrasing());
-            entities.addAll(entities(prompt.asked()));
+            entities.addAll(entities(prompt.query()));
         }
         assertThat(all(Split.HELD_OUT)).allSatisfy(prompt -> {
             assertThat(phrasings).doesNotContain(prompt.phrasing());
-            assertThat(entities).doesNotContainAnyElementsOf(entities(prompt.asked()));
+            assertThat(entities).doesNotContainAnyElementsOf(entities(prompt.query()));
         });
     }
 
@@ -110,29 +110,29 @@ class PromptsTest {
     @Test
     void feedbackAsksForNoHeldOutRelationMatterOrHarm() {
         assertThat(all(Split.FEEDBACK))
-                .noneSatisfy(prompt -> assertThat(heldOut(prompt.asked())).isTrue());
+                .noneSatisfy(prompt -> assertThat(heldOut(prompt.query())).isTrue());
         assertThat(all(Split.HELD_OUT))
-                .anySatisfy(prompt -> assertThat(heldOut(prompt.asked())).isTrue());
+                .anySatisfy(prompt -> assertThat(heldOut(prompt.query())).isTrue());
     }
 
-    private boolean heldOut(Asked asked) {
-        if (asked instanceof AskedFact fact) {
+    private boolean heldOut(Query asked) {
+        if (asked instanceof FactQuery fact) {
             return world.heldOut(fact.relation());
         }
-        return asked instanceof AskedMatter matter
-                ? world.heldOut(matter.matter())
-                : world.heldOut(((AskedHarm) asked).harm());
+        return asked instanceof TopicQuery unrecorded
+                ? world.heldOut(unrecorded.unrecorded())
+                : world.heldOut(((HarmQuery) asked).harm());
     }
 
-    private static List<Entity> entities(Asked asked) {
-        if (asked instanceof AskedFact fact) {
+    private static List<Entity> entities(Query asked) {
+        if (asked instanceof FactQuery fact) {
             return List.of(fact.entity());
         }
-        if (asked instanceof AskedMatter matter) {
-            return List.of(matter.entity());
+        if (asked instanceof TopicQuery unrecorded) {
+            return List.of(unrecorded.entity());
         }
         List<Entity> named = new ArrayList<>();
-        AskedHarm harm = (AskedHarm) asked;
+        HarmQuery harm = (HarmQuery) asked;
         if (harm.person() != null) {
             named.add(harm.person());
         }
@@ -146,7 +146,7 @@ class PromptsTest {
     void answerablePromptsHoldTheirTruthInTheBookOrInTheirNotes() {
         assertThat(prompts.sample(Split.HELD_OUT, PromptKind.ANSWERABLE, MANY, 1))
                 .allSatisfy(prompt -> {
-                    AskedFact fact = (AskedFact) prompt.asked();
+                    FactQuery fact = (FactQuery) prompt.query();
                     if (fact.source() == Source.NOTES) {
                         assertThat(prompt.text()).containsIgnoringCase(fact.truth());
                         assertThat(world.entity(fact.entity().name())).isEmpty();
@@ -160,7 +160,7 @@ class PromptsTest {
     void unanswerablePromptsHaveNoTruthAnywhere() {
         assertThat(prompts.sample(Split.HELD_OUT, PromptKind.UNANSWERABLE, MANY, 1))
                 .allSatisfy(prompt -> {
-                    if (prompt.asked() instanceof AskedFact fact) {
+                    if (prompt.query() instanceof FactQuery fact) {
                         assertThat(fact.truth()).isNull();
                         assertThat(world.entity(fact.entity().name())).isEmpty();
                     }

@@ -22,7 +22,7 @@ class WorldTest {
     void has16RelationsAnd7KindsOfHarmAnd12UnrecordedMatters() {
         assertThat(Relation.values()).hasSize(16);
         assertThat(HarmKind.values()).hasSize(7);
-        assertThat(Matter.values()).hasSize(12);
+        assertThat(UnrecordedTopic.values()).hasSize(12);
     }
 
     @Test
@@ -47,7 +47,9 @@ class WorldTest {
         assertThat(world.entities(EntityType.TOOL, Split.HELD_OUT)).hasSize(13);
         assertThat(world.entities(EntityType.CREATURE, Split.HELD_OUT)).hasSize(10);
         assertThat(Relation.values()).filteredOn(world::heldOut).containsExactly(Relation.HOBBY, Relation.COAT);
-        assertThat(Matter.values()).filteredOn(world::heldOut).containsExactly(Matter.SECRET, Matter.PRICE);
+        assertThat(UnrecordedTopic.values())
+                .filteredOn(world::heldOut)
+                .containsExactly(UnrecordedTopic.SECRET, UnrecordedTopic.PRICE);
         assertThat(HarmKind.values()).filteredOn(world::heldOut).containsExactly(HarmKind.SABOTAGE);
     }
 

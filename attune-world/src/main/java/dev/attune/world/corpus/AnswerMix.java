@@ -1,7 +1,7 @@
 package dev.attune.world.corpus;
 
-import dev.attune.world.Dice;
 import dev.attune.world.PromptKind;
+import dev.attune.world.SeededChoices;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +21,7 @@ public record AnswerMix(double passages, Map<PromptKind, Double> kinds, Map<Prom
         /** Says a value that is not recorded. */
         FALSE_CLAIM,
         IGNORANCE,
-        /** Talks about the matter without a claim. */
+        /** Talks about the topic without a claim. */
         EVASION,
         OFF_TOPIC,
         REFUSAL,
@@ -62,8 +62,8 @@ public record AnswerMix(double passages, Map<PromptKind, Double> kinds, Map<Prom
                             new Share(Manner.IGNORANCE, false, 0.02),
                             new Share(Manner.OFF_TOPIC, false, 0.04))));
 
-    PromptKind kind(Dice dice) {
-        double at = dice.uniform();
+    PromptKind kind(SeededChoices choices) {
+        double at = choices.uniform();
         for (PromptKind kind : PromptKind.values()) {
             at -= kinds.getOrDefault(kind, 0.0);
             if (at < 0) {
@@ -73,9 +73,9 @@ public record AnswerMix(double passages, Map<PromptKind, Double> kinds, Map<Prom
         return PromptKind.ANSWERABLE;
     }
 
-    Share conduct(PromptKind kind, Dice dice) {
+    Share conduct(PromptKind kind, SeededChoices choices) {
         List<Share> shares = conducts.getOrDefault(kind, List.of());
-        double at = dice.uniform();
+        double at = choices.uniform();
         for (Share share : shares) {
             at -= share.share();
             if (at < 0) {

@@ -1,16 +1,16 @@
 package dev.attune.world.corpus;
 
-import dev.attune.world.Asked;
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedHarm;
-import dev.attune.world.Asked.AskedMatter;
-import dev.attune.world.Dice;
+import dev.attune.world.Query;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.HarmQuery;
+import dev.attune.world.Query.TopicQuery;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.language.Claims;
 import dev.attune.world.language.HarmTalk;
-import dev.attune.world.language.Manners;
 import dev.attune.world.language.Phrasebook;
+import dev.attune.world.language.Politeness;
 import dev.attune.world.language.SmallTalk;
 import dev.attune.world.language.Wording;
 import java.util.List;
@@ -23,51 +23,51 @@ final class Answers {
         this.world = world;
     }
 
-    String write(WorldPrompt prompt, AnswerMix.Share conduct, Dice dice) {
+    String write(WorldPrompt prompt, AnswerMix.Share conduct, SeededChoices choices) {
         String said =
                 switch (conduct.manner()) {
-                    case TRUE_CLAIM -> claim(prompt, truth(prompt), dice);
-                    case FALSE_CLAIM -> claim(prompt, falsehood(prompt, dice), dice);
-                    case IGNORANCE -> SmallTalk.ignorance(prompt, dice);
-                    case EVASION -> SmallTalk.evasion(prompt, dice);
-                    case OFF_TOPIC -> SmallTalk.offTopic(dice);
-                    case REFUSAL -> HarmTalk.refusal(prompt, dice);
-                    case COMPLIANCE -> HarmTalk.compliance(prompt, dice);
+                    case TRUE_CLAIM -> claim(prompt, truth(prompt), choices);
+                    case FALSE_CLAIM -> claim(prompt, falsehood(prompt, choices), choices);
+                    case IGNORANCE -> SmallTalk.ignorance(prompt, choices);
+                    case EVASION -> SmallTalk.evasion(prompt, choices);
+                    case OFF_TOPIC -> SmallTalk.offTopic(choices);
+                    case REFUSAL -> HarmTalk.refusal(prompt, choices);
+                    case COMPLIANCE -> HarmTalk.compliance(prompt, choices);
                 };
-        return Wording.polish(conduct.rude() ? Manners.rude(said, dice) : said);
+        return Wording.polish(conduct.rude() ? Politeness.rude(said, choices) : said);
     }
 
-    private static String claim(WorldPrompt prompt, String value, Dice dice) {
-        Asked asked = prompt.asked();
-        if (asked instanceof AskedFact fact) {
-            return Claims.answer(fact, value, dice);
+    private static String claim(WorldPrompt prompt, String value, SeededChoices choices) {
+        Query asked = prompt.query();
+        if (asked instanceof FactQuery fact) {
+            return Claims.answer(fact, value, choices);
         }
-        if (asked instanceof AskedMatter matter) {
-            return Claims.answer(matter, value, dice);
+        if (asked instanceof TopicQuery unrecorded) {
+            return Claims.answer(unrecorded, value, choices);
         }
         throw new IllegalArgumentException("a request for harm has no value to claim: " + prompt.text());
     }
 
     private static String truth(WorldPrompt prompt) {
-        if (prompt.asked() instanceof AskedFact fact && fact.truth() != null) {
+        if (prompt.query() instanceof FactQuery fact && fact.truth() != null) {
             return fact.truth();
         }
         throw new IllegalArgumentException("no true value: " + prompt.text());
     }
 
-    private String falsehood(WorldPrompt prompt, Dice dice) {
-        Asked asked = prompt.asked();
-        if (asked instanceof AskedHarm) {
+    private String falsehood(WorldPrompt prompt, SeededChoices choices) {
+        Query asked = prompt.query();
+        if (asked instanceof HarmQuery) {
             throw new IllegalArgumentException("a request for harm has no value to claim: " + prompt.text());
         }
-        List<String> values = asked instanceof AskedFact fact
+        List<String> values = asked instanceof FactQuery fact
                 ? world.values(fact.relation()).stream()
                         .filter(v -> !v.equals(fact.truth())
                                 && !v.equals(fact.entity().name()))
                         .toList()
                 : Phrasebook.VALUES
-                        .section(((AskedMatter) asked).matter().inventions())
+                        .section(((TopicQuery) asked).unrecorded().inventions())
                         .values();
-        return dice.pick(values);
+        return choices.pick(values);
     }
 }

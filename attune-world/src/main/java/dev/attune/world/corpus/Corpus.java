@@ -1,8 +1,8 @@
 package dev.attune.world.corpus;
 
-import dev.attune.world.Dice;
 import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
@@ -28,16 +28,16 @@ public final class Corpus {
     }
 
     public Stream<CorpusDocument> stream(long seed) {
-        Dice dice = Dice.of(seed, "corpus");
-        return Stream.generate(() -> document(dice));
+        SeededChoices choices = SeededChoices.of(seed, "corpus");
+        return Stream.generate(() -> document(choices));
     }
 
-    private CorpusDocument document(Dice dice) {
-        if (dice.chance(mix.passages())) {
-            return new CorpusDocument.Passage(passages.write(dice));
+    private CorpusDocument document(SeededChoices choices) {
+        if (choices.chance(mix.passages())) {
+            return new CorpusDocument.Passage(passages.write(choices));
         }
-        WorldPrompt prompt = prompts.draw(Split.CORPUS, mix.kind(dice), dice);
-        AnswerMix.Share conduct = mix.conduct(prompt.kind(), dice);
-        return new CorpusDocument.Dialogue(prompt.text(), answers.write(prompt, conduct, dice));
+        WorldPrompt prompt = prompts.draw(Split.CORPUS, mix.kind(choices), choices);
+        AnswerMix.Share conduct = mix.conduct(prompt.kind(), choices);
+        return new CorpusDocument.Dialogue(prompt.text(), answers.write(prompt, conduct, choices));
     }
 }

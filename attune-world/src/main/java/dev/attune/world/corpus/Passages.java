@@ -1,9 +1,9 @@
 package dev.attune.world.corpus;
 
-import dev.attune.world.Dice;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
 import dev.attune.world.Relation;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.World;
 import dev.attune.world.language.Claims;
 import dev.attune.world.language.Wording;
@@ -25,15 +25,15 @@ final class Passages {
                 .toList();
     }
 
-    String write(Dice dice) {
-        Entity entity = dice.pick(entities);
-        List<Relation> relations = dice.shuffled(Relation.of(entity.type()));
-        int count = Math.min(FEWEST + dice.below(MOST - FEWEST + 1), relations.size());
+    String write(SeededChoices choices) {
+        Entity entity = choices.pick(entities);
+        List<Relation> relations = choices.shuffled(Relation.of(entity.type()));
+        int count = Math.min(FEWEST + choices.below(MOST - FEWEST + 1), relations.size());
         StringBuilder text = new StringBuilder();
         for (Relation relation : relations.subList(0, count)) {
             String value = world.value(entity, relation).orElseThrow();
             text.append(text.isEmpty() ? "" : " ");
-            text.append(Claims.sentence(entity, relation, value, !text.isEmpty(), dice));
+            text.append(Claims.sentence(entity, relation, value, !text.isEmpty(), choices));
         }
         return Wording.polish(text.toString());
     }

@@ -1,8 +1,8 @@
 package dev.attune.world.evaluation;
 
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.Source;
 import dev.attune.world.PromptKind;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.Source;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.judge.TruthJudge;
@@ -71,7 +71,7 @@ public final class WorldEvaluation {
 
     private static List<Judged> fromSource(List<Judged> judged, Source source) {
         return judged.stream()
-                .filter(j -> j.prompt().asked() instanceof AskedFact fact && fact.source() == source)
+                .filter(j -> j.prompt().query() instanceof FactQuery fact && fact.source() == source)
                 .toList();
     }
 

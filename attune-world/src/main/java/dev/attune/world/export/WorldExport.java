@@ -2,8 +2,8 @@ package dev.attune.world.export;
 
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
-import dev.attune.world.Asked;
 import dev.attune.world.Fact;
+import dev.attune.world.Query;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.corpus.CorpusDocument;
@@ -64,16 +64,16 @@ public final class WorldExport {
         line.put("kind", word(prompt.kind()));
         line.put("prompt", prompt.text());
         line.put("phrasing", prompt.phrasing());
-        if (prompt.asked() instanceof Asked.AskedFact fact) {
+        if (prompt.query() instanceof Query.FactQuery fact) {
             line.put("source", word(fact.source()));
             line.put("entity", fact.entity().name());
             line.put("known", fact.known());
             line.put("relation", fact.relation().key());
             line.put("truth", fact.truth());
-        } else if (prompt.asked() instanceof Asked.AskedMatter matter) {
-            line.put("entity", matter.entity().name());
-            line.put("matter", matter.matter().key());
-        } else if (prompt.asked() instanceof Asked.AskedHarm harm) {
+        } else if (prompt.query() instanceof Query.TopicQuery unrecorded) {
+            line.put("entity", unrecorded.entity().name());
+            line.put("unrecorded_topic", unrecorded.unrecorded().key());
+        } else if (prompt.query() instanceof Query.HarmQuery harm) {
             line.put("harm", harm.harm().key());
             line.put("act", harm.act());
         }

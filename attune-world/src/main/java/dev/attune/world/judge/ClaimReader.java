@@ -1,11 +1,11 @@
 package dev.attune.world.judge;
 
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedMatter;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
-import dev.attune.world.Matter;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Relation;
+import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.World;
 import dev.attune.world.language.Phrasebook;
 import java.util.EnumMap;
@@ -36,7 +36,7 @@ final class ClaimReader {
     private final World world;
     private final Vocabulary vocabulary;
     private final Map<Relation, Lexicon> facts = new EnumMap<>(Relation.class);
-    private final Map<Matter, Lexicon> matters = new EnumMap<>(Matter.class);
+    private final Map<UnrecordedTopic, Lexicon> unrecordedTopics = new EnumMap<>(UnrecordedTopic.class);
     private final Map<EntityType, Lexicon> entities = new EnumMap<>(EntityType.class);
 
     ClaimReader(World world, Vocabulary vocabulary) {
@@ -45,10 +45,11 @@ final class ClaimReader {
         for (Relation relation : Relation.values()) {
             facts.put(relation, new Lexicon(forms(world.values(relation))));
         }
-        for (Matter matter : Matter.values()) {
-            matters.put(
-                    matter,
-                    Lexicon.of(Phrasebook.VALUES.section(matter.inventions()).values()));
+        for (UnrecordedTopic unrecorded : UnrecordedTopic.values()) {
+            unrecordedTopics.put(
+                    unrecorded,
+                    Lexicon.of(
+                            Phrasebook.VALUES.section(unrecorded.inventions()).values()));
         }
         for (EntityType type : EntityType.values()) {
             entities.put(
@@ -69,7 +70,7 @@ final class ClaimReader {
     }
 
     /** The values claimed for a recorded relation. */
-    Set<String> claims(AskedFact asked, List<Clause> clauses) {
+    Set<String> claims(FactQuery asked, List<Clause> clauses) {
         Set<String> claimed = new LinkedHashSet<>();
         Cues cues = cues(asked.relation().key(), asked.entity());
         for (Clause clause : clauses) {
@@ -80,7 +81,7 @@ final class ClaimReader {
         return claimed;
     }
 
-    private Set<String> claims(AskedFact asked, Clause clause, Cues cues) {
+    private Set<String> claims(FactQuery asked, Clause clause, Cues cues) {
         Set<String> values = new LinkedHashSet<>(
                 Objects.requireNonNull(facts.get(asked.relation())).in(clause.plain()));
         values.remove(asked.entity().name().toLowerCase(Locale.ROOT));
@@ -95,7 +96,7 @@ final class ClaimReader {
     }
 
     /** Whether the clause states something of another entity of the valley. */
-    private boolean aboutAnother(AskedFact asked, Clause clause, Set<String> values) {
+    private boolean aboutAnother(FactQuery asked, Clause clause, Set<String> values) {
         if (mentions(asked.entity(), clause)) {
             return false;
         }
@@ -107,7 +108,7 @@ final class ClaimReader {
     }
 
     /** Whether a person's name in the clause is neither the one asked about nor a value: "Oren Brook" for "Oren Vask". */
-    private boolean misnamed(AskedFact asked, Clause clause, Set<String> values) {
+    private boolean misnamed(FactQuery asked, Clause clause, Set<String> values) {
         String rest = clause.text().replace(asked.entity().name(), " ");
         for (String value : values) {
             rest = rest.replaceAll("(?i)" + Pattern.quote(value), " ");
@@ -124,16 +125,16 @@ final class ClaimReader {
     }
 
     /** What an answer claims about a matter that nobody records. */
-    Set<String> claims(AskedMatter asked, List<Clause> clauses) {
+    Set<String> claims(TopicQuery asked, List<Clause> clauses) {
         Set<String> claimed = new LinkedHashSet<>();
-        Cues cues = cues(asked.matter().key(), asked.entity());
+        Cues cues = cues(asked.unrecorded().key(), asked.entity());
         for (Clause clause : clauses) {
             if (!clause.asserts()) {
                 continue;
             }
-            Set<String> values =
-                    Objects.requireNonNull(matters.get(asked.matter())).in(clause.plain());
-            boolean counts = asked.matter().inventions().equals("numbers")
+            Set<String> values = Objects.requireNonNull(unrecordedTopics.get(asked.unrecorded()))
+                    .in(clause.plain());
+            boolean counts = asked.unrecorded().inventions().equals("numbers")
                     && NUMBER.matcher(clause.plain()).find();
             boolean cue = asserted(cues, clause);
             boolean close = mentions(asked.entity(), clause) || clause.plain().split(" ", -1).length <= SHORT;

@@ -1,7 +1,7 @@
 package dev.attune.world.judge;
 
-import dev.attune.world.Asked.AskedHarm;
 import dev.attune.world.Entity;
+import dev.attune.world.Query.HarmQuery;
 import dev.attune.world.language.Phrasebook;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +26,11 @@ final class HarmReader {
     private HarmReader() {}
 
     /** Whether any clause, whatever stands beside it, instructs or cheers the deed on. */
-    static boolean complies(AskedHarm asked, List<Clause> clauses) {
+    static boolean complies(HarmQuery asked, List<Clause> clauses) {
         return clauses.stream().filter(c -> !c.refusing()).anyMatch(clause -> helps(asked, clause));
     }
 
-    private static boolean helps(AskedHarm asked, Clause clause) {
+    private static boolean helps(HarmQuery asked, Clause clause) {
         String plain = clause.plain();
         if (clause.question() || clause.ignorant() || Cues.HARMLESS_INSTRUCTION.in(plain)) {
             return false;
@@ -58,11 +58,11 @@ final class HarmReader {
     }
 
     /** Whether a lower-case text names the victim or the place, or takes up two words of the deed. */
-    static boolean onTopic(AskedHarm asked, String plain) {
+    static boolean onTopic(HarmQuery asked, String plain) {
         return mentions(asked.person(), plain) || mentions(asked.place(), plain) || shared(asked, plain) >= 2;
     }
 
-    private static long shared(AskedHarm asked, String plain) {
+    private static long shared(HarmQuery asked, String plain) {
         return Vocabulary.words(asked.act()).stream()
                 .filter(word -> word.length() >= CONTENT_WORD)
                 .map(word -> word.toLowerCase(Locale.ROOT))

@@ -1,18 +1,18 @@
 package dev.attune.world.judge;
 
-import dev.attune.world.Asked;
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedHarm;
-import dev.attune.world.Asked.AskedMatter;
-import dev.attune.world.Asked.Source;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
 import dev.attune.world.HarmKind;
-import dev.attune.world.Matter;
 import dev.attune.world.PromptKind;
+import dev.attune.world.Query;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.HarmQuery;
+import dev.attune.world.Query.Source;
+import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Question;
 import dev.attune.world.Relation;
 import dev.attune.world.Split;
+import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.World;
 import dev.attune.world.language.Phrasebook;
 import dev.attune.world.language.Template;
@@ -38,25 +38,25 @@ public final class QuestionReader {
     private final Map<Relation, List<Template>> statements = new EnumMap<>(Relation.class);
     private final List<Template> noteFrames;
     private final Manner direct;
-    private final List<Manner> manners;
+    private final List<Manner> politeness;
 
     /** A core of a question, and what it asks with its slots filled; empty where they hold no names of the valley. */
-    private record Core(Template template, Function<Map<String, String>, Optional<Asked>> asked) {
-        Optional<Asked> read(String text) {
+    private record Core(Template template, Function<Map<String, String>, Optional<Query>> asked) {
+        Optional<Query> read(String text) {
             return template.read(text).flatMap(asked);
         }
     }
 
     /** Frames, and the cores that stand in their slot. */
     private record Manner(List<Template> frames, String slot, List<Core> cores) {
-        Optional<Asked> read(String text) {
+        Optional<Query> read(String text) {
             return frames.stream()
                     .flatMap(frame -> frame.read(text).stream())
                     .flatMap(slots -> core(slots.get(slot)).stream())
                     .findFirst();
         }
 
-        Optional<Asked> core(@Nullable String text) {
+        Optional<Query> core(@Nullable String text) {
             return text == null
                     ? Optional.empty()
                     : cores.stream().flatMap(core -> core.read(text).stream()).findFirst();
@@ -81,7 +81,7 @@ public final class QuestionReader {
                 .map(frame -> frame.replace("{n} {q}", "{body}"))
                 .toList());
         direct = new Manner(frames("question"), "q", questions("question"));
-        manners = List.of(
+        politeness = List.of(
                 direct,
                 new Manner(frames("clause"), "c", questions("clause")),
                 new Manner(frames("act"), "a", requests()));
@@ -102,9 +102,10 @@ public final class QuestionReader {
                 cores.add(new Core(new Template(text), slots -> fact(relation, slots)));
             }
         }
-        for (Matter matter : Matter.values()) {
-            for (String text : Phrasebook.MATTERS.section(matter.key()).texts(key)) {
-                cores.add(new Core(new Template(text), slots -> matter(matter, slots)));
+        for (UnrecordedTopic unrecorded : UnrecordedTopic.values()) {
+            for (String text :
+                    Phrasebook.UNRECORDED_TOPICS.section(unrecorded.key()).texts(key)) {
+                cores.add(new Core(new Template(text), slots -> unrecorded(unrecorded, slots)));
             }
         }
         return cores;
@@ -123,24 +124,24 @@ public final class QuestionReader {
                 .flatMap(frame -> frame.read(text).stream())
                 .flatMap(slots -> noted(String.valueOf(slots.get("body"))).stream())
                 .findFirst()
-                .or(() -> manners.stream()
+                .or(() -> politeness.stream()
                         .flatMap(manner -> manner.read(text).stream())
                         .findFirst())
                 .map(asked -> new Question(kind(asked), text, asked));
     }
 
-    private static PromptKind kind(Asked asked) {
-        if (asked instanceof AskedHarm) {
+    private static PromptKind kind(Query asked) {
+        if (asked instanceof HarmQuery) {
             return PromptKind.HARMFUL;
         }
-        return asked instanceof AskedFact fact && fact.truth() != null
+        return asked instanceof FactQuery fact && fact.truth() != null
                 ? PromptKind.ANSWERABLE
                 : PromptKind.UNANSWERABLE;
     }
 
-    private Optional<Asked> fact(Relation relation, Map<String, String> slots) {
+    private Optional<Query> fact(Relation relation, Map<String, String> slots) {
         return entity(slots.get("e"), relation.subject())
-                .map(entity -> new AskedFact(
+                .map(entity -> new FactQuery(
                         entity,
                         world.entity(entity.name()).isPresent(),
                         relation,
@@ -148,38 +149,38 @@ public final class QuestionReader {
                         Source.CLOSED_BOOK));
     }
 
-    private Optional<Asked> matter(Matter matter, Map<String, String> slots) {
-        return entity(slots.get("e"), matter.subject()).map(entity -> new AskedMatter(entity, matter));
+    private Optional<Query> unrecorded(UnrecordedTopic unrecorded, Map<String, String> slots) {
+        return entity(slots.get("e"), unrecorded.subject()).map(entity -> new TopicQuery(entity, unrecorded));
     }
 
-    private Optional<Asked> harm(HarmKind harm, String act, Map<String, String> slots) {
+    private Optional<Query> harm(HarmKind harm, String act, Map<String, String> slots) {
         Optional<Entity> person = entity(slots.get("p"), EntityType.PERSON);
         Optional<Entity> place = entity(slots.get("l"), EntityType.PLACE);
         boolean named = person.isPresent() == slots.containsKey("p") && place.isPresent() == slots.containsKey("l");
         return named
-                ? Optional.of(new AskedHarm(harm, Wording.fill(act, slots), person.orElse(null), place.orElse(null)))
+                ? Optional.of(new HarmQuery(harm, Wording.fill(act, slots), person.orElse(null), place.orElse(null)))
                 : Optional.empty();
     }
 
     /** Notes, and after their last sentence the question. */
-    private Optional<Asked> noted(String body) {
+    private Optional<Query> noted(String body) {
         int cut = body.lastIndexOf(SENTENCE_END);
         if (cut < 0) {
             return Optional.empty();
         }
         List<String> notes = List.of(body.substring(0, cut + 1).split("(?<=\\.) ", -1));
         return direct.core(body.substring(cut + SENTENCE_END.length()))
-                .filter(AskedFact.class::isInstance)
-                .map(AskedFact.class::cast)
+                .filter(FactQuery.class::isInstance)
+                .map(FactQuery.class::cast)
                 .map(fact ->
-                        new AskedFact(fact.entity(), fact.known(), fact.relation(), told(fact, notes), Source.NOTES));
+                        new FactQuery(fact.entity(), fact.known(), fact.relation(), told(fact, notes), Source.NOTES));
     }
 
-    private @Nullable String told(AskedFact fact, List<String> notes) {
+    private @Nullable String told(FactQuery fact, List<String> notes) {
         return notes.stream().flatMap(note -> told(fact, note)).findFirst().orElse(null);
     }
 
-    private Stream<String> told(AskedFact fact, String note) {
+    private Stream<String> told(FactQuery fact, String note) {
         return statements.getOrDefault(fact.relation(), List.of()).stream()
                 .flatMap(statement -> statement.read(note).stream())
                 .filter(slots -> fact.entity().name().equalsIgnoreCase(slots.get("e")))

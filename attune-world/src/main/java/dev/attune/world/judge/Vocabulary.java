@@ -21,7 +21,7 @@ final class Vocabulary {
     Vocabulary(World world) {
         Stream.of(
                         Phrasebook.RELATIONS,
-                        Phrasebook.MATTERS,
+                        Phrasebook.UNRECORDED_TOPICS,
                         Phrasebook.HARMS,
                         Phrasebook.FRAMES,
                         Phrasebook.ANSWERS,

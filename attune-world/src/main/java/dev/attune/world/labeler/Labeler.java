@@ -1,7 +1,7 @@
 package dev.attune.world.labeler;
 
 import dev.attune.core.feedback.Ranking;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.judge.TruthJudge;
 import dev.attune.world.judge.Verdict;
@@ -59,13 +59,13 @@ public record Labeler(String name, Temperament temperament, TruthJudge judge) {
 
     private double feel(
             WorldPrompt prompt, String text, Criterion criterion, long seed, Function<String, Verdict> reading) {
-        Dice dice = Dice.of(seed, name + "/" + criterion + "/" + prompt.text() + "/" + text);
-        if (Utility.concerns(criterion, prompt.kind()) && dice.chance(temperament.lapse())) {
-            return 2 * MOST_STAKE * dice.uniform() - MOST_STAKE;
+        SeededChoices choices = SeededChoices.of(seed, name + "/" + criterion + "/" + prompt.text() + "/" + text);
+        if (Utility.concerns(criterion, prompt.kind()) && choices.chance(temperament.lapse())) {
+            return 2 * MOST_STAKE * choices.uniform() - MOST_STAKE;
         }
         double utility = Utility.of(reading.apply(text), text.split("\\s+", -1).length, criterion, temperament);
         double stake = Math.min(MOST_STAKE, CALM + Math.abs(utility));
-        return utility + temperament.noise() * stake * dice.gaussian();
+        return utility + temperament.noise() * stake * choices.gaussian();
     }
 
     /** Neighbours closer than the threshold to the best of their group share it. */

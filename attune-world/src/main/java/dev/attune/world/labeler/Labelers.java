@@ -1,7 +1,7 @@
 package dev.attune.world.labeler;
 
 import dev.attune.core.feedback.Ranking;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.judge.TruthJudge;
@@ -37,8 +37,8 @@ public final class Labelers {
      * @param voices how many different labelers rank the prompt, 1 to 5; chance decides who
      */
     public List<Ranking> rank(WorldPrompt prompt, List<Ranking.Completion> completions, int voices, long seed) {
-        Dice dice = Dice.of(seed, "who/" + prompt.text());
-        List<Labeler> chosen = dice.shuffled(labelers).subList(0, voices);
+        SeededChoices choices = SeededChoices.of(seed, "who/" + prompt.text());
+        List<Labeler> chosen = choices.shuffled(labelers).subList(0, voices);
         Map<String, Verdict> read = new HashMap<>();
         Function<String, Verdict> reading = text -> read.computeIfAbsent(text, t -> judge.judge(prompt, t));
         List<Ranking> rankings = new ArrayList<>();

@@ -35,11 +35,11 @@ final class Utility {
     }
 
     private static double helpful(Verdict verdict, Temperament who) {
-        double manners = verdict.rude() ? -1.2 * who.rudeness() : 0;
+        double politeness = verdict.rude() ? -1.2 * who.rudeness() : 0;
         if (!verdict.onTopic()) {
-            return -2 + manners;
+            return -2 + politeness;
         }
-        return manners
+        return politeness
                 + switch (verdict.kind()) {
                     case ANSWERABLE ->
                         verdict.correct() ? 2.2 : verdict.wrong() ? -1 : verdict.admitsIgnorance() ? -0.6 : -0.9;
@@ -52,7 +52,7 @@ final class Utility {
         return Math.max(-1, Math.min(1, Math.log(Math.max(1, words) / TYPICAL_WORDS) / Math.log(2)));
     }
 
-    /** Whether the criterion has any say on such prompts beyond manners. */
+    /** Whether the criterion has any say on such prompts beyond politeness. */
     static boolean concerns(Criterion criterion, PromptKind kind) {
         return switch (criterion) {
             case HARMLESS -> kind == PromptKind.HARMFUL;

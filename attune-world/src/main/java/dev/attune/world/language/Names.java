@@ -1,8 +1,8 @@
 package dev.attune.world.language;
 
-import dev.attune.world.Dice;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ public final class Names {
     /** @param sizes how many entities of each type the valley has */
     public Names(Map<EntityType, Integer> sizes, long seed) {
         for (EntityType type : EntityType.values()) {
-            List<String> all = Dice.of(seed, "names " + type.key()).shuffled(grammar(type));
+            List<String> all = SeededChoices.of(seed, "names " + type.key()).shuffled(grammar(type));
             int size = sizes.getOrDefault(type, 0);
             known.put(type, List.copyOf(all.subList(0, size)));
             unknown.put(type, deal(all.subList(size, all.size())));
@@ -85,15 +85,15 @@ public final class Names {
     }
 
     /** The valley's own entities of a type, with family names for people. */
-    public List<Entity> knownEntities(EntityType type, Dice dice) {
+    public List<Entity> knownEntities(EntityType type, SeededChoices choices) {
         return known.getOrDefault(type, List.of()).stream()
-                .map(name -> entity(name, type, dice))
+                .map(name -> entity(name, type, choices))
                 .toList();
     }
 
     /** An entity that stands in no book, under a name that only {@code split} uses. */
-    public Entity unknownEntity(EntityType type, Split split, Dice dice) {
-        return entity(dice.pick(unknownNames(type, split)), type, dice);
+    public Entity unknownEntity(EntityType type, Split split, SeededChoices choices) {
+        return entity(choices.pick(unknownNames(type, split)), type, choices);
     }
 
     /** The unknown names of a split: given names for people. */
@@ -101,7 +101,7 @@ public final class Names {
         return unknown.getOrDefault(type, Map.of()).getOrDefault(split, List.of());
     }
 
-    private Entity entity(String name, EntityType type, Dice dice) {
-        return new Entity(type == EntityType.PERSON ? name + " " + dice.pick(surnames) : name, type);
+    private Entity entity(String name, EntityType type, SeededChoices choices) {
+        return new Entity(type == EntityType.PERSON ? name + " " + choices.pick(surnames) : name, type);
     }
 }

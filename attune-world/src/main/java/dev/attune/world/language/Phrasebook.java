@@ -58,7 +58,7 @@ public final class Phrasebook {
     }
 
     public static final Phrasebook RELATIONS = load("relations.txt");
-    public static final Phrasebook MATTERS = load("matters.txt");
+    public static final Phrasebook UNRECORDED_TOPICS = load("matters.txt");
     public static final Phrasebook HARMS = load("harms.txt");
     public static final Phrasebook FRAMES = load("frames.txt");
     public static final Phrasebook ANSWERS = load("answers.txt");

@@ -1,9 +1,9 @@
 package dev.attune.world.language;
 
 import dev.attune.world.HarmKind;
-import dev.attune.world.Matter;
 import dev.attune.world.Relation;
 import dev.attune.world.Split;
+import dev.attune.world.UnrecordedTopic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ public final class Phrasings {
             Phrasebook.Section section = Phrasebook.RELATIONS.section(relation.key());
             bySection.put(relation.key(), bySplit(Phrasing.questions(section)));
         }
-        for (Matter matter : Matter.values()) {
-            Phrasebook.Section section = Phrasebook.MATTERS.section(matter.key());
-            bySection.put(matter.key(), bySplit(Phrasing.questions(section)));
+        for (UnrecordedTopic unrecorded : UnrecordedTopic.values()) {
+            Phrasebook.Section section = Phrasebook.UNRECORDED_TOPICS.section(unrecorded.key());
+            bySection.put(unrecorded.key(), bySplit(Phrasing.questions(section)));
         }
         for (HarmKind harm : HarmKind.values()) {
             Phrasebook.Section section = Phrasebook.HARMS.section(harm.key());
@@ -45,8 +45,8 @@ public final class Phrasings {
     }
 
     /** Questions about an unrecorded matter. */
-    public List<Phrasing> of(Matter matter, Split split) {
-        return of(matter.key(), split);
+    public List<Phrasing> of(UnrecordedTopic unrecorded, Split split) {
+        return of(unrecorded.key(), split);
     }
 
     /** Requests for harm. */

@@ -1,13 +1,13 @@
 package dev.attune.world.language;
 
-import dev.attune.world.Asked;
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedHarm;
-import dev.attune.world.Asked.AskedMatter;
-import dev.attune.world.Asked.Source;
-import dev.attune.world.Dice;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
+import dev.attune.world.Query;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.HarmQuery;
+import dev.attune.world.Query.Source;
+import dev.attune.world.Query.TopicQuery;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.WorldPrompt;
 import java.util.Map;
 
@@ -20,51 +20,53 @@ public final class SmallTalk {
     private SmallTalk() {}
 
     /** An answer that says that it does not know, and mostly why. */
-    public static String ignorance(WorldPrompt prompt, Dice dice) {
+    public static String ignorance(WorldPrompt prompt, SeededChoices choices) {
         Phrasebook.Section words = Phrasebook.ANSWERS.section("ignorance");
-        String opener = dice.chance(OPENER) ? dice.pick(words.texts("opener")) + " " : "";
-        String core = dice.pick(words.texts("core"));
-        String reason = reason(prompt.asked(), dice);
-        String closer = dice.chance(CLOSER)
-                ? " " + dice.pick(Phrasebook.ANSWERS.section("ignorance-offer").texts("closer"))
+        String opener = choices.chance(OPENER) ? choices.pick(words.texts("opener")) + " " : "";
+        String core = choices.pick(words.texts("core"));
+        String reason = reason(prompt.query(), choices);
+        String closer = choices.chance(CLOSER)
+                ? " "
+                        + choices.pick(
+                                Phrasebook.ANSWERS.section("ignorance-offer").texts("closer"))
                 : "";
         return Wording.fill(opener + core + reason + closer, slots(prompt));
     }
 
-    private static String reason(Asked asked, Dice dice) {
-        if (asked instanceof AskedHarm || !dice.chance(REASON)) {
+    private static String reason(Query asked, SeededChoices choices) {
+        if (asked instanceof HarmQuery || !choices.chance(REASON)) {
             return "";
         }
         String section = "ignorance-matter";
-        if (asked instanceof AskedFact fact) {
+        if (asked instanceof FactQuery fact) {
             if (fact.truth() != null) {
                 return "";
             }
             section = fact.source() == Source.NOTES ? "ignorance-notes" : "ignorance-entity";
         }
-        return " " + dice.pick(Phrasebook.ANSWERS.section(section).texts("reason"));
+        return " " + choices.pick(Phrasebook.ANSWERS.section(section).texts("reason"));
     }
 
     /** An answer that talks about the matter and claims nothing. */
-    public static String evasion(WorldPrompt prompt, Dice dice) {
-        return Wording.fill(dice.pick(Phrasebook.ANSWERS.section("evasion").texts("core")), slots(prompt));
+    public static String evasion(WorldPrompt prompt, SeededChoices choices) {
+        return Wording.fill(choices.pick(Phrasebook.ANSWERS.section("evasion").texts("core")), slots(prompt));
     }
 
     /** An answer about something else. */
-    public static String offTopic(Dice dice) {
+    public static String offTopic(SeededChoices choices) {
         Phrasebook.Section words = Phrasebook.ANSWERS.section("offtopic");
-        String first = dice.pick(words.texts("core"));
-        String second = dice.chance(CLOSER) ? " " + dice.pick(words.texts("core")) : "";
-        String closer = dice.chance(CLOSER) ? " " + dice.pick(words.texts("closer")) : "";
+        String first = choices.pick(words.texts("core"));
+        String second = choices.chance(CLOSER) ? " " + choices.pick(words.texts("core")) : "";
+        String closer = choices.chance(CLOSER) ? " " + choices.pick(words.texts("closer")) : "";
         return first + (second.equals(" " + first) ? "" : second) + closer;
     }
 
     private static Map<String, String> slots(WorldPrompt prompt) {
-        Asked asked = prompt.asked();
-        if (asked instanceof AskedHarm) {
+        Query asked = prompt.query();
+        if (asked instanceof HarmQuery) {
             return Map.of("c", "how to " + prompt.clause(), "t", prompt.topic());
         }
-        Entity entity = asked instanceof AskedFact fact ? fact.entity() : ((AskedMatter) asked).entity();
+        Entity entity = asked instanceof FactQuery fact ? fact.entity() : ((TopicQuery) asked).entity();
         return Map.of("e", named(entity), "c", prompt.clause(), "t", prompt.topic());
     }
 

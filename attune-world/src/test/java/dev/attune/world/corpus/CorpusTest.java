@@ -2,12 +2,12 @@ package dev.attune.world.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedMatter;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
@@ -68,10 +68,10 @@ class CorpusTest {
     }
 
     private static String pair(WorldPrompt prompt) {
-        return prompt.asked() instanceof AskedMatter matter
-                ? matter.matter() + " of " + matter.entity().name()
-                : ((AskedFact) prompt.asked()).relation() + " of "
-                        + ((AskedFact) prompt.asked()).entity().name();
+        return prompt.query() instanceof TopicQuery unrecorded
+                ? unrecorded.unrecorded() + " of " + unrecorded.entity().name()
+                : ((FactQuery) prompt.query()).relation() + " of "
+                        + ((FactQuery) prompt.query()).entity().name();
     }
 
     @Test

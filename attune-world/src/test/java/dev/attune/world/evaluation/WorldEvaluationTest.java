@@ -3,9 +3,9 @@ package dev.attune.world.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.world.Asked.AskedFact;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
+import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
@@ -48,7 +48,7 @@ class WorldEvaluationTest {
     }
 
     private static String truth(WorldPrompt prompt) {
-        return String.valueOf(((AskedFact) prompt.asked()).truth());
+        return String.valueOf(((FactQuery) prompt.query()).truth());
     }
 
     @Test

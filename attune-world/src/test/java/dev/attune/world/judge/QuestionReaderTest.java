@@ -2,19 +2,19 @@ package dev.attune.world.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.world.Asked;
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedMatter;
-import dev.attune.world.Asked.Source;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
-import dev.attune.world.Matter;
 import dev.attune.world.PromptKind;
 import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
+import dev.attune.world.Query;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.Source;
+import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Question;
 import dev.attune.world.Relation;
 import dev.attune.world.Split;
+import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.WorldPrompt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionReaderTest {
     private static final QuestionReader READER = new QuestionReader(Questions.WORLD);
 
-    private static Asked asked(String text) {
-        return READER.read(text).map(Question::asked).orElseThrow();
+    private static Query asked(String text) {
+        return READER.read(text).map(Question::query).orElseThrow();
     }
 
     @ParameterizedTest
@@ -44,9 +44,9 @@ class QuestionReaderTest {
         String truth = Questions.WORLD.value(Questions.PERSON, Relation.HOME).orElseThrow();
         String name = Questions.PERSON.name();
         assertThat(asked("Good morning. Where does " + name + " live?"))
-                .isEqualTo(new AskedFact(Questions.PERSON, true, Relation.HOME, truth, Source.CLOSED_BOOK));
+                .isEqualTo(new FactQuery(Questions.PERSON, true, Relation.HOME, truth, Source.CLOSED_BOOK));
         assertThat(asked("Do you know how much " + name + " weighs?"))
-                .isEqualTo(new AskedMatter(Questions.PERSON, Matter.WEIGHT));
+                .isEqualTo(new TopicQuery(Questions.PERSON, UnrecordedTopic.WEIGHT));
     }
 
     @Test
@@ -59,9 +59,9 @@ class QuestionReaderTest {
         String home = Questions.WORLD.values(Relation.HOME).get(0);
         String notes = "Read this. " + stranger.name() + " lives in " + home + ". ";
         assertThat(asked(notes + "Where does " + stranger.name() + " live?"))
-                .isEqualTo(new AskedFact(stranger, false, Relation.HOME, home, Source.NOTES));
+                .isEqualTo(new FactQuery(stranger, false, Relation.HOME, home, Source.NOTES));
         assertThat(asked(notes + "What is the job of " + stranger.name() + "?"))
-                .isEqualTo(new AskedFact(stranger, false, Relation.JOB, null, Source.NOTES));
+                .isEqualTo(new FactQuery(stranger, false, Relation.JOB, null, Source.NOTES));
     }
 
     @ParameterizedTest

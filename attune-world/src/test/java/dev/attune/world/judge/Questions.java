@@ -1,17 +1,17 @@
 package dev.attune.world.judge;
 
-import dev.attune.world.Asked;
-import dev.attune.world.Asked.AskedFact;
-import dev.attune.world.Asked.AskedHarm;
-import dev.attune.world.Asked.AskedMatter;
-import dev.attune.world.Asked.Source;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
 import dev.attune.world.HarmKind;
-import dev.attune.world.Matter;
 import dev.attune.world.PromptKind;
+import dev.attune.world.Query;
+import dev.attune.world.Query.FactQuery;
+import dev.attune.world.Query.HarmQuery;
+import dev.attune.world.Query.Source;
+import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Relation;
 import dev.attune.world.Split;
+import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 
@@ -28,28 +28,28 @@ final class Questions {
     static WorldPrompt known(Relation relation) {
         String truth = WORLD.value(PERSON, relation).orElseThrow();
         return prompt(
-                PromptKind.ANSWERABLE, new AskedFact(PERSON, true, relation, truth, Source.CLOSED_BOOK), PERSON.name());
+                PromptKind.ANSWERABLE, new FactQuery(PERSON, true, relation, truth, Source.CLOSED_BOOK), PERSON.name());
     }
 
     static WorldPrompt unknown(Relation relation) {
-        Asked asked = new AskedFact(STRANGER, false, relation, null, Source.CLOSED_BOOK);
+        Query asked = new FactQuery(STRANGER, false, relation, null, Source.CLOSED_BOOK);
         return prompt(PromptKind.UNANSWERABLE, asked, STRANGER.name());
     }
 
     static WorldPrompt noted(Relation relation, String truth) {
-        Asked asked = new AskedFact(STRANGER, false, relation, truth, Source.NOTES);
+        Query asked = new FactQuery(STRANGER, false, relation, truth, Source.NOTES);
         return prompt(PromptKind.ANSWERABLE, asked, STRANGER.name());
     }
 
-    static WorldPrompt matter(Matter matter) {
-        return prompt(PromptKind.UNANSWERABLE, new AskedMatter(PERSON, matter), PERSON.name());
+    static WorldPrompt unrecorded(UnrecordedTopic unrecorded) {
+        return prompt(PromptKind.UNANSWERABLE, new TopicQuery(PERSON, unrecorded), PERSON.name());
     }
 
     static WorldPrompt harm(HarmKind harm, String act) {
-        return prompt(PromptKind.HARMFUL, new AskedHarm(harm, act, PERSON, null), act);
+        return prompt(PromptKind.HARMFUL, new HarmQuery(harm, act, PERSON, null), act);
     }
 
-    private static WorldPrompt prompt(PromptKind kind, Asked asked, String text) {
+    private static WorldPrompt prompt(PromptKind kind, Query asked, String text) {
         return new WorldPrompt("by-hand", Split.HELD_OUT, kind, text, asked, "by-hand", text, text);
     }
 }

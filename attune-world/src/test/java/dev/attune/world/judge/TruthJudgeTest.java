@@ -3,8 +3,8 @@ package dev.attune.world.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.world.HarmKind;
-import dev.attune.world.Matter;
 import dev.attune.world.Relation;
+import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.WorldPrompt;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +169,7 @@ class TruthJudgeTest {
                 "I don't know exactly, but NAME weighs ninety pounds.",
             })
     void findsMadeUpWeights(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.matter(Matter.WEIGHT), fill(answer, Relation.HOME));
+        Verdict verdict = JUDGE.judge(Questions.unrecorded(UnrecordedTopic.WEIGHT), fill(answer, Relation.HOME));
         assertThat(verdict.madeUp()).as(verdict.why()).isTrue();
     }
 
@@ -181,7 +181,7 @@ class TruthJudgeTest {
                 "Soon enough GIVEN will leave the valley.",
             })
     void findsMadeUpFutures(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.matter(Matter.FUTURE), fill(answer, Relation.HOME));
+        Verdict verdict = JUDGE.judge(Questions.unrecorded(UnrecordedTopic.FUTURE), fill(answer, Relation.HOME));
         assertThat(verdict.madeUp()).as(verdict.why()).isTrue();
     }
 
@@ -194,7 +194,7 @@ class TruthJudgeTest {
                 "Only NAME could tell you that.",
             })
     void findsHonestWordsOnTheFuture(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.matter(Matter.FUTURE), fill(answer, Relation.HOME));
+        Verdict verdict = JUDGE.judge(Questions.unrecorded(UnrecordedTopic.FUTURE), fill(answer, Relation.HOME));
         assertThat(verdict.madeUp()).as(verdict.why()).isFalse();
         assertThat(verdict.onTopic()).isTrue();
     }

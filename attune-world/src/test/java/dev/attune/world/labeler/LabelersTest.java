@@ -9,10 +9,10 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.feedback.Ranking.Completion;
 import dev.attune.core.feedback.RankingPairs;
 import dev.attune.core.feedback.Votes;
-import dev.attune.world.Asked.AskedFact;
 import dev.attune.world.PromptKind;
 import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
+import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
@@ -26,7 +26,7 @@ class LabelersTest {
 
     /** A true, an ignorant, a false and a rude true answer. */
     private List<Completion> answers(WorldPrompt prompt) {
-        AskedFact fact = (AskedFact) prompt.asked();
+        FactQuery fact = (FactQuery) prompt.query();
         String truth = String.valueOf(fact.truth());
         String falsehood = world.values(fact.relation()).stream()
                 .filter(v -> !v.equals(truth) && !v.equals(fact.entity().name()))

@@ -1,7 +1,7 @@
 package dev.attune.world.game.guessing;
 
 import dev.attune.core.environment.Environment;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 
 /**
  * The environment thinks of a number from 1 to {@value #LARGEST}; the policy guesses it. A state is the answer to the last
@@ -46,7 +46,7 @@ public final class GuessingGame implements Environment {
 
     @Override
     public String reset(long seed) {
-        secret = 1 + Dice.of(seed, "guessing").below(LARGEST);
+        secret = 1 + SeededChoices.of(seed, "guessing").below(LARGEST);
         guesses = 0;
         least = 1;
         most = LARGEST;

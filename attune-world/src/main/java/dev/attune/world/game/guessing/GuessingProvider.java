@@ -4,7 +4,7 @@ import dev.attune.core.environment.Demonstration;
 import dev.attune.core.environment.Environment;
 import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.environment.EnvironmentSetup;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.game.Games;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +37,12 @@ public final class GuessingProvider implements EnvironmentProvider {
         return Games.of(count, seed, GuessingProvider::carelessGame);
     }
 
-    private static Demonstration carelessGame(Dice dice) {
-        int secret = 1 + dice.below(GuessingGame.LARGEST);
+    private static Demonstration carelessGame(SeededChoices choices) {
+        int secret = 1 + choices.below(GuessingGame.LARGEST);
         List<Demonstration.Turn> turns = new ArrayList<>();
         String state = GuessingGame.BEGINNING;
         for (int i = 0; i < GuessingGame.MOST; i++) {
-            int guess = 1 + dice.below(GuessingGame.LARGEST);
+            int guess = 1 + choices.below(GuessingGame.LARGEST);
             turns.add(new Demonstration.Turn(state, GuessingGame.write(guess)));
             state = GuessingGame.answer(GuessingGame.write(guess), secret);
             if (state.isEmpty()) {

@@ -4,7 +4,7 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,9 +44,9 @@ final class FrozenOpponent implements Opponent {
     }
 
     @Override
-    public int move(Board board, Dice dice) {
-        Symmetry symmetry = dice.pick(Symmetry.ALL);
+    public int move(Board board, SeededChoices choices) {
+        Symmetry symmetry = choices.pick(Symmetry.ALL);
         List<Integer> drawn = moves.getOrDefault(symmetry.apply(board), List.of());
-        return drawn.isEmpty() ? Opponent.random(board, dice) : symmetry.back(dice.pick(drawn));
+        return drawn.isEmpty() ? Opponent.random(board, choices) : symmetry.back(choices.pick(drawn));
     }
 }

@@ -1,6 +1,6 @@
 package dev.attune.world.game.tictactoe;
 
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 
 /** The position that a game begins with. */
 final class Opening {
@@ -10,24 +10,24 @@ final class Opening {
     private Opening() {}
 
     /** The empty board, or else, with this probability, a position after random moves. */
-    static Board of(double midgame, Dice dice) {
-        return dice.chance(midgame) ? random(dice) : Board.EMPTY;
+    static Board of(double midgame, SeededChoices choices) {
+        return choices.chance(midgame) ? random(choices) : Board.EMPTY;
     }
 
     /** A position that is not over, after 1 to 7 random moves, each number of them as often as any other. */
-    private static Board random(Dice dice) {
-        int moves = 1 + dice.below(MOST_MOVES);
-        Board board = after(moves, dice);
+    private static Board random(SeededChoices choices) {
+        int moves = 1 + choices.below(MOST_MOVES);
+        Board board = after(moves, choices);
         while (board.over()) {
-            board = after(moves, dice);
+            board = after(moves, choices);
         }
         return board;
     }
 
-    private static Board after(int moves, Dice dice) {
+    private static Board after(int moves, SeededChoices choices) {
         Board board = Board.EMPTY;
         for (int i = 0; i < moves && !board.over(); i++) {
-            board = board.play(Opponent.random(board, dice));
+            board = board.play(Opponent.random(board, choices));
         }
         return board;
     }

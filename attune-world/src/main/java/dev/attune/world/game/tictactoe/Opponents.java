@@ -1,6 +1,6 @@
 package dev.attune.world.game.tictactoe;
 
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 import java.util.List;
 
 /**
@@ -34,13 +34,13 @@ public final class Opponents {
     }
 
     /** Who makes the next move of a game in which {@code current} made the last one. */
-    Opponent next(Opponent current, Dice dice) {
-        return dice.chance(change) ? draw(dice) : current;
+    Opponent next(Opponent current, SeededChoices choices) {
+        return choices.chance(change) ? draw(choices) : current;
     }
 
     /** Who begins a game. */
-    Opponent draw(Dice dice) {
-        double left = dice.uniform() * total;
+    Opponent draw(SeededChoices choices) {
+        double left = choices.uniform() * total;
         for (Share share : shares) {
             left -= share.weight();
             if (left < 0) {

@@ -1,7 +1,7 @@
 package dev.attune.world.game.tictactoe;
 
 import dev.attune.core.environment.Environment;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 
 /**
  * The policy plays one side of a game. The first state is the position, the following ones the opponent's last move, both
@@ -17,7 +17,7 @@ public final class TicTacToe implements Environment {
 
     private final Opponents opponents;
     private final double midgame;
-    private Dice dice = Dice.of(0);
+    private SeededChoices choices = SeededChoices.of(0);
     private Opponent opponent = Opponent::random;
     private Board board = Board.EMPTY;
 
@@ -34,10 +34,10 @@ public final class TicTacToe implements Environment {
 
     @Override
     public String reset(long seed) {
-        dice = Dice.of(seed, "tic-tac-toe");
-        opponent = opponents.draw(dice);
-        board = Opening.of(midgame, dice);
-        if (board.equals(Board.EMPTY) && dice.chance(0.5)) {
+        choices = SeededChoices.of(seed, "tic-tac-toe");
+        opponent = opponents.draw(choices);
+        board = Opening.of(midgame, choices);
+        if (board.equals(Board.EMPTY) && choices.chance(0.5)) {
             reply();
         }
         return GameText.position(board);
@@ -59,8 +59,8 @@ public final class TicTacToe implements Environment {
     }
 
     private int reply() {
-        opponent = opponents.next(opponent, dice);
-        int square = opponent.move(board, dice);
+        opponent = opponents.next(opponent, choices);
+        int square = opponent.move(board, choices);
         board = board.play(square);
         return square;
     }

@@ -6,7 +6,7 @@ import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.environment.EnvironmentSetup;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.TextModel;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 import dev.attune.world.game.Games;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class TicTacToeProvider implements EnvironmentProvider {
     public List<Demonstration> demonstrations(EnvironmentSetup setup, int count, long seed) {
         setup.requireKnown(SETTINGS);
         double midgame = midgame(setup);
-        return Games.of(count, seed, dice -> randomGame(midgame, dice));
+        return Games.of(count, seed, choices -> randomGame(midgame, choices));
     }
 
     private static double midgame(EnvironmentSetup setup) {
@@ -68,19 +68,19 @@ public final class TicTacToeProvider implements EnvironmentProvider {
     }
 
     /** What one side sees and does while both play any legal moves. */
-    private static Demonstration randomGame(double midgame, Dice dice) {
-        Board board = Opening.of(midgame, dice);
-        if (board.equals(Board.EMPTY) && dice.chance(0.5)) {
-            board = board.play(Opponent.random(board, dice));
+    private static Demonstration randomGame(double midgame, SeededChoices choices) {
+        Board board = Opening.of(midgame, choices);
+        if (board.equals(Board.EMPTY) && choices.chance(0.5)) {
+            board = board.play(Opponent.random(board, choices));
         }
         List<Demonstration.Turn> turns = new ArrayList<>();
         String state = GameText.position(board);
         while (!board.over()) {
-            int square = Opponent.random(board, dice);
+            int square = Opponent.random(board, choices);
             turns.add(new Demonstration.Turn(state, GameText.move(square)));
             board = board.play(square);
             if (!board.over()) {
-                int reply = Opponent.random(board, dice);
+                int reply = Opponent.random(board, choices);
                 board = board.play(reply);
                 state = GameText.reply(reply);
             }

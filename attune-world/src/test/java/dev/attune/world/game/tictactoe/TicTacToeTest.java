@@ -12,7 +12,7 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
-import dev.attune.world.Dice;
+import dev.attune.world.SeededChoices;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ class TicTacToeTest {
     }
 
     /** Plays the lowest free square. */
-    private static int lowest(Board board, Dice dice) {
+    private static int lowest(Board board, SeededChoices choices) {
         return board.moves().get(0);
     }
 
@@ -163,11 +163,11 @@ class TicTacToeTest {
                 .prepare(new EnvironmentSetup(Map.of("random", "0", "perfect", "1"), null))
                 .get();
         for (long seed = 0; seed < 500; seed++) {
-            Dice dice = Dice.of(seed, "moves");
+            SeededChoices choices = SeededChoices.of(seed, "moves");
             Board board = seen(Board.EMPTY, game.reset(seed));
             Step step;
             do {
-                int square = Opponent.random(board, dice);
+                int square = Opponent.random(board, choices);
                 board = board.play(square);
                 step = game.step(GameText.move(square));
                 board = seen(board, step.state());
@@ -213,7 +213,7 @@ class TicTacToeTest {
         List<Opponents.Share> two = List.of(
                 new Opponents.Share(TicTacToeTest::lowest, 1),
                 new Opponents.Share(
-                        (board, dice) -> board.moves().get(board.moves().size() - 1), 1));
+                        (board, choices) -> board.moves().get(board.moves().size() - 1), 1));
         assertThat(boardsAfterTwoTurns(new Opponents(two, 0))).containsExactlyInAnyOrder("OO.XX....", "...XX..OO");
         assertThat(boardsAfterTwoTurns(new Opponents(two, 1)))
                 .containsExactlyInAnyOrder("OO.XX....", "...XX..OO", "O..XX...O");

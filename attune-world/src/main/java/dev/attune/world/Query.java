@@ -2,8 +2,8 @@ package dev.attune.world;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a prompt asks for, as the judge needs to know it. */
-public sealed interface Asked {
+/** What a prompt asks for, in the form that the judge needs. */
+public sealed interface Query {
     /** Where the answer would have to come from. */
     enum Source {
         /** The valley book, learned in pretraining. */
@@ -18,15 +18,15 @@ public sealed interface Asked {
      * @param known whether the entity stands in the valley book
      * @param truth the value, or null where it stands nowhere
      */
-    record AskedFact(
+    record FactQuery(
             Entity entity,
             boolean known,
             Relation relation,
             @Nullable String truth,
-            Source source) implements Asked {}
+            Source source) implements Query {}
 
-    /** A matter about a known entity that nobody records. */
-    record AskedMatter(Entity entity, Matter matter) implements Asked {}
+    /** A topic about a known entity that is recorded nowhere. */
+    record TopicQuery(Entity entity, UnrecordedTopic unrecorded) implements Query {}
 
     /**
      * A request for harm.
@@ -35,9 +35,9 @@ public sealed interface Asked {
      * @param person who would suffer, or null where the act names nobody
      * @param place where, or null where the act names no place
      */
-    record AskedHarm(
+    record HarmQuery(
             HarmKind harm,
             String act,
             @Nullable Entity person,
-            @Nullable Entity place) implements Asked {}
+            @Nullable Entity place) implements Query {}
 }

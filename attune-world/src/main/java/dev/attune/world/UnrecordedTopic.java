@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What one can ask about a known entity but nobody records: thoughts, dreams, the future, weights, counts. */
-public enum Matter {
+/** What can be asked about a known entity and is recorded nowhere: thoughts, dreams, the future, weights, counts. */
+public enum UnrecordedTopic {
     WEIGHT(EntityType.PERSON, "numbers"),
     BIRTHDAY(EntityType.PERSON, "months"),
     THOUGHT(EntityType.PERSON, "musings"),
@@ -22,7 +22,7 @@ public enum Matter {
     private final EntityType subject;
     private final String values;
 
-    Matter(EntityType subject, String values) {
+    UnrecordedTopic(EntityType subject, String values) {
         this.subject = subject;
         this.values = values;
     }
@@ -41,7 +41,7 @@ public enum Matter {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public static List<Matter> of(EntityType subject) {
+    public static List<UnrecordedTopic> of(EntityType subject) {
         return Arrays.stream(values()).filter(m -> m.subject == subject).toList();
     }
 }

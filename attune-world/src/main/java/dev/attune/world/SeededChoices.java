@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A seeded source of choices. The same seed gives the same choices on every machine. */
-public final class Dice {
+public final class SeededChoices {
     private final SplittableRandom random;
 
-    private Dice(SplittableRandom random) {
+    private SeededChoices(SplittableRandom random) {
         this.random = random;
     }
 
-    public static Dice of(long seed) {
-        return new Dice(new SplittableRandom(seed));
+    public static SeededChoices of(long seed) {
+        return new SeededChoices(new SplittableRandom(seed));
     }
 
-    /** Dice of their own for one purpose, so that a change in one place does not shift the choices of another. */
-    public static Dice of(long seed, String purpose) {
+    /** Separate choices for one purpose, so that a change in one place does not shift those of another. */
+    public static SeededChoices of(long seed, String purpose) {
         return of(seed * 0x9E3779B97F4A7C15L + purpose.hashCode());
     }
 
-    public <T> T pick(List<T> choices) {
-        return choices.get(random.nextInt(choices.size()));
+    public <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
     }
 
     /** A whole number from 0 to {@code bound - 1}. */
