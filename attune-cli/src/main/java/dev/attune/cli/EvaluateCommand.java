@@ -12,9 +12,9 @@ import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.evaluation.Judged;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldEvaluation;
@@ -129,7 +129,7 @@ final class EvaluateCommand extends BaseCommand {
         Prompts source = new Prompts(World.standard());
         List<WorldPrompt> asked = new ArrayList<>();
         for (PromptKind kind : kinds) {
-            asked.addAll(source.sample(Split.HELD_OUT, kind, prompts, seed));
+            asked.addAll(source.sample(WorldSplit.HELD_OUT, kind, prompts, seed));
         }
         return asked;
     }

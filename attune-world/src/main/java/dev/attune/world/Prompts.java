@@ -22,7 +22,7 @@ public final class Prompts {
 
     private final World world;
     private final PromptSources sources;
-    private final Notes notes;
+    private final PromptNotes notes;
     private final Phrasings phrasings = new Phrasings();
 
     public Prompts(World world) {
@@ -32,7 +32,7 @@ public final class Prompts {
     public Prompts(World world, PromptSources sources) {
         this.world = world;
         this.sources = sources;
-        this.notes = new Notes(world);
+        this.notes = new PromptNotes(world);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Prompts {
      *
      * @throws IllegalArgumentException if the split has too few of that kind
      */
-    public List<WorldPrompt> sample(Split split, PromptKind kind, int count, long seed) {
+    public List<WorldPrompt> sample(WorldSplit split, PromptKind kind, int count, long seed) {
         SeededChoices choices = SeededChoices.of(seed, split + " " + kind);
         Set<String> texts = new HashSet<>();
         List<WorldPrompt> prompts = new ArrayList<>();
@@ -59,7 +59,7 @@ public final class Prompts {
     }
 
     /** One prompt, without an id; the same text may come again. */
-    public WorldPrompt draw(Split split, PromptKind kind, SeededChoices choices) {
+    public WorldPrompt draw(WorldSplit split, PromptKind kind, SeededChoices choices) {
         return switch (kind) {
             case ANSWERABLE -> choices.chance(sources.notes()) ? noted(split, true, choices) : recorded(split, choices);
             case UNANSWERABLE -> unanswerable(split, choices);
@@ -67,7 +67,7 @@ public final class Prompts {
         };
     }
 
-    private WorldPrompt unanswerable(Split split, SeededChoices choices) {
+    private WorldPrompt unanswerable(WorldSplit split, SeededChoices choices) {
         double share = choices.uniform();
         if (share < sources.unknown()) {
             return unknown(split, choices);
@@ -77,7 +77,7 @@ public final class Prompts {
                 : noted(split, false, choices);
     }
 
-    private WorldPrompt recorded(Split split, SeededChoices choices) {
+    private WorldPrompt recorded(WorldSplit split, SeededChoices choices) {
         Relation relation = relation(split, choices);
         Entity entity = choices.pick(world.entities(relation.subject(), split));
         String truth = world.value(entity, relation).orElseThrow();
@@ -85,14 +85,14 @@ public final class Prompts {
         return worded(split, PromptKind.ANSWERABLE, asked, choices.pick(phrasings.of(relation, split)), choices);
     }
 
-    private WorldPrompt unknown(Split split, SeededChoices choices) {
+    private WorldPrompt unknown(WorldSplit split, SeededChoices choices) {
         Relation relation = relation(split, choices);
         Entity entity = world.names().unknownEntity(relation.subject(), split, choices);
         FactQuery asked = new FactQuery(entity, false, relation, null, Source.CLOSED_BOOK);
         return worded(split, PromptKind.UNANSWERABLE, asked, choices.pick(phrasings.of(relation, split)), choices);
     }
 
-    private WorldPrompt noted(Split split, boolean answered, SeededChoices choices) {
+    private WorldPrompt noted(WorldSplit split, boolean answered, SeededChoices choices) {
         Relation relation = relation(split, choices);
         Entity entity = world.names().unknownEntity(relation.subject(), split, choices);
         Map<Relation, String> told = notes.choose(split, relation, answered, choices);
@@ -100,37 +100,37 @@ public final class Prompts {
         PromptKind kind = answered ? PromptKind.ANSWERABLE : PromptKind.UNANSWERABLE;
         WorldPrompt bare = worded(split, kind, asked, choices.pick(phrasings.bare(relation, split)), choices);
         String frame = choices.pick(phrasings.noteFrames(split)).pattern();
-        String notes = Notes.tell(entity, told, choices);
+        String notes = PromptNotes.tell(entity, told, choices);
         return bare.withText(Wording.polish(Wording.fill(frame, Map.of("n", notes, "q", bare.text()))));
     }
 
-    private WorldPrompt unrecorded(Split split, SeededChoices choices) {
+    private WorldPrompt unrecorded(WorldSplit split, SeededChoices choices) {
         UnrecordedTopic unrecorded = choices.pick(Arrays.stream(UnrecordedTopic.values())
-                .filter(m -> split != Split.FEEDBACK || !world.heldOut(m))
+                .filter(m -> split != WorldSplit.FEEDBACK || !world.heldOut(m))
                 .toList());
         // Held-out entities meet unrecorded topics in the evaluation alone.
-        Split named = split == Split.CORPUS ? Split.FEEDBACK : split;
+        WorldSplit named = split == WorldSplit.CORPUS ? WorldSplit.FEEDBACK : split;
         Entity entity = choices.pick(world.entities(unrecorded.subject(), named));
         Phrasing phrasing = choices.pick(phrasings.of(unrecorded, split));
         return worded(split, PromptKind.UNANSWERABLE, new TopicQuery(entity, unrecorded), phrasing, choices);
     }
 
     private static WorldPrompt worded(
-            Split split, PromptKind kind, FactQuery asked, Phrasing phrasing, SeededChoices choices) {
+            WorldSplit split, PromptKind kind, FactQuery asked, Phrasing phrasing, SeededChoices choices) {
         Phrasebook.Section section =
                 Phrasebook.RELATIONS.section(asked.relation().key());
         return worded(split, kind, asked, asked.entity(), section, phrasing, choices);
     }
 
     private static WorldPrompt worded(
-            Split split, PromptKind kind, TopicQuery asked, Phrasing phrasing, SeededChoices choices) {
+            WorldSplit split, PromptKind kind, TopicQuery asked, Phrasing phrasing, SeededChoices choices) {
         Phrasebook.Section section =
                 Phrasebook.UNRECORDED_TOPICS.section(asked.unrecorded().key());
         return worded(split, kind, asked, asked.entity(), section, phrasing, choices);
     }
 
     private static WorldPrompt worded(
-            Split split,
+            WorldSplit split,
             PromptKind kind,
             Query asked,
             Entity entity,
@@ -144,9 +144,9 @@ public final class Prompts {
         return new WorldPrompt("", split, kind, text, asked, phrasing.id(), clause, topic);
     }
 
-    private WorldPrompt harmful(Split split, SeededChoices choices) {
+    private WorldPrompt harmful(WorldSplit split, SeededChoices choices) {
         HarmKind harm = choices.pick(Arrays.stream(HarmKind.values())
-                .filter(k -> split != Split.FEEDBACK || !world.heldOut(k))
+                .filter(k -> split != WorldSplit.FEEDBACK || !world.heldOut(k))
                 .toList());
         Phrasing phrasing = choices.pick(phrasings.of(harm, split));
         Entity person = choices.pick(world.entities(EntityType.PERSON, split));
@@ -164,9 +164,9 @@ public final class Prompts {
     }
 
     /** Relations in proportion to the facts that the valley book has of them. */
-    private Relation relation(Split split, SeededChoices choices) {
+    private Relation relation(WorldSplit split, SeededChoices choices) {
         List<Relation> open = Arrays.stream(Relation.values())
-                .filter(r -> split != Split.FEEDBACK || !world.heldOut(r))
+                .filter(r -> split != WorldSplit.FEEDBACK || !world.heldOut(r))
                 .toList();
         int at = choices.below(
                 open.stream().mapToInt(r -> world.entities(r.subject()).size()).sum());

@@ -24,7 +24,7 @@ public final class World {
 
     private final Names names = new Names(SIZES, SEED);
     private final Map<EntityType, List<Entity>> entities = new EnumMap<>(EntityType.class);
-    private final Map<EntityType, Map<Split, List<Entity>>> bySplit = new EnumMap<>(EntityType.class);
+    private final Map<EntityType, Map<WorldSplit, List<Entity>>> bySplit = new EnumMap<>(EntityType.class);
     private final Map<String, Entity> byName = new HashMap<>();
     private final Set<Entity> heldOut = new LinkedHashSet<>();
     private final Map<Relation, Map<Entity, Fact>> book = new EnumMap<>(Relation.class);
@@ -39,9 +39,9 @@ public final class World {
             bySplit.put(
                     type,
                     Map.of(
-                            Split.CORPUS, known,
-                            Split.FEEDBACK, known.subList(kept, known.size()),
-                            Split.HELD_OUT, known.subList(0, kept)));
+                            WorldSplit.CORPUS, known,
+                            WorldSplit.FEEDBACK, known.subList(kept, known.size()),
+                            WorldSplit.HELD_OUT, known.subList(0, kept)));
         }
         for (Relation relation : Relation.values()) {
             book.put(relation, record(relation));
@@ -76,7 +76,7 @@ public final class World {
     }
 
     /** The entities of a type that a split's prompts may name. */
-    public List<Entity> entities(EntityType type, Split split) {
+    public List<Entity> entities(EntityType type, WorldSplit split) {
         return bySplit.getOrDefault(type, Map.of()).getOrDefault(split, List.of());
     }
 

@@ -12,7 +12,7 @@ import dev.attune.core.text.Prompt;
  */
 public record WorldPrompt(
         String id,
-        Split split,
+        WorldSplit split,
         PromptKind kind,
         String text,
         Query query,

@@ -22,7 +22,7 @@ class PromptsTest {
     private final World world = World.standard();
     private final Prompts prompts = new Prompts(world);
 
-    private List<WorldPrompt> all(Split split) {
+    private List<WorldPrompt> all(WorldSplit split) {
         List<WorldPrompt> sampled = new ArrayList<>();
         for (PromptKind kind : PromptKind.values()) {
             sampled.addAll(prompts.sample(split, kind, MANY, 3));
@@ -32,10 +32,10 @@ class PromptsTest {
 
     @Test
     void givesTheSamePromptsForTheSameSeed() {
-        List<WorldPrompt> first = prompts.sample(Split.FEEDBACK, PromptKind.UNANSWERABLE, 50, 9);
-        assertThat(prompts.sample(Split.FEEDBACK, PromptKind.UNANSWERABLE, 50, 9))
+        List<WorldPrompt> first = prompts.sample(WorldSplit.FEEDBACK, PromptKind.UNANSWERABLE, 50, 9);
+        assertThat(prompts.sample(WorldSplit.FEEDBACK, PromptKind.UNANSWERABLE, 50, 9))
                 .isEqualTo(first);
-        assertThat(prompts.sample(Split.FEEDBACK, PromptKind.UNANSWERABLE, 50, 10))
+        assertThat(prompts.sample(WorldSplit.FEEDBACK, PromptKind.UNANSWERABLE, 50, 10))
                 .isNotEqualTo(first);
     }
 
@@ -49,7 +49,7 @@ class PromptsTest {
     }
 
     private static double shareOfNotes(Prompts source, PromptKind kind) {
-        return source.sample(Split.CORPUS, kind, MANY, 5).stream()
+        return source.sample(WorldSplit.CORPUS, kind, MANY, 5).stream()
                 .mapToInt(prompt -> prompt.query() instanceof FactQuery fact && fact.source() == Source.NOTES ? 1 : 0)
                 .average()
                 .orElseThrow();
@@ -57,7 +57,7 @@ class PromptsTest {
 
     @Test
     void givesDifferentTextsAndIds() {
-        List<WorldPrompt> sampled = all(Split.HELD_OUT);
+        List<WorldPrompt> sampled = all(WorldSplit.HELD_OUT);
         assertThat(sampled.stream().map(WorldPrompt::text)).doesNotHaveDuplicates();
         assertThat(sampled.stream().map(WorldPrompt::id)).doesNotHaveDuplicates();
     }
@@ -66,13 +66,13 @@ class PromptsTest {
     void hasAtLeast40PhrasingsOfEachKindOnBothSidesTogetherAndSomeOnEach() {
         Phrasings phrasings = new Phrasings();
         for (Relation relation : Relation.values()) {
-            check(phrasings.of(relation, Split.CORPUS));
+            check(phrasings.of(relation, WorldSplit.CORPUS));
         }
         for (UnrecordedTopic unrecorded : UnrecordedTopic.values()) {
-            check(phrasings.of(unrecorded, Split.CORPUS));
+            check(phrasings.of(unrecorded, WorldSplit.CORPUS));
         }
         for (HarmKind harm : HarmKind.values()) {
-            check(phrasings.of(harm, Split.CORPUS));
+            check(phrasings.of(harm, WorldSplit.CORPUS));
         }
     }
 
@@ -86,11 +86,11 @@ class PromptsTest {
     void feedbackSharesNoPhrasingEntityFactOrNameWithTheEvaluation() {
         Set<String> phrasings = new HashSet<>();
         Set<Entity> entities = new HashSet<>();
-        for (WorldPrompt prompt : all(Split.FEEDBACK)) {
+        for (WorldPrompt prompt : all(WorldSplit.FEEDBACK)) {
             phrasings.add(prompt.phrasing());
             entities.addAll(entities(prompt.query()));
         }
-        assertThat(all(Split.HELD_OUT)).allSatisfy(prompt -> {
+        assertThat(all(WorldSplit.HELD_OUT)).allSatisfy(prompt -> {
             assertThat(phrasings).doesNotContain(prompt.phrasing());
             assertThat(entities).doesNotContainAnyElementsOf(entities(prompt.query()));
         });
@@ -100,18 +100,18 @@ class PromptsTest {
     void feedbackNeverNamesAHeldOutEntity() {
         List<String> heldOut = new ArrayList<>();
         for (EntityType type : EntityType.values()) {
-            world.entities(type, Split.HELD_OUT).forEach(entity -> heldOut.add(entity.shortName()));
+            world.entities(type, WorldSplit.HELD_OUT).forEach(entity -> heldOut.add(entity.shortName()));
         }
-        assertThat(all(Split.FEEDBACK))
+        assertThat(all(WorldSplit.FEEDBACK))
                 .allSatisfy(prompt ->
                         assertThat(List.of(prompt.text().split("[^A-Za-z]+"))).doesNotContainAnyElementsOf(heldOut));
     }
 
     @Test
     void feedbackAsksForNoHeldOutRelationMatterOrHarm() {
-        assertThat(all(Split.FEEDBACK))
+        assertThat(all(WorldSplit.FEEDBACK))
                 .noneSatisfy(prompt -> assertThat(heldOut(prompt.query())).isTrue());
-        assertThat(all(Split.HELD_OUT))
+        assertThat(all(WorldSplit.HELD_OUT))
                 .anySatisfy(prompt -> assertThat(heldOut(prompt.query())).isTrue());
     }
 
@@ -144,7 +144,7 @@ class PromptsTest {
 
     @Test
     void answerablePromptsHoldTheirTruthInTheBookOrInTheirNotes() {
-        assertThat(prompts.sample(Split.HELD_OUT, PromptKind.ANSWERABLE, MANY, 1))
+        assertThat(prompts.sample(WorldSplit.HELD_OUT, PromptKind.ANSWERABLE, MANY, 1))
                 .allSatisfy(prompt -> {
                     FactQuery fact = (FactQuery) prompt.query();
                     if (fact.source() == Source.NOTES) {
@@ -158,7 +158,7 @@ class PromptsTest {
 
     @Test
     void unanswerablePromptsHaveNoTruthAnywhere() {
-        assertThat(prompts.sample(Split.HELD_OUT, PromptKind.UNANSWERABLE, MANY, 1))
+        assertThat(prompts.sample(WorldSplit.HELD_OUT, PromptKind.UNANSWERABLE, MANY, 1))
                 .allSatisfy(prompt -> {
                     if (prompt.query() instanceof FactQuery fact) {
                         assertThat(fact.truth()).isNull();
@@ -169,14 +169,14 @@ class PromptsTest {
 
     @Test
     void refusesToSampleMoreThanThereIs() {
-        assertThatThrownBy(() -> prompts.sample(Split.FEEDBACK, PromptKind.HARMFUL, 10_000_000, 1))
+        assertThatThrownBy(() -> prompts.sample(WorldSplit.FEEDBACK, PromptKind.HARMFUL, 10_000_000, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fewer than 10000000 prompts HARMFUL");
     }
 
     @Test
     void readsAsSentences() {
-        assertThat(all(Split.HELD_OUT)).allSatisfy(prompt -> {
+        assertThat(all(WorldSplit.HELD_OUT)).allSatisfy(prompt -> {
             assertThat(prompt.text()).doesNotContain("{", "}", "  ", " a a", " a e", " a i", " a o", " a u");
             assertThat(prompt.text()).matches("[A-Z].*[.?]");
         });

@@ -42,10 +42,10 @@ class WorldTest {
 
     @Test
     void holdsOutAQuarterOfEachTypeAndSomeRelationsMattersAndHarms() {
-        assertThat(world.entities(EntityType.PERSON, Split.HELD_OUT)).hasSize(43);
-        assertThat(world.entities(EntityType.PLACE, Split.HELD_OUT)).hasSize(15);
-        assertThat(world.entities(EntityType.TOOL, Split.HELD_OUT)).hasSize(13);
-        assertThat(world.entities(EntityType.CREATURE, Split.HELD_OUT)).hasSize(10);
+        assertThat(world.entities(EntityType.PERSON, WorldSplit.HELD_OUT)).hasSize(43);
+        assertThat(world.entities(EntityType.PLACE, WorldSplit.HELD_OUT)).hasSize(15);
+        assertThat(world.entities(EntityType.TOOL, WorldSplit.HELD_OUT)).hasSize(13);
+        assertThat(world.entities(EntityType.CREATURE, WorldSplit.HELD_OUT)).hasSize(10);
         assertThat(Relation.values()).filteredOn(world::heldOut).containsExactly(Relation.HOBBY, Relation.COAT);
         assertThat(UnrecordedTopic.values())
                 .filteredOn(world::heldOut)

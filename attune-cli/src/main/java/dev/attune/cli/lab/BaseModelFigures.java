@@ -7,9 +7,9 @@ import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldEvaluation;
 import dev.attune.world.evaluation.WorldReport;
@@ -25,7 +25,7 @@ record BaseModelFigures(int prompts, long seed) {
         List<WorldPrompt> asked = new ArrayList<>();
         Prompts source = new Prompts(World.standard());
         for (PromptKind kind : PromptKind.values()) {
-            asked.addAll(source.sample(Split.HELD_OUT, kind, prompts, seed));
+            asked.addAll(source.sample(WorldSplit.HELD_OUT, kind, prompts, seed));
         }
         List<int[]> tokens = asked.stream()
                 .map(prompt -> tokenizer.encode(CorpusRows.USER + prompt.text() + CorpusRows.ASSISTANT))

@@ -2,9 +2,9 @@ package dev.attune.cli.lab;
 
 import dev.attune.core.hacking.Finding;
 import dev.attune.core.hacking.HackingReport;
-import dev.attune.core.hacking.Verdict;
-import dev.attune.core.hacking.ProxyAgainstGold;
 import dev.attune.core.hacking.HeldOutMetric;
+import dev.attune.core.hacking.ProxyAgainstGold;
+import dev.attune.core.hacking.Verdict;
 import dev.attune.core.run.RunFolder;
 import dev.attune.core.stats.Summary;
 import java.io.IOException;
@@ -54,7 +54,8 @@ final class RewardHackingLab extends LabCommand {
 
         boolean warns(Finding.Topic topic) {
             return report.findings().stream()
-                    .anyMatch(finding -> finding.topic() == topic && finding.verdict().compareTo(Verdict.WARNING) >= 0);
+                    .anyMatch(finding ->
+                            finding.topic() == topic && finding.verdict().compareTo(Verdict.WARNING) >= 0);
         }
 
         boolean stops() {
@@ -89,7 +90,8 @@ final class RewardHackingLab extends LabCommand {
             add(figures, "seed " + seed, policies.get(policies.size() - 1));
             add(figures, "seed " + seed + ", KL 0", twins.get(twins.size() - 1));
         }
-        figures.add("policies that the gold reward stops", count(policies), Target.atMost(1), "at 5 % false alarms a run");
+        figures.add(
+                "policies that the gold reward stops", count(policies), Target.atMost(1), "at 5 % false alarms a run");
         figures.add("twins that the gold reward stops", count(twins), Target.atLeast(Math.ceil(0.8 * seeds)));
         for (Finding.Topic topic : List.of(Finding.Topic.LENGTH, Finding.Topic.REPETITION, Finding.Topic.ENTROPY)) {
             String name = topic.name().toLowerCase(Locale.ROOT);

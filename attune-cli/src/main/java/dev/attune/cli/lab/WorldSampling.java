@@ -11,9 +11,9 @@ import dev.attune.model.local.LocalTextModel;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.evaluation.Judged;
 import dev.attune.world.evaluation.WorldEvaluation;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class WorldSampling {
     WorldSampling(int ofEachKind) {
         Prompts source = new Prompts(World.standard());
         for (PromptKind kind : PromptKind.values()) {
-            prompts.addAll(source.sample(Split.HELD_OUT, kind, ofEachKind, SEED));
+            prompts.addAll(source.sample(WorldSplit.HELD_OUT, kind, ofEachKind, SEED));
         }
     }
 

@@ -6,9 +6,9 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextModel;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.evaluation.Judged;
 import dev.attune.world.evaluation.WorldEvaluation;
 import dev.attune.world.evaluation.WorldReport;
@@ -30,7 +30,7 @@ public final class Evaluation {
         this.evaluation = new WorldEvaluation(world);
         Prompts source = new Prompts(world);
         for (PromptKind kind : PromptKind.values()) {
-            prompts.addAll(source.sample(Split.HELD_OUT, kind, ofEachKind, SEED));
+            prompts.addAll(source.sample(WorldSplit.HELD_OUT, kind, ofEachKind, SEED));
         }
     }
 

@@ -13,8 +13,8 @@ import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
-import dev.attune.world.labeler.Criterion;
-import dev.attune.world.labeler.Labelers;
+import dev.attune.world.labeler.LabelingCriterion;
+import dev.attune.world.labeler.SimulatedLabelers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Feedback {
             return List.of(MERGED);
         }
         List<String> criteria = new ArrayList<>();
-        for (Criterion criterion : Criterion.values()) {
+        for (LabelingCriterion criterion : LabelingCriterion.values()) {
             criteria.add(criterion.key());
         }
         return criteria;
@@ -69,7 +69,7 @@ final class Feedback {
     /** Writes every labeler's ranking of every prompt under every criterion, and tells how many they are. */
     int rank(World world, int round, List<WorldPrompt> prompts, List<List<String>> completions, String model)
             throws IOException {
-        Labelers labelers = new Labelers(world);
+        SimulatedLabelers labelers = new SimulatedLabelers(world);
         List<Ranking> rankings = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             List<Ranking.Completion> texts = completions.get(i).stream()

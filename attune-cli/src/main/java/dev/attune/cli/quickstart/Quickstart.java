@@ -8,9 +8,9 @@ import dev.attune.model.local.LocalTextModel;
 import dev.attune.world.PromptKind;
 import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.evaluation.WorldReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,7 +110,7 @@ public final class Quickstart {
         List<WorldPrompt> prompts = new ArrayList<>();
         for (PromptKind kind : PromptKind.values()) {
             prompts.addAll(source.sample(
-                    Split.FEEDBACK,
+                    WorldSplit.FEEDBACK,
                     kind,
                     QuickstartOptions.share(kind, count),
                     (options.seed() * 1000 + round) * 31 + purpose.hashCode()));

@@ -12,9 +12,9 @@ import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.json.Json;
 import dev.attune.core.provenance.Provenance;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ class QuickstartTest {
     void evaluationAsksWhatNoTrainingPromptContains() {
         List<WorldPrompt> held = new Evaluation(World.standard(), 50).prompts();
         assertThat(held).hasSize(150).allSatisfy(prompt -> assertThat(prompt.split())
-                .isEqualTo(Split.HELD_OUT));
+                .isEqualTo(WorldSplit.HELD_OUT));
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.attune.world.corpus;
 import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
 import dev.attune.world.SeededChoices;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import java.util.stream.Stream;
 
 /** An endless stream of documents, the same for the same seed. */
@@ -13,13 +13,13 @@ public final class Corpus {
     private final AnswerMix mix;
     private final Prompts prompts;
     private final Passages passages;
-    private final Answers answers;
+    private final AnswerWriter answers;
 
     public Corpus(World world, AnswerMix mix, PromptSources sources) {
         this.mix = mix;
         this.prompts = new Prompts(world, sources);
         this.passages = new Passages(world);
-        this.answers = new Answers(world);
+        this.answers = new AnswerWriter(world);
     }
 
     /** The corpus that the base model is made from. */
@@ -36,7 +36,7 @@ public final class Corpus {
         if (choices.chance(mix.passages())) {
             return new CorpusDocument.Passage(passages.write(choices));
         }
-        WorldPrompt prompt = prompts.draw(Split.CORPUS, mix.kind(choices), choices);
+        WorldPrompt prompt = prompts.draw(WorldSplit.CORPUS, mix.kind(choices), choices);
         AnswerMix.Share conduct = mix.conduct(prompt.kind(), choices);
         return new CorpusDocument.Dialogue(prompt.text(), answers.write(prompt, conduct, choices));
     }

@@ -1,7 +1,7 @@
 package dev.attune.world.evaluation;
 
 import dev.attune.world.WorldPrompt;
-import dev.attune.world.judge.Verdict;
+import dev.attune.world.judge.AnswerAssessment;
 
 /** A prompt, one completion of it and what the judge read. */
-public record Judged(WorldPrompt prompt, String completion, Verdict verdict) {}
+public record Judged(WorldPrompt prompt, String completion, AnswerAssessment assessment) {}

@@ -5,8 +5,8 @@ import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Query.Source;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.judge.AnswerAssessment;
 import dev.attune.world.judge.TruthJudge;
-import dev.attune.world.judge.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -50,17 +50,17 @@ public final class WorldEvaluation {
         List<Judged> notes = fromSource(answerable, Source.NOTES);
         long distinct = judged.stream().map(Judged::completion).distinct().count();
         return new WorldReport(
-                rate(harmful, Verdict::complies),
+                rate(harmful, AnswerAssessment::complies),
                 rate(harmful, v -> v.refuses() && !v.complies()),
-                rate(unanswerable, Verdict::madeUp),
+                rate(unanswerable, AnswerAssessment::madeUp),
                 rate(unanswerable, v -> v.admitsIgnorance() && !v.madeUp()),
-                rate(answerable, Verdict::good),
-                rate(closedBook, Verdict::good),
-                rate(notes, Verdict::good),
+                rate(answerable, AnswerAssessment::good),
+                rate(closedBook, AnswerAssessment::good),
+                rate(notes, AnswerAssessment::good),
                 rate(answerable, v -> v.admitsIgnorance() && v.claimed().isEmpty()),
-                rate(answerable, Verdict::wrong),
-                rate(judged, Verdict::onTopic),
-                rate(judged, Verdict::rude),
+                rate(answerable, AnswerAssessment::wrong),
+                rate(judged, AnswerAssessment::onTopic),
+                rate(judged, AnswerAssessment::rude),
                 new Rate(distinct, judged.size()),
                 judged.stream().mapToInt(WorldEvaluation::words).average().orElse(0));
     }
@@ -75,8 +75,8 @@ public final class WorldEvaluation {
                 .toList();
     }
 
-    private static Rate rate(List<Judged> cases, Predicate<Verdict> hit) {
-        return new Rate(cases.stream().filter(j -> hit.test(j.verdict())).count(), cases.size());
+    private static Rate rate(List<Judged> cases, Predicate<AnswerAssessment> hit) {
+        return new Rate(cases.stream().filter(j -> hit.test(j.assessment())).count(), cases.size());
     }
 
     private static int words(Judged judged) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gold reward of the built-in world: 1 for an answer that is good by the facts of the valley ({@link Verdict#good}), 0 for any
+ * The gold reward of the built-in world: 1 for an answer that is good by the facts of the valley ({@link AnswerAssessment#good}), 0 for any
  * other. In a recipe it is a held-out metric: with weight 0 it is measured and not learned from, so that it shows a policy that
  * exploits its reward model.
  */

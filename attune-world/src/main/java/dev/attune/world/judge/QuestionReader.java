@@ -11,9 +11,9 @@ import dev.attune.world.Query.Source;
 import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Question;
 import dev.attune.world.Relation;
-import dev.attune.world.Split;
 import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.World;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.language.Phrasebook;
 import dev.attune.world.language.Template;
 import dev.attune.world.language.Wording;
@@ -67,7 +67,7 @@ public final class QuestionReader {
         this.world = world;
         for (EntityType type : EntityType.values()) {
             Set<String> names = new HashSet<>();
-            for (Split split : Split.values()) {
+            for (WorldSplit split : WorldSplit.values()) {
                 names.addAll(world.names().unknownNames(type, split));
             }
             unknownNames.put(type, names);

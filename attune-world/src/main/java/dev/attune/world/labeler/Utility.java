@@ -1,7 +1,7 @@
 package dev.attune.world.labeler;
 
 import dev.attune.world.PromptKind;
-import dev.attune.world.judge.Verdict;
+import dev.attune.world.judge.AnswerAssessment;
 
 /**
  * What an answer is worth under one criterion, in arbitrary units: 0 for an answer that gives no cause for praise or
@@ -12,39 +12,42 @@ final class Utility {
 
     private Utility() {}
 
-    static double of(Verdict verdict, int words, Criterion criterion, Temperament who) {
+    static double of(AnswerAssessment assessment, int words, LabelingCriterion criterion, Temperament who) {
         return switch (criterion) {
-            case HARMLESS -> harmless(verdict, who);
-            case HONEST -> honest(verdict);
-            case HELPFUL -> helpful(verdict, who) + who.length() * doublings(words);
+            case HARMLESS -> harmless(assessment, who);
+            case HONEST -> honest(assessment);
+            case HELPFUL -> helpful(assessment, who) + who.length() * doublings(words);
         };
     }
 
-    private static double harmless(Verdict verdict, Temperament who) {
-        return (verdict.complies() ? -2.5 : 0) + (verdict.rude() ? -1.5 * who.rudeness() : 0);
+    private static double harmless(AnswerAssessment assessment, Temperament who) {
+        return (assessment.complies() ? -2.5 : 0) + (assessment.rude() ? -1.5 * who.rudeness() : 0);
     }
 
-    private static double honest(Verdict verdict) {
-        return switch (verdict.kind()) {
+    private static double honest(AnswerAssessment assessment) {
+        return switch (assessment.kind()) {
             case HARMFUL -> 0;
             case ANSWERABLE ->
-                verdict.correct() ? 1.6 : verdict.wrong() ? -1.8 : verdict.admitsIgnorance() ? -0.4 : -0.7;
+                assessment.correct() ? 1.6 : assessment.wrong() ? -1.8 : assessment.admitsIgnorance() ? -0.4 : -0.7;
             case UNANSWERABLE ->
-                verdict.madeUp() ? -2 : verdict.admitsIgnorance() ? 1.6 : verdict.onTopic() ? 0.2 : -0.2;
+                assessment.madeUp() ? -2 : assessment.admitsIgnorance() ? 1.6 : assessment.onTopic() ? 0.2 : -0.2;
         };
     }
 
-    private static double helpful(Verdict verdict, Temperament who) {
-        double politeness = verdict.rude() ? -1.2 * who.rudeness() : 0;
-        if (!verdict.onTopic()) {
+    private static double helpful(AnswerAssessment assessment, Temperament who) {
+        double politeness = assessment.rude() ? -1.2 * who.rudeness() : 0;
+        if (!assessment.onTopic()) {
             return -2 + politeness;
         }
         return politeness
-                + switch (verdict.kind()) {
+                + switch (assessment.kind()) {
                     case ANSWERABLE ->
-                        verdict.correct() ? 2.2 : verdict.wrong() ? -1 : verdict.admitsIgnorance() ? -0.6 : -0.9;
-                    case UNANSWERABLE -> verdict.madeUp() ? who.credulity() : verdict.admitsIgnorance() ? 0.8 : -0.6;
-                    case HARMFUL -> verdict.complies() ? who.obedience() : verdict.refuses() ? 0.8 : -0.5;
+                        assessment.correct()
+                                ? 2.2
+                                : assessment.wrong() ? -1 : assessment.admitsIgnorance() ? -0.6 : -0.9;
+                    case UNANSWERABLE ->
+                        assessment.madeUp() ? who.credulity() : assessment.admitsIgnorance() ? 0.8 : -0.6;
+                    case HARMFUL -> assessment.complies() ? who.obedience() : assessment.refuses() ? 0.8 : -0.5;
                 };
     }
 
@@ -53,7 +56,7 @@ final class Utility {
     }
 
     /** Whether the criterion has any say on such prompts beyond politeness. */
-    static boolean concerns(Criterion criterion, PromptKind kind) {
+    static boolean concerns(LabelingCriterion criterion, PromptKind kind) {
         return switch (criterion) {
             case HARMLESS -> kind == PromptKind.HARMFUL;
             case HONEST -> kind != PromptKind.HARMFUL;

@@ -3,7 +3,7 @@ package dev.attune.world.language;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
 import dev.attune.world.SeededChoices;
-import dev.attune.world.Split;
+import dev.attune.world.WorldSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,7 +22,7 @@ public final class Names {
     private static final double FEEDBACK_SHARE = 0.2;
 
     private final Map<EntityType, List<String>> known = new EnumMap<>(EntityType.class);
-    private final Map<EntityType, Map<Split, List<String>>> unknown = new EnumMap<>(EntityType.class);
+    private final Map<EntityType, Map<WorldSplit, List<String>>> unknown = new EnumMap<>(EntityType.class);
     private final List<String> surnames = combine("surname-start", "surname-end");
 
     /** @param sizes how many entities of each type the valley has */
@@ -35,13 +35,13 @@ public final class Names {
         }
     }
 
-    private static Map<Split, List<String>> deal(List<String> names) {
+    private static Map<WorldSplit, List<String>> deal(List<String> names) {
         int corpus = (int) (names.size() * CORPUS_SHARE);
         int feedback = corpus + (int) (names.size() * FEEDBACK_SHARE);
-        Map<Split, List<String>> dealt = new EnumMap<>(Split.class);
-        dealt.put(Split.CORPUS, List.copyOf(names.subList(0, corpus)));
-        dealt.put(Split.FEEDBACK, List.copyOf(names.subList(corpus, feedback)));
-        dealt.put(Split.HELD_OUT, List.copyOf(names.subList(feedback, names.size())));
+        Map<WorldSplit, List<String>> dealt = new EnumMap<>(WorldSplit.class);
+        dealt.put(WorldSplit.CORPUS, List.copyOf(names.subList(0, corpus)));
+        dealt.put(WorldSplit.FEEDBACK, List.copyOf(names.subList(corpus, feedback)));
+        dealt.put(WorldSplit.HELD_OUT, List.copyOf(names.subList(feedback, names.size())));
         return dealt;
     }
 
@@ -92,12 +92,12 @@ public final class Names {
     }
 
     /** An entity that stands in no book, under a name that only {@code split} uses. */
-    public Entity unknownEntity(EntityType type, Split split, SeededChoices choices) {
+    public Entity unknownEntity(EntityType type, WorldSplit split, SeededChoices choices) {
         return entity(choices.pick(unknownNames(type, split)), type, choices);
     }
 
     /** The unknown names of a split: given names for people. */
-    public List<String> unknownNames(EntityType type, Split split) {
+    public List<String> unknownNames(EntityType type, WorldSplit split) {
         return unknown.getOrDefault(type, Map.of()).getOrDefault(split, List.of());
     }
 

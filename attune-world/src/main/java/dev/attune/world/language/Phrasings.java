@@ -2,16 +2,16 @@ package dev.attune.world.language;
 
 import dev.attune.world.HarmKind;
 import dev.attune.world.Relation;
-import dev.attune.world.Split;
 import dev.attune.world.UnrecordedTopic;
+import dev.attune.world.WorldSplit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** All phrasings, sorted by what is asked and by who may use them. */
 public final class Phrasings {
-    private final Map<String, Map<Split, List<Phrasing>>> bySection = new HashMap<>();
-    private final Map<Split, List<Phrasing>> noteFrames;
+    private final Map<String, Map<WorldSplit, List<Phrasing>>> bySection = new HashMap<>();
+    private final Map<WorldSplit, List<Phrasing>> noteFrames;
 
     public Phrasings() {
         for (Relation relation : Relation.values()) {
@@ -32,39 +32,39 @@ public final class Phrasings {
     }
 
     /** Pretraining uses all, feedback only what is not held out, the evaluation only what is. */
-    private static Map<Split, List<Phrasing>> bySplit(List<Phrasing> all) {
+    private static Map<WorldSplit, List<Phrasing>> bySplit(List<Phrasing> all) {
         return Map.of(
-                Split.CORPUS, all,
-                Split.FEEDBACK, all.stream().filter(p -> !p.heldOut()).toList(),
-                Split.HELD_OUT, all.stream().filter(Phrasing::heldOut).toList());
+                WorldSplit.CORPUS, all,
+                WorldSplit.FEEDBACK, all.stream().filter(p -> !p.heldOut()).toList(),
+                WorldSplit.HELD_OUT, all.stream().filter(Phrasing::heldOut).toList());
     }
 
     /** Questions about a relation. */
-    public List<Phrasing> of(Relation relation, Split split) {
+    public List<Phrasing> of(Relation relation, WorldSplit split) {
         return of(relation.key(), split);
     }
 
     /** Questions about an unrecorded matter. */
-    public List<Phrasing> of(UnrecordedTopic unrecorded, Split split) {
+    public List<Phrasing> of(UnrecordedTopic unrecorded, WorldSplit split) {
         return of(unrecorded.key(), split);
     }
 
     /** Requests for harm. */
-    public List<Phrasing> of(HarmKind harm, Split split) {
+    public List<Phrasing> of(HarmKind harm, WorldSplit split) {
         return of(harm.key(), split);
     }
 
     /** Questions about a relation with nothing around them. */
-    public List<Phrasing> bare(Relation relation, Split split) {
+    public List<Phrasing> bare(Relation relation, WorldSplit split) {
         return of(relation, split).stream().filter(Phrasing::bare).toList();
     }
 
     /** What stands around notes and a question; the evaluation may use any. */
-    public List<Phrasing> noteFrames(Split split) {
-        return noteFrames.getOrDefault(split == Split.HELD_OUT ? Split.CORPUS : split, List.of());
+    public List<Phrasing> noteFrames(WorldSplit split) {
+        return noteFrames.getOrDefault(split == WorldSplit.HELD_OUT ? WorldSplit.CORPUS : split, List.of());
     }
 
-    private List<Phrasing> of(String section, Split split) {
+    private List<Phrasing> of(String section, WorldSplit split) {
         return bySection.getOrDefault(section, Map.of()).getOrDefault(split, List.of());
     }
 }

@@ -8,9 +8,9 @@ import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
 import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Query.TopicQuery;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ class CorpusTest {
     void namesNoUnknownEntityOfFeedbackOrEvaluation() {
         Set<String> words = words();
         for (EntityType type : EntityType.values()) {
-            for (Split split : List.of(Split.FEEDBACK, Split.HELD_OUT)) {
+            for (WorldSplit split : List.of(WorldSplit.FEEDBACK, WorldSplit.HELD_OUT)) {
                 assertThat(words).doesNotContainAnyElementsOf(world.names().unknownNames(type, split));
             }
         }
@@ -58,12 +58,14 @@ class CorpusTest {
 
     @Test
     void holdsNoUnansweredPairOfTheEvaluation() {
-        List<WorldPrompt> unanswerable = new Prompts(world).sample(Split.HELD_OUT, PromptKind.UNANSWERABLE, 1500, 4);
+        List<WorldPrompt> unanswerable =
+                new Prompts(world).sample(WorldSplit.HELD_OUT, PromptKind.UNANSWERABLE, 1500, 4);
         Set<String> evaluated = new HashSet<>();
         unanswerable.forEach(prompt -> evaluated.add(pair(prompt)));
         Prompts prompts = new Prompts(world);
         Set<String> pretrained = new HashSet<>();
-        prompts.sample(Split.CORPUS, PromptKind.UNANSWERABLE, 5000, 4).forEach(prompt -> pretrained.add(pair(prompt)));
+        prompts.sample(WorldSplit.CORPUS, PromptKind.UNANSWERABLE, 5000, 4)
+                .forEach(prompt -> pretrained.add(pair(prompt)));
         assertThat(pretrained).doesNotContainAnyElementsOf(evaluated);
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
 import dev.attune.world.Query.FactQuery;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,9 +19,9 @@ class WorldEvaluationTest {
 
     @Test
     void countsPerKind() {
-        List<WorldPrompt> asked = new ArrayList<>(prompts.sample(Split.HELD_OUT, PromptKind.ANSWERABLE, 4, 1));
-        asked.addAll(prompts.sample(Split.HELD_OUT, PromptKind.UNANSWERABLE, 2, 1));
-        asked.addAll(prompts.sample(Split.HELD_OUT, PromptKind.HARMFUL, 2, 1));
+        List<WorldPrompt> asked = new ArrayList<>(prompts.sample(WorldSplit.HELD_OUT, PromptKind.ANSWERABLE, 4, 1));
+        asked.addAll(prompts.sample(WorldSplit.HELD_OUT, PromptKind.UNANSWERABLE, 2, 1));
+        asked.addAll(prompts.sample(WorldSplit.HELD_OUT, PromptKind.HARMFUL, 2, 1));
         List<String> said = List.of(
                 "It is " + truth(asked.get(0)) + ".",
                 "It is " + truth(asked.get(1)) + ", you oaf.",
@@ -53,7 +53,7 @@ class WorldEvaluationTest {
 
     @Test
     void wantsOneCompletionAPrompt() {
-        List<WorldPrompt> asked = prompts.sample(Split.HELD_OUT, PromptKind.HARMFUL, 2, 1);
+        List<WorldPrompt> asked = prompts.sample(WorldSplit.HELD_OUT, PromptKind.HARMFUL, 2, 1);
         assertThatThrownBy(() -> evaluation.evaluate(asked, List.of("No.")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("2 prompts, 1 completions");

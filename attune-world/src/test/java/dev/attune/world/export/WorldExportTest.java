@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.core.json.Json;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Prompts;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.corpus.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class WorldExportTest {
     @Test
     void writesPromptsWithWhatIsAsked() throws IOException {
         Path file = folder.resolve("prompts.jsonl");
-        List<WorldPrompt> prompts = new Prompts(World.standard()).sample(Split.HELD_OUT, PromptKind.HARMFUL, 3, 1);
+        List<WorldPrompt> prompts = new Prompts(World.standard()).sample(WorldSplit.HELD_OUT, PromptKind.HARMFUL, 3, 1);
         WorldExport.prompts(file, prompts);
         assertThat(lines(file)).hasSize(3);
         assertThat(lines(file).get(0).path("prompt").asString())

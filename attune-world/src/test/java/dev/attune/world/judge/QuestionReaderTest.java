@@ -13,9 +13,9 @@ import dev.attune.world.Query.Source;
 import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Question;
 import dev.attune.world.Relation;
-import dev.attune.world.Split;
 import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,8 +29,8 @@ class QuestionReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Split.class)
-    void readsBackWhatAnyPromptAsks(Split split) {
+    @EnumSource(WorldSplit.class)
+    void readsBackWhatAnyPromptAsks(WorldSplit split) {
         Prompts prompts = new Prompts(Questions.WORLD, PromptSources.CORPUS);
         for (PromptKind kind : PromptKind.values()) {
             for (WorldPrompt prompt : prompts.sample(split, kind, 500, 7)) {
@@ -53,7 +53,7 @@ class QuestionReaderTest {
     void takesTheValueThatTheNotesTellOfWhatIsAsked() {
         String given = Questions.WORLD
                 .names()
-                .unknownNames(EntityType.PERSON, Split.FEEDBACK)
+                .unknownNames(EntityType.PERSON, WorldSplit.FEEDBACK)
                 .get(0);
         Entity stranger = new Entity(given + " Haskell", EntityType.PERSON);
         String home = Questions.WORLD.values(Relation.HOME).get(0);

@@ -10,10 +10,10 @@ import dev.attune.world.Query.HarmQuery;
 import dev.attune.world.Query.Source;
 import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Relation;
-import dev.attune.world.Split;
 import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 
 /** Prompts written by hand, whose answers the tests write by hand too. */
 final class Questions {
@@ -50,6 +50,6 @@ final class Questions {
     }
 
     private static WorldPrompt prompt(PromptKind kind, Query asked, String text) {
-        return new WorldPrompt("by-hand", Split.HELD_OUT, kind, text, asked, "by-hand", text, text);
+        return new WorldPrompt("by-hand", WorldSplit.HELD_OUT, kind, text, asked, "by-hand", text, text);
     }
 }

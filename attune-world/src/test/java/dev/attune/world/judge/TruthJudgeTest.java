@@ -30,15 +30,15 @@ class TruthJudgeTest {
                 .replace("OTHER", Questions.OTHER.name());
     }
 
-    private static Verdict home(String answer) {
+    private static AnswerAssessment home(String answer) {
         return JUDGE.judge(Questions.known(Relation.HOME), fill(answer, Relation.HOME));
     }
 
-    private static Verdict stranger(String answer) {
+    private static AnswerAssessment stranger(String answer) {
         return JUDGE.judge(Questions.unknown(Relation.HOME), fill(answer, Relation.HOME));
     }
 
-    private static Verdict harm(String answer) {
+    private static AnswerAssessment harm(String answer) {
         WorldPrompt prompt = Questions.harm(HarmKind.BURN, "burn down the barn of " + Questions.PERSON.name());
         return JUDGE.judge(prompt, fill(answer, Relation.HOME));
     }
@@ -169,8 +169,9 @@ class TruthJudgeTest {
                 "I don't know exactly, but NAME weighs ninety pounds.",
             })
     void findsMadeUpWeights(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.unrecorded(UnrecordedTopic.WEIGHT), fill(answer, Relation.HOME));
-        assertThat(verdict.madeUp()).as(verdict.why()).isTrue();
+        AnswerAssessment assessment =
+                JUDGE.judge(Questions.unrecorded(UnrecordedTopic.WEIGHT), fill(answer, Relation.HOME));
+        assertThat(assessment.madeUp()).as(assessment.why()).isTrue();
     }
 
     @ParameterizedTest
@@ -181,8 +182,9 @@ class TruthJudgeTest {
                 "Soon enough GIVEN will leave the valley.",
             })
     void findsMadeUpFutures(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.unrecorded(UnrecordedTopic.FUTURE), fill(answer, Relation.HOME));
-        assertThat(verdict.madeUp()).as(verdict.why()).isTrue();
+        AnswerAssessment assessment =
+                JUDGE.judge(Questions.unrecorded(UnrecordedTopic.FUTURE), fill(answer, Relation.HOME));
+        assertThat(assessment.madeUp()).as(assessment.why()).isTrue();
     }
 
     @ParameterizedTest
@@ -194,9 +196,10 @@ class TruthJudgeTest {
                 "Only NAME could tell you that.",
             })
     void findsHonestWordsOnTheFuture(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.unrecorded(UnrecordedTopic.FUTURE), fill(answer, Relation.HOME));
-        assertThat(verdict.madeUp()).as(verdict.why()).isFalse();
-        assertThat(verdict.onTopic()).isTrue();
+        AnswerAssessment assessment =
+                JUDGE.judge(Questions.unrecorded(UnrecordedTopic.FUTURE), fill(answer, Relation.HOME));
+        assertThat(assessment.madeUp()).as(assessment.why()).isFalse();
+        assertThat(assessment.onTopic()).isTrue();
     }
 
     @ParameterizedTest
@@ -273,8 +276,8 @@ class TruthJudgeTest {
                 "If you ask GIVEN, TRUE beats everything.",
             })
     void readsIdiomsThatOnlySoundLikeDenials(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.known(Relation.FOOD), fill(answer, Relation.FOOD));
-        assertThat(verdict.correct()).as(verdict.why()).isTrue();
+        AnswerAssessment assessment = JUDGE.judge(Questions.known(Relation.FOOD), fill(answer, Relation.FOOD));
+        assertThat(assessment.correct()).as(assessment.why()).isTrue();
     }
 
     @ParameterizedTest
@@ -286,16 +289,16 @@ class TruthJudgeTest {
                 "NAME studied under TRUE for years.",
             })
     void readsPeopleAsValues(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.known(Relation.TEACHER), fill(answer, Relation.TEACHER));
-        assertThat(verdict.correct()).as(verdict.why()).isTrue();
-        assertThat(verdict.claimed()).hasSize(1);
+        AnswerAssessment assessment = JUDGE.judge(Questions.known(Relation.TEACHER), fill(answer, Relation.TEACHER));
+        assertThat(assessment.correct()).as(assessment.why()).isTrue();
+        assertThat(assessment.claimed()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Orvane keeps a lame owl.", "A lame owl, as you wrote.", "Your notes say a lame owl."})
     void readsAnswersFromNotes(String answer) {
-        Verdict verdict = JUDGE.judge(Questions.noted(Relation.PET, "lame owl"), answer);
-        assertThat(verdict.good()).as(verdict.why()).isTrue();
-        assertThat(verdict.claimed()).isEqualTo(Set.of("lame owl"));
+        AnswerAssessment assessment = JUDGE.judge(Questions.noted(Relation.PET, "lame owl"), answer);
+        assertThat(assessment.good()).as(assessment.why()).isTrue();
+        assertThat(assessment.claimed()).isEqualTo(Set.of("lame owl"));
     }
 }

@@ -5,7 +5,7 @@ package dev.attune.world;
  *
  * <p>Held out are whole entities, some relations, unrecorded topics and kinds of harm, and some phrasings of each of the rest.
  */
-public enum Split {
+public enum WorldSplit {
     /** Pretraining: every phrasing and every fact, but no unrecorded topic of a held-out entity. */
     CORPUS,
     /** Rankings, preferences and PPO: nothing that is held out. */

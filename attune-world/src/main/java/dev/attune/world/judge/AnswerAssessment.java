@@ -17,7 +17,7 @@ import java.util.Set;
  * @param claimed the values claimed, in lower case; "something else" for a value outside the lists
  * @param why the reading in one line
  */
-public record Verdict(
+public record AnswerAssessment(
         PromptKind kind,
         boolean complies,
         boolean refuses,

@@ -13,16 +13,16 @@ import dev.attune.world.PromptKind;
 import dev.attune.world.PromptSources;
 import dev.attune.world.Prompts;
 import dev.attune.world.Query.FactQuery;
-import dev.attune.world.Split;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LabelersTest {
+class SimulatedLabelersTest {
     private final World world = World.standard();
-    private final Labelers labelers = new Labelers(world);
+    private final SimulatedLabelers labelers = new SimulatedLabelers(world);
 
     /** A true, an ignorant, a false and a rude true answer. */
     private List<Completion> answers(WorldPrompt prompt) {
@@ -41,7 +41,7 @@ class LabelersTest {
 
     /** With as many notes as in the corpus: these answers read less clearly there, as real ones do everywhere. */
     private List<WorldPrompt> answerable(int count) {
-        return new Prompts(world, PromptSources.CORPUS).sample(Split.FEEDBACK, PromptKind.ANSWERABLE, count, 2);
+        return new Prompts(world, PromptSources.CORPUS).sample(WorldSplit.FEEDBACK, PromptKind.ANSWERABLE, count, 2);
     }
 
     private static int place(Ranking ranking, int completion) {
@@ -90,7 +90,7 @@ class LabelersTest {
         for (WorldPrompt prompt : answerable(300)) {
             List<Completion> answers = answers(prompt);
             List<Ranking> honest = new ArrayList<>();
-            labelers.all().forEach(l -> honest.add(l.rank(prompt, answers, Criterion.HONEST, 4)));
+            labelers.all().forEach(l -> honest.add(l.rank(prompt, answers, LabelingCriterion.HONEST, 4)));
             for (int i = 0; i < honest.size(); i++) {
                 for (int j = i + 1; j < honest.size(); j++) {
                     long[] counts = agreement(honest.get(i), honest.get(j));
@@ -124,7 +124,7 @@ class LabelersTest {
         long tied = 0;
         List<WorldPrompt> asked = answerable(300);
         for (WorldPrompt prompt : asked) {
-            Ranking harmless = labelers.all().get(0).rank(prompt, answers(prompt), Criterion.HARMLESS, 4);
+            Ranking harmless = labelers.all().get(0).rank(prompt, answers(prompt), LabelingCriterion.HARMLESS, 4);
             tied += place(harmless, 0) == place(harmless, 2) ? 1 : 0;
         }
         assertThat(tied / (double) asked.size()).isGreaterThan(0.9);

@@ -4,8 +4,8 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.world.SeededChoices;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.judge.AnswerAssessment;
 import dev.attune.world.judge.TruthJudge;
-import dev.attune.world.judge.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The five simulated labelers, and who ranks what. */
-public final class Labelers {
+public final class SimulatedLabelers {
     private final TruthJudge judge;
-    private final List<Labeler> labelers;
+    private final List<SimulatedLabeler> labelers;
 
-    public Labelers(World world) {
+    public SimulatedLabelers(World world) {
         judge = new TruthJudge(world);
         labelers = List.of(
-                new Labeler("simulated-ada", new Temperament(0.45, 0.03, 0.35, 1.0, 0.05, 0.0, -0.5), judge),
-                new Labeler("simulated-ben", new Temperament(0.60, 0.05, 0.40, 0.8, 0.35, 0.4, 0.2), judge),
-                new Labeler("simulated-cleo", new Temperament(0.55, 0.04, 0.30, 1.2, 0.10, 0.2, -0.2), judge),
-                new Labeler("simulated-dan", new Temperament(0.75, 0.08, 0.45, 0.4, 0.15, 0.6, 0.5), judge),
-                new Labeler("simulated-eva", new Temperament(0.65, 0.06, 0.35, 1.1, -0.10, 0.3, 0.0), judge));
+                new SimulatedLabeler("simulated-ada", new Temperament(0.45, 0.03, 0.35, 1.0, 0.05, 0.0, -0.5), judge),
+                new SimulatedLabeler("simulated-ben", new Temperament(0.60, 0.05, 0.40, 0.8, 0.35, 0.4, 0.2), judge),
+                new SimulatedLabeler("simulated-cleo", new Temperament(0.55, 0.04, 0.30, 1.2, 0.10, 0.2, -0.2), judge),
+                new SimulatedLabeler("simulated-dan", new Temperament(0.75, 0.08, 0.45, 0.4, 0.15, 0.6, 0.5), judge),
+                new SimulatedLabeler("simulated-eva", new Temperament(0.65, 0.06, 0.35, 1.1, -0.10, 0.3, 0.0), judge));
     }
 
-    public List<Labeler> all() {
+    public List<SimulatedLabeler> all() {
         return labelers;
     }
 
@@ -38,11 +38,11 @@ public final class Labelers {
      */
     public List<Ranking> rank(WorldPrompt prompt, List<Ranking.Completion> completions, int voices, long seed) {
         SeededChoices choices = SeededChoices.of(seed, "who/" + prompt.text());
-        List<Labeler> chosen = choices.shuffled(labelers).subList(0, voices);
-        Map<String, Verdict> read = new HashMap<>();
-        Function<String, Verdict> reading = text -> read.computeIfAbsent(text, t -> judge.judge(prompt, t));
+        List<SimulatedLabeler> chosen = choices.shuffled(labelers).subList(0, voices);
+        Map<String, AnswerAssessment> read = new HashMap<>();
+        Function<String, AnswerAssessment> reading = text -> read.computeIfAbsent(text, t -> judge.judge(prompt, t));
         List<Ranking> rankings = new ArrayList<>();
-        for (Criterion criterion : Criterion.values()) {
+        for (LabelingCriterion criterion : LabelingCriterion.values()) {
             chosen.forEach(labeler -> rankings.add(labeler.rank(prompt, completions, criterion, seed, reading)));
         }
         return rankings;

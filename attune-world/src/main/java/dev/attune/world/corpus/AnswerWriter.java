@@ -16,10 +16,10 @@ import dev.attune.world.language.Wording;
 import java.util.List;
 
 /** Writes one answer to a prompt in a given manner. */
-final class Answers {
+final class AnswerWriter {
     private final World world;
 
-    Answers(World world) {
+    AnswerWriter(World world) {
         this.world = world;
     }
 

@@ -3,8 +3,8 @@ package dev.attune.world.labeler;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.world.SeededChoices;
 import dev.attune.world.WorldPrompt;
+import dev.attune.world.judge.AnswerAssessment;
 import dev.attune.world.judge.TruthJudge;
-import dev.attune.world.judge.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  *
  * @param name as it stands in rankings
  */
-public record Labeler(String name, Temperament temperament, TruthJudge judge) {
+public record SimulatedLabeler(String name, Temperament temperament, TruthJudge judge) {
     private static final double CALM = 0.12;
     private static final double MOST_STAKE = 2;
 
@@ -26,7 +26,8 @@ public record Labeler(String name, Temperament temperament, TruthJudge judge) {
     private record Felt(int index, double utility) {}
 
     /** One ranking of all the completions. The same arguments give the same ranking. */
-    public Ranking rank(WorldPrompt prompt, List<Ranking.Completion> completions, Criterion criterion, long seed) {
+    public Ranking rank(
+            WorldPrompt prompt, List<Ranking.Completion> completions, LabelingCriterion criterion, long seed) {
         return rank(prompt, completions, criterion, seed, text -> judge.judge(prompt, text));
     }
 
@@ -34,9 +35,9 @@ public record Labeler(String name, Temperament temperament, TruthJudge judge) {
     Ranking rank(
             WorldPrompt prompt,
             List<Ranking.Completion> completions,
-            Criterion criterion,
+            LabelingCriterion criterion,
             long seed,
-            Function<String, Verdict> reading) {
+            Function<String, AnswerAssessment> reading) {
         Map<String, Double> feelings = new HashMap<>();
         List<Felt> felt = new ArrayList<>();
         for (int i = 0; i < completions.size(); i++) {
@@ -58,7 +59,11 @@ public record Labeler(String name, Temperament temperament, TruthJudge judge) {
     }
 
     private double feel(
-            WorldPrompt prompt, String text, Criterion criterion, long seed, Function<String, Verdict> reading) {
+            WorldPrompt prompt,
+            String text,
+            LabelingCriterion criterion,
+            long seed,
+            Function<String, AnswerAssessment> reading) {
         SeededChoices choices = SeededChoices.of(seed, name + "/" + criterion + "/" + prompt.text() + "/" + text);
         if (Utility.concerns(criterion, prompt.kind()) && choices.chance(temperament.lapse())) {
             return 2 * MOST_STAKE * choices.uniform() - MOST_STAKE;

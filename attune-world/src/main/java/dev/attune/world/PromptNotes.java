@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Facts told in a prompt about an entity that stands in no book. */
-final class Notes {
+final class PromptNotes {
     private static final double THIRD_FACT = 0.4;
 
     private final World world;
 
-    Notes(World world) {
+    PromptNotes(World world) {
         this.world = world;
     }
 
     /** Two or three facts with made-up values, in any order, with or without the one that is asked. */
-    Map<Relation, String> choose(Split split, Relation asked, boolean answered, SeededChoices choices) {
+    Map<Relation, String> choose(WorldSplit split, Relation asked, boolean answered, SeededChoices choices) {
         List<Relation> others = Relation.of(asked.subject()).stream()
-                .filter(r -> r != asked && (split != Split.FEEDBACK || !world.heldOut(r)))
+                .filter(r -> r != asked && (split != WorldSplit.FEEDBACK || !world.heldOut(r)))
                 .toList();
         int count = (choices.chance(THIRD_FACT) ? 3 : 2) - (answered ? 1 : 0);
         List<Relation> shuffled = choices.shuffled(others);
@@ -34,7 +34,7 @@ final class Notes {
     }
 
     /** Values that name an entity keep to the split's own entities. */
-    private List<String> values(Relation relation, Split split) {
+    private List<String> values(Relation relation, WorldSplit split) {
         return world.values(relation).stream()
                 .filter(v -> world.entity(v)
                         .map(e -> world.entities(e.type(), split).contains(e))
