@@ -7,7 +7,7 @@ import dev.attune.core.data.ReadOptions;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.quality.Agreement;
-import dev.attune.core.stats.quality.LooseRankings;
+import dev.attune.core.stats.quality.UnlinkedRankings;
 import dev.attune.feedback.quality.TestQuestions;
 import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
@@ -75,7 +75,7 @@ final class FeedbackAgreementCommand extends BaseCommand {
         }
         if (file != null) {
             Dataset data = Dataset.read(file, ReadOptions.defaults().withOnFault(OnFault.FAIL));
-            return Agreement.of(LooseRankings.given(data.rankings()), List.of());
+            return Agreement.of(UnlinkedRankings.given(data.rankings()), List.of());
         }
         try (Store store = Store.open(database.existing())) {
             String project =

@@ -23,7 +23,8 @@ final class GoldScores {
         for (int i = 0; i < names.size(); i++) {
             boolean unused = weight(settings, i) == 0;
             if (unused || summed(settings, names.size()) > 1) {
-                watched.add(score(metrics, names.get(i), unused ? ProxyAgainstGold.Kind.UNUSED : ProxyAgainstGold.Kind.PART));
+                watched.add(score(
+                        metrics, names.get(i), unused ? ProxyAgainstGold.Kind.UNUSED : ProxyAgainstGold.Kind.PART));
             }
         }
         if (metrics.names().contains(HELD_OUT)) {

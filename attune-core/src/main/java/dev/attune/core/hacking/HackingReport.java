@@ -39,7 +39,8 @@ public record HackingReport(
         }
         Map<Integer, StopCalibration> calibrations = new HashMap<>();
         List<HeldOutMetric> heldOutMetrics = GoldScores.of(run, metrics).stream()
-                .map(score -> HeldOutMetric.of(score, calibrations.computeIfAbsent(planned(score, run), StopCalibration::of)))
+                .map(score ->
+                        HeldOutMetric.of(score, calibrations.computeIfAbsent(planned(score, run), StopCalibration::of)))
                 .toList();
         List<StepTexts> texts = new ArrayList<>();
         List<RolloutOutline> last = List.of();

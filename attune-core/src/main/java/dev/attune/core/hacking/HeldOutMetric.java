@@ -10,7 +10,10 @@ import java.util.Optional;
  * @param fit empty where the points do not determine a curve
  */
 public record HeldOutMetric(
-        ProxyAgainstGold score, Optional<Overoptimisation> fit, StopCalibration calibration, StopRule.Decision decision) {
+        ProxyAgainstGold score,
+        Optional<Overoptimisation> fit,
+        StopCalibration calibration,
+        StopRule.Decision decision) {
     /** A fall along the curve is a warning if it exceeds this many standard deviations of the points from the curve. */
     private static final double CLEARLY = 2;
 

@@ -53,7 +53,7 @@ class AgreementTest {
             {2, 4, 1, 3, 1, 7, 0} // Baltimore
         };
         double[] published = {1.5814, 1.4364, 1.2945, 1.2476, 1.1077, 0.6839, 0};
-        BradleyTerry fit = BradleyTerry.fit(wins);
+        BradleyTerryFit fit = BradleyTerryFit.fit(wins);
         for (int team = 0; team < 7; team++) {
             assertThat(fit.strengths()[team] - fit.strengths()[6]).isCloseTo(published[team], within(5e-5));
         }
@@ -64,9 +64,9 @@ class AgreementTest {
     @Test
     void refusesStrengthsThatAreNotFinite() {
         double[][] oneSided = {{0, 3}, {0, 0}};
-        assertThatThrownBy(() -> BradleyTerry.fit(oneSided)).hasMessageContaining("without a prior");
+        assertThatThrownBy(() -> BradleyTerryFit.fit(oneSided)).hasMessageContaining("without a prior");
         // Three wins and one drawn game: 3.5 against 0.5.
-        BradleyTerry fit = BradleyTerry.fit(oneSided, 1);
+        BradleyTerryFit fit = BradleyTerryFit.fit(oneSided, 1);
         assertThat(fit.strengths()[0] - fit.strengths()[1]).isCloseTo(Math.log(7), within(1e-8));
     }
 

@@ -16,7 +16,7 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.json.Json;
 import dev.attune.core.stats.quality.Agreement;
-import dev.attune.core.stats.quality.LooseRankings;
+import dev.attune.core.stats.quality.UnlinkedRankings;
 import dev.attune.feedback.Database;
 import dev.attune.feedback.HandClock;
 import dev.attune.feedback.store.Criterion;
@@ -153,7 +153,7 @@ class ExchangeTest {
         assertThat(agreement.alpha().orElseThrow().value()).isCloseTo(1 - (4.0 / 9) / (30.0 / 72), within(1e-12));
         assertThat(agreement)
                 .isEqualTo(Agreement.of(
-                                LooseRankings.given(Dataset.read(file, STRICT).rankings()), List.of())
+                                UnlinkedRankings.given(Dataset.read(file, STRICT).rankings()), List.of())
                         .get(0));
         assertThat(rankings())
                 .allSatisfy(ranking -> assertThat(ranking.completions())

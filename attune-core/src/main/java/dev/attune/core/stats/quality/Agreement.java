@@ -37,37 +37,37 @@ public record Agreement(
      * @param known test questions, which are left out
      */
     public static List<Agreement> of(List<GivenRanking> rankings, List<KnownAnswer> known) {
-        return of(Ballot.byCriterion(new TestAnswers(known).others(rankings)));
+        return of(TaskRankings.byCriterion(new TestAnswers(known).others(rankings)));
     }
 
-    static List<Agreement> of(Map<String, List<Ballot>> byCriterion) {
+    static List<Agreement> of(Map<String, List<TaskRankings>> byCriterion) {
         return byCriterion.entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    /** Of the ballots of one criterion. */
-    private static Agreement of(String criterion, List<Ballot> ballots) {
+    /** Of the rankings under one criterion, by task. */
+    private static Agreement of(String criterion, List<TaskRankings> tasks) {
         List<double[]> coincidences = new ArrayList<>();
         List<double[]> comparisons = new ArrayList<>();
         List<double[]> concordances = new ArrayList<>();
         long compared = 0;
-        for (Ballot ballot : ballots) {
-            PairCounts counts = PairCounts.of(ballot);
+        for (TaskRankings task : tasks) {
+            PairCounts counts = PairCounts.of(task);
             compared += counts.comparisons();
             if (counts.comparisons() > 0) {
                 coincidences.add(counts.coincidences());
                 comparisons.add(new double[] {counts.same(), counts.comparisons()});
             }
-            double w = w(ballot);
+            double w = w(task);
             if (!Double.isNaN(w)) {
                 concordances.add(new double[] {w, 1});
             }
         }
         return new Agreement(
                 criterion,
-                ballots.stream().mapToInt(ballot -> ballot.sheets().size()).sum(),
-                Ballot.labelers(ballots).size(),
+                tasks.stream().mapToInt(task -> task.rankMatrices().size()).sum(),
+                TaskRankings.labelers(tasks).size(),
                 compared,
                 TaskBootstrap.estimate(coincidences, Agreement::alpha),
                 TaskBootstrap.estimate(concordances, sums -> sums[0] / sums[1]),
@@ -83,10 +83,12 @@ public record Agreement(
     }
 
     /** Not a number where the task does not tell. */
-    private static double w(Ballot ballot) {
-        boolean tells = ballot.several() && ballot.sheets().stream().allMatch(Sheet::ranksAll);
+    private static double w(TaskRankings task) {
+        boolean tells = task.several() && task.rankMatrices().stream().allMatch(RankMatrix::ranksAll);
         return tells
-                ? Kendall.w(ballot.sheets().stream().map(Sheet::placesOfAll).toArray(double[][]::new))
+                ? Kendall.w(task.rankMatrices().stream()
+                        .map(RankMatrix::placesOfAll)
+                        .toArray(double[][]::new))
                 : Double.NaN;
     }
 }

@@ -28,13 +28,13 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
     private static final int PLACED = 6;
     private static final int SIZE = 7;
 
-    /** Of one labeler on ballots; none where nobody else ranked the same. */
-    static Optional<Deviation> of(String labeler, List<Ballot> ballots) {
+    /** Of one labeler; empty if nobody else ranked the same tasks. */
+    static Optional<Deviation> of(String labeler, List<TaskRankings> rankings) {
         List<double[]> tasks = new ArrayList<>();
-        for (Ballot ballot : ballots) {
-            for (Sheet own : ballot.sheets()) {
-                if (own.labeler().equals(labeler) && ballot.several()) {
-                    tasks.add(summands(own, deviations(own, ballot.sheets())));
+        for (TaskRankings task : rankings) {
+            for (RankMatrix own : task.rankMatrices()) {
+                if (own.labeler().equals(labeler) && task.several()) {
+                    tasks.add(summands(own, deviations(own, task.rankMatrices())));
                 }
             }
         }
@@ -52,11 +52,11 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
     }
 
     /** Not a number for a completion that only one side ranked. */
-    private static double[] deviations(Sheet own, List<Sheet> sheets) {
+    private static double[] deviations(RankMatrix own, List<RankMatrix> rankMatrices) {
         double[] ranks = own.normalisedRanks();
         double[] sums = new double[ranks.length];
         int[] counts = new int[ranks.length];
-        for (Sheet other : sheets) {
+        for (RankMatrix other : rankMatrices) {
             double[] theirs = other.normalisedRanks();
             for (int i = 0; i < ranks.length; i++) {
                 if (other != own && !Double.isNaN(theirs[i])) {
@@ -71,7 +71,7 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
         return ranks;
     }
 
-    private static double[] summands(Sheet own, double[] deviations) {
+    private static double[] summands(RankMatrix own, double[] deviations) {
         double[] summands = new double[SIZE];
         for (int i = 0; i < deviations.length; i++) {
             if (Double.isNaN(deviations[i])) {
@@ -90,7 +90,7 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
     }
 
     /** @param lead how much higher the labeler puts the first, over the second, than the others do */
-    private static void addPair(double[] summands, Sheet own, int first, int second, double lead) {
+    private static void addPair(double[] summands, RankMatrix own, int first, int second, double lead) {
         int longer = Integer.signum(own.length(first) - own.length(second));
         summands[BY_LENGTH] += longer * lead;
         summands[UNEQUAL] += Math.abs(longer);

@@ -29,16 +29,16 @@ public record Drift(List<Period> periods) {
     }
 
     /**
-     * @param ballots without test questions
+     * @param tasks without test questions
      * @param rankings all of them
      */
-    static Drift of(Collection<Ballot> ballots, List<GivenRanking> rankings, TestAnswers tests) {
+    static Drift of(Collection<TaskRankings> tasks, List<GivenRanking> rankings, TestAnswers tests) {
         List<GivenRanking> timed = rankings.stream()
                 .filter(given -> given.time() != GivenRanking.UNKNOWN_TIME)
                 .toList();
         long[] times = timed.stream().mapToLong(GivenRanking::time).sorted().toArray();
         Sums sums = new Sums(times);
-        ballots.forEach(sums::addComparisons);
+        tasks.forEach(sums::addComparisons);
         timed.forEach(given -> tests.marks(given).ifPresent(marks -> sums.addTest(given.time(), marks)));
         return new Drift(
                 IntStream.range(0, sums.starts.length).mapToObj(sums::period).toList());
@@ -64,16 +64,18 @@ public record Drift(List<Period> periods) {
             return place >= 0 ? place : -place - 2;
         }
 
-        private void addComparisons(Ballot ballot) {
-            List<Sheet> sheets = ballot.sheets().stream()
-                    .filter(sheet -> sheet.given().time() != GivenRanking.UNKNOWN_TIME)
+        private void addComparisons(TaskRankings task) {
+            List<RankMatrix> rankMatrices = task.rankMatrices().stream()
+                    .filter(ranks -> ranks.given().time() != GivenRanking.UNKNOWN_TIME)
                     .toList();
-            for (int i = 0; i < sheets.size(); i++) {
-                for (int j = i + 1; j < sheets.size(); j++) {
-                    Ballot two = new Ballot(ballot.task(), ballot.criterion(), List.of(sheets.get(i), sheets.get(j)));
+            for (int i = 0; i < rankMatrices.size(); i++) {
+                for (int j = i + 1; j < rankMatrices.size(); j++) {
+                    TaskRankings two = new TaskRankings(
+                            task.task(), task.criterion(), List.of(rankMatrices.get(i), rankMatrices.get(j)));
                     PairCounts pairs = PairCounts.of(two);
                     long later = Math.max(
-                            sheets.get(i).given().time(), sheets.get(j).given().time());
+                            rankMatrices.get(i).given().time(),
+                            rankMatrices.get(j).given().time());
                     add(period(later), 0, pairs.same(), pairs.comparisons());
                 }
             }

@@ -25,15 +25,15 @@ public record LabelerQuality(
         PairHabits habits,
         double medianSeconds,
         double allBad) {
-    /** Of a labeler who has a ranking among the ballots of the criterion. */
-    static LabelerQuality of(String labeler, String criterion, List<Ballot> ballots) {
-        List<Sheet> own = new ArrayList<>();
+    /** Of a labeler who has a ranking under the criterion. */
+    static LabelerQuality of(String labeler, String criterion, List<TaskRankings> tasks) {
+        List<RankMatrix> own = new ArrayList<>();
         List<double[]> comparisons = new ArrayList<>();
-        for (Ballot ballot : ballots) {
-            for (Sheet sheet : ballot.sheets()) {
-                if (sheet.labeler().equals(labeler)) {
-                    own.add(sheet);
-                    comparisons.add(comparisons(sheet, ballot));
+        for (TaskRankings task : tasks) {
+            for (RankMatrix ranks : task.rankMatrices()) {
+                if (ranks.labeler().equals(labeler)) {
+                    own.add(ranks);
+                    comparisons.add(comparisons(ranks, task));
                 }
             }
         }
@@ -43,24 +43,24 @@ public record LabelerQuality(
                 criterion,
                 own.size(),
                 TaskBootstrap.estimate(comparisons, sums -> sums[0] / sums[1]),
-                Deviation.of(labeler, ballots),
+                Deviation.of(labeler, tasks),
                 PairHabits.of(own),
                 Summary.median(own.stream()
-                        .mapToDouble(sheet -> sheet.given().seconds())
+                        .mapToDouble(ranks -> ranks.given().seconds())
                         .filter(seconds -> !Double.isNaN(seconds))
                         .toArray()),
                 (double) own.stream()
-                                .filter(sheet -> sheet.given().ranking().allBad())
+                                .filter(ranks -> ranks.given().ranking().allBad())
                                 .count()
                         / own.size());
     }
 
     /** How often somebody else said the same, and how often somebody else judged the same pair. */
-    private static double[] comparisons(Sheet own, Ballot ballot) {
+    private static double[] comparisons(RankMatrix own, TaskRankings task) {
         double[] comparisons = new double[2];
-        for (Sheet other : ballot.sheets()) {
+        for (RankMatrix other : task.rankMatrices()) {
             if (other != own) {
-                ballot.forEachPair((first, second) -> {
+                task.forEachPair((first, second) -> {
                     if (own.ranksBoth(first, second) && other.ranksBoth(first, second)) {
                         comparisons[0] += own.sign(first, second) == other.sign(first, second) ? 1 : 0;
                         comparisons[1]++;

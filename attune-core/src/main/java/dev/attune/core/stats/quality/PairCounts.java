@@ -12,13 +12,13 @@ package dev.attune.core.stats.quality;
 record PairCounts(long comparisons, long same, long contradictions, double[] coincidences) {
     private static final int SIGNS = 3;
 
-    static PairCounts of(Ballot ballot) {
+    static PairCounts of(TaskRankings task) {
         Sum sum = new Sum();
-        ballot.forEachPair((first, second) -> {
+        task.forEachPair((first, second) -> {
             int[] votes = new int[SIGNS];
-            for (Sheet sheet : ballot.sheets()) {
-                if (sheet.ranksBoth(first, second)) {
-                    votes[sheet.sign(first, second) + 1]++;
+            for (RankMatrix ranks : task.rankMatrices()) {
+                if (ranks.ranksBoth(first, second)) {
+                    votes[ranks.sign(first, second) + 1]++;
                 }
             }
             sum.add(votes);

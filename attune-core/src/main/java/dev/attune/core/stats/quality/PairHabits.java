@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param tied the share of all pairs that were tied; not a number where there are no pairs
  */
 public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, double tied) {
-    static PairHabits of(Collection<Sheet> sheets) {
+    static PairHabits of(Collection<RankMatrix> rankMatrices) {
         Count count = new Count();
-        sheets.forEach(count::add);
+        rankMatrices.forEach(count::add);
         return new PairHabits(
                 share(count.longerWins, count.longer),
                 share(count.earlierWins, count.placed),
@@ -37,18 +37,18 @@ public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, 
         private long placed;
         private long earlierWins;
 
-        private void add(Sheet sheet) {
-            for (int i = 0; i < sheet.size(); i++) {
-                for (int j = i + 1; j < sheet.size(); j++) {
-                    if (sheet.ranksBoth(i, j)) {
-                        add(sheet, i, j);
+        private void add(RankMatrix ranks) {
+            for (int i = 0; i < ranks.size(); i++) {
+                for (int j = i + 1; j < ranks.size(); j++) {
+                    if (ranks.ranksBoth(i, j)) {
+                        add(ranks, i, j);
                     }
                 }
             }
         }
 
-        private void add(Sheet sheet, int i, int j) {
-            int sign = sheet.sign(i, j);
+        private void add(RankMatrix ranks, int i, int j) {
+            int sign = ranks.sign(i, j);
             if (sign == 0) {
                 tied++;
                 return;
@@ -56,11 +56,11 @@ public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, 
             int better = sign > 0 ? i : j;
             int worse = sign > 0 ? j : i;
             strict++;
-            int earlier = sheet.earlier(better, worse);
+            int earlier = ranks.earlier(better, worse);
             placed += Math.abs(earlier);
             earlierWins += earlier > 0 ? 1 : 0;
-            longer += sheet.length(better) != sheet.length(worse) ? 1 : 0;
-            longerWins += sheet.length(better) > sheet.length(worse) ? 1 : 0;
+            longer += ranks.length(better) != ranks.length(worse) ? 1 : 0;
+            longerWins += ranks.length(better) > ranks.length(worse) ? 1 : 0;
         }
     }
 }

@@ -28,19 +28,19 @@ public record Quality(
     /** @param rankings the newest of each labeler, task and criterion */
     public static Quality of(List<GivenRanking> rankings, List<KnownAnswer> known) {
         TestAnswers answers = new TestAnswers(known);
-        Map<String, List<Ballot>> byCriterion = Ballot.byCriterion(answers.others(rankings));
-        List<Ballot> ballots =
+        Map<String, List<TaskRankings>> byCriterion = TaskRankings.byCriterion(answers.others(rankings));
+        List<TaskRankings> tasks =
                 byCriterion.values().stream().flatMap(List::stream).toList();
         List<LabelerQuality> labelers = new ArrayList<>();
-        byCriterion.forEach((criterion, own) ->
-                Ballot.labelers(own).forEach(labeler -> labelers.add(LabelerQuality.of(labeler, criterion, own))));
+        byCriterion.forEach((criterion, own) -> TaskRankings.labelers(own)
+                .forEach(labeler -> labelers.add(LabelerQuality.of(labeler, criterion, own))));
         return new Quality(
                 Agreement.of(byCriterion),
                 labelers,
-                PairHabits.of(ballots.stream()
-                        .flatMap(ballot -> ballot.sheets().stream())
+                PairHabits.of(tasks.stream()
+                        .flatMap(task -> task.rankMatrices().stream())
                         .toList()),
                 answers.scores(rankings),
-                Drift.of(ballots, rankings, answers));
+                Drift.of(tasks, rankings, answers));
     }
 }

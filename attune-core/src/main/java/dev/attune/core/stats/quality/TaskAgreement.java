@@ -12,8 +12,8 @@ import java.util.List;
 public record TaskAgreement(String task, String criterion, double agreement, long contradictions) {
     /** Of all tasks on whose pairs two labelers have a view, those with the lowest agreement first. */
     public static List<TaskAgreement> of(List<GivenRanking> rankings) {
-        return Ballot.of(rankings).stream()
-                .map(ballot -> of(ballot, PairCounts.of(ballot)))
+        return TaskRankings.of(rankings).stream()
+                .map(task -> of(task, PairCounts.of(task)))
                 .filter(task -> !Double.isNaN(task.agreement()))
                 .sorted(Comparator.comparingDouble(TaskAgreement::agreement)
                         .thenComparing(Comparator.comparingLong(TaskAgreement::contradictions)
@@ -21,11 +21,8 @@ public record TaskAgreement(String task, String criterion, double agreement, lon
                 .toList();
     }
 
-    private static TaskAgreement of(Ballot ballot, PairCounts counts) {
+    private static TaskAgreement of(TaskRankings task, PairCounts counts) {
         return new TaskAgreement(
-                ballot.task(),
-                ballot.criterion(),
-                (double) counts.same() / counts.comparisons(),
-                counts.contradictions());
+                task.task(), task.criterion(), (double) counts.same() / counts.comparisons(), counts.contradictions());
     }
 }

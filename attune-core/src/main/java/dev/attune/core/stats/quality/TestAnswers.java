@@ -32,7 +32,7 @@ final class TestAnswers {
     Optional<TestScore.Marks> marks(GivenRanking given) {
         KnownAnswer answer = known.get(new Key(given.task(), given.ranking().criterion()));
         return Optional.ofNullable(answer)
-                .map(right -> TestScore.Marks.of(new Sheet(given), right))
+                .map(right -> TestScore.Marks.of(new RankMatrix(given), right))
                 .filter(marks -> marks.asked() > 0);
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 public record TestScore(String labeler, int questions, Estimate right) {
     /** Pairs of test questions in one ranking. */
     record Marks(int right, int asked) {
-        static Marks of(Sheet sheet, KnownAnswer known) {
+        static Marks of(RankMatrix ranks, KnownAnswer known) {
             int right = 0;
             int asked = 0;
             List<List<Integer>> order = known.order();
@@ -23,7 +23,7 @@ public record TestScore(String labeler, int questions, Estimate right) {
                     for (int first : order.get(better)) {
                         for (int second : order.get(worse)) {
                             asked++;
-                            right += sheet.ranksBoth(first, second) && sheet.sign(first, second) > 0 ? 1 : 0;
+                            right += ranks.ranksBoth(first, second) && ranks.sign(first, second) > 0 ? 1 : 0;
                         }
                     }
                 }

@@ -10,12 +10,12 @@ import java.util.Arrays;
  * @param iterations used
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record BradleyTerry(double[] strengths, int iterations) {
+public record BradleyTerryFit(double[] strengths, int iterations) {
     private static final int MAX_ITERATIONS = 100_000;
     private static final double TOLERANCE = 1e-10;
 
     /** Fits without a prior: a player that won or lost every game has no finite strength and is refused. */
-    public static BradleyTerry fit(double[][] wins) {
+    public static BradleyTerryFit fit(double[][] wins) {
         return fit(wins, 0);
     }
 
@@ -25,7 +25,7 @@ public record BradleyTerry(double[] strengths, int iterations) {
      * @param wins {@code wins[i][j]}: how often i beat j; a tie is half a win for both; the diagonal is ignored
      * @param prior games that each pair is taken to have drawn, in addition; any value above 0 makes all strengths finite
      */
-    public static BradleyTerry fit(double[][] wins, double prior) {
+    public static BradleyTerryFit fit(double[][] wins, double prior) {
         int n = wins.length;
         double[] won = new double[n];
         double[][] games = new double[n][n];
@@ -47,7 +47,7 @@ public record BradleyTerry(double[] strengths, int iterations) {
             }
             log = next;
             if (change < TOLERANCE) {
-                return new BradleyTerry(log, iteration);
+                return new BradleyTerryFit(log, iteration);
             }
         }
         throw new IllegalArgumentException("the strengths did not settle in " + MAX_ITERATIONS + " iterations");

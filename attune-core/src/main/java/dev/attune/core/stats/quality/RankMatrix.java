@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A ranking as numbers: the place of each completion, from 0, and the position at which it was shown, 0 where that is not known. */
-final class Sheet {
+final class RankMatrix {
     private static final int NONE = -1;
 
     private final GivenRanking given;
     private final int[] places;
     private final int[] positions;
 
-    Sheet(GivenRanking given) {
+    RankMatrix(GivenRanking given) {
         this.given = given;
         int count = given.ranking().completions().size();
         this.places = places(count, given.ranking().order());

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class LooseRankingsTest {
+class UnlinkedRankingsTest {
     private static Ranking ranking(String prompt, String criterion, String labeler, List<List<Integer>> order) {
         return ranking(prompt, criterion, labeler, order, List.of(), "a", "b", "c");
     }
@@ -43,7 +43,7 @@ class LooseRankingsTest {
     }
 
     private static List<Agreement> agreement(List<Ranking> rankings) {
-        return Agreement.of(LooseRankings.given(rankings), List.of());
+        return Agreement.of(UnlinkedRankings.given(rankings), List.of());
     }
 
     private static double value(Optional<Estimate> figure) {
@@ -117,7 +117,7 @@ class LooseRankingsTest {
     /** As an answer that one labeler wrote, and others never saw. */
     @Test
     void whatOneLabelerAloneSawIsLeftOut() {
-        List<GivenRanking> given = LooseRankings.given(List.of(
+        List<GivenRanking> given = UnlinkedRankings.given(List.of(
                 ranking("p", "helpful", "l1", order(3, 0, 1), List.of(2), "a", "b", "c", "a, but better"),
                 ranking("p", "harmless", "l1", order(3), List.of(0, 1, 2), "a", "b", "c", "a, but better"),
                 ranking("p", "helpful", "l2", order(1, 0, 2))));
@@ -140,7 +140,7 @@ class LooseRankingsTest {
         Ranking again = ranking("p", "helpful", "l1", order(1, 0), List.of(), "a", "b");
         Ranking four = ranking("p", "helpful", "l4", order(1, 0, 2), List.of(), "same", "b", "same");
         Ranking five = ranking("p", "helpful", "l5", order(1, 0, 2), List.of(), "same", "b", "same");
-        List<GivenRanking> given = LooseRankings.given(List.of(one, two, three, again, four, five));
+        List<GivenRanking> given = UnlinkedRankings.given(List.of(one, two, three, again, four, five));
         assertThat(given).extracting(GivenRanking::task).containsExactly("1", "2", "3", "4", "5", "5");
         assertThat(given.get(5).ranking()).isEqualTo(five);
         assertThat(Agreement.of(given, List.of()).get(0).comparisons()).isEqualTo(3);

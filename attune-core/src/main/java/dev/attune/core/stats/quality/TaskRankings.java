@@ -10,8 +10,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** All rankings of one task under one criterion. */
-record Ballot(String task, String criterion, List<Sheet> sheets) {
+/** All rankings of one task under one criterion, each as a rank matrix. */
+record TaskRankings(String task, String criterion, List<RankMatrix> rankMatrices) {
     private record Key(String task, String criterion) {}
 
     /** What is done with two completions. */
@@ -20,40 +20,40 @@ record Ballot(String task, String criterion, List<Sheet> sheets) {
     }
 
     /** Rankings put together by task and criterion, in the order in which these first appear. */
-    static Collection<Ballot> of(List<GivenRanking> rankings) {
-        Map<Key, Ballot> ballots = new LinkedHashMap<>();
+    static Collection<TaskRankings> of(List<GivenRanking> rankings) {
+        Map<Key, TaskRankings> tasks = new LinkedHashMap<>();
         for (GivenRanking given : rankings) {
             Key key = new Key(given.task(), given.ranking().criterion());
-            ballots.computeIfAbsent(key, k -> new Ballot(k.task(), k.criterion(), new ArrayList<>()))
-                    .sheets()
-                    .add(new Sheet(given));
+            tasks.computeIfAbsent(key, k -> new TaskRankings(k.task(), k.criterion(), new ArrayList<>()))
+                    .rankMatrices()
+                    .add(new RankMatrix(given));
         }
-        return ballots.values();
+        return tasks.values();
     }
 
     /** The same by criterion, in the order in which these first appear. */
-    static Map<String, List<Ballot>> byCriterion(List<GivenRanking> rankings) {
-        Map<String, List<Ballot>> byCriterion = new LinkedHashMap<>();
-        of(rankings).forEach(ballot -> byCriterion
-                .computeIfAbsent(ballot.criterion(), name -> new ArrayList<>())
-                .add(ballot));
+    static Map<String, List<TaskRankings>> byCriterion(List<GivenRanking> rankings) {
+        Map<String, List<TaskRankings>> byCriterion = new LinkedHashMap<>();
+        of(rankings).forEach(task -> byCriterion
+                .computeIfAbsent(task.criterion(), name -> new ArrayList<>())
+                .add(task));
         return byCriterion;
     }
 
     /** The names of all who ranked. */
-    static SortedSet<String> labelers(List<Ballot> ballots) {
+    static SortedSet<String> labelers(List<TaskRankings> tasks) {
         SortedSet<String> names = new TreeSet<>();
-        ballots.forEach(ballot -> ballot.sheets().forEach(sheet -> names.add(sheet.labeler())));
+        tasks.forEach(task -> task.rankMatrices().forEach(ranks -> names.add(ranks.labeler())));
         return names;
     }
 
     boolean several() {
-        return sheets.size() > 1;
+        return rankMatrices.size() > 1;
     }
 
     /** Every pair of completions once, the one whose text sorts first being the first. */
     void forEachPair(PairAction action) {
-        Sheet any = sheets.get(0);
+        RankMatrix any = rankMatrices.get(0);
         List<Integer> byText = IntStream.range(0, any.size())
                 .boxed()
                 .sorted(Comparator.comparing(

@@ -13,22 +13,22 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Rankings that name no task, as those of a file. They are of one task where they have the prompt and two or more texts in
- * common, in whatever order; who ranks the same a second time under a criterion does so in another task. Of completions that
- * one labeler alone saw nobody else says anything: they are left out where several labelers share the task.
+ * Rankings that name no task, such as those of a file. Rankings of the same prompt with two or more texts in common are of one
+ * task, in whatever order the texts are listed. If a labeler ranks the same texts a second time under a criterion, that is another
+ * task. If several labelers share a task, completions that only one of them saw are left out.
  */
-public final class LooseRankings {
+public final class UnlinkedRankings {
     private static final int SHARED = 2;
 
     private final Map<Prompt, List<Task>> tasks = new HashMap<>();
     private int count;
 
-    private LooseRankings() {}
+    private UnlinkedRankings() {}
 
     /** The rankings in their order, each with its task; without those that order nothing but what one labeler alone saw. */
     public static List<GivenRanking> given(List<Ranking> rankings) {
-        LooseRankings loose = new LooseRankings();
-        List<Task> found = rankings.stream().map(loose::taskWith).toList();
+        UnlinkedRankings unlinked = new UnlinkedRankings();
+        List<Task> found = rankings.stream().map(unlinked::taskWith).toList();
         return IntStream.range(0, rankings.size())
                 .mapToObj(i -> found.get(i).given(rankings.get(i)))
                 .flatMap(Optional::stream)
