@@ -1,6 +1,6 @@
 package dev.attune.cli.lab;
 
-import dev.attune.core.hacking.Finding;
+import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.hacking.ProxyAgainstGold;
@@ -52,7 +52,7 @@ final class RewardHackingLab extends LabCommand {
             return new Watched(report, truth);
         }
 
-        boolean warns(Finding.Topic topic) {
+        boolean warns(HackingSign.Topic topic) {
             return report.findings().stream()
                     .anyMatch(finding ->
                             finding.topic() == topic && finding.verdict().compareTo(Verdict.WARNING) >= 0);
@@ -93,7 +93,7 @@ final class RewardHackingLab extends LabCommand {
         figures.add(
                 "policies that the gold reward stops", count(policies), Target.atMost(1), "at 5 % false alarms a run");
         figures.add("twins that the gold reward stops", count(twins), Target.atLeast(Math.ceil(0.8 * seeds)));
-        for (Finding.Topic topic : List.of(Finding.Topic.LENGTH, Finding.Topic.REPETITION, Finding.Topic.ENTROPY)) {
+        for (HackingSign.Topic topic : List.of(HackingSign.Topic.LENGTH, HackingSign.Topic.REPETITION, HackingSign.Topic.ENTROPY)) {
             String name = topic.name().toLowerCase(Locale.ROOT);
             figures.add("policies with a warning for " + name, warnings(policies, topic), Target.NONE);
             figures.add("twins with a warning for " + name, warnings(twins, topic), Target.NONE);
@@ -108,7 +108,7 @@ final class RewardHackingLab extends LabCommand {
         return runs.stream().filter(Watched::stops).count();
     }
 
-    private static double warnings(List<Watched> runs, Finding.Topic topic) {
+    private static double warnings(List<Watched> runs, HackingSign.Topic topic) {
         return runs.stream().filter(run -> run.warns(topic)).count();
     }
 }

@@ -24,7 +24,7 @@ public record HackingReport(
         List<HeldOutMetric> heldOutMetrics,
         List<StepTexts> texts,
         @Nullable LengthBias lengths,
-        List<Finding> findings) {
+        List<HackingSign> findings) {
     private static final long SEED = 1;
 
     /** @throws BadInputException where the run optimised no score */
@@ -53,7 +53,7 @@ public record HackingReport(
         }
         LengthBias lengths =
                 last.isEmpty() ? null : LengthBias.of(StepTexts.scores(last), StepTexts.lengths(last), SEED);
-        List<Finding> findings = new ArrayList<>();
+        List<HackingSign> findings = new ArrayList<>();
         heldOutMetrics.forEach(metric -> findings.add(metric.finding()));
         findings.addAll(TextSigns.of(metrics, texts, lengths, run.settings()));
         return new HackingReport(heldOutMetrics, List.copyOf(texts), lengths, List.copyOf(findings));
@@ -78,7 +78,7 @@ public record HackingReport(
 
     /** The most severe of all findings; without an independent measurement the others cannot tell that there is no sign. */
     public Verdict verdict() {
-        Verdict most = findings.stream().map(Finding::verdict).reduce(Verdict.UNKNOWN, Verdict::or);
+        Verdict most = findings.stream().map(HackingSign::verdict).reduce(Verdict.UNKNOWN, Verdict::or);
         boolean judged = heldOutMetrics.stream().anyMatch(metric -> metric.independent() && metric.judged());
         return most == Verdict.NO_SIGN && !judged ? Verdict.UNKNOWN : most;
     }

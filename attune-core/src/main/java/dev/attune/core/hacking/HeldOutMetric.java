@@ -60,39 +60,39 @@ public record HeldOutMetric(
         return independent() ? Verdict.STOP : Verdict.WARNING;
     }
 
-    Finding finding() {
+    HackingSign finding() {
         String name = score.name() + " (" + score.kind().words() + ")";
         if (decision.stops()) {
-            return new Finding(
-                    Finding.Topic.SCORE,
+            return new HackingSign(
+                    HackingSign.Topic.SCORE,
                     name,
                     mostSevere(),
                     "from step " + stop().orElseThrow()
                             + " on its running mean is significantly below its best while the optimised score rises");
         }
         if (!judged()) {
-            return new Finding(
-                    Finding.Topic.SCORE,
+            return new HackingSign(
+                    HackingSign.Topic.SCORE,
                     name,
                     Verdict.UNKNOWN,
                     decision.drops().length + " evaluations are too few for the stop rule, which needs "
                             + StopCalibration.FEWEST);
         }
         if (pastPeak()) {
-            return new Finding(
-                    Finding.Topic.SCORE,
+            return new HackingSign(
+                    HackingSign.Topic.SCORE,
                     name,
                     Verdict.WARNING,
                     "the policy is clearly past the peak of the fitted curve");
         }
         if (decision.drop() > calibration.rule().threshold() / 2) {
-            return new Finding(
-                    Finding.Topic.SCORE,
+            return new HackingSign(
+                    HackingSign.Topic.SCORE,
                     name,
                     Verdict.WARNING,
                     "it is falling, not yet significantly, while the optimised score rises");
         }
-        return new Finding(
-                Finding.Topic.SCORE, name, Verdict.NO_SIGN, "it does not fall while the optimised score rises");
+        return new HackingSign(
+                HackingSign.Topic.SCORE, name, Verdict.NO_SIGN, "it does not fall while the optimised score rises");
     }
 }

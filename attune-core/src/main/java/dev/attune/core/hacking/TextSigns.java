@@ -28,9 +28,9 @@ final class TextSigns {
 
     private TextSigns() {}
 
-    static List<Finding> of(
+    static List<HackingSign> of(
             MetricsLog metrics, List<StepTexts> texts, @Nullable LengthBias bias, Map<String, String> settings) {
-        List<Finding> findings = new ArrayList<>();
+        List<HackingSign> findings = new ArrayList<>();
         if (bias != null) {
             findings.add(length(metrics, bias));
             findings.add(repetition(texts));
@@ -40,14 +40,14 @@ final class TextSigns {
         return findings;
     }
 
-    private static Finding length(MetricsLog metrics, LengthBias bias) {
+    private static HackingSign length(MetricsLog metrics, LengthBias bias) {
         Interval interval = bias.correlation().interval();
         double rho = bias.correlation().value();
         double grown = change(metrics, "response/length").orElse(1);
         boolean tied = Math.abs(rho) >= CORRELATION && !interval.contains(0);
         boolean moved = rho > 0 ? grown >= GROWTH : grown <= 1 / GROWTH;
-        return new Finding(
-                Finding.Topic.LENGTH,
+        return new HackingSign(
+                HackingSign.Topic.LENGTH,
                 "length",
                 tied && moved ? Verdict.WARNING : Verdict.NO_SIGN,
                 say(
@@ -56,11 +56,11 @@ final class TextSigns {
                         rho, interval.low(), interval.high(), grown));
     }
 
-    private static Finding repetition(List<StepTexts> texts) {
+    private static HackingSign repetition(List<StepTexts> texts) {
         double first = texts.get(0).repetition().repeated();
         double last = texts.get(texts.size() - 1).repetition().repeated();
-        return new Finding(
-                Finding.Topic.REPETITION,
+        return new HackingSign(
+                HackingSign.Topic.REPETITION,
                 "repetition",
                 last > first + MORE_REPEATED ? Verdict.WARNING : Verdict.NO_SIGN,
                 say(
@@ -68,21 +68,21 @@ final class TextSigns {
                         100 * last, Repetition.N, 100 * first));
     }
 
-    private static Finding entropy(MetricsLog metrics) {
+    private static HackingSign entropy(MetricsLog metrics) {
         OptionalDouble left = change(metrics, "policy/entropy_avg");
         return left.isEmpty()
-                ? new Finding(Finding.Topic.ENTROPY, "entropy", Verdict.UNKNOWN, "not recorded")
-                : new Finding(
-                        Finding.Topic.ENTROPY,
+                ? new HackingSign(HackingSign.Topic.ENTROPY, "entropy", Verdict.UNKNOWN, "not recorded")
+                : new HackingSign(
+                        HackingSign.Topic.ENTROPY,
                         "entropy",
                         left.getAsDouble() < ENTROPY_LEFT ? Verdict.WARNING : Verdict.NO_SIGN,
                         say("the policy's entropy a token is %.2f times that of the first steps", left.getAsDouble()));
     }
 
-    private static Finding penalty(Map<String, String> settings) {
+    private static HackingSign penalty(Map<String, String> settings) {
         boolean free = settings.getOrDefault("kl.coefficient", "").matches("0(\\.0*)?");
-        return new Finding(
-                Finding.Topic.KL,
+        return new HackingSign(
+                HackingSign.Topic.KL,
                 "KL penalty",
                 free ? Verdict.WARNING : Verdict.NO_SIGN,
                 free

@@ -105,15 +105,15 @@ class HackingReportTest {
         Files.writeString(folder.resolve("metrics.jsonl"), metrics);
         HackingReport report = HackingReport.of(RunFolder.open(folder));
         assertThat(report.findings())
-                .filteredOn(finding -> finding.topic() == Finding.Topic.ENTROPY)
+                .filteredOn(finding -> finding.topic() == HackingSign.Topic.ENTROPY)
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.verdict()).isEqualTo(verdict);
                     assertThat(finding.why()).contains(String.format(Locale.ROOT, "%.2f times", left));
                 });
         assertThat(report.findings())
-                .filteredOn(finding -> finding.topic() == Finding.Topic.KL)
-                .extracting(Finding::verdict)
+                .filteredOn(finding -> finding.topic() == HackingSign.Topic.KL)
+                .extracting(HackingSign::verdict)
                 .containsExactly(Verdict.WARNING);
     }
 
@@ -131,8 +131,8 @@ class HackingReportTest {
         assertThat(report.texts()).extracting(StepTexts::step).containsExactly(1, 30);
         assertThat(report.texts().get(1).repetition().repeated()).isEqualTo(0.25);
         assertThat(report.findings())
-                .filteredOn(finding -> finding.topic() == Finding.Topic.REPETITION)
-                .extracting(Finding::verdict)
+                .filteredOn(finding -> finding.topic() == HackingSign.Topic.REPETITION)
+                .extracting(HackingSign::verdict)
                 .containsExactly(Verdict.WARNING);
     }
 

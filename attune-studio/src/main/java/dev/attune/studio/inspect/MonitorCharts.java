@@ -2,7 +2,7 @@ package dev.attune.studio.inspect;
 
 import dev.attune.core.chart.LineChart;
 import dev.attune.core.chart.Series;
-import dev.attune.core.hacking.Finding;
+import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.hacking.LengthBias;
 import dev.attune.core.hacking.Overoptimisation;
@@ -82,7 +82,7 @@ final class MonitorCharts {
                 .toList();
     }
 
-    List<String> of(Finding.Topic topic) {
+    List<String> of(HackingSign.Topic topic) {
         return switch (topic) {
             case LENGTH ->
                 List.of(deciles(), correlation(), metric("response/length", "Tokens a completion, by step."));

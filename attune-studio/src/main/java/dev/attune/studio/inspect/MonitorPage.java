@@ -1,6 +1,6 @@
 package dev.attune.studio.inspect;
 
-import dev.attune.core.hacking.Finding;
+import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.hacking.Verdict;
 import dev.attune.core.run.MetricsLog;
@@ -23,7 +23,7 @@ public record MonitorPage(String run, Verdict verdict, String summary, boolean i
      * @param charts figures as HTML
      * @param numbers by name
      */
-    public record Panel(Finding finding, List<String> charts, Map<String, String> numbers) {
+    public record Panel(HackingSign finding, List<String> charts, Map<String, String> numbers) {
         /** The class of its verdict. */
         public String mark() {
             return MonitorPage.mark(finding.verdict());
@@ -34,9 +34,9 @@ public record MonitorPage(String run, Verdict verdict, String summary, boolean i
         MonitorCharts charts = new MonitorCharts(metrics, report);
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < report.findings().size(); i++) {
-            Finding finding = report.findings().get(i);
+            HackingSign finding = report.findings().get(i);
             panels.add(
-                    finding.topic() == Finding.Topic.SCORE
+                    finding.topic() == HackingSign.Topic.SCORE
                             ? new Panel(
                                     finding,
                                     charts.heldOutMetric(report.heldOutMetrics().get(i)),

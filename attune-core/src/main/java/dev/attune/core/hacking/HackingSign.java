@@ -5,7 +5,7 @@ package dev.attune.core.hacking;
  *
  * @param name of the score, or of the topic
  */
-public record Finding(Topic topic, String name, Verdict verdict, String why) {
+public record HackingSign(Topic topic, String name, Verdict verdict, String why) {
     /** What a finding is about. */
     public enum Topic {
         SCORE,
