@@ -5,7 +5,7 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Tasks;
-import dev.attune.studio.door.Door;
+import dev.attune.studio.auth.Authenticator;
 import dev.attune.studio.run.FoundRun;
 import dev.attune.studio.run.RunCatalog;
 import io.javalin.http.Context;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the person behind a request may see and do. What one may not see does not exist for that person. */
 final class Access {
-    private final Door door;
+    private final Authenticator authenticator;
     private final Projects projects;
     private final Tasks tasks;
     private final RunCatalog catalog;
@@ -25,15 +25,15 @@ final class Access {
     /** A project never changes once it is made. */
     private final Map<String, Project> known = new ConcurrentHashMap<>();
 
-    Access(Store store, Door door, RunCatalog catalog) {
-        this.door = door;
+    Access(Store store, Authenticator authenticator, RunCatalog catalog) {
+        this.authenticator = authenticator;
         this.projects = new Projects(store);
         this.tasks = new Tasks(store);
         this.catalog = catalog;
     }
 
     Labeler person(Context context) {
-        return door.person(context);
+        return authenticator.person(context);
     }
 
     /** The project that the path names. */

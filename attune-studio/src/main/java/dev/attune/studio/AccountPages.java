@@ -19,9 +19,9 @@ final class AccountPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/account", context -> show(context, ""), Needs.LABELER);
-        routes.post("/account/tokens", this::addToken, Needs.LABELER);
-        routes.post("/account/tokens/{token}/removal", this::removeToken, Needs.LABELER);
+        routes.get("/account", context -> show(context, ""), RequiredRole.LABELER);
+        routes.post("/account/tokens", this::addToken, RequiredRole.LABELER);
+        routes.post("/account/tokens/{token}/removal", this::removeToken, RequiredRole.LABELER);
     }
 
     /** @param secret of a token that was just made; it is shown this once */

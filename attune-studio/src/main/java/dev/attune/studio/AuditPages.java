@@ -20,7 +20,7 @@ final class AuditPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/audit", this::show, Needs.ADMIN);
+        routes.get("/audit", this::show, RequiredRole.ADMIN);
     }
 
     private void show(Context context) {

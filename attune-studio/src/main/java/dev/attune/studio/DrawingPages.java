@@ -38,10 +38,10 @@ final class DrawingPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/drawings", this::show, Needs.REVIEWER);
-        routes.post("/projects/{project}/drawings", this::begin, Needs.REVIEWER);
-        routes.post("/projects/{project}/drawings/{drawing}/stop", this::stop, Needs.REVIEWER);
-        routes.post("/projects/{project}/drawings/{drawing}/resume", this::resume, Needs.REVIEWER);
+        routes.get("/projects/{project}/drawings", this::show, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/drawings", this::begin, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/drawings/{drawing}/stop", this::stop, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/drawings/{drawing}/resume", this::resume, RequiredRole.REVIEWER);
     }
 
     private void show(Context context) {

@@ -34,8 +34,8 @@ final class ExchangePages {
     }
 
     void add(RoutesConfig routes) {
-        routes.post("/projects/{project}/tasks", this::addFile, Needs.REVIEWER);
-        routes.get("/projects/{project}/export", this::export, Needs.REVIEWER);
+        routes.post("/projects/{project}/tasks", this::addFile, RequiredRole.REVIEWER);
+        routes.get("/projects/{project}/export", this::export, RequiredRole.REVIEWER);
     }
 
     /** Tasks to be ranked, or rankings that were given elsewhere. */

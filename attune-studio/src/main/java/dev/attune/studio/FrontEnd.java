@@ -51,7 +51,7 @@ enum FrontEnd {
                     context -> context.contentType("text/javascript; charset=utf-8")
                             .header("Cache-Control", "public, max-age=3600")
                             .result(content),
-                    Needs.NOTHING);
+                    RequiredRole.NONE);
         }
     }
 }

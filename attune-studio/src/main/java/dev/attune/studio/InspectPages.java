@@ -29,8 +29,8 @@ final class InspectPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/inspect", this::inspect, Needs.REVIEWER);
-        routes.get("/monitor", this::monitor, Needs.REVIEWER);
+        routes.get("/inspect", this::inspect, RequiredRole.REVIEWER);
+        routes.get("/monitor", this::monitor, RequiredRole.REVIEWER);
     }
 
     private void inspect(Context context) {

@@ -6,7 +6,7 @@ import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.account.LoginGuard;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
-import dev.attune.studio.door.TeamDoor;
+import dev.attune.studio.auth.TeamAuthenticator;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -17,24 +17,24 @@ import java.util.Optional;
 final class LoginPages {
     private final Accounts accounts;
     private final Invitations invitations;
-    private final TeamDoor door;
+    private final TeamAuthenticator authenticator;
     private final LoginGuard guard;
     private final Pages pages;
 
-    LoginPages(Store store, TeamDoor door, LoginGuard guard, Pages pages) {
+    LoginPages(Store store, TeamAuthenticator authenticator, LoginGuard guard, Pages pages) {
         this.accounts = new Accounts(store);
         this.invitations = new Invitations(store);
-        this.door = door;
+        this.authenticator = authenticator;
         this.guard = guard;
         this.pages = pages;
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/login", context -> show(context, ""), Needs.NOTHING);
-        routes.post("/login", this::login, Needs.NOTHING);
-        routes.post("/logout", this::logout, Needs.NOTHING);
-        routes.get("/join/{secret}", context -> invited(context, ""), Needs.NOTHING);
-        routes.post("/join/{secret}", this::join, Needs.NOTHING);
+        routes.get("/login", context -> show(context, ""), RequiredRole.NONE);
+        routes.post("/login", this::login, RequiredRole.NONE);
+        routes.post("/logout", this::logout, RequiredRole.NONE);
+        routes.get("/join/{secret}", context -> invited(context, ""), RequiredRole.NONE);
+        routes.post("/join/{secret}", this::join, RequiredRole.NONE);
     }
 
     private void show(Context context, String wrong) {
@@ -62,12 +62,12 @@ final class LoginPages {
             return;
         }
         guard.succeeded(ofName);
-        door.begin(context, labeler.get());
+        authenticator.begin(context, labeler.get());
         context.redirect("/");
     }
 
     private void logout(Context context) {
-        door.end(context);
+        authenticator.end(context);
         context.redirect("/login");
     }
 
@@ -84,7 +84,7 @@ final class LoginPages {
         try {
             Labeler labeler = invitations.accept(
                     context.pathParam("secret"), Forms.text(context, "name"), Forms.text(context, "password"));
-            door.begin(context, labeler);
+            authenticator.begin(context, labeler);
             context.redirect("/");
         } catch (BadInputException refused) {
             context.status(422);

@@ -51,11 +51,11 @@ final class LoopPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/loop", this::show, Needs.REVIEWER);
-        routes.post("/projects/{project}/rewards", this::trainReward, Needs.REVIEWER);
-        routes.get("/projects/{project}/policy", this::offerPolicy, Needs.REVIEWER);
-        routes.post("/projects/{project}/policies", this::trainPolicy, Needs.REVIEWER);
-        routes.post("/projects/{project}/rounds", this::writeCompletions, Needs.REVIEWER);
+        routes.get("/projects/{project}/loop", this::show, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/rewards", this::trainReward, RequiredRole.REVIEWER);
+        routes.get("/projects/{project}/policy", this::offerPolicy, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/policies", this::trainPolicy, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/rounds", this::writeCompletions, RequiredRole.REVIEWER);
     }
 
     private Project project(Context context) {

@@ -21,9 +21,9 @@ final class ModelPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/models", this::show, Needs.REVIEWER);
-        routes.post("/models", this::register, Needs.ADMIN);
-        routes.post("/models/{endpoint}/retire", this::retire, Needs.ADMIN);
+        routes.get("/models", this::show, RequiredRole.REVIEWER);
+        routes.post("/models", this::register, RequiredRole.ADMIN);
+        routes.post("/models/{endpoint}/retire", this::retire, RequiredRole.ADMIN);
     }
 
     private void show(Context context) {

@@ -1,7 +1,7 @@
 package dev.attune.studio;
 
 import dev.attune.feedback.store.Labeler;
-import dev.attune.studio.door.Door;
+import dev.attune.studio.auth.Authenticator;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -13,18 +13,18 @@ import java.util.Map;
 final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
-    private final Door door;
+    private final Authenticator authenticator;
 
-    Pages(Door door) {
-        this.door = door;
+    Pages(Authenticator authenticator) {
+        this.authenticator = authenticator;
     }
 
     /** A page for whoever is inside. */
     void show(Context context, String template, Map<String, Object> values) {
-        Labeler person = door.person(context);
+        Labeler person = authenticator.person(context);
         show(
                 context,
-                new Frame(door.csrf(context), person.name(), person.role(), door.team(context)),
+                new Frame(authenticator.csrf(context), person.name(), person.role(), authenticator.team(context)),
                 template,
                 values);
     }

@@ -33,14 +33,14 @@ final class PeoplePages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/people", this::show, Needs.ADMIN);
-        routes.post("/people/invitations", this::invite, Needs.ADMIN);
-        routes.post("/people/{person}/password", this::inviteAgain, Needs.ADMIN);
-        routes.post("/people/{person}/role", this::changeRole, Needs.ADMIN);
-        routes.post("/people/{person}/closing", this::closeAccount, Needs.ADMIN);
-        routes.get("/projects/{project}/people", this::showMembers, Needs.REVIEWER);
-        routes.post("/projects/{project}/people", this::assign, Needs.REVIEWER);
-        routes.post("/projects/{project}/people/{person}/removal", this::remove, Needs.REVIEWER);
+        routes.get("/people", this::show, RequiredRole.ADMIN);
+        routes.post("/people/invitations", this::invite, RequiredRole.ADMIN);
+        routes.post("/people/{person}/password", this::inviteAgain, RequiredRole.ADMIN);
+        routes.post("/people/{person}/role", this::changeRole, RequiredRole.ADMIN);
+        routes.post("/people/{person}/closing", this::closeAccount, RequiredRole.ADMIN);
+        routes.get("/projects/{project}/people", this::showMembers, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/people", this::assign, RequiredRole.REVIEWER);
+        routes.post("/projects/{project}/people/{person}/removal", this::remove, RequiredRole.REVIEWER);
     }
 
     private void show(Context context) {

@@ -40,11 +40,11 @@ final class PlaygroundPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/playground", this::offer, Needs.REVIEWER);
-        routes.post("/playground", this::begin, Needs.REVIEWER);
-        routes.get("/playground/{chat}", this::show, Needs.REVIEWER);
-        routes.post("/playground/{chat}/messages", this::say, Needs.REVIEWER);
-        routes.post("/playground/{chat}/votes", this::vote, Needs.REVIEWER);
+        routes.get("/playground", this::offer, RequiredRole.REVIEWER);
+        routes.post("/playground", this::begin, RequiredRole.REVIEWER);
+        routes.get("/playground/{chat}", this::show, RequiredRole.REVIEWER);
+        routes.post("/playground/{chat}/messages", this::say, RequiredRole.REVIEWER);
+        routes.post("/playground/{chat}/votes", this::vote, RequiredRole.REVIEWER);
     }
 
     private void offer(Context context) {

@@ -43,11 +43,11 @@ final class ProjectPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/", this::list, Needs.LABELER);
-        routes.post("/projects", this::create, Needs.REVIEWER);
-        routes.get("/projects/{project}", this::show, Needs.LABELER);
-        routes.post("/projects/{project}/guidelines", this::addGuideline, Needs.REVIEWER);
-        routes.get("/projects/{project}/rankings.jsonl", this::export, Needs.REVIEWER);
+        routes.get("/", this::list, RequiredRole.LABELER);
+        routes.post("/projects", this::create, RequiredRole.REVIEWER);
+        routes.get("/projects/{project}", this::show, RequiredRole.LABELER);
+        routes.post("/projects/{project}/guidelines", this::addGuideline, RequiredRole.REVIEWER);
+        routes.get("/projects/{project}/rankings.jsonl", this::export, RequiredRole.REVIEWER);
     }
 
     private void list(Context context) {

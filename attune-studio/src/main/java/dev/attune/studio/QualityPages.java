@@ -30,7 +30,7 @@ final class QualityPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/quality", this::show, Needs.REVIEWER);
+        routes.get("/projects/{project}/quality", this::show, RequiredRole.REVIEWER);
     }
 
     private void show(Context context) {

@@ -36,11 +36,11 @@ final class RankingPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/rank", this::show, Needs.LABELER);
-        routes.put("/tasks/{task}/draft", this::keepDraft, Needs.LABELER);
-        routes.post("/tasks/{task}/rankings", this::submit, Needs.LABELER);
-        routes.post("/tasks/{task}/skips", this::skip, Needs.LABELER);
-        routes.post("/tasks/{task}/flags", this::flag, Needs.LABELER);
+        routes.get("/projects/{project}/rank", this::show, RequiredRole.LABELER);
+        routes.put("/tasks/{task}/draft", this::keepDraft, RequiredRole.LABELER);
+        routes.post("/tasks/{task}/rankings", this::submit, RequiredRole.LABELER);
+        routes.post("/tasks/{task}/skips", this::skip, RequiredRole.LABELER);
+        routes.post("/tasks/{task}/flags", this::flag, RequiredRole.LABELER);
     }
 
     private void show(Context context) {

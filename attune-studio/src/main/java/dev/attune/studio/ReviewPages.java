@@ -48,12 +48,12 @@ final class ReviewPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/projects/{project}/review", this::list, Needs.REVIEWER);
-        routes.get(TASK, this::show, Needs.REVIEWER);
-        routes.post(TASK + "/decisions", context -> change(context, this::decide), Needs.REVIEWER);
-        routes.post(TASK + "/tests", context -> change(context, this::mark), Needs.REVIEWER);
-        routes.post(TASK + "/tests/removal", context -> change(context, this::unmark), Needs.REVIEWER);
-        routes.post(TASK + "/flags/{note}", context -> change(context, this::settle), Needs.REVIEWER);
+        routes.get("/projects/{project}/review", this::list, RequiredRole.REVIEWER);
+        routes.get(TASK, this::show, RequiredRole.REVIEWER);
+        routes.post(TASK + "/decisions", context -> change(context, this::decide), RequiredRole.REVIEWER);
+        routes.post(TASK + "/tests", context -> change(context, this::mark), RequiredRole.REVIEWER);
+        routes.post(TASK + "/tests/removal", context -> change(context, this::unmark), RequiredRole.REVIEWER);
+        routes.post(TASK + "/flags/{note}", context -> change(context, this::settle), RequiredRole.REVIEWER);
     }
 
     private Case required(Context context) {

@@ -33,11 +33,11 @@ final class RunPages {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/runs", this::list, Needs.REVIEWER);
-        routes.get("/runs/<run>", this::show, Needs.REVIEWER);
-        routes.post("/runs/<run>", this::change, Needs.REVIEWER);
-        routes.get("/live/<run>", this::follow, Needs.REVIEWER);
-        routes.get("/compare", this::compare, Needs.REVIEWER);
+        routes.get("/runs", this::list, RequiredRole.REVIEWER);
+        routes.get("/runs/<run>", this::show, RequiredRole.REVIEWER);
+        routes.post("/runs/<run>", this::change, RequiredRole.REVIEWER);
+        routes.get("/live/<run>", this::follow, RequiredRole.REVIEWER);
+        routes.get("/compare", this::compare, RequiredRole.REVIEWER);
     }
 
     private void list(Context context) {

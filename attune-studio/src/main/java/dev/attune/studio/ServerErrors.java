@@ -14,11 +14,11 @@ final class ServerErrors {
 
     private ServerErrors() {}
 
-    static void add(JavalinConfig config, Rooms rooms) {
+    static void add(JavalinConfig config, StudioServices services) {
         config.router.handlerWrapper(ServerErrors::loggingErrors);
         config.routes.exception(Exception.class, (wrong, context) -> {
             log(context, wrong);
-            answer(rooms, context);
+            answer(services, context);
         });
     }
 
@@ -41,9 +41,9 @@ final class ServerErrors {
     }
 
     /** The page for the error may fail for the same reason as the request, for example a lost database. */
-    private static void answer(Rooms rooms, Context context) {
+    private static void answer(StudioServices services, Context context) {
         try {
-            rooms.refuse(context, 500, LINE);
+            services.refuse(context, 500, LINE);
         } catch (RuntimeException again) {
             context.status(500).result(LINE);
         }

@@ -1,7 +1,7 @@
 package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.studio.door.LocalDoor;
+import dev.attune.studio.auth.LocalAuthenticator;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -23,12 +23,12 @@ public final class Studio implements AutoCloseable {
     private static final long LARGEST_BODY = 4_000_000;
 
     private final StudioOptions options;
-    private final Rooms rooms;
+    private final StudioServices services;
     private final Javalin server;
 
     private Studio(StudioOptions options, Wiring wiring) {
         this.options = options;
-        this.rooms = new Rooms(options, wiring);
+        this.services = new StudioServices(options, wiring);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.http.maxRequestSize = LARGEST_BODY;
@@ -36,32 +36,32 @@ public final class Studio implements AutoCloseable {
                 files.hostedPath = "/assets";
                 files.directory = "/assets";
                 files.location = Location.CLASSPATH;
-                files.roles = Set.of(Needs.NOTHING);
+                files.roles = Set.of(RequiredRole.NONE);
             });
-            guard(config.routes, rooms);
-            ServerErrors.add(config, rooms);
+            guard(config.routes, services);
+            ServerErrors.add(config, services);
             FrontEnd.add(config.routes);
-            rooms.add(config.routes);
+            services.add(config.routes);
         });
     }
 
-    private static void guard(RoutesConfig routes, Rooms rooms) {
+    private static void guard(RoutesConfig routes, StudioServices services) {
         routes.before(context -> {
             context.header("Content-Security-Policy", POLICY);
             context.header("X-Content-Type-Options", "nosniff");
             context.header("Referrer-Policy", "same-origin");
-            rooms.door().guard(context);
+            services.authenticator().guard(context);
         });
         routes.exception(UnauthorizedResponse.class, (wrong, context) -> sendToLogin(context));
         routes.exception(
                 BadInputException.class,
-                (wrong, context) -> rooms.refuse(context, 422, String.valueOf(wrong.getMessage())));
+                (wrong, context) -> services.refuse(context, 422, String.valueOf(wrong.getMessage())));
         routes.exception(
                 NotFoundResponse.class,
-                (wrong, context) -> rooms.refuse(context, 404, String.valueOf(wrong.getMessage())));
+                (wrong, context) -> services.refuse(context, 404, String.valueOf(wrong.getMessage())));
         routes.exception(
                 ForbiddenResponse.class,
-                (wrong, context) -> rooms.refuse(context, 403, String.valueOf(wrong.getMessage())));
+                (wrong, context) -> services.refuse(context, 403, String.valueOf(wrong.getMessage())));
     }
 
     /** A page leads to the login; what a page's script asks for gets the bare answer. */
@@ -103,10 +103,10 @@ public final class Studio implements AutoCloseable {
     private static Studio start(StudioOptions options, Wiring wiring, boolean warm) {
         Studio studio = new Studio(options, wiring);
         try {
-            if (warm && studio.rooms.door().shared()) {
+            if (warm && studio.services.authenticator().shared()) {
                 WarmUp.run(Path.of(System.getProperty("java.io.tmpdir")));
             }
-            if (!studio.rooms.door().shared() && !LocalDoor.isLoopback(options.host())) {
+            if (!studio.services.authenticator().shared() && !LocalAuthenticator.isLoopback(options.host())) {
                 throw BadInputException.at(
                         "--host " + options.host(),
                         "an address that others reach, and no accounts",
@@ -114,7 +114,7 @@ public final class Studio implements AutoCloseable {
                         "leave --host out, or begin with 'attune studio invite --role admin'");
             }
             studio.server.start(options.host(), options.port());
-            studio.rooms.open();
+            studio.services.open();
             return studio;
         } catch (RuntimeException e) {
             studio.close();
@@ -138,8 +138,8 @@ public final class Studio implements AutoCloseable {
 
     @Override
     public void close() {
-        rooms.hangUp();
+        services.closeConnections();
         server.stop();
-        rooms.close();
+        services.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.attune.studio;
 
-import static dev.attune.studio.Visitor.file;
-import static dev.attune.studio.Visitor.part;
+import static dev.attune.studio.StudioClient.file;
+import static dev.attune.studio.StudioClient.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -58,8 +58,8 @@ class DrawingStudioTest {
     private DrawingPrompts prompts;
     private Queue queue;
     private FreshStudio studio;
-    private Visitor reviewer;
-    private Visitor labeler;
+    private StudioClient reviewer;
+    private StudioClient labeler;
     private Labeler ada;
     private Labeler ben;
     private Project project;
@@ -76,8 +76,8 @@ class DrawingStudioTest {
         queue = new Queue(store);
         ada = studio.join("Ada", Role.ADMIN);
         ben = studio.join("Ben", Role.LABELER);
-        reviewer = studio.visitor(studio.join("Rob", Role.REVIEWER));
-        labeler = studio.visitor(ben);
+        reviewer = studio.client(studio.join("Rob", Role.REVIEWER));
+        labeler = studio.client(ben);
         project = new Projects(store).add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)), ada.id());
         new Members(store).add(project.id(), ben.id(), ada.id());
         writer = register("writer", Endpoint.Kind.DIRECTORY);
@@ -103,8 +103,8 @@ class DrawingStudioTest {
         return part("temperature", temperature) + part("max_new_tokens", "20") + part("seed", "100");
     }
 
-    private HttpResponse<String> send(Visitor visitor, String parts) throws Exception {
-        return visitor.upload(page(), sampling("1") + parts);
+    private HttpResponse<String> send(StudioClient client, String parts) throws Exception {
+        return client.upload(page(), sampling("1") + parts);
     }
 
     private Drawing begun(HttpResponse<String> sent) {

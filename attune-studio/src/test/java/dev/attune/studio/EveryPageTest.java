@@ -59,7 +59,7 @@ class EveryPageTest {
     @TempDir
     Path folder;
 
-    private final Map<String, Visitor> people = new LinkedHashMap<>();
+    private final Map<String, StudioClient> people = new LinkedHashMap<>();
     private FreshStudio studio;
     private SampleProjects projects;
     private String finished = "none";
@@ -74,11 +74,11 @@ class EveryPageTest {
         studio = new FreshStudio(database, folder, wiring);
         Labeler ada = studio.join("Ada", Role.ADMIN);
         Labeler ben = studio.join("Ben", Role.LABELER);
-        people.put("nobody", studio.visitor(null));
-        people.put("labeler", studio.visitor(ben));
-        people.put("labeler of no project", studio.visitor(studio.join("Cem", Role.LABELER)));
-        people.put("reviewer", studio.visitor(studio.join("Rea", Role.REVIEWER)));
-        people.put("admin", studio.visitor(ada));
+        people.put("nobody", studio.client(null));
+        people.put("labeler", studio.client(ben));
+        people.put("labeler of no project", studio.client(studio.join("Cem", Role.LABELER)));
+        people.put("reviewer", studio.client(studio.join("Rea", Role.REVIEWER)));
+        people.put("admin", studio.client(ada));
         projects = new SampleProjects(studio.store, ada, ben, folder);
     }
 
@@ -87,7 +87,7 @@ class EveryPageTest {
         List<String> wrong = new ArrayList<>();
         for (String page : studio.pages()) {
             for (String address : addresses(page)) {
-                for (Map.Entry<String, Visitor> person : people.entrySet()) {
+                for (Map.Entry<String, StudioClient> person : people.entrySet()) {
                     int status = status(person.getValue(), address);
                     boolean shown = status == 200 || status == 302;
                     boolean expected = person.getKey().equals("admin")
@@ -103,7 +103,7 @@ class EveryPageTest {
     }
 
     /** A live page goes on for ever, so that bodies are not read. */
-    private static int status(Visitor person, String address) throws IOException, InterruptedException {
+    private static int status(StudioClient person, String address) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = CLIENT.send(person.request(address).build(), BodyHandlers.ofInputStream());
         answer.body().close();
         return answer.statusCode();
@@ -173,7 +173,7 @@ class EveryPageTest {
     void forOnePersonWithoutAccounts() throws Exception {
         studio = new FreshStudio(database, folder);
         Labeler here = new dev.attune.feedback.store.Labelers(studio.store).atThisMachine();
-        people.put("admin", studio.visitor(null));
+        people.put("admin", studio.client(null));
         projects = new SampleProjects(studio.store, here, here, folder);
         assertThat(wrong()).isEmpty();
     }
@@ -182,12 +182,12 @@ class EveryPageTest {
     void withModelsAndRuns() throws Exception {
         SampleRuns.in(folder.resolve("runs"));
         fill(new Wiring(new StandInModels(), StandIn.in(folder), (place, yaml) -> yaml, Wiring.NONE.tokens()));
-        Visitor admin = java.util.Objects.requireNonNull(people.get("admin"));
+        StudioClient admin = java.util.Objects.requireNonNull(people.get("admin"));
         Labeler ada = new dev.attune.feedback.store.Labelers(studio.store).add("Eve", Role.ADMIN);
         Endpoints endpoints = new Endpoints(studio.store);
         Endpoint one =
                 endpoints.add(new Endpoint.Plan("one", Endpoint.Kind.DIRECTORY, "one-model", null, null), ada.id());
-        chat = Visitor.after(admin.post(
+        chat = StudioClient.after(admin.post(
                         "/playground",
                         "first=" + one.id() + "&second=" + one.id()
                                 + "&temperature=0&max_new_tokens=5&seed=1&message=Hello"))
@@ -229,7 +229,7 @@ class EveryPageTest {
             studio.store.write(handle -> handle.execute("ALTER TABLE seat RENAME TO lost"));
             String path = "/projects/" + projects.project("empty").id();
             HttpResponse<String> answer =
-                    Visitor.send(people.get("admin").request(path).header("Accept", "text/html"));
+                    StudioClient.send(people.get("admin").request(path).header("Accept", "text/html"));
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body())
                     .contains("Its log has the details", "<html")

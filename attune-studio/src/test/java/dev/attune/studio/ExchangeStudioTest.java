@@ -46,8 +46,8 @@ class ExchangeStudioTest {
     Path folder;
 
     private FreshStudio studio;
-    private Visitor reviewer;
-    private Visitor labeler;
+    private StudioClient reviewer;
+    private StudioClient labeler;
     private String project;
 
     @BeforeEach
@@ -59,8 +59,8 @@ class ExchangeStudioTest {
         Project open = new Projects(store).add(Project.Plan.of("Open project", List.of(Criterion.HELPFUL)), ada.id());
         new Members(store).add(open.id(), ben.id(), ada.id());
         project = "/projects/" + open.id();
-        reviewer = studio.visitor(ada);
-        labeler = studio.visitor(ben);
+        reviewer = studio.client(ada);
+        labeler = studio.client(ben);
     }
 
     @AfterEach
@@ -68,25 +68,26 @@ class ExchangeStudioTest {
         studio.close();
     }
 
-    private HttpResponse<String> upload(Visitor visitor, String name, String content)
+    private HttpResponse<String> upload(StudioClient client, String name, String content)
             throws IOException, InterruptedException {
-        return visitor.upload(project + "/tasks", Visitor.file(name, content));
+        return client.upload(project + "/tasks", StudioClient.file(name, content));
     }
 
     private HttpResponse<String> uploadAsTasks() throws IOException, InterruptedException {
-        return reviewer.upload(project + "/tasks", Visitor.part("as", "tasks") + Visitor.file("r.jsonl", RANKINGS));
+        return reviewer.upload(
+                project + "/tasks", StudioClient.part("as", "tasks") + StudioClient.file("r.jsonl", RANKINGS));
     }
 
     /** The page that a form leads to. */
     private String after(HttpResponse<String> sent) throws IOException, InterruptedException {
-        return reviewer.get(Visitor.after(sent)).body();
+        return reviewer.get(StudioClient.after(sent)).body();
     }
 
     private Path download(String query) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = HttpClient.newHttpClient()
                 .send(reviewer.request(project + "/export?" + query).build(), BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
-        String name = Visitor.first(
+        String name = StudioClient.first(
                 "filename=\"([^\"]+)\"",
                 answer.headers().firstValue("Content-Disposition").orElseThrow());
         return Files.write(folder.resolve(name), answer.body());
@@ -167,6 +168,6 @@ class ExchangeStudioTest {
         assertThat(upload(labeler, "r.jsonl", RANKINGS).statusCode()).isEqualTo(403);
         assertThat(labeler.get(project + "/export").statusCode()).isEqualTo(403);
         assertThat(labeler.get(project).body()).doesNotContain("export?", "Add prompts");
-        assertThat(studio.visitor(null).get(project + "/export").statusCode()).isEqualTo(302);
+        assertThat(studio.client(null).get(project + "/export").statusCode()).isEqualTo(302);
     }
 }

@@ -50,8 +50,8 @@ class FreshStudio implements AutoCloseable {
     }
 
     /** A browser in which this person is logged in; nobody for null. */
-    Visitor visitor(@Nullable Labeler person) {
-        return new Visitor(address(), person == null ? null : accounts.begin(person));
+    StudioClient client(@Nullable Labeler person) {
+        return new StudioClient(address(), person == null ? null : accounts.begin(person));
     }
 
     /** Leaves the store open, as a studio does that ends and is to be started again. */

@@ -36,8 +36,8 @@ class InspectTest {
     Path folder;
 
     private FreshStudio studio;
-    private Visitor reviewer;
-    private Visitor labeler;
+    private StudioClient reviewer;
+    private StudioClient labeler;
 
     @BeforeEach
     void start() throws IOException {
@@ -46,8 +46,8 @@ class InspectTest {
         studio = new FreshStudio(database, folder, Wiring.NONE.withTokens((run, tokens) -> Arrays.stream(tokens)
                 .mapToObj(token -> token == 8 ? "<script>alert(8)</script>" : "w" + token)
                 .toList()));
-        reviewer = studio.visitor(studio.join("Ada", Role.REVIEWER));
-        labeler = studio.visitor(studio.join("Ben", Role.LABELER));
+        reviewer = studio.client(studio.join("Ada", Role.REVIEWER));
+        labeler = studio.client(studio.join("Ben", Role.LABELER));
     }
 
     @AfterEach
@@ -102,7 +102,7 @@ class InspectTest {
     void onlyReviewersComeIn() throws Exception {
         for (String path : List.of("/runs", "/inspect?run=team/ppo", "/monitor?run=team/ppo")) {
             assertThat(labeler.get(path).statusCode()).as(path).isEqualTo(403);
-            assertThat(studio.visitor(null).get(path).statusCode()).as(path).isEqualTo(302);
+            assertThat(studio.client(null).get(path).statusCode()).as(path).isEqualTo(302);
             assertThat(reviewer.get(path).statusCode()).as(path).isEqualTo(200);
         }
         assertThat(labeler.get("/").body()).doesNotContain("/runs");
@@ -137,10 +137,10 @@ class InspectTest {
                 .contains("<td>-0.5000</td>", "<td>-1.1931</td>", "<td>2.000</td>", "<td>-3.0000</td>")
                 .contains("aria-label=\"0 w7: reward -0.01250\"", "aria-label=\"2 w9: written by the environment\"")
                 .contains("w9 (environment)", "an action", "0.125");
-        assertThat(Visitor.first("class=\"token (d\\d+)[^>]*id=\"token-1\"", page))
+        assertThat(StudioClient.first("class=\"token (d\\d+)[^>]*id=\"token-1\"", page))
                 .as("the highest reward")
                 .isEqualTo("d10");
-        assertThat(Visitor.first("class=\"token (d\\d+)[^>]*id=\"token-1\"", inspect("&step=2&at=0")))
+        assertThat(StudioClient.first("class=\"token (d\\d+)[^>]*id=\"token-1\"", inspect("&step=2&at=0")))
                 .as("the lowest advantage")
                 .isEqualTo("d0");
     }
@@ -198,8 +198,8 @@ class InspectTest {
         Files.writeString(run.resolve("recipe.yaml"), "method: ppo\nreward:\n- {class: A, weight: 0.0}\n");
         String page = reviewer.get("/monitor?run=team/ppo").body();
         assertThat(page).contains("class=\"verdict stop\"", "the mean of 5 falls more than", "alpha", "beta");
-        double falseAlarms =
-                Double.parseDouble(Visitor.first("false alarms</th><td>([0-9.]+) % of simulated runs of 30", page));
+        double falseAlarms = Double.parseDouble(
+                StudioClient.first("false alarms</th><td>([0-9.]+) % of simulated runs of 30", page));
         assertThat(falseAlarms).isBetween(4.0, 6.0);
     }
 

@@ -60,9 +60,9 @@ class LoopTest {
     private Project project;
     private Path root;
     private String base;
-    private Visitor admin;
-    private Visitor reviewer;
-    private Visitor labeler;
+    private StudioClient admin;
+    private StudioClient reviewer;
+    private StudioClient labeler;
 
     @BeforeEach
     void start() throws IOException {
@@ -71,9 +71,9 @@ class LoopTest {
         store = studio.store;
         Labeler ada = studio.join("Ada", Role.ADMIN);
         Labeler ben = studio.join("Ben", Role.LABELER);
-        admin = studio.visitor(ada);
-        reviewer = studio.visitor(studio.join("Rea", Role.REVIEWER));
-        labeler = studio.visitor(ben);
+        admin = studio.client(ada);
+        reviewer = studio.client(studio.join("Rea", Role.REVIEWER));
+        labeler = studio.client(ben);
         project = new Projects(store)
                 .add(Project.Plan.of("Kind Änswers!", List.of(Criterion.HELPFUL, Criterion.HARMLESS)), ada.id());
         new Members(store).add(project.id(), ben.id(), ada.id());
@@ -229,7 +229,7 @@ class LoopTest {
                 page() + "/loop",
                 page() + "/policy?reward=" + reward.id())) {
             assertThat(labeler.get(path).statusCode()).as(path).isEqualTo(403);
-            assertThat(studio.visitor(null).get(path).statusCode()).as(path).isEqualTo(302);
+            assertThat(studio.client(null).get(path).statusCode()).as(path).isEqualTo(302);
         }
         for (String path : List.of(run, page() + "/rewards", page() + "/policies", page() + "/rounds")) {
             assertThat(labeler.post(path, rewardFields() + "&action=stop").statusCode())
@@ -282,7 +282,7 @@ class LoopTest {
     void aReviewerChangesFiguresAndNoFiles() throws Exception {
         Run reward = reward();
         String offer = reviewer.get(page() + "/policy?reward=" + reward.id()).body();
-        String recipe = Visitor.first("(?s)class=\"code\">(.*?)</textarea>", offer)
+        String recipe = StudioClient.first("(?s)class=\"code\">(.*?)</textarea>", offer)
                 .replace("&#34;", "\"")
                 .replace("&quot;", "\"");
         for (String change : List.of(

@@ -41,9 +41,9 @@ class ModelsStudioTest {
     private final StandInModels models = new StandInModels();
     private Store store;
     private FreshStudio studio;
-    private Visitor admin;
-    private Visitor reviewer;
-    private Visitor labeler;
+    private StudioClient admin;
+    private StudioClient reviewer;
+    private StudioClient labeler;
     private Labeler ada;
     private Endpoint left;
     private Endpoint right;
@@ -54,9 +54,9 @@ class ModelsStudioTest {
         studio = new FreshStudio(database, folder, Wiring.of(models));
         store = studio.store;
         ada = studio.join("Ada", Role.ADMIN);
-        admin = studio.visitor(ada);
-        reviewer = studio.visitor(studio.join("Rob", Role.REVIEWER));
-        labeler = studio.visitor(studio.join("Ben", Role.LABELER));
+        admin = studio.client(ada);
+        reviewer = studio.client(studio.join("Rob", Role.REVIEWER));
+        labeler = studio.client(studio.join("Ben", Role.LABELER));
         left = register("left-model");
         right = register("right-model");
         broken = register("broken-model");
@@ -75,17 +75,17 @@ class ModelsStudioTest {
         return "&" + field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private String begin(Visitor visitor, String more, String message) throws Exception {
+    private String begin(StudioClient client, String more, String message) throws Exception {
         String body = "first=" + left.id() + "&second=" + right.id() + SAMPLING + more + text("message", message);
-        return Visitor.after(visitor.post("/playground", body));
+        return StudioClient.after(client.post("/playground", body));
     }
 
     @Test
     void onlyAdminsChangeModels() throws Exception {
         String body = "name=evil&kind=endpoint&model=m&address=http://169.254.169.254/latest";
-        for (Visitor visitor : List.of(reviewer, labeler)) {
-            assertThat(visitor.post("/models", body).statusCode()).isEqualTo(403);
-            assertThat(visitor.post("/models/" + left.id() + "/retire", "").statusCode())
+        for (StudioClient client : List.of(reviewer, labeler)) {
+            assertThat(client.post("/models", body).statusCode()).isEqualTo(403);
+            assertThat(client.post("/models/" + left.id() + "/retire", "").statusCode())
                     .isEqualTo(403);
         }
         assertThat(admin.form("/models", body).statusCode())
@@ -258,7 +258,7 @@ class ModelsStudioTest {
 
     @Test
     void aModelThatFailsSaysWhy() throws Exception {
-        String chat = Visitor.after(reviewer.post(
+        String chat = StudioClient.after(reviewer.post(
                 "/playground", "first=" + left.id() + "&second=" + broken.id() + SAMPLING + "&message=Hello"));
         assertThat(reviewer.get(chat).body())
                 .contains("left-model hears", "No answer: broken-model: found no such directory")

@@ -28,14 +28,14 @@ class PeoplePagesTest {
     Path folder;
 
     private Team team;
-    private Visitor admin;
-    private Visitor labeler;
+    private StudioClient admin;
+    private StudioClient labeler;
 
     @BeforeEach
     void start() {
         team = new Team(database, folder);
-        admin = team.visitor(team.ada);
-        labeler = team.visitor(team.ben);
+        admin = team.client(team.ada);
+        labeler = team.client(team.ben);
     }
 
     @AfterEach
@@ -46,14 +46,14 @@ class PeoplePagesTest {
     @Test
     void anAdminInvitesAndAssigns() throws Exception {
         String page = admin.post("/people/invitations", "role=labeler").body();
-        String link = Visitor.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
+        String link = StudioClient.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
         HttpResponse<String> joined =
-                team.visitor(null).form(link, "name=%3Cb%3ECem%3C%2Fb%3E&password=" + "long+enough+words");
-        Visitor cem = admin.letInBy(joined);
+                team.client(null).form(link, "name=%3Cb%3ECem%3C%2Fb%3E&password=" + "long+enough+words");
+        StudioClient cem = admin.letInBy(joined);
         assertThat(cem.get("/").body()).doesNotContain("Open project", "<b>Cem");
         String people = admin.get("/projects/" + team.closed.id() + "/people").body();
         assertThat(people).contains("&lt;b&gt;Cem").doesNotContain("<b>Cem");
-        String id = Visitor.first("value=\"([0-9a-f]{32})\"> &lt;b&gt;Cem", people);
+        String id = StudioClient.first("value=\"([0-9a-f]{32})\"> &lt;b&gt;Cem", people);
         admin.post("/projects/" + team.closed.id() + "/people", "person=" + id);
         assertThat(cem.get("/").body()).contains("Closed project").doesNotContain("Open project");
         admin.post("/projects/" + team.closed.id() + "/people/" + id + "/removal", "");
@@ -64,9 +64,9 @@ class PeoplePagesTest {
     @Test
     void aForgottenPasswordIsReplacedByALink() throws Exception {
         String page = admin.post("/people/" + team.ben.id() + "/password", "").body();
-        String link = Visitor.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
-        assertThat(team.visitor(null).get(link).body()).contains("A new password for Ben");
-        team.visitor(null).form(link, "password=another+good+password");
+        String link = StudioClient.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
+        assertThat(team.client(null).get(link).body()).contains("A new password for Ben");
+        team.client(null).form(link, "password=another+good+password");
         assertThat(labeler.get("/").statusCode()).as("logged out").isEqualTo(302);
         assertThat(team.accounts.login("Ben", "another good password")).contains(team.ben);
     }
@@ -87,11 +87,11 @@ class PeoplePagesTest {
     @Test
     void nobodyElseMayDoThat() throws Exception {
         Labeler rita = team.invitations.accept(team.invitations.invite(Role.REVIEWER, null), "Rita", Team.PASSWORD);
-        for (Visitor visitor : List.of(labeler, team.visitor(rita))) {
-            assertThat(visitor.get("/people").statusCode()).isEqualTo(403);
-            assertThat(visitor.get("/audit").statusCode()).isEqualTo(403);
+        for (StudioClient client : List.of(labeler, team.client(rita))) {
+            assertThat(client.get("/people").statusCode()).isEqualTo(403);
+            assertThat(client.get("/audit").statusCode()).isEqualTo(403);
             for (String path : List.of("/people/invitations", "/people/" + team.ada.id() + "/closing")) {
-                assertThat(visitor.post(path, "role=admin").statusCode())
+                assertThat(client.post(path, "role=admin").statusCode())
                         .as(path)
                         .isEqualTo(403);
             }
@@ -107,24 +107,24 @@ class PeoplePagesTest {
 
     @Test
     void aProgramComesInWithAToken() throws Exception {
-        String secret = Visitor.first(
+        String secret = StudioClient.first(
                 "id=\"secret\">([^<]+)<",
                 admin.post("/account/tokens", "name=nightly+export").body());
-        Visitor program = team.visitor(null);
+        StudioClient program = team.client(null);
         String export = "/projects/" + team.closed.id() + "/rankings.jsonl";
-        assertThat(Visitor.send(program.request(export).header("Authorization", "Bearer " + secret))
+        assertThat(StudioClient.send(program.request(export).header("Authorization", "Bearer " + secret))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(Visitor.send(program.request(export).header("Authorization", "Bearer wrong"))
+        assertThat(StudioClient.send(program.request(export).header("Authorization", "Bearer wrong"))
                         .statusCode())
                 .isNotEqualTo(200);
         assertThat(admin.get("/account").body()).contains("nightly export").doesNotContain(secret);
-        String id = Visitor.first(
+        String id = StudioClient.first(
                 "/account/tokens/([0-9a-f]+)/removal", admin.get("/account").body());
         labeler.post("/account/tokens/" + id + "/removal", "");
         assertThat(admin.get("/account").body()).as("nobody removes another's").contains("nightly export");
         admin.post("/account/tokens/" + id + "/removal", "");
-        assertThat(Visitor.send(program.request(export).header("Authorization", "Bearer " + secret))
+        assertThat(StudioClient.send(program.request(export).header("Authorization", "Bearer " + secret))
                         .statusCode())
                 .isNotEqualTo(200);
     }

@@ -67,8 +67,8 @@ class ReviewStudioTest {
     private List<String> tasks;
     private String othersTask;
     private Labeler dee;
-    private Visitor reviewer;
-    private Visitor labeler;
+    private StudioClient reviewer;
+    private StudioClient labeler;
 
     @BeforeEach
     void start() {
@@ -94,8 +94,8 @@ class ReviewStudioTest {
             new Members(store).add(project.id(), one.id(), ada.id());
             rankAll(one, random);
         }
-        reviewer = studio.visitor(ada);
-        labeler = studio.visitor(ben);
+        reviewer = studio.client(ada);
+        labeler = studio.client(ben);
     }
 
     @AfterEach
@@ -352,7 +352,7 @@ class ReviewStudioTest {
         assertThat(labeler.get("/projects/" + project.id()).body()).doesNotContain("/rank\"");
         Labeler fay = labeler("Fay");
         new Members(store).add(project.id(), fay.id(), fay.id());
-        Visitor late = studio.visitor(fay);
+        StudioClient late = studio.client(fay);
         assertThat(late.get("/projects/" + project.id()).body()).doesNotContain("/rank\"");
         post(review(1) + "/tests", "rank-0=1&rank-1=2&rank-2=3");
         assertThat(late.get("/projects/" + project.id()).body()).contains("/rank\"");

@@ -28,12 +28,12 @@ class StudioTest {
     Path folder;
 
     private FreshStudio studio;
-    private Visitor visitor;
+    private StudioClient client;
 
     @BeforeEach
     void start() {
         studio = new FreshStudio(database, folder);
-        visitor = studio.visitor(null);
+        client = studio.client(null);
     }
 
     @AfterEach
@@ -42,19 +42,20 @@ class StudioTest {
     }
 
     private String project() throws IOException, InterruptedException {
-        return Visitor.after(visitor.post("/projects", "name=Kind&criterion=helpful&overlap=1&guideline=Be+*fair*."));
+        return StudioClient.after(
+                client.post("/projects", "name=Kind&criterion=helpful&overlap=1&guideline=Be+*fair*."));
     }
 
     private void addTasks(String project, String lines) throws IOException, InterruptedException {
-        HttpResponse<String> added = visitor.upload(project + "/tasks", Visitor.file("t.jsonl", lines));
+        HttpResponse<String> added = client.upload(project + "/tasks", StudioClient.file("t.jsonl", lines));
         assertThat(added.statusCode()).as(added.body()).isEqualTo(302);
     }
 
     private HttpResponse<String> rank(String page, String judgement) throws IOException, InterruptedException {
-        String task = Visitor.first("data-task=\"([^\"]+)\"", page);
-        return Visitor.send(visitor.request("/tasks/" + task + "/rankings")
-                .header("X-Csrf-Token", visitor.csrf())
-                .POST(BodyPublishers.ofString("{\"id\": \"" + Visitor.first("data-submission=\"([^\"]+)\"", page)
+        String task = StudioClient.first("data-task=\"([^\"]+)\"", page);
+        return StudioClient.send(client.request("/tasks/" + task + "/rankings")
+                .header("X-Csrf-Token", client.csrf())
+                .POST(BodyPublishers.ofString("{\"id\": \"" + StudioClient.first("data-submission=\"([^\"]+)\"", page)
                         + "\", \"judgements\": [" + judgement + "], \"seconds\": 3}")));
     }
 
@@ -63,21 +64,21 @@ class StudioTest {
         String project = project();
         addTasks(
                 project, "{\"prompt\": \"Hello?\", \"completions\": [\"Hi!\", {\"text\": \"No.\", \"model\": \"m\"}]}");
-        assertThat(visitor.get(project).body()).contains("0 of 1 ranked", "<em>fair</em>");
-        String page = visitor.get(project + "/rank").body();
+        assertThat(client.get(project).body()).contains("0 of 1 ranked", "<em>fair</em>");
+        String page = client.get(project + "/rank").body();
         assertThat(page).contains("Hello?", "Hi!", "No.").doesNotContain("\"m\"");
         String judgement = "{\"criterion\": \"helpful\", \"order\": [[0], [1]], \"unranked\": [], \"all_bad\": false}";
         assertThat(rank(page, judgement).statusCode()).isEqualTo(204);
         assertThat(rank(page, judgement).statusCode()).as("sent again").isEqualTo(204);
-        assertThat(visitor.get(project + "/rank").body()).contains("Nothing is left to rank");
-        assertThat(visitor.get(project + "/rankings.jsonl").body())
+        assertThat(client.get(project + "/rank").body()).contains("Nothing is left to rank");
+        assertThat(client.get(project + "/rankings.jsonl").body())
                 .hasLineCount(1)
                 .contains("\"order\":[[0],[1]]", "\"criterion\":\"helpful\"", "\"guideline\":\"1\"");
     }
 
     @Test
     void thePagesLetNothingInFromElsewhere() throws Exception {
-        HttpResponse<String> home = visitor.get("/");
+        HttpResponse<String> home = client.get("/");
         assertThat(home.statusCode()).isEqualTo(200);
         assertThat(home.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'self'");
@@ -91,7 +92,7 @@ class StudioTest {
                 project,
                 "{\"prompt\": \"<script>alert(1)</script>\", \"completions\": [\"<img src=x onerror=alert(2)>\","
                         + " \"[a](javascript:alert(3)) <b>bold</b>\"]}");
-        assertThat(visitor.get(project + "/rank").body())
+        assertThat(client.get(project + "/rank").body())
                 .contains("&lt;script&gt;alert(1)", "&lt;img src=x", "&lt;b&gt;bold")
                 .doesNotContain("<script>alert", "<img", "\"javascript:alert", "<b>");
     }
@@ -99,65 +100,65 @@ class StudioTest {
     @Test
     void changesNeedTheTokenOfAPage() throws Exception {
         String project = project();
-        assertThat(visitor.form("/projects", "name=Other&criterion=helpful&overlap=1")
+        assertThat(client.form("/projects", "name=Other&criterion=helpful&overlap=1")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(visitor.form("/projects", "csrf=0123&name=Other&criterion=helpful&overlap=1")
+        assertThat(client.form("/projects", "csrf=0123&name=Other&criterion=helpful&overlap=1")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(visitor.form(project + "/guidelines", "guideline=mine").statusCode())
+        assertThat(client.form(project + "/guidelines", "guideline=mine").statusCode())
                 .isEqualTo(403);
-        assertThat(visitor.get("/").body()).doesNotContain("Other");
+        assertThat(client.get("/").body()).doesNotContain("Other");
     }
 
     @Test
     void otherSitesAreTurnedAway() throws Exception {
         for (String origin : new String[] {"https://evil.example", "null", "http://127.0.0.1.evil.example"}) {
-            assertThat(Visitor.send(visitor.request("/").header("Origin", origin))
+            assertThat(StudioClient.send(client.request("/").header("Origin", origin))
                             .statusCode())
                     .as(origin)
                     .isEqualTo(403);
         }
-        assertThat(Visitor.send(visitor.request("/").header("Origin", "http://localhost:99"))
+        assertThat(StudioClient.send(client.request("/").header("Origin", "http://localhost:99"))
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void wrongInputIsRefusedInALine() throws Exception {
-        String csrf = visitor.csrf();
-        HttpResponse<String> noCriterion = visitor.form("/projects", "csrf=" + csrf + "&name=A&overlap=1");
+        String csrf = client.csrf();
+        HttpResponse<String> noCriterion = client.form("/projects", "csrf=" + csrf + "&name=A&overlap=1");
         assertThat(noCriterion.statusCode()).isEqualTo(422);
         assertThat(noCriterion.body()).contains("no criterion").doesNotContain("\n");
-        assertThat(visitor.form("/projects", "csrf=" + csrf + "&name=A&criterion=helpful&overlap=many")
+        assertThat(client.form("/projects", "csrf=" + csrf + "&name=A&criterion=helpful&overlap=many")
                         .body())
                 .contains("'many'");
-        assertThat(visitor.get("/projects/nothing").statusCode()).isEqualTo(404);
-        assertThat(visitor.get("/assets/../../../../etc/passwd").statusCode()).isIn(400, 404);
+        assertThat(client.get("/projects/nothing").statusCode()).isEqualTo(404);
+        assertThat(client.get("/assets/../../../../etc/passwd").statusCode()).isIn(400, 404);
     }
 
     @Test
     void whoeverLooksAtPagesIsToldSoOnAPage() throws Exception {
         HttpResponse<String> page =
-                Visitor.send(visitor.request("/projects/nothing").header("Accept", "text/html"));
+                StudioClient.send(client.request("/projects/nothing").header("Accept", "text/html"));
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("<h1>That did not work</h1>", "There is no such project.", "</html>");
-        HttpResponse<String> outside = Visitor.send(
-                visitor.request("/").header("Origin", "https://evil.example").header("Accept", "text/html"));
+        HttpResponse<String> outside = StudioClient.send(
+                client.request("/").header("Origin", "https://evil.example").header("Accept", "text/html"));
         assertThat(outside.statusCode()).isEqualTo(403);
         assertThat(outside.body()).contains("another site").doesNotContain(">Runs<");
     }
 
     @Test
     void onePersonsStudioBecomesATeamsWithoutAStartOfItsOwn() throws Exception {
-        String people = visitor.get("/people").body();
-        String invitation = Visitor.first("action=\"(/people/[0-9a-f]+/password)\"", people);
-        String page = visitor.post(invitation, "").body();
+        String people = client.get("/people").body();
+        String invitation = StudioClient.first("action=\"(/people/[0-9a-f]+/password)\"", people);
+        String page = client.post(invitation, "").body();
         assertThat(page).contains("From now on everybody logs in");
-        assertThat(visitor.get("/").statusCode()).isEqualTo(302);
-        String link = Visitor.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
-        HttpResponse<String> joined = visitor.form(link, "password=long+enough+words");
-        assertThat(visitor.letInBy(joined).get("/people").body()).contains("Make a link");
+        assertThat(client.get("/").statusCode()).isEqualTo(302);
+        String link = StudioClient.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
+        HttpResponse<String> joined = client.form(link, "password=long+enough+words");
+        assertThat(client.letInBy(joined).get("/people").body()).contains("Make a link");
     }
 
     @Test

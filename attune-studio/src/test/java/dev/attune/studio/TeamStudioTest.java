@@ -56,17 +56,17 @@ class TeamStudioTest {
         team.close();
     }
 
-    private Visitor visitor(@Nullable String session) {
-        return new Visitor(team.address(), session);
+    private StudioClient client(@Nullable String session) {
+        return new StudioClient(team.address(), session);
     }
 
     private HttpResponse<String> get(String path, @Nullable String session) throws IOException, InterruptedException {
-        return visitor(session).get(path);
+        return client(session).get(path);
     }
 
     private HttpResponse<String> post(String path, @Nullable String session, String body)
             throws IOException, InterruptedException {
-        return visitor(session).form(path, body);
+        return client(session).form(path, body);
     }
 
     private HttpResponse<String> login(String name, String password) throws IOException, InterruptedException {
@@ -76,11 +76,11 @@ class TeamStudioTest {
     private static String session(HttpResponse<String> response) {
         String cookie = response.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("HttpOnly").containsIgnoringCase("SameSite=Lax");
-        return Visitor.first("attune_session=([^;]+)", cookie);
+        return StudioClient.first("attune_session=([^;]+)", cookie);
     }
 
     private String csrf(String session) throws IOException, InterruptedException {
-        return visitor(session).csrf();
+        return client(session).csrf();
     }
 
     @Test
@@ -99,7 +99,7 @@ class TeamStudioTest {
 
     @Test
     void aLoginGivesASessionOfItsOwn() throws Exception {
-        HttpResponse<String> in = Visitor.send(visitor("fixed-by-somebody")
+        HttpResponse<String> in = StudioClient.send(client("fixed-by-somebody")
                 .request("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("name=Ada&password=" + PASSWORD.replace(" ", "+"))));
@@ -145,10 +145,12 @@ class TeamStudioTest {
             secret = new Invitations(empty).invite(Role.ADMIN, null);
         }
         try (Studio fresh = Studio.start(new StudioOptions(url, "127.0.0.1", 0))) {
-            Visitor nobody = new Visitor(fresh.address(), null);
+            StudioClient nobody = new StudioClient(fresh.address(), null);
             assertThat(nobody.get("/").statusCode()).isEqualTo(302);
             HttpResponse<String> joined = nobody.form("/join/" + secret, "name=Ada&password=long+enough+words");
-            assertThat(new Visitor(fresh.address(), session(joined)).get("/").body())
+            assertThat(new StudioClient(fresh.address(), session(joined))
+                            .get("/")
+                            .body())
                     .contains("New project");
         }
     }
@@ -170,7 +172,7 @@ class TeamStudioTest {
                         .statusCode())
                 .isEqualTo(403);
         for (String what : List.of("rankings", "skips", "flags")) {
-            HttpResponse<String> answer = Visitor.send(visitor(labeler)
+            HttpResponse<String> answer = StudioClient.send(client(labeler)
                     .request("/tasks/" + team.closedTask + "/" + what)
                     .header("X-Csrf-Token", csrf)
                     .POST(BodyPublishers.ofString("{\"reason\": \"mine\"}")));
@@ -185,7 +187,7 @@ class TeamStudioTest {
         assertThat(post("/projects", admin, "csrf=" + csrf(labeler) + "&" + body)
                         .statusCode())
                 .isEqualTo(403);
-        HttpResponse<String> elsewhere = Visitor.send(visitor(admin)
+        HttpResponse<String> elsewhere = StudioClient.send(client(admin)
                 .request("/projects")
                 .header("Origin", "https://evil.example")
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -202,7 +204,7 @@ class TeamStudioTest {
         String person = team.ben.id();
         String task = new Queue(team.store).next(open, person).orElseThrow().task();
         try {
-            HttpResponse<String> answer = Visitor.send(visitor(labeler)
+            HttpResponse<String> answer = StudioClient.send(client(labeler)
                     .request("/tasks/" + task + "/draft")
                     .header("X-Csrf-Token", csrf)
                     .PUT(BodyPublishers.ofString("x".repeat(10_000_000))));

@@ -28,7 +28,9 @@ class WarmUpTest {
             new Invitations(store).invite(Role.ADMIN, null);
             StudioOptions options = new StudioOptions(database, "127.0.0.1", 0, folder.resolve("runs"), 1);
             try (Studio studio = Studio.startWarm(options, Wiring.NONE)) {
-                assertThat(new Visitor(studio.address(), null).get("/login").statusCode())
+                assertThat(new StudioClient(studio.address(), null)
+                                .get("/login")
+                                .statusCode())
                         .isEqualTo(200);
             }
             assertThat(new Projects(store).all()).isEmpty();

@@ -4,7 +4,7 @@ import dev.attune.core.io.Hashing;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random words that open a door; the store keeps their hashes. */
+/** Random secrets for invitations, sessions and tokens; the store keeps their hashes. */
 final class Secrets {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

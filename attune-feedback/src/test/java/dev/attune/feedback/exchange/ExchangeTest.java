@@ -153,7 +153,9 @@ class ExchangeTest {
         assertThat(agreement.alpha().orElseThrow().value()).isCloseTo(1 - (4.0 / 9) / (30.0 / 72), within(1e-12));
         assertThat(agreement)
                 .isEqualTo(Agreement.of(
-                                UnlinkedRankings.given(Dataset.read(file, STRICT).rankings()), List.of())
+                                UnlinkedRankings.given(
+                                        Dataset.read(file, STRICT).rankings()),
+                                List.of())
                         .get(0));
         assertThat(rankings())
                 .allSatisfy(ranking -> assertThat(ranking.completions())

@@ -1,9 +1,9 @@
 package dev.attune.studio.inspect;
 
 import dev.attune.core.chart.Html;
+import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.hacking.Overoptimisation;
 import dev.attune.core.hacking.StopCalibration;
-import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.stats.Estimate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,7 +18,8 @@ final class HeldOutMetricNumbers {
         numbers.put(
                 "fit R(d) = start + d (alpha - beta log d)",
                 metric.fit().map(HeldOutMetricNumbers::curve).orElse("the points do not determine it"));
-        numbers.put("peak of the fit", metric.fit().map(HeldOutMetricNumbers::peak).orElse("-"));
+        numbers.put(
+                "peak of the fit", metric.fit().map(HeldOutMetricNumbers::peak).orElse("-"));
         numbers.put("d now", Html.number(metric.distance()));
         if (metric.calibration().evaluations() >= StopCalibration.FEWEST) {
             addRule(numbers, metric);

@@ -2,14 +2,14 @@ package dev.attune.studio.inspect;
 
 import dev.attune.core.chart.LineChart;
 import dev.attune.core.chart.Series;
-import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.HackingReport;
+import dev.attune.core.hacking.HackingSign;
+import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.hacking.LengthBias;
 import dev.attune.core.hacking.Overoptimisation;
+import dev.attune.core.hacking.ProxyAgainstGold;
 import dev.attune.core.hacking.Repetition;
 import dev.attune.core.hacking.StepTexts;
-import dev.attune.core.hacking.ProxyAgainstGold;
-import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.run.MetricsLog;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.attune.studio.inspect;
 
-import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.HackingReport;
+import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.Verdict;
 import dev.attune.core.run.MetricsLog;
 import dev.attune.studio.run.FoundRun;
@@ -40,7 +40,8 @@ public record MonitorPage(String run, Verdict verdict, String summary, boolean i
                             ? new Panel(
                                     finding,
                                     charts.heldOutMetric(report.heldOutMetrics().get(i)),
-                                    HeldOutMetricNumbers.of(report.heldOutMetrics().get(i)))
+                                    HeldOutMetricNumbers.of(
+                                            report.heldOutMetrics().get(i)))
                             : new Panel(finding, charts.of(finding.topic()), Map.of()));
         }
         return new MonitorPage(run, report.verdict(), report.summary(), report.hasIndependent(), panels);

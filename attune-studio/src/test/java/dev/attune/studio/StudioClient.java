@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param address of the studio
  * @param session the cookie of a login, or null
  */
-record Visitor(String address, @Nullable String session) {
+record StudioClient(String address, @Nullable String session) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String BOUNDARY = "----here";
 
@@ -73,9 +73,9 @@ record Visitor(String address, @Nullable String session) {
     }
 
     /** Whoever was let in by this answer. */
-    Visitor letInBy(HttpResponse<String> answer) {
+    StudioClient letInBy(HttpResponse<String> answer) {
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
-        return new Visitor(address, first("attune_session=([^;]+)", cookie));
+        return new StudioClient(address, first("attune_session=([^;]+)", cookie));
     }
 
     /** The path that a form leads to. */

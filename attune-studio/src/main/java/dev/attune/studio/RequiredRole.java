@@ -6,9 +6,9 @@ import io.javalin.http.ForbiddenResponse;
 import io.javalin.security.RouteRole;
 import org.jspecify.annotations.Nullable;
 
-/** What a request needs to use a route. Every route says so: one that does not is open to nobody. */
-enum Needs implements RouteRole {
-    /** Not even a login, or what the handler itself asks for. */
+/** The role that a route requires. Every route names one: a route without one is refused to everybody. */
+enum RequiredRole implements RouteRole {
+    /** No login, or what the handler itself checks. */
     NOTHING(null),
     LABELER(Labeler.Role.LABELER),
     REVIEWER(Labeler.Role.REVIEWER),
@@ -16,17 +16,17 @@ enum Needs implements RouteRole {
 
     private final Labeler.@Nullable Role least;
 
-    Needs(Labeler.@Nullable Role least) {
+    RequiredRole(Labeler.@Nullable Role least) {
         this.least = least;
     }
 
-    /** Turns away whoever may not use the route of a request. */
+    /** Refuses a request whose person does not have the role that its route requires. */
     static void check(Context context, Access access) {
         if (context.routeRoles().isEmpty()) {
-            throw new IllegalStateException(context.method() + " " + context.path() + " does not say what it needs");
+            throw new IllegalStateException(context.method() + " " + context.path() + " has no required role");
         }
         for (RouteRole role : context.routeRoles()) {
-            Labeler.Role least = ((Needs) role).least;
+            Labeler.Role least = ((RequiredRole) role).least;
             if (least != null && access.person(context).role().compareTo(least) < 0) {
                 throw new ForbiddenResponse("This needs the role " + least.word() + ".");
             }

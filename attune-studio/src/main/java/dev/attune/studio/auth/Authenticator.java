@@ -1,10 +1,10 @@
-package dev.attune.studio.door;
+package dev.attune.studio.auth;
 
 import dev.attune.feedback.store.Labeler;
 import io.javalin.http.Context;
 
 /** Decides whose a request is. */
-public interface Door {
+public interface Authenticator {
     String HEADER = "X-Csrf-Token";
     String FIELD = "csrf";
 

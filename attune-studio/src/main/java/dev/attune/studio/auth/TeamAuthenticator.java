@@ -1,4 +1,4 @@
-package dev.attune.studio.door;
+package dev.attune.studio.auth;
 
 import dev.attune.core.io.Hashing;
 import dev.attune.feedback.account.Accounts;
@@ -12,7 +12,7 @@ import io.javalin.http.UnauthorizedResponse;
 import java.util.Optional;
 
 /** People with accounts, known by the cookie of their session, and their programs, known by a token that no browser sends. */
-public final class TeamDoor implements Door {
+public final class TeamAuthenticator implements Authenticator {
     static final String COOKIE = "attune_session";
 
     private static final String PERSON = "person";
@@ -22,7 +22,7 @@ public final class TeamDoor implements Door {
     private final Accounts accounts;
     private final ApiTokens tokens;
 
-    public TeamDoor(Accounts accounts, ApiTokens tokens) {
+    public TeamAuthenticator(Accounts accounts, ApiTokens tokens) {
         this.accounts = accounts;
         this.tokens = tokens;
     }

@@ -1,4 +1,4 @@
-package dev.attune.studio.door;
+package dev.attune.studio.auth;
 
 import dev.attune.feedback.store.Labeler;
 import io.javalin.http.Context;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * has its own name point here (DNS rebinding) says that name as its Host, and one that sends forms says where it comes from
  * as its Origin.
  */
-public final class LocalDoor implements Door {
+public final class LocalAuthenticator implements Authenticator {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private static final String PASSED = "passed";
@@ -24,7 +24,7 @@ public final class LocalDoor implements Door {
     private volatile @Nullable Labeler person;
 
     /** @param who sits at the machine; asked with the first request */
-    public LocalDoor(Supplier<Labeler> who) {
+    public LocalAuthenticator(Supplier<Labeler> who) {
         this.who = who;
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);

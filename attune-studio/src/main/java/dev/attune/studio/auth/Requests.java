@@ -1,4 +1,4 @@
-package dev.attune.studio.door;
+package dev.attune.studio.auth;
 
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
@@ -34,9 +34,9 @@ final class Requests {
 
     /** A change needs the token that only a page of this studio knows. */
     static void requireToken(Context context, String expected) {
-        String given = context.header(Door.HEADER);
+        String given = context.header(Authenticator.HEADER);
         if (given == null) {
-            given = context.formParam(Door.FIELD);
+            given = context.formParam(Authenticator.FIELD);
         }
         if (given == null || !equal(given, expected)) {
             throw new ForbiddenResponse("The page is out of date: load it again.");

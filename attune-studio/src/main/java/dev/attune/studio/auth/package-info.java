@@ -1,5 +1,5 @@
 /** Who may send which request: one person on one machine, or a team with accounts. */
 @NullMarked
-package dev.attune.studio.door;
+package dev.attune.studio.auth;
 
 import org.jspecify.annotations.NullMarked;

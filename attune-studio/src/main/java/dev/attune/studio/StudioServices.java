@@ -5,9 +5,9 @@ import dev.attune.feedback.account.ApiTokens;
 import dev.attune.feedback.account.LoginGuard;
 import dev.attune.feedback.store.Labelers;
 import dev.attune.feedback.store.Store;
-import dev.attune.studio.door.FrontDoor;
-import dev.attune.studio.door.LocalDoor;
-import dev.attune.studio.door.TeamDoor;
+import dev.attune.studio.auth.LocalAuthenticator;
+import dev.attune.studio.auth.StudioAuthenticator;
+import dev.attune.studio.auth.TeamAuthenticator;
 import dev.attune.studio.drawing.DrawingWorker;
 import dev.attune.studio.loop.Chain;
 import dev.attune.studio.models.OpenModels;
@@ -19,12 +19,12 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.Map;
 
-/** Everything behind the door: the pages, and what works for them while nobody asks. */
-final class Rooms implements AutoCloseable {
+/** The pages of the studio, the services that they use, and the background work. */
+final class StudioServices implements AutoCloseable {
     private final Wiring wiring;
     private final Store store;
-    private final TeamDoor team;
-    private final FrontDoor door;
+    private final TeamAuthenticator team;
+    private final StudioAuthenticator authenticator;
     private final Pages pages;
     private final OpenModels models;
     private final DrawingWorker drawing;
@@ -34,14 +34,15 @@ final class Rooms implements AutoCloseable {
     private final LiveRuns live;
     private final Workers workers;
 
-    Rooms(StudioOptions options, Wiring wiring) {
+    StudioServices(StudioOptions options, Wiring wiring) {
         this.wiring = wiring;
         this.store = Store.open(options.database());
         Accounts accounts = new Accounts(store);
-        this.team = new TeamDoor(accounts, new ApiTokens(store));
-        // Without accounts whoever sits at the machine does everything.
-        this.door = new FrontDoor(accounts, new LocalDoor(new Labelers(store)::atThisMachine), team);
-        this.pages = new Pages(door);
+        this.team = new TeamAuthenticator(accounts, new ApiTokens(store));
+        // Without accounts, the user of this machine may do everything.
+        this.authenticator =
+                new StudioAuthenticator(accounts, new LocalAuthenticator(new Labelers(store)::atThisMachine), team);
+        this.pages = new Pages(authenticator);
         this.models = new OpenModels(wiring.models()::text, wiring.models()::scoring);
         this.drawing = new DrawingWorker(store, models);
         this.playground = new Playground(store, models);
@@ -51,13 +52,13 @@ final class Rooms implements AutoCloseable {
         this.workers = new Workers();
     }
 
-    FrontDoor door() {
-        return door;
+    StudioAuthenticator authenticator() {
+        return authenticator;
     }
 
     void add(RoutesConfig routes) {
-        Access access = new Access(store, door, catalog);
-        routes.beforeMatched(context -> Needs.check(context, access));
+        Access access = new Access(store, authenticator, catalog);
+        routes.beforeMatched(context -> RequiredRole.check(context, access));
         addPeople(routes, access);
         addRanking(routes, access);
         addModels(routes, access);
@@ -93,27 +94,27 @@ final class Rooms implements AutoCloseable {
         }
     }
 
-    /** Says in a line what is wrong: as a page to whoever looks at pages, bare to scripts and programs. */
+    /** Answers with one line that tells what is wrong: as a page for browsers, as plain text for scripts and programs. */
     void refuse(Context context, int status, String line) {
         context.status(status);
         String accepted = context.header("Accept");
         if (accepted == null || !accepted.contains("text/html")) {
             context.result(line);
-        } else if (door.knows(context)) {
+        } else if (authenticator.knows(context)) {
             pages.show(context, "refused.jte", Map.of("line", line));
         } else {
             pages.showOutside(context, "refused.jte", Map.of("line", line));
         }
     }
 
-    /** Begins what works while nobody asks. */
+    /** Starts the background work. */
     void open() {
         drawing.start();
         workers.start(store, keeper, wiring);
     }
 
-    /** Ends what still talks to browsers, for a server that stops under it never comes to an end, and what draws. */
-    void hangUp() {
+    /** Ends open connections to browsers, without which the server would not stop, and the sampling of completions. */
+    void closeConnections() {
         live.close();
         drawing.close();
     }
