@@ -121,20 +121,20 @@ class PlaygroundTest {
     }
 
     @Test
-    void theProgressOfADrawingMovesByItself() {
+    void theProgressOfASamplingJobMovesByItself() {
         page.navigate(studio.address());
         page.getByLabel("Name").fill("Kind answers");
         button("Create").click();
-        link("Draw completions").click();
+        link("Sample completions").click();
         page.getByLabel("Prompts, one a line").fill("One\nTwo\nThree\nFour\nFive\nSix\nSeven\nEight");
         page.getByLabel("after").check();
-        button("Draw").click();
+        button("Sample").click();
         assertThat(page.locator("main")).containsText("completions a minute");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/studio-drawing.png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/studio-sampling.png")));
         assertThat(page.locator("section h2").first())
                 .hasText(
                         "8 prompts, done",
                         new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(20_000));
-        assertThat(page.locator("main")).containsText("8 of 8 prompts drawn");
+        assertThat(page.locator("main")).containsText("8 of 8 prompts sampled");
     }
 }

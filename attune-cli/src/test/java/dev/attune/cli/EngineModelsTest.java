@@ -7,11 +7,11 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
-import dev.attune.feedback.drawing.Drawing;
-import dev.attune.feedback.drawing.DrawingPrompts;
-import dev.attune.feedback.drawing.Drawings;
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Endpoints;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.Endpoints;
+import dev.attune.feedback.sampling.SamplingJob;
+import dev.attune.feedback.sampling.SamplingJobs;
+import dev.attune.feedback.sampling.SamplingPrompts;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
@@ -71,22 +71,22 @@ class EngineModelsTest {
                             null),
                     ada);
             Endpoint scorer = endpoints.add(new Endpoint.Plan("reward", Endpoint.Kind.REWARD, reward, null, null), ada);
-            Drawings drawings = new Drawings(store);
-            DrawingPrompts prompts = new DrawingPrompts(store);
-            Drawing drawing = drawings.add(
+            SamplingJobs jobs = new SamplingJobs(store);
+            SamplingPrompts prompts = new SamplingPrompts(store);
+            SamplingJob job = jobs.add(
                     project,
                     List.of(QUESTION, QUESTION),
-                    new Drawing.Plan(List.of(writer.id()), 3, scorer.id(), 1, 12, 7, null),
+                    new SamplingJob.Plan(List.of(writer.id()), 3, scorer.id(), 1, 12, 7, null),
                     ada);
             StudioOptions options = new StudioOptions(database, "127.0.0.1", 0);
             try (Studio studio = Studio.start(options, Wiring.of(new EngineModels(() -> {})))) {
                 assertThat(studio.address()).isNotEmpty();
-                while (!drawings.running().isEmpty()) {
+                while (!jobs.running().isEmpty()) {
                     Thread.sleep(50);
                 }
             }
-            assertThat(prompts.reasons(drawing.id(), 5)).isEmpty();
-            assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 0));
+            assertThat(prompts.reasons(job.id(), 5)).isEmpty();
+            assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(0, 2, 0));
             assertThat(new Queue(store).next(project, ada).orElseThrow().completions())
                     .hasSize(3)
                     .doesNotHaveDuplicates();

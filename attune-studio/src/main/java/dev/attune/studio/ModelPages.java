@@ -1,7 +1,7 @@
 package dev.attune.studio;
 
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Endpoints;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.Endpoints;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
 import io.javalin.config.RoutesConfig;

@@ -2,9 +2,9 @@ package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Worded;
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Endpoints;
-import dev.attune.feedback.drawing.Sampling;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.Endpoints;
+import dev.attune.feedback.sampling.SamplingSettings;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Project;
@@ -59,7 +59,7 @@ final class PlaygroundPages {
         Chat.Plan plan = new Chat.Plan(
                 endpoints.writing(Forms.text(context, "first")),
                 endpoints.writing(Forms.text(context, "second")),
-                Sampling.options(Forms.number(context, "temperature"), Forms.whole(context, "max_new_tokens")),
+                SamplingSettings.options(Forms.number(context, "temperature"), Forms.whole(context, "max_new_tokens")),
                 Forms.whole(context, "seed"),
                 Forms.ticked(context, "blind"));
         Chat chat = playground.begin(person.id(), plan, Forms.text(context, "message"));

@@ -8,7 +8,7 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Queue;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Submission;
-import dev.attune.studio.drawing.DrawingWorker;
+import dev.attune.studio.sampling.SamplingWorker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
@@ -26,9 +26,9 @@ final class RankingPages {
     private final Pages pages;
     private final Access access;
     private final Queue queue;
-    private final DrawingWorker worker;
+    private final SamplingWorker worker;
 
-    RankingPages(Store store, Pages pages, Access access, DrawingWorker worker) {
+    RankingPages(Store store, Pages pages, Access access, SamplingWorker worker) {
         this.pages = pages;
         this.access = access;
         this.queue = new Queue(store);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The role that a route requires. Every route names one: a route without one is refused to everybody. */
 enum RequiredRole implements RouteRole {
     /** No login, or what the handler itself checks. */
-    NOTHING(null),
+    NONE(null),
     LABELER(Labeler.Role.LABELER),
     REVIEWER(Labeler.Role.REVIEWER),
     ADMIN(Labeler.Role.ADMIN);

@@ -8,12 +8,12 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.auth.LocalAuthenticator;
 import dev.attune.studio.auth.StudioAuthenticator;
 import dev.attune.studio.auth.TeamAuthenticator;
-import dev.attune.studio.drawing.DrawingWorker;
 import dev.attune.studio.loop.Chain;
 import dev.attune.studio.models.OpenModels;
 import dev.attune.studio.playground.Playground;
 import dev.attune.studio.run.RunCatalog;
 import dev.attune.studio.run.RunKeeper;
+import dev.attune.studio.sampling.SamplingWorker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -27,7 +27,7 @@ final class StudioServices implements AutoCloseable {
     private final StudioAuthenticator authenticator;
     private final Pages pages;
     private final OpenModels models;
-    private final DrawingWorker drawing;
+    private final SamplingWorker samplingWorker;
     private final Playground playground;
     private final RunCatalog catalog;
     private final RunKeeper keeper;
@@ -44,7 +44,7 @@ final class StudioServices implements AutoCloseable {
                 new StudioAuthenticator(accounts, new LocalAuthenticator(new Labelers(store)::atThisMachine), team);
         this.pages = new Pages(authenticator);
         this.models = new OpenModels(wiring.models()::text, wiring.models()::scoring);
-        this.drawing = new DrawingWorker(store, models);
+        this.samplingWorker = new SamplingWorker(store, models);
         this.playground = new Playground(store, models);
         this.catalog = new RunCatalog(options.runs(), store);
         this.keeper = new RunKeeper(store, wiring.train(), options.jobs());
@@ -75,7 +75,7 @@ final class StudioServices implements AutoCloseable {
     private void addRanking(RoutesConfig routes, Access access) {
         new ProjectPages(store, pages, access, new Chain(store, catalog), wiring.trains()).add(routes);
         new ExchangePages(store, access).add(routes);
-        new RankingPages(store, pages, access, drawing).add(routes);
+        new RankingPages(store, pages, access, samplingWorker).add(routes);
         new QualityPages(store, pages, access).add(routes);
         new ReviewPages(store, pages, access).add(routes);
     }
@@ -83,7 +83,7 @@ final class StudioServices implements AutoCloseable {
     private void addModels(RoutesConfig routes, Access access) {
         new ModelPages(store, pages, access).add(routes);
         new PlaygroundPages(store, pages, access, playground).add(routes);
-        new DrawingPages(store, pages, access, drawing).add(routes);
+        new SamplingPages(store, pages, access, samplingWorker).add(routes);
     }
 
     private void addRuns(RoutesConfig routes, Access access) {
@@ -109,14 +109,14 @@ final class StudioServices implements AutoCloseable {
 
     /** Starts the background work. */
     void open() {
-        drawing.start();
+        samplingWorker.start();
         workers.start(store, keeper, wiring);
     }
 
     /** Ends open connections to browsers, without which the server would not stop, and the sampling of completions. */
     void closeConnections() {
         live.close();
-        drawing.close();
+        samplingWorker.close();
     }
 
     @Override

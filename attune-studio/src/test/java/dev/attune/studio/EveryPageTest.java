@@ -3,10 +3,10 @@ package dev.attune.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.feedback.Database;
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Endpoints;
 import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.Endpoints;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
 import dev.attune.feedback.store.Project;

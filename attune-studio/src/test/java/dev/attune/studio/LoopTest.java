@@ -188,7 +188,7 @@ class LoopTest {
         assertThat(round.statusCode()).as(round.body()).isEqualTo(302);
         await(() -> new Tasks(store).seats(project.id()).getOrDefault("free", 0) == 2);
         assertThat(writers()).containsExactly(base, policy.folder() + "/run/model", policy.folder() + "/run/model");
-        assertThat(drawnWith()).hasSize(3).allSatisfy(sampling -> assertThat(sampling)
+        assertThat(sampledWith()).hasSize(3).allSatisfy(sampling -> assertThat(sampling)
                 .contains("\"temperature\":", "\"max_new_tokens\":8", "\"seed\":")
                 .doesNotContain("endpoint"));
         assertThat(reviewer.get(page()).body())
@@ -210,7 +210,7 @@ class LoopTest {
                 .list());
     }
 
-    private List<String> drawnWith() {
+    private List<String> sampledWith() {
         return store.read(handle -> handle.createQuery("SELECT c.sampling FROM task_completion tc JOIN completion c"
                         + " ON c.id = tc.completion WHERE tc.task = (SELECT id FROM task ORDER BY number DESC LIMIT 1)")
                 .mapTo(String.class)

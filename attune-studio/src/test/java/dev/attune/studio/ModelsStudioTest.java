@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.feedback.Ranking;
 import dev.attune.feedback.Database;
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Endpoints;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.Endpoints;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;

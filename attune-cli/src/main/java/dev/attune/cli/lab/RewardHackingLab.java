@@ -1,7 +1,7 @@
 package dev.attune.cli.lab;
 
-import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.HackingReport;
+import dev.attune.core.hacking.HackingSign;
 import dev.attune.core.hacking.HeldOutMetric;
 import dev.attune.core.hacking.ProxyAgainstGold;
 import dev.attune.core.hacking.Verdict;
@@ -93,7 +93,8 @@ final class RewardHackingLab extends LabCommand {
         figures.add(
                 "policies that the gold reward stops", count(policies), Target.atMost(1), "at 5 % false alarms a run");
         figures.add("twins that the gold reward stops", count(twins), Target.atLeast(Math.ceil(0.8 * seeds)));
-        for (HackingSign.Topic topic : List.of(HackingSign.Topic.LENGTH, HackingSign.Topic.REPETITION, HackingSign.Topic.ENTROPY)) {
+        for (HackingSign.Topic topic :
+                List.of(HackingSign.Topic.LENGTH, HackingSign.Topic.REPETITION, HackingSign.Topic.ENTROPY)) {
             String name = topic.name().toLowerCase(Locale.ROOT);
             figures.add("policies with a warning for " + name, warnings(policies, topic), Target.NONE);
             figures.add("twins with a warning for " + name, warnings(twins, topic), Target.NONE);

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Completions as rows hold them: how one was drawn stands there as JSON. */
+/** Completions as rows hold them: how one was sampled stands there as JSON. */
 final class Completions {
     private Completions() {}
 

@@ -382,7 +382,7 @@ class ExchangeTest {
     }
 
     @Test
-    void howCompletionsWereDrawnGoesInAndComesOut() throws IOException {
+    void howCompletionsWereSampledGoesInAndComesOut() throws IOException {
         Path file = file(
                 "t.jsonl",
                 "{'prompt': 'p', 'completions': ['a', {'text': 'b', 'model': 'ours', 'sampling':"
@@ -414,14 +414,14 @@ class ExchangeTest {
     }
 
     @Test
-    void howCompletionsWereDrawnMakesNoOtherTaskOrRanking() throws IOException {
+    void howCompletionsWereSampledMakesNoOtherTaskOrRanking() throws IOException {
         String plain = line("r1", "Zoe", "[[0], [1, 2]]");
-        String drawn = plain.replace("'a'", "{'text': 'a', 'sampling': {'temperature': 0.5}}");
-        assertThat(importRankings(file("a.jsonl", drawn))).isEqualTo(new Outcome(1, 0));
+        String sampled = plain.replace("'a'", "{'text': 'a', 'sampling': {'temperature': 0.5}}");
+        assertThat(importRankings(file("a.jsonl", sampled))).isEqualTo(new Outcome(1, 0));
         assertThat(importRankings(file("b.jsonl", plain, line("r2", "Yan", "[[1], [0, 2]]"))))
                 .isEqualTo(new Outcome(1, 1));
         assertThat(count("task")).isEqualTo(1);
-        ImportFile both = ImportFile.read(file("c.jsonl", drawn, plain), STRICT);
+        ImportFile both = ImportFile.read(file("c.jsonl", sampled, plain), STRICT);
         assertThat(both.addTasks(store, project("Other"), admin.id())).isEqualTo(new Outcome(1, 0));
     }
 

@@ -5,9 +5,9 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
-import dev.attune.feedback.drawing.Sampling;
 import dev.attune.feedback.run.Round;
 import dev.attune.feedback.run.Rounds;
+import dev.attune.feedback.sampling.SamplingSettings;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
@@ -101,7 +101,7 @@ public final class RoundWriter {
                                 Objects.requireNonNull(answers.get(some.get(i))),
                                 texts.get(i).text(),
                                 address,
-                                Sampling.of(options, seed, i));
+                                SamplingSettings.of(options, seed, i));
                     }
                     seed++;
                 }
@@ -110,7 +110,8 @@ public final class RoundWriter {
     }
 
     /** A text that is there already, or none, is nothing to rank; a zero is nothing that a database takes. */
-    private static void keep(Map<String, Ranking.Completion> answers, String text, String address, Sampling how) {
+    private static void keep(
+            Map<String, Ranking.Completion> answers, String text, String address, SamplingSettings how) {
         String plain = text.replace('\u0000', '\uFFFD').strip();
         if (!plain.isEmpty()) {
             answers.putIfAbsent(plain, new Ranking.Completion(plain, address, how.settings()));

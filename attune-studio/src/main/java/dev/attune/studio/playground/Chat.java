@@ -2,8 +2,8 @@ package dev.attune.studio.playground;
 
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.model.SamplingOptions;
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Sampling;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.SamplingSettings;
 import dev.attune.feedback.store.Tasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class Chat {
             completions.add(new Ranking.Completion(
                     last().answer(model).text(),
                     endpoint.name(),
-                    Sampling.of(endpoint, plan.options(), seed, 0).settings()));
+                    SamplingSettings.of(endpoint, plan.options(), seed, 0).settings()));
         }
         return new Tasks.Draft(last().prompt(), completions);
     }

@@ -1,4 +1,4 @@
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.core.error.BadInputException;
@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a completion was drawn, as it is kept beside it: enough to draw it again.
+ * How a completion was sampled, as it is kept beside it: enough to sample it again.
  *
  * @param endpoint the id of the registered model; null where another thing says which model it was
  * @param seed that was given with the prompt
- * @param row which of the completions it was that were drawn together
+ * @param row which of the completions it was that were sampled together
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Sampling(@Nullable String endpoint, double temperature, int maxNewTokens, long seed, int row) {
+public record SamplingSettings(@Nullable String endpoint, double temperature, int maxNewTokens, long seed, int row) {
     private static final double HOTTEST = 10;
     private static final int MOST_TOKENS = 4096;
 
-    /** @throws BadInputException where no text can be drawn like this */
+    /** @throws BadInputException where no text can be sampled like this */
     public static SamplingOptions options(double temperature, int maxNewTokens) {
         if (!(temperature >= 0 && temperature <= HOTTEST)) {
             throw wrong("temperature", Double.toString(temperature), "0 to " + HOTTEST);
@@ -34,13 +34,13 @@ public record Sampling(@Nullable String endpoint, double temperature, int maxNew
         return BadInputException.at(what, found, expected, "go back and change it");
     }
 
-    public static Sampling of(Endpoint endpoint, SamplingOptions options, long seed, int row) {
-        return new Sampling(endpoint.id(), options.temperature(), options.maxNewTokens(), seed, row);
+    public static SamplingSettings of(Endpoint endpoint, SamplingOptions options, long seed, int row) {
+        return new SamplingSettings(endpoint.id(), options.temperature(), options.maxNewTokens(), seed, row);
     }
 
     /** Of a model that the completion itself names. */
-    public static Sampling of(SamplingOptions options, long seed, int row) {
-        return new Sampling(null, options.temperature(), options.maxNewTokens(), seed, row);
+    public static SamplingSettings of(SamplingOptions options, long seed, int row) {
+        return new SamplingSettings(null, options.temperature(), options.maxNewTokens(), seed, row);
     }
 
     /** By their names, as completions have them. */

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.feedback.Database;
-import dev.attune.feedback.drawing.Drawing;
-import dev.attune.feedback.drawing.DrawingPrompts;
-import dev.attune.feedback.drawing.Drawings;
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Endpoints;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.Endpoints;
+import dev.attune.feedback.sampling.SamplingJob;
+import dev.attune.feedback.sampling.SamplingJobs;
+import dev.attune.feedback.sampling.SamplingPrompts;
 import dev.attune.feedback.store.Assignment;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Judgement;
@@ -42,10 +42,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Completions that stand-in models draw for prompts: at once, ahead of labelers, stopped, interrupted, failing, chosen. */
+/** Completions that stand-in models sample for prompts: at once, ahead of labelers, stopped, interrupted, failing, chosen. */
 @ParameterizedClass
 @EnumSource(Database.class)
-class DrawingStudioTest {
+class SamplingStudioTest {
     @Parameter
     Database database;
 
@@ -54,8 +54,8 @@ class DrawingStudioTest {
 
     private final StandInModels models = new StandInModels();
     private Store store;
-    private Drawings drawings;
-    private DrawingPrompts prompts;
+    private SamplingJobs jobs;
+    private SamplingPrompts prompts;
     private Queue queue;
     private FreshStudio studio;
     private StudioClient reviewer;
@@ -71,8 +71,8 @@ class DrawingStudioTest {
     void start() {
         studio = new FreshStudio(database, folder, Wiring.of(models));
         store = studio.store;
-        drawings = new Drawings(store);
-        prompts = new DrawingPrompts(store);
+        jobs = new SamplingJobs(store);
+        prompts = new SamplingPrompts(store);
         queue = new Queue(store);
         ada = studio.join("Ada", Role.ADMIN);
         ben = studio.join("Ben", Role.LABELER);
@@ -96,7 +96,7 @@ class DrawingStudioTest {
     }
 
     private String page() {
-        return "/projects/" + project.id() + "/drawings";
+        return "/projects/" + project.id() + "/sampling";
     }
 
     private static String sampling(String temperature) {
@@ -107,12 +107,12 @@ class DrawingStudioTest {
         return client.upload(page(), sampling("1") + parts);
     }
 
-    private Drawing begun(HttpResponse<String> sent) {
+    private SamplingJob begun(HttpResponse<String> sent) {
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
-        return drawings.of(project.id()).get(0);
+        return jobs.of(project.id()).get(0);
     }
 
-    private Drawing begin(String parts) throws Exception {
+    private SamplingJob begin(String parts) throws Exception {
         return begun(send(reviewer, parts));
     }
 
@@ -132,12 +132,12 @@ class DrawingStudioTest {
         }
     }
 
-    private void untilEnded(Drawing drawing) throws InterruptedException {
-        eventually("the drawing ends", () -> state(drawing) != Drawing.State.RUNNING);
+    private void untilEnded(SamplingJob job) throws InterruptedException {
+        eventually("the sampling job ends", () -> state(job) != SamplingJob.State.RUNNING);
     }
 
-    private Drawing.State state(Drawing drawing) {
-        return drawings.find(drawing.id()).orElseThrow().state();
+    private SamplingJob.State state(SamplingJob job) {
+        return jobs.find(job.id()).orElseThrow().state();
     }
 
     private List<String> strings(String sql) {
@@ -145,11 +145,11 @@ class DrawingStudioTest {
     }
 
     @Test
-    void typedPromptsAreDrawnByModelsInTurn() throws Exception {
-        Drawing drawing = begin(two("One\n\n <b>Two</b> ") + part("model", other.id()) + part("chat", "1"));
-        untilEnded(drawing);
-        assertThat(state(drawing)).isEqualTo(Drawing.State.DONE);
-        assertThat(models.calls).hasSize(4).allMatch(call -> call.endsWith(" on attune-drawing"));
+    void typedPromptsAreSampledByModelsInTurn() throws Exception {
+        SamplingJob job = begin(two("One\n\n <b>Two</b> ") + part("model", other.id()) + part("chat", "1"));
+        untilEnded(job);
+        assertThat(state(job)).isEqualTo(SamplingJob.State.DONE);
+        assertThat(models.calls).hasSize(4).allMatch(call -> call.endsWith(" on attune-sampling"));
         assertThat(strings("SELECT content FROM prompt"))
                 .containsExactlyInAnyOrder(
                         "[{\"role\":\"user\",\"content\":\"One\"}]",
@@ -160,7 +160,7 @@ class DrawingStudioTest {
                 .containsExactly("{\"endpoint\":\"" + other.id()
                         + "\",\"temperature\":1.0,\"max_new_tokens\":20,\"seed\":100,\"row\":0}");
         assertThat(reviewer.get(page()).body())
-                .contains("2 prompts, done", "2 of 2 prompts drawn", "2 completions of writer, other");
+                .contains("2 prompts, done", "2 of 2 prompts sampled", "2 completions of writer, other");
         assertThat(labeler.get("/projects/" + project.id() + "/rank").body()).contains("writer hears 1: One");
     }
 
@@ -190,36 +190,36 @@ class DrawingStudioTest {
             String parts = part("prompts", "x") + part("model", model) + part("completions", "2");
             assertThat(send(reviewer, parts).statusCode()).as(model).isEqualTo(422);
         }
-        assertThat(drawings.of(project.id())).isEmpty();
+        assertThat(jobs.of(project.id())).isEmpty();
         assertThat(reviewer.get("/projects/" + project.id()).body()).contains(page());
         assertThat(labeler.get("/projects/" + project.id()).body()).doesNotContain(page());
     }
 
     @Test
-    void aDrawingShowsItsProgressAndIsStopped() throws Exception {
+    void aSamplingJobShowsItsProgressAndIsStopped() throws Exception {
         models.permits.drainPermits();
-        Drawing drawing = begin(two(lines(9)));
+        SamplingJob job = begin(two(lines(9)));
         models.permits.release(3);
-        eventually("three are drawn", () -> prompts.progress(drawing.id()).done() == 3);
+        eventually("three are sampled", () -> prompts.progress(job.id()).done() == 3);
         assertThat(reviewer.get(page()).body())
-                .contains("9 prompts, running", "3 of 9 prompts drawn", "completions a minute", " left");
-        String path = page() + "/" + drawing.id();
+                .contains("9 prompts, running", "3 of 9 prompts sampled", "completions a minute", " left");
+        String path = page() + "/" + job.id();
         assertThat(labeler.post(path + "/stop", "").statusCode()).isEqualTo(403);
         assertThat(reviewer.post(path + "/stop", "").statusCode()).isEqualTo(302);
         models.permits.release(1000);
         eventually(
                 "the prompt at work is finished",
-                () -> prompts.progress(drawing.id()).done() == 4);
+                () -> prompts.progress(job.id()).done() == 4);
         Thread.sleep(100);
-        assertThat(prompts.progress(drawing.id()).waiting()).isEqualTo(5);
+        assertThat(prompts.progress(job.id()).waiting()).isEqualTo(5);
         assertThat(reviewer.get(page()).body()).contains("9 prompts, stopped", "Go on");
         reviewer.post(path + "/resume", "");
-        untilEnded(drawing);
-        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 9, 0));
+        untilEnded(job);
+        assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(0, 9, 0));
         assertThat(strings("SELECT content FROM prompt")).hasSize(9).doesNotHaveDuplicates();
     }
 
-    /** A prompt that is being drawn is finished first: its models answer one after the other. */
+    /** A prompt that is being sampled is finished first: its models answer one after the other. */
     private void closeWhileModelsAnswer() throws InterruptedException {
         AtomicBoolean closed = new AtomicBoolean();
         Thread answering = new Thread(() -> {
@@ -236,40 +236,40 @@ class DrawingStudioTest {
     }
 
     @Test
-    void aDrawingGoesOnAfterARestart() throws Exception {
+    void aSamplingJobGoesOnAfterARestart() throws Exception {
         models.permits.drainPermits();
-        Drawing drawing = begin(two(lines(6)));
+        SamplingJob job = begin(two(lines(6)));
         models.permits.release(2);
-        eventually("two are drawn", () -> prompts.progress(drawing.id()).done() == 2);
+        eventually("two are sampled", () -> prompts.progress(job.id()).done() == 2);
         closeWhileModelsAnswer();
-        Drawing.Progress closed = prompts.progress(drawing.id());
+        SamplingJob.Progress closed = prompts.progress(job.id());
         assertThat(closed.failed()).isZero();
         assertThat(closed.waiting()).isPositive();
-        assertThat(state(drawing)).isEqualTo(Drawing.State.RUNNING);
+        assertThat(state(job)).isEqualTo(SamplingJob.State.RUNNING);
         models.permits.release(1000);
         studio.startAgain();
-        untilEnded(drawing);
-        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 6, 0));
+        untilEnded(job);
+        assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(0, 6, 0));
         assertThat(strings("SELECT text FROM completion"))
-                .as("each seed once, whenever it was drawn")
+                .as("each seed once, whenever it was sampled")
                 .hasSize(12)
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void aLeadFollowsTheLabelers() throws Exception {
-        Drawing drawing = begin(two(lines(6)) + part("when", "lead") + part("lead", "2"));
+        SamplingJob job = begin(two(lines(6)) + part("when", "lookahead") + part("lookahead", "2"));
         eventually("two tasks are ready", () -> prompts.openTasks(project.id()) == 2);
         Thread.sleep(100);
-        assertThat(prompts.progress(drawing.id()).done()).isEqualTo(2);
+        assertThat(prompts.progress(job.id()).done()).isEqualTo(2);
         assertThat(labeler.get("/projects/" + project.id() + "/rank").body()).contains("Question 1");
         eventually(
                 "the one that was taken is made up for",
-                () -> prompts.progress(drawing.id()).done() == 3);
+                () -> prompts.progress(job.id()).done() == 3);
         for (int i = 1; i <= 6; i++) {
             eventually("a task is ready", () -> labelerRanks());
         }
-        untilEnded(drawing);
+        untilEnded(job);
         assertThat(labeler.get("/projects/" + project.id() + "/rank").body()).contains("Nothing is left to rank");
         assertThat(new Tasks(store).seats(project.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 6));
     }
@@ -292,47 +292,47 @@ class DrawingStudioTest {
                 1));
     }
 
-    /** Another labeler has not caught up, so that tasks are open; whoever asks and gets none is drawn one all the same. */
+    /** Another labeler has not caught up, so that tasks are open; whoever asks and gets none gets one all the same. */
     @Test
-    void whoeverAsksIsDrawnATask() throws Exception {
+    void whoeverAsksGetsATask() throws Exception {
         project = new Projects(store)
                 .add(Project.Plan.of("Twice", List.of(Criterion.HELPFUL)).withOverlap(2), ada.id());
         new Members(store).add(project.id(), ben.id(), ada.id());
-        Drawing drawing = begin(two(lines(3)) + part("when", "lead") + part("lead", "1"));
+        SamplingJob job = begin(two(lines(3)) + part("when", "lookahead") + part("lookahead", "1"));
         eventually("a task is ready", () -> prompts.openTasks(project.id()) == 1);
         rank(queue.next(project, ben.id()).orElseThrow());
         HttpResponse<String> wait = labeler.get("/projects/" + project.id() + "/rank");
         assertThat(wait.body()).contains("being written");
         assertThat(wait.headers().firstValue("Refresh")).contains("3");
-        eventually("the next is drawn", () -> queue.next(project, ben.id()).isPresent());
-        assertThat(prompts.progress(drawing.id()).done()).isEqualTo(2);
+        eventually("the next is sampled", () -> queue.next(project, ben.id()).isPresent());
+        assertThat(prompts.progress(job.id()).done()).isEqualTo(2);
     }
 
     @Test
     void aPromptThatFailsIsNamedAndTheOthersGoOn() throws Exception {
-        Drawing drawing = begin(two("One\nfar too long\nThree"));
-        untilEnded(drawing);
-        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(0, 2, 1));
+        SamplingJob job = begin(two("One\nfar too long\nThree"));
+        untilEnded(job);
+        assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(0, 2, 1));
         assertThat(reviewer.get(page()).body())
                 .contains("done, with failures", "1 failed", "found 9000 tokens, expected at most 2048", "Go on");
     }
 
     @Test
-    void failuresInARowStopADrawing() throws Exception {
+    void failuresInARowStopASamplingJob() throws Exception {
         Endpoint broken = register("broken", Endpoint.Kind.DIRECTORY);
-        Drawing drawing = begin(part("prompts", lines(9)) + part("model", broken.id()) + part("completions", "2"));
-        untilEnded(drawing);
-        assertThat(state(drawing)).isEqualTo(Drawing.State.FAILED);
-        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(6, 0, 3));
+        SamplingJob job = begin(part("prompts", lines(9)) + part("model", broken.id()) + part("completions", "2"));
+        untilEnded(job);
+        assertThat(state(job)).isEqualTo(SamplingJob.State.FAILED);
+        assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(6, 0, 3));
         assertThat(reviewer.get(page()).body()).contains("stopped after failures", "no such directory");
     }
 
     @Test
     void sameAnswersAreNoTask() throws Exception {
-        Drawing drawing = begun(reviewer.upload(page(), sampling("0") + two("One")));
-        untilEnded(drawing);
-        assertThat(prompts.reasons(drawing.id(), 1).get(0))
-                .startsWith("2 answers were drawn and 1 of them differ: a higher temperature");
+        SamplingJob job = begun(reviewer.upload(page(), sampling("0") + two("One")));
+        untilEnded(job);
+        assertThat(prompts.reasons(job.id(), 1).get(0))
+                .startsWith("2 answers were sampled and 1 of them differ: a higher temperature");
     }
 
     /**
@@ -341,9 +341,9 @@ class DrawingStudioTest {
      */
     @Test
     void pairsThatTheRewardModelIsUnsureOfAreKeptAndComeFirst() throws Exception {
-        Drawing drawing = begin(two("Even\nOdd") + part("reward", reward.id()));
-        untilEnded(drawing);
-        assertThat(prompts.reasons(drawing.id(), 3)).isEmpty();
+        SamplingJob job = begin(two("Even\nOdd") + part("reward", reward.id()));
+        untilEnded(job);
+        assertThat(prompts.reasons(job.id(), 3)).isEmpty();
         assertThat(strings("SELECT text FROM completion"))
                 .containsExactlyInAnyOrder(
                         "writer hears 1: Even seed 100 row 0",

@@ -1,15 +1,15 @@
-package dev.attune.studio.drawing;
+package dev.attune.studio.sampling;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.text.Exchange;
 import dev.attune.core.text.Prompt;
-import dev.attune.feedback.drawing.Drawing;
-import dev.attune.feedback.drawing.Endpoint;
-import dev.attune.feedback.drawing.Endpoints;
-import dev.attune.feedback.drawing.PairEntropy;
-import dev.attune.feedback.drawing.Sampling;
+import dev.attune.feedback.sampling.Endpoint;
+import dev.attune.feedback.sampling.Endpoints;
+import dev.attune.feedback.sampling.PairEntropy;
+import dev.attune.feedback.sampling.SamplingJob;
+import dev.attune.feedback.sampling.SamplingSettings;
 import dev.attune.feedback.store.Tasks;
 import dev.attune.studio.models.OpenModels;
 import java.util.ArrayList;
@@ -19,23 +19,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a task of one prompt. What it draws depends on the drawing's settings and the prompt's number alone, so that a
- * drawing that was interrupted goes on as if it had not been.
+ * Makes a task of one prompt. What it samples depends on the job's settings and the prompt's number alone, so that a
+ * job that was interrupted goes on as if it had not been.
  */
-final class Drawer {
+final class CompletionSampler {
     private final Endpoints endpoints;
     private final OpenModels models;
 
-    Drawer(Endpoints endpoints, OpenModels models) {
+    CompletionSampler(Endpoints endpoints, OpenModels models) {
         this.endpoints = endpoints;
         this.models = models;
     }
 
     /** @throws RunFailedException where there are not two answers that differ */
-    Tasks.Draft draw(Drawing drawing, Drawing.Waiting waiting) {
-        List<Ranking.Completion> candidates = candidates(drawing.plan(), waiting);
-        int size = Math.min(drawing.plan().completions(), candidates.size());
-        String reward = drawing.plan().reward();
+    Tasks.Draft sample(SamplingJob job, SamplingJob.Waiting waiting) {
+        List<Ranking.Completion> candidates = candidates(job.plan(), waiting);
+        int size = Math.min(job.plan().completions(), candidates.size());
+        String reward = job.plan().reward();
         if (reward == null) {
             return new Tasks.Draft(waiting.prompt(), candidates.subList(0, size));
         }
@@ -46,23 +46,23 @@ final class Drawer {
     }
 
     /** Answers that differ: nobody can rank a text against itself, or against nothing. */
-    private List<Ranking.Completion> candidates(Drawing.Plan plan, Drawing.Waiting waiting) {
+    private List<Ranking.Completion> candidates(SamplingJob.Plan plan, SamplingJob.Waiting waiting) {
         Map<String, Ranking.Completion> byText = new LinkedHashMap<>();
-        for (Ranking.Completion candidate : drawn(plan, waiting)) {
+        for (Ranking.Completion candidate : sampled(plan, waiting)) {
             String text = candidate.text().strip();
             if (!text.isEmpty()) {
                 byText.putIfAbsent(text, candidate);
             }
         }
         if (byText.size() < Tasks.FEWEST) {
-            throw new RunFailedException(plan.candidates() + " answers were drawn and " + byText.size()
+            throw new RunFailedException(plan.candidates() + " answers were sampled and " + byText.size()
                     + " of them differ: a higher temperature or another model makes more");
         }
         return List.copyOf(byText.values());
     }
 
-    /** The models in turn, so that what is drawn first is of as many of them as possible. */
-    private List<Ranking.Completion> drawn(Drawing.Plan plan, Drawing.Waiting waiting) {
+    /** The models in turn, so that what is sampled first is of as many of them as possible. */
+    private List<Ranking.Completion> sampled(SamplingJob.Plan plan, SamplingJob.Waiting waiting) {
         List<Ranking.Completion> all = new ArrayList<>(Collections.nCopies(plan.candidates(), null));
         int turns = plan.models().size();
         for (int place = 0; place < turns; place++) {
@@ -75,7 +75,8 @@ final class Drawer {
         return all;
     }
 
-    private List<Ranking.Completion> ofOne(Endpoint endpoint, Drawing.Plan plan, Drawing.Waiting waiting, int share) {
+    private List<Ranking.Completion> ofOne(
+            Endpoint endpoint, SamplingJob.Plan plan, SamplingJob.Waiting waiting, int share) {
         long seed = plan.seed() + waiting.number();
         List<Prompt> prompts = Collections.nCopies(share, waiting.prompt());
         List<TextCompletion> completions =
@@ -85,7 +86,7 @@ final class Drawer {
             candidates.add(new Ranking.Completion(
                     completions.get(row).text(),
                     endpoint.name(),
-                    Sampling.of(endpoint, plan.options(), seed, row).settings()));
+                    SamplingSettings.of(endpoint, plan.options(), seed, row).settings()));
         }
         return candidates;
     }

@@ -1,7 +1,7 @@
 package dev.attune.studio;
 
-import dev.attune.feedback.drawing.Drawing;
-import dev.attune.studio.drawing.Pace;
+import dev.attune.feedback.sampling.SamplingJob;
+import dev.attune.studio.sampling.SamplingRate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,16 +9,20 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A drawing and how far it is.
+ * A sampling job and how far it is.
  *
  * @param names of all models, by id
  * @param reasons why prompts failed, a few of them
  */
-public record DrawingLine(
-        Drawing drawing, Drawing.Progress progress, Pace pace, Map<String, String> names, List<String> reasons) {
+public record SamplingJobLine(
+        SamplingJob job,
+        SamplingJob.Progress progress,
+        SamplingRate rate,
+        Map<String, String> names,
+        List<String> reasons) {
     private static final int MINUTE = 60;
 
-    public DrawingLine {
+    public SamplingJobLine {
         names = Map.copyOf(names);
         reasons = List.copyOf(reasons);
     }
@@ -27,21 +31,21 @@ public record DrawingLine(
         return names.getOrDefault(id, id);
     }
 
-    /** What is drawn, in a line. */
+    /** What is sampled, in a line. */
     public String plan() {
-        Drawing.Plan plan = drawing.plan();
+        SamplingJob.Plan plan = job.plan();
         String models = plan.models().stream().map(this::name).collect(Collectors.joining(", "));
         String text = plan.completions() + " completions of " + models + ", temperature " + plan.temperature()
                 + ", at most " + plan.maxNewTokens() + " tokens, seed " + plan.seed();
         String chosen = plan.reward() == null
                 ? ""
-                : "; of " + plan.candidates() + " drawn, those that " + name(plan.reward()) + " is least sure of";
-        String when = plan.lead() == null ? "" : "; " + plan.lead() + " tasks ahead of the labelers";
+                : "; of " + plan.candidates() + " sampled, those that " + name(plan.reward()) + " is least sure of";
+        String when = plan.lookahead() == null ? "" : "; " + plan.lookahead() + " tasks ahead of the labelers";
         return text + chosen + when;
     }
 
     public boolean running() {
-        return drawing.state() == Drawing.State.RUNNING;
+        return job.state() == SamplingJob.State.RUNNING;
     }
 
     /** Whether there is something to go on with. */
@@ -50,7 +54,7 @@ public record DrawingLine(
     }
 
     public String state() {
-        return switch (drawing.state()) {
+        return switch (job.state()) {
             case RUNNING -> progress.waiting() == 0 ? "finishing" : "running";
             case STOPPED -> "stopped";
             case FAILED -> "stopped after failures";
@@ -60,12 +64,12 @@ public record DrawingLine(
 
     /** Rate and time left, as far as they are known. */
     public String speed() {
-        if (pace.prompts() == 0 || !running()) {
+        if (rate.prompts() == 0 || !running()) {
             return "";
         }
-        String rate = String.format(Locale.ROOT, "%.1f completions a minute", pace.completionsPerMinute());
-        boolean timed = Objects.isNull(drawing.plan().lead()) && progress.waiting() > 0;
-        return timed ? rate + ", " + left(pace.secondsLeft(progress.waiting())) + " left" : rate;
+        String speed = String.format(Locale.ROOT, "%.1f completions a minute", rate.completionsPerMinute());
+        boolean timed = Objects.isNull(job.plan().lookahead()) && progress.waiting() > 0;
+        return timed ? speed + ", " + left(rate.secondsLeft(progress.waiting())) + " left" : speed;
     }
 
     private static String left(double seconds) {

@@ -1,4 +1,4 @@
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
@@ -13,24 +13,24 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** Which completions are drawn, begun, stopped and gone on with: all of it is in the store, so that a restart loses nothing. */
-public final class Drawings {
+/** Which completions are sampled, begun, stopped and gone on with: all of it is in the store, so that a restart loses nothing. */
+public final class SamplingJobs {
     private static final int MOST_PROMPTS = 100_000;
 
     private final Store store;
     private final Endpoints endpoints;
 
-    public Drawings(Store store) {
+    public SamplingJobs(Store store) {
         this.store = store;
         this.endpoints = new Endpoints(store);
     }
 
     /**
-     * Begins to draw.
+     * Starts a sampling job.
      *
      * @throws BadInputException where the plan cannot be carried out or there are no prompts
      */
-    public Drawing add(Project project, List<Prompt> prompts, Drawing.Plan plan, String author) {
+    public SamplingJob add(Project project, List<Prompt> prompts, SamplingJob.Plan plan, String author) {
         plan.require();
         plan.models().forEach(endpoints::writing);
         if (plan.reward() != null) {
@@ -41,46 +41,47 @@ public final class Drawings {
                     "prompts", prompts.size() + " of them", "1 to " + MOST_PROMPTS, "give more or fewer");
         }
         return store.write(handle -> {
-            Drawing drawing = new Drawing(Ids.at(store.now()), project.id(), Drawing.State.RUNNING, plan, "", author);
-            insert(handle, drawing);
-            insertPrompts(handle, drawing.id(), prompts);
+            SamplingJob job =
+                    new SamplingJob(Ids.at(store.now()), project.id(), SamplingJob.State.RUNNING, plan, "", author);
+            insert(handle, job);
+            insertPrompts(handle, job.id(), prompts);
             store.record(
-                    handle, author, "drawing-added", drawing.id(), Map.of("plan", plan, "prompts", prompts.size()));
-            return drawing;
+                    handle, author, "sampling-job-added", job.id(), Map.of("plan", plan, "prompts", prompts.size()));
+            return job;
         });
     }
 
-    private void insert(Handle handle, Drawing drawing) {
-        Drawing.Plan plan = drawing.plan();
+    private void insert(Handle handle, SamplingJob job) {
+        SamplingJob.Plan plan = job.plan();
         Insert.into("drawing")
-                .value("id", drawing.id())
-                .value("project", drawing.project())
-                .value("state", drawing.state().word())
+                .value("id", job.id())
+                .value("project", job.project())
+                .value("state", job.state().word())
                 .value("completions", plan.completions())
                 .value("candidates", plan.candidates())
                 .value("reward", plan.reward())
                 .value("temperature", plan.temperature())
                 .value("max_new_tokens", plan.maxNewTokens())
                 .value("seed", plan.seed())
-                .value("lead", plan.lead())
+                .value("lead", plan.lookahead())
                 .value("message", "")
-                .value("author", drawing.author())
+                .value("author", job.author())
                 .value("created", store.now())
                 .run(handle);
         for (int place = 0; place < plan.models().size(); place++) {
             Insert.into("drawing_model")
-                    .value("drawing", drawing.id())
+                    .value("drawing", job.id())
                     .value("place", place)
                     .value("endpoint", plan.models().get(place))
                     .run(handle);
         }
     }
 
-    private static void insertPrompts(Handle handle, String drawing, List<Prompt> prompts) {
+    private static void insertPrompts(Handle handle, String job, List<Prompt> prompts) {
         var batch = handle.prepareBatch("INSERT INTO drawing_prompt (drawing, number, content, state)"
                 + " VALUES (:drawing, :number, :content, 'waiting')");
         for (int number = 0; number < prompts.size(); number++) {
-            batch.bind("drawing", drawing)
+            batch.bind("drawing", job)
                     .bind("number", number)
                     .bind("content", Json.line(prompts.get(number)))
                     .add();
@@ -89,22 +90,22 @@ public final class Drawings {
     }
 
     /** Those that go on, the oldest first. */
-    public List<Drawing> running() {
+    public List<SamplingJob> running() {
         return list("state", "running");
     }
 
     /** Those of a project, the newest first. */
-    public List<Drawing> of(String project) {
+    public List<SamplingJob> of(String project) {
         return list("project", project).stream()
                 .sorted((a, b) -> b.id().compareTo(a.id()))
                 .toList();
     }
 
-    public Optional<Drawing> find(String id) {
+    public Optional<SamplingJob> find(String id) {
         return list("id", id).stream().findFirst();
     }
 
-    private List<Drawing> list(String column, String value) {
+    private List<SamplingJob> list(String column, String value) {
         return store.read(handle -> handle.createQuery("SELECT id, project, state, completions, reward, temperature,"
                         + " max_new_tokens, seed, lead, message, author FROM drawing WHERE " + column
                         + " = :value ORDER BY created, id")
@@ -113,61 +114,61 @@ public final class Drawings {
                 .list());
     }
 
-    private static RowMapper<Drawing> row(Handle handle) {
+    private static RowMapper<SamplingJob> row(Handle handle) {
         return (row, context) -> {
-            int lead = row.getInt("lead");
-            Drawing.Plan plan = new Drawing.Plan(
+            int lookahead = row.getInt("lead");
+            SamplingJob.Plan plan = new SamplingJob.Plan(
                     models(handle, row.getString("id")),
                     row.getInt("completions"),
                     row.getString("reward"),
                     row.getDouble("temperature"),
                     row.getInt("max_new_tokens"),
                     row.getLong("seed"),
-                    lead == 0 ? null : lead);
-            return new Drawing(
+                    lookahead == 0 ? null : lookahead);
+            return new SamplingJob(
                     row.getString("id"),
                     row.getString("project"),
-                    Drawing.State.of(row.getString("state")),
+                    SamplingJob.State.of(row.getString("state")),
                     plan,
                     row.getString("message"),
                     row.getString("author"));
         };
     }
 
-    private static List<String> models(Handle handle, String drawing) {
+    private static List<String> models(Handle handle, String job) {
         return handle.createQuery("SELECT endpoint FROM drawing_model WHERE drawing = :drawing ORDER BY place")
-                .bind("drawing", drawing)
+                .bind("drawing", job)
                 .mapTo(String.class)
                 .list();
     }
 
-    /** Ends a drawing that runs. */
-    public void end(String drawing, Drawing.State state, String message, String actor) {
+    /** Ends a sampling job that runs. */
+    public void end(String job, SamplingJob.State state, String message, String actor) {
         store.write(handle -> {
             int changed = handle.createUpdate("UPDATE drawing SET state = :state, message = :message"
                             + " WHERE id = :drawing AND state = 'running'")
                     .bind("state", state.word())
                     .bind("message", message)
-                    .bind("drawing", drawing)
+                    .bind("drawing", job)
                     .execute();
             if (changed > 0) {
-                store.record(handle, actor, "drawing-" + state.word(), drawing, Map.of("message", message));
+                store.record(handle, actor, "sampling-job-" + state.word(), job, Map.of("message", message));
             }
             return changed;
         });
     }
 
     /** Goes on with what is left, and tries again what failed. */
-    public void resume(String drawing, String actor) {
+    public void resume(String job, String actor) {
         store.write(handle -> {
             handle.createUpdate("UPDATE drawing_prompt SET state = 'waiting', reason = NULL"
                             + " WHERE drawing = :drawing AND state = 'failed'")
-                    .bind("drawing", drawing)
+                    .bind("drawing", job)
                     .execute();
             handle.createUpdate("UPDATE drawing SET state = 'running', message = '' WHERE id = :drawing")
-                    .bind("drawing", drawing)
+                    .bind("drawing", job)
                     .execute();
-            store.record(handle, actor, "drawing-resumed", drawing, Map.of());
+            store.record(handle, actor, "sampling-job-resumed", job, Map.of());
             return true;
         });
     }

@@ -1,4 +1,4 @@
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
@@ -9,11 +9,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prompts of a project for which completions are drawn.
+ * Prompts of a project for which completions are sampled.
  *
  * @param message why it failed; empty otherwise
  */
-public record Drawing(String id, String project, State state, Plan plan, String message, String author) {
+public record SamplingJob(String id, String project, State state, Plan plan, String message, String author) {
     /** Whether it goes on. */
     public enum State {
         RUNNING,
@@ -31,12 +31,12 @@ public record Drawing(String id, String project, State state, Plan plan, String 
     }
 
     /**
-     * What is drawn.
+     * What is sampled.
      *
      * @param models ids of those that write, in turn
      * @param completions how many each task has
      * @param reward the id of a reward model that chooses them among twice as many; null for none
-     * @param lead how many tasks to keep ahead of the labelers; null draws all at once
+     * @param lookahead how many tasks to keep ahead of the labelers; null samples all at once
      */
     public record Plan(
             List<String> models,
@@ -45,28 +45,28 @@ public record Drawing(String id, String project, State state, Plan plan, String 
             double temperature,
             int maxNewTokens,
             long seed,
-            @Nullable Integer lead) {
-        private static final int MOST_LEAD = 100;
+            @Nullable Integer lookahead) {
+        private static final int MAX_LOOKAHEAD = 100;
 
         public Plan {
             models = List.copyOf(models);
         }
 
-        /** How many are drawn for a prompt. */
+        /** How many are sampled for a prompt. */
         public int candidates() {
             return reward == null ? completions : 2 * completions;
         }
 
         public SamplingOptions options() {
-            return Sampling.options(temperature, maxNewTokens);
+            return SamplingSettings.options(temperature, maxNewTokens);
         }
 
         void require() {
             within("models", models.size(), 1, Tasks.MOST);
             within("completions", completions, Tasks.FEWEST, Tasks.MOST);
             options();
-            if (lead != null) {
-                within("lead", lead, 1, MOST_LEAD);
+            if (lookahead != null) {
+                within("lookahead", lookahead, 1, MAX_LOOKAHEAD);
             }
         }
 

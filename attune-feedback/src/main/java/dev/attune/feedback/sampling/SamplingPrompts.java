@@ -1,4 +1,4 @@
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import dev.attune.core.json.Json;
 import dev.attune.core.text.Prompt;
@@ -10,58 +10,58 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The prompts of drawings: each waits, became a task, or failed. */
-public final class DrawingPrompts {
+/** The prompts of sampling jobs: each waits, became a task, or failed. */
+public final class SamplingPrompts {
     private final Store store;
     private final Tasks tasks;
 
-    public DrawingPrompts(Store store) {
+    public SamplingPrompts(Store store) {
         this.store = store;
         this.tasks = new Tasks(store);
     }
 
-    public Drawing.Progress progress(String drawing) {
+    public SamplingJob.Progress progress(String job) {
         return store.read(handle -> handle.createQuery("SELECT"
                         + " COALESCE(SUM(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END), 0) AS waiting,"
                         + " COALESCE(SUM(CASE WHEN state = 'done' THEN 1 ELSE 0 END), 0) AS done,"
                         + " COALESCE(SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0) AS failed"
                         + " FROM drawing_prompt WHERE drawing = :drawing")
-                .bind("drawing", drawing)
+                .bind("drawing", job)
                 .map((row, context) ->
-                        new Drawing.Progress(row.getInt("waiting"), row.getInt("done"), row.getInt("failed")))
+                        new SamplingJob.Progress(row.getInt("waiting"), row.getInt("done"), row.getInt("failed")))
                 .one());
     }
 
     /** Why prompts failed: each reason once, at most this many. */
-    public List<String> reasons(String drawing, int most) {
+    public List<String> reasons(String job, int most) {
         return store.read(handle -> handle.createQuery("SELECT reason FROM drawing_prompt WHERE drawing = :drawing"
                         + " AND state = 'failed' GROUP BY reason ORDER BY MIN(number) LIMIT :most")
-                .bind("drawing", drawing)
+                .bind("drawing", job)
                 .bind("most", most)
                 .mapTo(String.class)
                 .list());
     }
 
-    /** The next prompt; none where all are drawn. */
-    public Optional<Drawing.Waiting> next(String drawing) {
+    /** The next prompt; none where all are sampled. */
+    public Optional<SamplingJob.Waiting> next(String job) {
         return store.read(handle -> handle.createQuery("SELECT number, content FROM drawing_prompt"
                         + " WHERE drawing = :drawing AND state = 'waiting' ORDER BY number LIMIT 1")
-                .bind("drawing", drawing)
-                .map((row, context) -> new Drawing.Waiting(
+                .bind("drawing", job)
+                .map((row, context) -> new SamplingJob.Waiting(
                         row.getInt("number"), Json.records().readValue(row.getString("content"), Prompt.class)))
                 .findOne());
     }
 
-    /** Makes a task of a prompt and its completions; a prompt that was drawn in the meantime stays as it is. */
-    public void finish(Drawing drawing, int number, Project project, Tasks.Draft draft) {
+    /** Makes a task of a prompt and its completions; a prompt that was sampled in the meantime stays as it is. */
+    public void finish(SamplingJob job, int number, Project project, Tasks.Draft draft) {
         store.write(handle -> {
-            if (settle(handle, drawing.id(), number, "done", null)) {
-                String task = tasks.add(handle, project, List.of(draft), drawing.author())
-                        .get(0);
+            if (settle(handle, job.id(), number, "done", null)) {
+                String task =
+                        tasks.add(handle, project, List.of(draft), job.author()).get(0);
                 handle.createUpdate(
                                 "UPDATE drawing_prompt SET task = :task WHERE drawing = :drawing AND number = :number")
                         .bind("task", task)
-                        .bind("drawing", drawing.id())
+                        .bind("drawing", job.id())
                         .bind("number", number)
                         .execute();
             }
@@ -69,17 +69,17 @@ public final class DrawingPrompts {
         });
     }
 
-    /** Keeps why a prompt cannot be drawn; the others go on. */
-    public void fail(String drawing, int number, String reason) {
-        store.write(handle -> settle(handle, drawing, number, "failed", reason));
+    /** Keeps why a prompt cannot be sampled; the others go on. */
+    public void fail(String job, int number, String reason) {
+        store.write(handle -> settle(handle, job, number, "failed", reason));
     }
 
-    private static boolean settle(Handle handle, String drawing, int number, String state, @Nullable String reason) {
+    private static boolean settle(Handle handle, String job, int number, String state, @Nullable String reason) {
         return handle.createUpdate("UPDATE drawing_prompt SET state = :state, reason = :reason"
                                 + " WHERE drawing = :drawing AND number = :number AND state = 'waiting'")
                         .bind("state", state)
                         .bind("reason", reason)
-                        .bind("drawing", drawing)
+                        .bind("drawing", job)
                         .bind("number", number)
                         .execute()
                 > 0;

@@ -1,8 +1,8 @@
 /**
- * Completions that are drawn from models instead of being brought along: which models there are, which prompts wait for
+ * Completions that are sampled from models instead of being brought along: which models there are, which prompts wait for
  * completions, and which completions people should compare. No model itself, no HTTP and no threads.
  */
 @NullMarked
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import org.jspecify.annotations.NullMarked;

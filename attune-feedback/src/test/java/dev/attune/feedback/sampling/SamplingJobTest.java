@@ -1,4 +1,4 @@
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,18 +39,18 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is kept of models and of what they draw, on every database. */
+/** What is kept of models and of what they sample, on every database. */
 @ParameterizedClass
 @EnumSource(Database.class)
-class DrawingTest {
+class SamplingJobTest {
     private static final Prompt CHAT = Prompt.chat(Message.user("Hi"), Message.assistant("Yes?"), Message.user("漢字"));
 
     private final HandClock clock = new HandClock();
     private Store store;
     private Labeler ada;
     private Endpoints endpoints;
-    private Drawings drawings;
-    private DrawingPrompts prompts;
+    private SamplingJobs jobs;
+    private SamplingPrompts prompts;
     private Project project;
     private Endpoint local;
     private Endpoint reward;
@@ -66,8 +66,8 @@ class DrawingTest {
         store = Store.open(database.empty(folder), clock);
         ada = new Labelers(store).add("Ada", Labeler.Role.ADMIN);
         endpoints = new Endpoints(store);
-        drawings = new Drawings(store);
-        prompts = new DrawingPrompts(store);
+        jobs = new SamplingJobs(store);
+        prompts = new SamplingPrompts(store);
         project = new Projects(store)
                 .add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)).withOverlap(2), ada.id());
         local = endpoints.add(
@@ -127,12 +127,12 @@ class DrawingTest {
                 .hasMessageContaining("was taken");
     }
 
-    private Drawing.Plan plan() {
-        return new Drawing.Plan(List.of(local.id()), 2, reward.id(), 0.75, 64, -3, null);
+    private SamplingJob.Plan plan() {
+        return new SamplingJob.Plan(List.of(local.id()), 2, reward.id(), 0.75, 64, -3, null);
     }
 
-    private Drawing begin(Prompt... prompts) {
-        return drawings.add(project, List.of(prompts), plan(), ada.id());
+    private SamplingJob begin(Prompt... prompts) {
+        return jobs.add(project, List.of(prompts), plan(), ada.id());
     }
 
     private static Tasks.Draft draft(Prompt prompt, double priority) {
@@ -143,55 +143,57 @@ class DrawingTest {
     }
 
     @Test
-    void aDrawingGoesFromPromptToPrompt() {
-        Drawing drawing = begin(Prompt.text("One"), CHAT, Prompt.text("Three"));
-        assertThat(drawings.running()).containsExactly(drawing);
-        assertThat(drawings.of(project.id())).containsExactly(drawing);
-        assertThat(drawings.find(drawing.id())).contains(drawing);
-        assertThat(drawing.plan().candidates()).isEqualTo(4);
-        prompts.finish(drawing, 0, project, draft(Prompt.text("One"), 0));
-        assertThat(prompts.next(drawing.id())).contains(new Drawing.Waiting(1, CHAT));
-        prompts.fail(drawing.id(), 1, "too long");
-        assertThat(prompts.next(drawing.id())).contains(new Drawing.Waiting(2, Prompt.text("Three")));
-        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(1, 1, 1));
-        assertThat(prompts.reasons(drawing.id(), 3)).containsExactly("too long");
-        prompts.finish(drawing, 0, project, draft(Prompt.text("One"), 0));
-        assertThat(prompts.openTasks(project.id())).as("drawn twice, kept once").isEqualTo(1);
+    void aJobGoesFromPromptToPrompt() {
+        SamplingJob job = begin(Prompt.text("One"), CHAT, Prompt.text("Three"));
+        assertThat(jobs.running()).containsExactly(job);
+        assertThat(jobs.of(project.id())).containsExactly(job);
+        assertThat(jobs.find(job.id())).contains(job);
+        assertThat(job.plan().candidates()).isEqualTo(4);
+        prompts.finish(job, 0, project, draft(Prompt.text("One"), 0));
+        assertThat(prompts.next(job.id())).contains(new SamplingJob.Waiting(1, CHAT));
+        prompts.fail(job.id(), 1, "too long");
+        assertThat(prompts.next(job.id())).contains(new SamplingJob.Waiting(2, Prompt.text("Three")));
+        assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(1, 1, 1));
+        assertThat(prompts.reasons(job.id(), 3)).containsExactly("too long");
+        prompts.finish(job, 0, project, draft(Prompt.text("One"), 0));
+        assertThat(prompts.openTasks(project.id()))
+                .as("sampled twice, kept once")
+                .isEqualTo(1);
     }
 
     @Test
-    void aDrawingIsStoppedAndGoesOn() {
-        Drawing drawing = begin(Prompt.text("One"), Prompt.text("Two"));
-        prompts.fail(drawing.id(), 0, "no answer");
-        drawings.end(drawing.id(), Drawing.State.FAILED, "no answer", ada.id());
-        drawings.end(drawing.id(), Drawing.State.DONE, "", ada.id());
-        assertThat(drawings.running()).isEmpty();
-        Drawing failed = drawings.find(drawing.id()).orElseThrow();
-        assertThat(failed.state()).as("what ended ends once").isEqualTo(Drawing.State.FAILED);
+    void aSamplingJobIsStoppedAndGoesOn() {
+        SamplingJob job = begin(Prompt.text("One"), Prompt.text("Two"));
+        prompts.fail(job.id(), 0, "no answer");
+        jobs.end(job.id(), SamplingJob.State.FAILED, "no answer", ada.id());
+        jobs.end(job.id(), SamplingJob.State.DONE, "", ada.id());
+        assertThat(jobs.running()).isEmpty();
+        SamplingJob failed = jobs.find(job.id()).orElseThrow();
+        assertThat(failed.state()).as("what ended ends once").isEqualTo(SamplingJob.State.FAILED);
         assertThat(failed.message()).isEqualTo("no answer");
-        drawings.resume(drawing.id(), ada.id());
-        assertThat(drawings.running()).containsExactly(drawing);
-        assertThat(prompts.progress(drawing.id())).isEqualTo(new Drawing.Progress(2, 0, 0));
+        jobs.resume(job.id(), ada.id());
+        assertThat(jobs.running()).containsExactly(job);
+        assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(2, 0, 0));
     }
 
     @Test
     void plansThatCannotBeCarriedOutAreRefused() {
         String id = local.id();
-        for (Drawing.Plan wrong : List.of(
-                new Drawing.Plan(List.of(), 2, null, 1, 8, 0, null),
-                new Drawing.Plan(List.of("made-up"), 2, null, 1, 8, 0, null),
-                new Drawing.Plan(List.of(id), 1, null, 1, 8, 0, null),
-                new Drawing.Plan(List.of(id), 11, null, 1, 8, 0, null),
-                new Drawing.Plan(List.of(id), 2, id, 1, 8, 0, null),
-                new Drawing.Plan(List.of(id), 2, null, Double.NaN, 8, 0, null),
-                new Drawing.Plan(List.of(id), 2, null, 1, 0, 0, null),
-                new Drawing.Plan(List.of(id), 2, null, 1, 8, 0, 0))) {
-            assertThatThrownBy(() -> drawings.add(project, List.of(CHAT), wrong, ada.id()))
+        for (SamplingJob.Plan wrong : List.of(
+                new SamplingJob.Plan(List.of(), 2, null, 1, 8, 0, null),
+                new SamplingJob.Plan(List.of("made-up"), 2, null, 1, 8, 0, null),
+                new SamplingJob.Plan(List.of(id), 1, null, 1, 8, 0, null),
+                new SamplingJob.Plan(List.of(id), 11, null, 1, 8, 0, null),
+                new SamplingJob.Plan(List.of(id), 2, id, 1, 8, 0, null),
+                new SamplingJob.Plan(List.of(id), 2, null, Double.NaN, 8, 0, null),
+                new SamplingJob.Plan(List.of(id), 2, null, 1, 0, 0, null),
+                new SamplingJob.Plan(List.of(id), 2, null, 1, 8, 0, 0))) {
+            assertThatThrownBy(() -> jobs.add(project, List.of(CHAT), wrong, ada.id()))
                     .as(wrong.toString())
                     .isInstanceOf(BadInputException.class);
         }
         assertThatThrownBy(() -> begin()).hasMessageContaining("prompts");
-        assertThat(drawings.of(project.id())).isEmpty();
+        assertThat(jobs.of(project.id())).isEmpty();
     }
 
     private List<String> strings(String sql) {
@@ -201,7 +203,7 @@ class DrawingTest {
     }
 
     @Test
-    void howACompletionWasDrawnIsKept() {
+    void howACompletionWasSampledIsKept() {
         new Tasks(store).add(project, List.of(draft(CHAT, 0)), ada.id());
         assertThat(strings("SELECT sampling FROM completion ORDER BY text")).containsExactly("{\"seed\":7}", "null");
     }

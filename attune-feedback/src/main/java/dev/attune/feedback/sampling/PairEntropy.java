@@ -1,4 +1,4 @@
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import dev.attune.core.error.RunFailedException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.attune.feedback.drawing;
+package dev.attune.feedback.sampling;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.endpoint.EndpointSettings;

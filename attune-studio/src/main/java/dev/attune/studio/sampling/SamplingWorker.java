@@ -1,0 +1,179 @@
+package dev.attune.studio.sampling;
+
+import dev.attune.feedback.sampling.Endpoints;
+import dev.attune.feedback.sampling.SamplingJob;
+import dev.attune.feedback.sampling.SamplingJobs;
+import dev.attune.feedback.sampling.SamplingPrompts;
+import dev.attune.feedback.store.Project;
+import dev.attune.feedback.store.Projects;
+import dev.attune.feedback.store.Store;
+import dev.attune.feedback.store.Tasks;
+import dev.attune.studio.models.Failures;
+import dev.attune.studio.models.OpenModels;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A thread that samples completions, a prompt of each running job in turn. It keeps nothing but its rate: started again, it
+ * goes on where the store stands.
+ */
+public final class SamplingWorker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SamplingWorker.class.getName());
+    private static final int FAILURES_IN_A_ROW = 3;
+    private static final int SECONDS_BETWEEN_LOOKS = 2;
+
+    private final Projects projects;
+    private final SamplingJobs jobs;
+    private final SamplingPrompts prompts;
+    private final CompletionSampler sampler;
+    private final Thread thread = new Thread(this::run, "attune-sampling");
+    private final Semaphore bell = new Semaphore(0);
+    private final Map<String, SamplingRate> rates = new ConcurrentHashMap<>();
+    private final Map<String, Integer> failures = new HashMap<>();
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+
+    /** Whether the last look found a sampling job. */
+    private volatile boolean anyRunning = true;
+
+    public SamplingWorker(Store store, OpenModels models) {
+        this.projects = new Projects(store);
+        this.jobs = new SamplingJobs(store);
+        this.prompts = new SamplingPrompts(store);
+        this.sampler = new CompletionSampler(new Endpoints(store), models);
+    }
+
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Looks for work at once. */
+    public void wake() {
+        bell.release();
+    }
+
+    /** A labeler has taken a task: a sampling job that keeps ahead of labelers may have to sample another. */
+    public void taken() {
+        if (anyRunning) {
+            wake();
+        }
+    }
+
+    /**
+     * A labeler wants a task and there is none.
+     *
+     * @return whether one is on its way
+     */
+    public boolean ask(String project) {
+        boolean coming = jobs.running().stream()
+                .anyMatch(job -> job.project().equals(project)
+                        && prompts.progress(job.id()).waiting() > 0);
+        if (coming) {
+            asking.add(project);
+            wake();
+        }
+        return coming;
+    }
+
+    /** How quickly a sampling job went since the studio was started. */
+    public SamplingRate rate(String job) {
+        return rates.getOrDefault(job, SamplingRate.NONE);
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                if (!round()) {
+                    bell.tryAcquire(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+                    bell.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException broken) {
+                LOG.log(System.Logger.Level.WARNING, "the store cannot be used: " + Failures.line(broken));
+                bell.drainPermits();
+            }
+        }
+    }
+
+    /** One prompt of each job; whether anything was done. */
+    private boolean round() {
+        boolean worked = false;
+        List<SamplingJob> running = jobs.running();
+        anyRunning = !running.isEmpty();
+        for (SamplingJob one : running) {
+            if (!closing && due(one)) {
+                step(one);
+                worked = true;
+            }
+        }
+        return worked;
+    }
+
+    /** Whether a prompt is to be sampled now: a sampling job with a lookahead waits until labelers have come closer. */
+    private boolean due(SamplingJob job) {
+        Integer lookahead = job.plan().lookahead();
+        return lookahead == null
+                || asking.remove(job.project())
+                || prompts.openTasks(job.project()) < lookahead
+                || prompts.next(job.id()).isEmpty();
+    }
+
+    private void step(SamplingJob job) {
+        Optional<SamplingJob.Waiting> waiting = prompts.next(job.id());
+        Optional<Project> project = projects.find(job.project());
+        if (waiting.isEmpty() || project.isEmpty()) {
+            jobs.end(job.id(), SamplingJob.State.DONE, "", job.author());
+            return;
+        }
+        long begin = System.nanoTime();
+        try {
+            Tasks.Draft draft = sampler.sample(job, waiting.get());
+            boolean interrupted = Thread.interrupted();
+            prompts.finish(job, waiting.get().number(), project.get(), draft);
+            succeeded(job, (System.nanoTime() - begin) / 1e9);
+            closing |= interrupted;
+        } catch (RuntimeException | LinkageError | OutOfMemoryError wrong) {
+            if (!closing) {
+                failed(job, waiting.get().number(), Failures.line(wrong));
+            }
+        }
+    }
+
+    private void succeeded(SamplingJob job, double seconds) {
+        failures.remove(job.id());
+        int completions = job.plan().candidates();
+        rates.merge(
+                job.id(),
+                SamplingRate.NONE.and(completions, seconds),
+                (before, one) -> before.and(completions, seconds));
+    }
+
+    /** One prompt may be too long for a model; where several fail in a row it is not the prompts. */
+    private void failed(SamplingJob job, int number, String reason) {
+        prompts.fail(job.id(), number, reason);
+        if (failures.merge(job.id(), 1, Integer::sum) >= FAILURES_IN_A_ROW) {
+            failures.remove(job.id());
+            jobs.end(job.id(), SamplingJob.State.FAILED, reason, job.author());
+        }
+    }
+
+    /** Ends after the prompt that is being sampled; one that waits for a server is given up and sampled again another time. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
