@@ -161,7 +161,7 @@ final class LoopPages {
     private void writeCompletions(Context context) {
         Project project = project(context);
         Run policy = finished(project, PolicyPlan.METHOD, Forms.text(context, "run"));
-        Round.Wish wish = new Round.Wish(
+        Round.Request request = new Round.Request(
                 catalog.of(policy).model().toString(),
                 modelOf(policy),
                 Forms.whole(context, "prompts", 1, 100_000),
@@ -169,7 +169,7 @@ final class LoopPages {
                 Forms.whole(context, "tokens", 1, MOST_TOKENS),
                 1.0,
                 Forms.whole(context, "seed"));
-        rounds.add(project.id(), policy.id(), wish, access.person(context).id());
+        rounds.add(project.id(), policy.id(), request, access.person(context).id());
         context.redirect("/projects/" + project.id());
     }
 }

@@ -8,7 +8,7 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.run.FoundRun;
 import dev.attune.studio.run.Lineage;
 import dev.attune.studio.run.RunCatalog;
-import dev.attune.studio.run.RunKeeper;
+import dev.attune.studio.run.RunSupervisor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseHandler;
@@ -20,15 +20,15 @@ final class RunPages {
     private final Access access;
     private final RunCatalog catalog;
     private final Runs runs;
-    private final RunKeeper keeper;
+    private final RunSupervisor supervisor;
     private final LiveRuns live;
 
-    RunPages(Store store, Pages pages, Access access, RunCatalog catalog, RunKeeper keeper, LiveRuns live) {
+    RunPages(Store store, Pages pages, Access access, RunCatalog catalog, RunSupervisor supervisor, LiveRuns live) {
         this.pages = pages;
         this.access = access;
         this.catalog = catalog;
         this.runs = new Runs(store);
-        this.keeper = keeper;
+        this.supervisor = supervisor;
         this.live = live;
     }
 
@@ -70,7 +70,7 @@ final class RunPages {
                     found.name(), "a run that was started elsewhere", "one of the studio's", "use the command line");
         }
         switch (Forms.text(context, "action")) {
-            case "stop" -> keeper.stop(run, person.id());
+            case "stop" -> supervisor.stop(run, person.id());
             case "resume" -> runs.resume(run.id(), person.id());
             default ->
                 throw BadInputException.at(

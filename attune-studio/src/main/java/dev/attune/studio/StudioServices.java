@@ -12,7 +12,7 @@ import dev.attune.studio.loop.Chain;
 import dev.attune.studio.models.OpenModels;
 import dev.attune.studio.playground.Playground;
 import dev.attune.studio.run.RunCatalog;
-import dev.attune.studio.run.RunKeeper;
+import dev.attune.studio.run.RunSupervisor;
 import dev.attune.studio.sampling.SamplingWorker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,7 +30,7 @@ final class StudioServices implements AutoCloseable {
     private final SamplingWorker samplingWorker;
     private final Playground playground;
     private final RunCatalog catalog;
-    private final RunKeeper keeper;
+    private final RunSupervisor supervisor;
     private final LiveRuns live;
     private final Workers workers;
 
@@ -47,7 +47,7 @@ final class StudioServices implements AutoCloseable {
         this.samplingWorker = new SamplingWorker(store, models);
         this.playground = new Playground(store, models);
         this.catalog = new RunCatalog(options.runs(), store);
-        this.keeper = new RunKeeper(store, wiring.train(), options.jobs());
+        this.supervisor = new RunSupervisor(store, wiring.train(), options.jobs());
         this.live = new LiveRuns(store);
         this.workers = new Workers();
     }
@@ -87,7 +87,7 @@ final class StudioServices implements AutoCloseable {
     }
 
     private void addRuns(RoutesConfig routes, Access access) {
-        new RunPages(store, pages, access, catalog, keeper, live).add(routes);
+        new RunPages(store, pages, access, catalog, supervisor, live).add(routes);
         new InspectPages(wiring.tokens(), pages, access).add(routes);
         if (wiring.trains()) {
             new LoopPages(store, pages, access, catalog, wiring).add(routes);
@@ -110,7 +110,7 @@ final class StudioServices implements AutoCloseable {
     /** Starts the background work. */
     void open() {
         samplingWorker.start();
-        workers.start(store, keeper, wiring);
+        workers.start(store, supervisor, wiring);
     }
 
     /** Ends open connections to browsers, without which the server would not stop, and the sampling of completions. */

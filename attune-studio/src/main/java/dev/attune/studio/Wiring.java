@@ -3,11 +3,11 @@ package dev.attune.studio;
 import dev.attune.core.error.BadInputException;
 import dev.attune.studio.inspect.TokenNames;
 import dev.attune.studio.loop.RecipeCheck;
-import dev.attune.studio.run.TrainCommand;
+import dev.attune.studio.run.TrainCommandLine;
 
 /** What the studio has from those who know models and training. */
-public record Wiring(Models models, TrainCommand train, RecipeCheck recipes, TokenNames tokens) {
-    private static final TrainCommand NO_TRAINING = arguments -> {
+public record Wiring(Models models, TrainCommandLine train, RecipeCheck recipes, TokenNames tokens) {
+    private static final TrainCommandLine NO_TRAINING = arguments -> {
         throw missing();
     };
 

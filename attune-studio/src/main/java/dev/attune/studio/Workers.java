@@ -2,23 +2,23 @@ package dev.attune.studio;
 
 import dev.attune.feedback.store.Store;
 import dev.attune.studio.loop.RoundWriter;
-import dev.attune.studio.run.RunKeeper;
+import dev.attune.studio.run.RunSupervisor;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that work while nobody asks: one tends the queue of runs, one writes new completions. */
+/** The background threads: one polls the queue of runs, one writes new completions. */
 final class Workers implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
     private static final int PAUSE_MILLIS = 500;
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    void start(Store store, RunKeeper keeper, Wiring wiring) {
+    void start(Store store, RunSupervisor supervisor, Wiring wiring) {
         if (wiring.trains()) {
             RoundWriter writer = new RoundWriter(store, wiring.models()::text);
-            repeat("run-keeper", keeper::tend);
-            repeat("round-writer", writer::tend);
+            repeat("run-supervisor", supervisor::poll);
+            repeat("round-writer", writer::poll);
         }
     }
 
@@ -37,7 +37,7 @@ final class Workers implements AutoCloseable {
                 failing = false;
             } catch (RuntimeException e) {
                 if (!failing && closed.getCount() > 0) {
-                    LOG.log(Level.WARNING, "the studio cannot tend its runs, and tries on", e);
+                    LOG.log(Level.WARNING, "the studio cannot poll its runs and keeps trying", e);
                 }
                 failing = true;
             }

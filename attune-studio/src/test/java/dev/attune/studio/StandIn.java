@@ -1,6 +1,6 @@
 package dev.attune.studio;
 
-import dev.attune.studio.run.TrainCommand;
+import dev.attune.studio.run.TrainCommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.List;
  * A program that speaks the run directory as training does, in no time: six steps, a model. It waits after its third step
  * while the run's folder holds a file named hold, and fails where the recipe says so.
  */
-public record StandIn(Path script) implements TrainCommand {
+public record StandIn(Path script) implements TrainCommandLine {
     public static final int STEPS = 6;
 
     private static final String TEXT = """

@@ -45,7 +45,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> parts) {
         for (ByteBuffer part : parts) {
             if (bytes.size() + part.remaining() > most) {
-                hangUp();
+                closeConnection();
                 return;
             }
             byte[] copy = new byte[part.remaining()];
@@ -54,7 +54,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         }
     }
 
-    private void hangUp() {
+    private void closeConnection() {
         if (subscription != null) {
             subscription.cancel();
         }

@@ -13,7 +13,7 @@ public record Round(
         String id,
         String project,
         String run,
-        Wish wish,
+        Request request,
         State state,
         int tasks,
         String message,
@@ -43,7 +43,7 @@ public record Round(
      * @param prompts how many of the project's, at most
      * @param completions of each prompt by both models together
      */
-    public record Wish(
+    public record Request(
             String policy,
             String before,
             int prompts,

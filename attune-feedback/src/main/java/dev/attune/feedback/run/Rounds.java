@@ -24,7 +24,7 @@ public final class Rounds {
             row.getString("id"),
             row.getString("project"),
             row.getString("run"),
-            Json.records().readValue(row.getString("wish"), Round.Wish.class),
+            Json.records().readValue(row.getString("wish"), Round.Request.class),
             Round.State.of(row.getString("state")),
             row.getInt("tasks"),
             row.getString("message"),
@@ -45,7 +45,7 @@ public final class Rounds {
     /** A round that somebody works on. */
     public record Held(Round round, String holder) {}
 
-    public Round add(String project, String run, Round.Wish wish, String author) {
+    public Round add(String project, String run, Round.Request request, String author) {
         return store.write(handle -> {
             long now = store.now();
             String id = Ids.at(now);
@@ -53,14 +53,14 @@ public final class Rounds {
                     .value("id", id)
                     .value("project", project)
                     .value("run", run)
-                    .value("wish", Json.line(wish))
+                    .value("wish", Json.line(request))
                     .value("state", Round.State.QUEUED.word())
                     .value("tasks", 0)
                     .value("message", "")
                     .value("author", author)
                     .value("created", now)
                     .run(handle);
-            store.record(handle, author, "round-queued", id, Map.of("run", run, "wish", wish));
+            store.record(handle, author, "round-queued", id, Map.of("run", run, "wish", request));
             return find(handle, id);
         });
     }

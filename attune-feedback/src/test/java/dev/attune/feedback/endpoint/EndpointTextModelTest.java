@@ -246,15 +246,15 @@ class EndpointTextModelTest {
 
     @Test
     void aConnectionThatBreaksIsTriedAgain() {
-        StandInServer.Answer hangUp = exchange -> {
+        StandInServer.Answer closing = exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
             throw new java.io.IOException("hung up");
         };
-        server.then(hangUp).then(200, fine("again"));
+        server.then(closing).then(200, fine("again"));
         assertThat(hello().text()).isEqualTo("again");
-        server.then(hangUp).then(hangUp).then(hangUp);
+        server.then(closing).then(closing).then(closing);
         assertThatThrownBy(this::hello).isInstanceOf(RunFailedException.class);
         assertThatThrownBy(() -> complete(
                         EndpointSettings.of("http://127.0.0.1:1", "m", null).withRetries(1, Duration.ZERO), HELLO))

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Database.class)
 class RunsTest {
-    private static final Round.Wish WISH = new Round.Wish("runs/new/model", "base", 5, 2, 16, 1, 7);
+    private static final Round.Request REQUEST = new Round.Request("runs/new/model", "base", 5, 2, 16, 1, 7);
 
     private final HandClock clock = new HandClock();
     private Store store;
@@ -162,9 +162,9 @@ class RunsTest {
     @Test
     void aRoundBecomesTasksOnceThoughItsHolderVanished() {
         Run run = add("/runs/1");
-        rounds.add(project.id(), run.id(), WISH, author);
+        rounds.add(project.id(), run.id(), REQUEST, author);
         Rounds.Held vanished = rounds.claim().orElseThrow();
-        assertThat(vanished.round().wish()).isEqualTo(WISH);
+        assertThat(vanished.round().request()).isEqualTo(REQUEST);
         assertThat(rounds.claim()).as("it is held").isEmpty();
         clock.turn(Duration.ofMinutes(1));
         rounds.renew(vanished);
@@ -188,7 +188,7 @@ class RunsTest {
 
     @Test
     void aRoundThatFailsSaysWhy() {
-        rounds.add(project.id(), add("/runs/1").id(), WISH, author);
+        rounds.add(project.id(), add("/runs/1").id(), REQUEST, author);
         rounds.fail(rounds.claim().orElseThrow(), "no such model");
         assertThat(rounds.of(project.id())).extracting(Round::message).containsExactly("no such model");
         assertThat(rounds.claim()).isEmpty();

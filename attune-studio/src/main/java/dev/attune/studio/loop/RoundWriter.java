@@ -48,8 +48,8 @@ public final class RoundWriter {
         this.models = models;
     }
 
-    /** Writes the rounds that wait. */
-    public void tend() {
+    /** Writes the queued rounds. */
+    public void poll() {
         for (Optional<Rounds.Held> next = rounds.claim(); next.isPresent(); next = rounds.claim()) {
             write(next.get());
         }
@@ -61,7 +61,7 @@ public final class RoundWriter {
                 pulse.scheduleAtFixedRate(() -> rounds.renew(held), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
         try {
             Project project = projects.find(held.round().project()).orElseThrow();
-            rounds.finish(held, project, drafts(project, held.round().wish()));
+            rounds.finish(held, project, drafts(project, held.round().request()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError wrong) {
             rounds.fail(held, Failures.line(wrong));
         } finally {
@@ -70,14 +70,14 @@ public final class RoundWriter {
         }
     }
 
-    private List<Tasks.Draft> drafts(Project project, Round.Wish wish) {
+    private List<Tasks.Draft> drafts(Project project, Round.Request request) {
         List<Prompt> prompts = new ArrayList<>(tasks.prompts(project.id()));
-        Collections.shuffle(prompts, new Random(wish.seed()));
-        prompts = prompts.subList(0, Math.min(prompts.size(), wish.prompts()));
+        Collections.shuffle(prompts, new Random(request.seed()));
+        prompts = prompts.subList(0, Math.min(prompts.size(), request.prompts()));
         Map<Prompt, Map<String, Ranking.Completion>> answers = new LinkedHashMap<>();
         prompts.forEach(prompt -> answers.put(prompt, new LinkedHashMap<>()));
-        answer(answers, wish.policy(), (wish.completions() + 1) / 2, wish);
-        answer(answers, wish.before(), wish.completions() / 2, wish);
+        answer(answers, request.policy(), (request.completions() + 1) / 2, request);
+        answer(answers, request.before(), request.completions() / 2, request);
         return answers.entrySet().stream()
                 .filter(entry -> entry.getValue().size() >= Tasks.FEWEST)
                 .map(entry -> new Tasks.Draft(
@@ -87,10 +87,10 @@ public final class RoundWriter {
 
     /** Adds a model's answers. */
     private void answer(
-            Map<Prompt, Map<String, Ranking.Completion>> answers, String address, int times, Round.Wish wish) {
-        SamplingOptions options = SamplingOptions.sampling(wish.maxNewTokens(), wish.temperature());
+            Map<Prompt, Map<String, Ranking.Completion>> answers, String address, int times, Round.Request request) {
+        SamplingOptions options = SamplingOptions.sampling(request.maxNewTokens(), request.temperature());
         List<Prompt> prompts = List.copyOf(answers.keySet());
-        long seed = wish.seed();
+        long seed = request.seed();
         try (TextModel model = models.apply(address)) {
             for (int from = 0; from < prompts.size(); from += PROMPTS_AT_ONCE) {
                 List<Prompt> some = prompts.subList(from, Math.min(prompts.size(), from + PROMPTS_AT_ONCE));

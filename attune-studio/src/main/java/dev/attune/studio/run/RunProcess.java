@@ -37,16 +37,16 @@ final class RunProcess {
 
     private RunProcess() {}
 
-    /** Where a process stands. */
-    sealed interface Standing {
+    /** Whether a process is running, and how it ended. */
+    sealed interface ProcessStatus {
         /** It is alive. */
-        record Working() implements Standing {}
+        record Working() implements ProcessStatus {}
 
         /** It ended with this exit status. */
-        record Ended(int status) implements Standing {}
+        record Ended(int status) implements ProcessStatus {}
 
         /** It is gone, and nobody wrote down how. */
-        record Lost() implements Standing {}
+        record Lost() implements ProcessStatus {}
     }
 
     /** Starts a program; what it prints is added to the run's log. */
@@ -83,17 +83,17 @@ final class RunProcess {
                 .filter(worker -> worker.start() > claimed - CLOCK_MILLIS);
     }
 
-    static Standing look(RunPlace place, Run.Worker worker) {
+    static ProcessStatus look(RunPlace place, Run.Worker worker) {
         return ended(place)
-                .or(() -> handle(worker).map(alive -> new Standing.Working()))
+                .or(() -> handle(worker).map(alive -> new ProcessStatus.Working()))
                 // it may have ended between the two looks
                 .or(() -> ended(place))
-                .orElseGet(Standing.Lost::new);
+                .orElseGet(ProcessStatus.Lost::new);
     }
 
     /** What the process of that place ended with, if it did. */
-    static Optional<Standing> ended(RunPlace place) {
-        return number(place.exit()).map(status -> new Standing.Ended(status.intValue()));
+    static Optional<ProcessStatus> ended(RunPlace place) {
+        return number(place.exit()).map(status -> new ProcessStatus.Ended(status.intValue()));
     }
 
     private static Optional<Long> number(Path file) {

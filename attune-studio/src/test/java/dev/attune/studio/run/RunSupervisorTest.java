@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that a queue starts, and that are found again. */
-class RunKeeperTest {
+class RunSupervisorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
@@ -31,14 +31,14 @@ class RunKeeperTest {
 
     private Store store;
     private Runs runs;
-    private RunKeeper keeper;
+    private RunSupervisor supervisor;
     private String author;
 
     @BeforeEach
     void open() throws IOException {
         store = Store.open(StoreUrl.parse(folder.resolve("studio.db").toString()));
         runs = new Runs(store);
-        keeper = new RunKeeper(store, StandIn.in(folder), 1);
+        supervisor = new RunSupervisor(store, StandIn.in(folder), 1);
         author = new Labelers(store).add("Ada", Labeler.Role.ADMIN).id();
     }
 
@@ -70,13 +70,13 @@ class RunKeeperTest {
         return Files.createFile(place(run).folder().resolve("hold"));
     }
 
-    private void tendUntil(RunKeeper by, BooleanSupplier reached) throws InterruptedException {
+    private void tendUntil(RunSupervisor by, BooleanSupplier reached) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        by.tend();
+        by.poll();
         while (!reached.getAsBoolean()) {
             assertThat(Instant.now()).as("runs " + runs.all()).isBefore(end);
             Thread.sleep(20);
-            by.tend();
+            by.poll();
         }
     }
 
@@ -85,10 +85,10 @@ class RunKeeperTest {
         Run first = queue("first", "method: reward\n");
         Path hold = hold(first);
         Run second = queue("second", "method: reward\n");
-        tendUntil(keeper, () -> step(first) == 3);
+        tendUntil(supervisor, () -> step(first) == 3);
         assertThat(again(second).state()).isEqualTo(Run.State.QUEUED);
         Files.delete(hold);
-        tendUntil(keeper, () -> again(second).state().over());
+        tendUntil(supervisor, () -> again(second).state().over());
         assertThat(runs.all()).extracting(Run::state).containsOnly(Run.State.FINISHED);
         assertThat(again(second).started()).isGreaterThanOrEqualTo(again(first).ended());
         assertThat(place(first).log()).content().isEqualTo("going on after step 0\n");
@@ -97,7 +97,7 @@ class RunKeeperTest {
     @Test
     void aFailureIsTold() throws Exception {
         Run run = queue("bad", "broken: yes\n");
-        tendUntil(keeper, () -> again(run).state().over());
+        tendUntil(supervisor, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.FAILED);
         assertThat(again(run).message()).isEqualTo("exit status 3: attune: it is broken");
     }
@@ -105,7 +105,7 @@ class RunKeeperTest {
     @Test
     void aProgramThatCannotBeStartedIsAFailure() throws Exception {
         Run run = queue("none", "method: reward\n");
-        RunKeeper wrong = new RunKeeper(store, arguments -> java.util.List.of(folder + "/nothing"), 1);
+        RunSupervisor wrong = new RunSupervisor(store, arguments -> java.util.List.of(folder + "/nothing"), 1);
         tendUntil(wrong, () -> again(run).state().over());
         assertThat(again(run).message()).startsWith("exit status 127").contains("not found");
     }
@@ -114,13 +114,13 @@ class RunKeeperTest {
     void whatWasStoppedGoesOnWhereItWas() throws Exception {
         Run run = queue("stopped", "method: reward\n");
         Path hold = hold(run);
-        tendUntil(keeper, () -> step(run) == 3);
-        keeper.stop(again(run), author);
-        tendUntil(keeper, () -> again(run).state().over());
+        tendUntil(supervisor, () -> step(run) == 3);
+        supervisor.stop(again(run), author);
+        tendUntil(supervisor, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.STOPPED);
         Files.delete(hold);
         runs.resume(run.id(), author);
-        tendUntil(keeper, () -> again(run).state().over());
+        tendUntil(supervisor, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.FINISHED);
         assertThat(Files.readAllLines(place(run).run().path().resolve("metrics.jsonl")))
                 .hasSize(StandIn.STEPS);
@@ -132,11 +132,11 @@ class RunKeeperTest {
         Run run = queue("found", "method: reward\n");
         Run next = queue("next", "method: reward\n");
         Path hold = hold(run);
-        tendUntil(keeper, () -> step(run) == 3);
+        tendUntil(supervisor, () -> step(run) == 3);
         try (Store reopened =
                 Store.open(StoreUrl.parse(folder.resolve("studio.db").toString()))) {
-            RunKeeper later = new RunKeeper(reopened, StandIn.in(folder), 1);
-            later.tend();
+            RunSupervisor later = new RunSupervisor(reopened, StandIn.in(folder), 1);
+            later.poll();
             assertThat(again(run).state()).isEqualTo(Run.State.RUNNING);
             Files.delete(hold);
             tendUntil(later, () -> again(next).state().over());
@@ -156,16 +156,16 @@ class RunKeeperTest {
                                 place(run).recipe().toString(),
                                 "out=" + place(run).run().path())),
                 place(run));
-        keeper.tend();
+        supervisor.poll();
         assertThat(again(run).worker()).as("within the time of grace").isNull();
         while (!Files.exists(place(run).pid())) {
             Thread.sleep(20); // which takes no ten seconds where the time of grace is not cut short
         }
         makeOlder(claimed, Duration.ofSeconds(20));
         // the process is younger than the claim, and says of itself that it is the run's
-        tendUntil(keeper, () -> again(run).worker() != null);
+        tendUntil(supervisor, () -> again(run).worker() != null);
         Files.delete(hold);
-        tendUntil(keeper, () -> again(run).state().over());
+        tendUntil(supervisor, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.FINISHED);
         assertThat(Files.readAllLines(place(run).run().path().resolve("metrics.jsonl")))
                 .hasSize(StandIn.STEPS);
@@ -175,7 +175,7 @@ class RunKeeperTest {
     void aClaimWithoutAnyProcessGoesBackIntoTheQueue() throws Exception {
         Run run = queue("lost", "method: reward\n");
         makeOlder(runs.claim(1).orElseThrow(), Duration.ofSeconds(20));
-        tendUntil(keeper, () -> again(run).state().over());
+        tendUntil(supervisor, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.FINISHED);
     }
 
@@ -190,17 +190,17 @@ class RunKeeperTest {
     void aProcessThatVanishesIsAFailureThatCanGoOn() throws Exception {
         Run run = queue("vanished", "method: reward\n");
         Path hold = hold(run);
-        tendUntil(keeper, () -> step(run) == 3);
+        tendUntil(supervisor, () -> step(run) == 3);
         Run.Worker worker = Optional.ofNullable(again(run).worker()).orElseThrow();
         ProcessHandle shell = ProcessHandle.of(worker.pid()).orElseThrow();
         java.util.List<ProcessHandle> all = shell.descendants().toList();
         shell.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
-        tendUntil(keeper, () -> again(run).state().over());
+        tendUntil(supervisor, () -> again(run).state().over());
         assertThat(again(run).message()).contains("vanished");
         Files.delete(hold);
         runs.resume(run.id(), author);
-        tendUntil(keeper, () -> again(run).state().over());
+        tendUntil(supervisor, () -> again(run).state().over());
         assertThat(again(run).state()).isEqualTo(Run.State.FINISHED);
     }
 }

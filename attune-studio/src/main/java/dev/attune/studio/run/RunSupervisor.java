@@ -8,27 +8,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts runs in their turn and notices what became of them, those that an earlier studio started included. */
-public final class RunKeeper {
-    /** How long a claim may go without a process before it counts as one whose studio died over it. */
+/** Starts queued runs and records how their processes end, including those that an earlier studio started. */
+public final class RunSupervisor {
+    /** How long a claimed run may be without a process before its studio counts as dead. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Store store;
     private final Runs runs;
-    private final TrainCommand train;
+    private final TrainCommandLine train;
     private final int jobs;
 
     /** @param jobs how many run at a time */
-    public RunKeeper(Store store, TrainCommand train, int jobs) {
+    public RunSupervisor(Store store, TrainCommandLine train, int jobs) {
         this.store = store;
         this.runs = new Runs(store);
         this.train = train;
         this.jobs = jobs;
     }
 
-    /** Looks at every run once, and starts those whose turn it is. */
-    public void tend() {
-        runs.working().forEach(this::tend);
+    /** Checks every run once, and starts those that are next in the queue. */
+    public void poll() {
+        runs.working().forEach(this::poll);
         for (Optional<Run> next = runs.claim(jobs); next.isPresent(); next = runs.claim(jobs)) {
             start(next.get());
         }
@@ -46,17 +46,17 @@ public final class RunKeeper {
         }
     }
 
-    private void tend(Run run) {
+    private void poll(Run run) {
         RunPlace place = RunPlace.of(run);
         Run.Worker worker = run.worker();
         if (worker == null) {
             adopt(run, place);
             return;
         }
-        RunProcess.Standing standing = RunProcess.look(place, worker);
-        if (standing instanceof RunProcess.Standing.Ended ended) {
+        RunProcess.ProcessStatus status = RunProcess.look(place, worker);
+        if (status instanceof RunProcess.ProcessStatus.Ended ended) {
             end(run, place, ended.status());
-        } else if (standing instanceof RunProcess.Standing.Lost) {
+        } else if (status instanceof RunProcess.ProcessStatus.Lost) {
             end(
                     run,
                     run.state() == Run.State.STOPPING,
@@ -66,15 +66,15 @@ public final class RunKeeper {
         }
     }
 
-    /** A claim of a studio that died before it wrote down which process it had started, if it had. */
+    /** Takes over a run claimed by a studio that died before it recorded the process. */
     private void adopt(Run run, RunPlace place) {
         long claimed = run.started() == null ? 0 : run.started();
         if (store.now() < claimed + GRACE.toMillis()) {
             return;
         }
-        Optional<RunProcess.Standing> ended = RunProcess.ended(place);
+        Optional<RunProcess.ProcessStatus> ended = RunProcess.ended(place);
         Optional<Run.Worker> found = RunProcess.found(place, claimed);
-        if (ended.isPresent() && ended.get() instanceof RunProcess.Standing.Ended status) {
+        if (ended.isPresent() && ended.get() instanceof RunProcess.ProcessStatus.Ended status) {
             end(run, place, status.status());
         } else if (found.isPresent()) {
             runs.workedOnBy(run, found.get());
@@ -98,7 +98,7 @@ public final class RunKeeper {
         runs.end(run, asked ? Run.State.STOPPED : Run.State.FAILED, asked ? "" : why);
     }
 
-    /** Stops a run, or takes it out of the queue; one that was asked before is ended at once. */
+    /** Stops a run, or removes it from the queue; a second request kills its process. */
     public void stop(Run run, String author) {
         Run.Worker worker = run.worker();
         if (run.state() == Run.State.STOPPING && worker != null) {
