@@ -12,8 +12,8 @@ import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.studio.playground.Chat;
 import dev.attune.studio.playground.ChatView;
+import dev.attune.studio.playground.PairVote;
 import dev.attune.studio.playground.Playground;
-import dev.attune.studio.playground.Verdict;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -100,7 +100,7 @@ final class PlaygroundPages {
 
     private void vote(Context context) {
         Chat chat = chat(context);
-        Verdict verdict = Worded.parse(Verdict.class, "verdict", Forms.text(context, "verdict"));
+        PairVote verdict = Worded.parse(PairVote.class, "verdict", Forms.text(context, "verdict"));
         playground.vote(chat, verdict, project(context));
         context.redirect("/playground/" + chat.id());
     }

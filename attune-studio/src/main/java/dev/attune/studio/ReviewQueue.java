@@ -50,8 +50,8 @@ public record ReviewQueue(Project project, List<ReviewItem> items) {
 
     private static Line line(ReviewItem item) {
         String title = "Task " + item.subject().number() + ": " + excerpt(item);
-        Stream<String> disputes =
-                item.disputed().stream().map(task -> task.criterion() + ": agreement " + Figures.of(task.agreement()));
+        Stream<String> disputes = item.disputed().stream()
+                .map(task -> task.criterion() + ": agreement " + FigureText.of(task.agreement()));
         Stream<String> notes = item.notes().stream().map(ReviewQueue::words);
         return new Line(
                 item.subject().task(), title, Stream.concat(disputes, notes).toList());

@@ -118,7 +118,7 @@ public record ReviewTask(
                                 given.ranking().order(),
                                 given.ranking().unranked(),
                                 given.ranking().allBad()),
-                        Figures.seconds(given.seconds())))
+                        FigureText.seconds(given.seconds())))
                 .toList();
         Optional<Said> decision =
                 decision(name).map(decided -> said(decided.reviewer(), decided.judgement(), decided.reason()));

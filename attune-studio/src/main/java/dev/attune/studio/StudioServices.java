@@ -74,7 +74,7 @@ final class StudioServices implements AutoCloseable {
 
     private void addRanking(RoutesConfig routes, Access access) {
         new ProjectPages(store, pages, access, new Chain(store, catalog), wiring.trains()).add(routes);
-        new ExchangePages(store, access).add(routes);
+        new ImportExportPages(store, access).add(routes);
         new RankingPages(store, pages, access, samplingWorker).add(routes);
         new QualityPages(store, pages, access).add(routes);
         new ReviewPages(store, pages, access).add(routes);

@@ -14,7 +14,7 @@ import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Tasks;
-import dev.attune.studio.models.Failures;
+import dev.attune.studio.models.FailureText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +59,7 @@ final class WarmUp {
                 Folders.delete(folder);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "the studio could not warm up: " + Failures.line(e));
+            LOG.log(System.Logger.Level.WARNING, "the studio could not warm up: " + FailureText.line(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -175,10 +175,10 @@ class ReviewStudioTest {
             assertThat(page)
                     .contains("<th scope=\"row\">" + Html.escape(one.labeler()))
                     .contains(one.agreement().orElseThrow().describe())
-                    .contains(Figures.of(one.deviation().orElseThrow().variance()))
-                    .contains(Figures.of(one.deviation().orElseThrow().towardsLonger()))
-                    .contains(Figures.of(one.deviation().orElseThrow().towardsEarlier()))
-                    .contains(Figures.of(one.habits().earlier()))
+                    .contains(FigureText.of(one.deviation().orElseThrow().variance()))
+                    .contains(FigureText.of(one.deviation().orElseThrow().towardsLonger()))
+                    .contains(FigureText.of(one.deviation().orElseThrow().towardsEarlier()))
+                    .contains(FigureText.of(one.habits().earlier()))
                     .contains("24 s");
         }
         assertThat(expected.tests()).hasSize(3).allSatisfy(score -> assertThat(page)

@@ -45,7 +45,7 @@ final class GuessingLab extends LabCommand {
     void measure(Figures figures) throws IOException {
         for (int seed = first; seed < first + seeds; seed++) {
             Path run = out.resolve("seed-" + seed);
-            Runs.train(err(), "guessing", run, seed, changes);
+            LabRuns.train(err(), "guessing", run, seed, changes);
             double[] before = guesses(run.resolve("careless"), REPETITIONS, 1);
             double[] after = guesses(run.resolve("play"), 1, 0);
             figures.add(

@@ -116,7 +116,7 @@ final class HarmlessRewardLab extends LabCommand {
         List<String> arguments = new ArrayList<>(List.of(
                 RECIPE, "data.path=" + file, "seed=" + seed, "evaluate.split=0", "evaluate.every=0", "out=" + run));
         arguments.addAll(changes);
-        return Runs.train(err(), arguments).resolve("model");
+        return LabRuns.train(err(), arguments).resolve("model");
     }
 
     private void crossValidate(Figures figures) throws IOException {

@@ -61,8 +61,8 @@ abstract class LabCommand extends BaseCommand {
 
     private void write(Path file, Figures figures, double minutes) throws IOException {
         String text = "attune " + typed() + "\n"
-                + "commit " + Machine.commit() + ", attune " + Version.current() + "\n"
-                + "machine " + Machine.describe() + "\n"
+                + "commit " + LabMachine.commit() + ", attune " + Version.current() + "\n"
+                + "machine " + LabMachine.describe() + "\n"
                 + "finished " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + " after "
                 + String.format(java.util.Locale.ROOT, "%.1f minutes", minutes) + "\n\n" + figures;
         AtomicFiles.write(file, text);

@@ -125,10 +125,10 @@ final class QuickstartLab extends LabCommand {
 
     private Seed seed(int seed, WorldSampling sampling) throws Exception {
         Path run = out.resolve("seed-" + seed);
-        Runs.quickstart(err(), run, seed, 1);
+        LabRuns.quickstart(err(), run, seed, 1);
         Path reward = run.resolve("round-1").resolve("reward-all").resolve("model");
         Path base = run.resolve("base");
-        Path twin = Runs.withoutPenalty(err(), run, out.resolve("seed-" + seed + "-kl-0"));
+        Path twin = LabRuns.withoutPenalty(err(), run, out.resolve("seed-" + seed + "-kl-0"));
         err().println("measuring seed " + seed);
         return new Seed(
                 sampling.measure(base, base, reward),
@@ -138,7 +138,7 @@ final class QuickstartLab extends LabCommand {
 
     private void secondRound(Figures figures, Seed first, WorldSampling sampling) {
         Path run = out.resolve("seed-1");
-        Runs.quickstart(err(), run, 1, 2);
+        LabRuns.quickstart(err(), run, 1, 2);
         Path base = run.resolve("base");
         Path reward = run.resolve("round-2").resolve("reward-all").resolve("model");
         WorldFigures second = sampling.measure(policy(run, 2), base, reward);

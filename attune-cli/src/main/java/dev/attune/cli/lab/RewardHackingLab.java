@@ -84,9 +84,9 @@ final class RewardHackingLab extends LabCommand {
         List<Watched> twins = new ArrayList<>();
         for (int seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
             Path run = out.resolve("seed-" + seed);
-            Runs.quickstart(err(), run, seed, 1);
+            LabRuns.quickstart(err(), run, seed, 1);
             policies.add(Watched.of(run.resolve("round-1").resolve("ppo")));
-            twins.add(Watched.of(Runs.withoutPenalty(err(), run, out.resolve("seed-" + seed + "-kl-0"))));
+            twins.add(Watched.of(LabRuns.withoutPenalty(err(), run, out.resolve("seed-" + seed + "-kl-0"))));
             add(figures, "seed " + seed, policies.get(policies.size() - 1));
             add(figures, "seed " + seed + ", KL 0", twins.get(twins.size() - 1));
         }

@@ -119,7 +119,7 @@ final class StoriesLab extends LabCommand {
         }
         arguments.add("sft.model=" + base);
         arguments.addAll(changes);
-        return Runs.train(err(), arguments);
+        return LabRuns.train(err(), arguments);
     }
 
     private void compare(Path run, List<String> prompts, int index, Outcome outcome) {
@@ -130,13 +130,13 @@ final class StoriesLab extends LabCommand {
         outcome.after.add(scores(after));
         try (CausalLm original = Checkpoints.loadCausal(base);
                 CausalLm reference = Checkpoints.loadCausal(model(run, "sft"))) {
-            double[] underOriginal = Completions.logProbabilities(original, after);
-            outcome.kl.add(divergence(after, Completions.logProbabilities(reference, after)));
+            double[] underOriginal = CompletionLikelihood.logProbabilities(original, after);
+            outcome.kl.add(divergence(after, CompletionLikelihood.logProbabilities(reference, after)));
             outcome.klFromBase.add(divergence(after, underOriginal));
-            outcome.ownLoss -= sum(Completions.logProbabilities(original, before));
-            outcome.ownTokens += Completions.tokens(before);
+            outcome.ownLoss -= sum(CompletionLikelihood.logProbabilities(original, before));
+            outcome.ownTokens += CompletionLikelihood.tokens(before);
             outcome.policyLoss -= sum(underOriginal);
-            outcome.policyTokens += Completions.tokens(after);
+            outcome.policyTokens += CompletionLikelihood.tokens(after);
         }
     }
 

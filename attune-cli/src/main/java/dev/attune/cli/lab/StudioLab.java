@@ -1,6 +1,6 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.lab.crowd.Answer;
+import dev.attune.cli.lab.crowd.AcknowledgedRanking;
 import dev.attune.cli.lab.crowd.Crowd;
 import dev.attune.cli.lab.crowd.StudioProcess;
 import dev.attune.core.error.BadInputException;
@@ -66,7 +66,7 @@ final class StudioLab extends LabCommand {
     private int kills;
 
     private record Outage(long from, long to) {
-        boolean touches(Answer answer) {
+        boolean touches(AcknowledgedRanking answer) {
             return answer.sent() < to && answer.acknowledged() > from;
         }
     }
@@ -79,7 +79,7 @@ final class StudioLab extends LabCommand {
         try (Store store = Store.open(address)) {
             crowd = Crowd.in(store, tasks, overlap, labelers);
         }
-        Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+        Queue<AcknowledgedRanking> answers = new ConcurrentLinkedQueue<>();
         List<Outage> outages = new ArrayList<>();
         long started = System.nanoTime();
         try (StudioProcess studio = new StudioProcess(url, out.resolve("studio.log"))) {
@@ -134,7 +134,7 @@ final class StudioLab extends LabCommand {
         }
     }
 
-    private void counted(Figures figures, Store store, Queue<Answer> answers, int killed) {
+    private void counted(Figures figures, Store store, Queue<AcknowledgedRanking> answers, int killed) {
         List<String> kept = store.read(handle -> handle.createQuery("SELECT submission FROM ranking")
                 .mapTo(String.class)
                 .list());
@@ -154,10 +154,10 @@ final class StudioLab extends LabCommand {
                 .add("tasks not at their overlap", uneven, Target.atMost(0));
     }
 
-    private static void latency(Figures figures, Queue<Answer> answers, List<Outage> outages) {
+    private static void latency(Figures figures, Queue<AcknowledgedRanking> answers, List<Outage> outages) {
         double[] millis = answers.stream()
                 .filter(answer -> outages.stream().noneMatch(outage -> outage.touches(answer)))
-                .mapToDouble(Answer::millis)
+                .mapToDouble(AcknowledgedRanking::millis)
                 .toArray();
         figures.add("submitting, median ms", Summary.median(millis), Target.NONE)
                 .add(

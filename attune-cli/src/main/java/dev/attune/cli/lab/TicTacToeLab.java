@@ -91,7 +91,7 @@ final class TicTacToeLab extends LabCommand {
         Path clock = run.resolve("minutes.txt");
         boolean begun = Files.exists(run);
         long started = System.nanoTime();
-        Runs.train(err(), "tic-tac-toe", run, seed, changes);
+        LabRuns.train(err(), "tic-tac-toe", run, seed, changes);
         if (Files.exists(clock)) {
             return Double.parseDouble(Files.readString(clock).strip());
         }

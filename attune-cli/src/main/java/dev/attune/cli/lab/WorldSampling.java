@@ -56,7 +56,7 @@ final class WorldSampling {
         }
         List<Judged> judged = new WorldEvaluation(World.standard()).judge(prompts, texts);
         double good = judged.stream()
-                .mapToDouble(one -> one.verdict().good() ? 1 : 0)
+                .mapToDouble(one -> one.assessment().good() ? 1 : 0)
                 .average()
                 .orElse(0);
         return new WorldFigures(
@@ -75,7 +75,7 @@ final class WorldSampling {
 
     private static double kl(Path base, List<Generated> completions) {
         try (CausalLm model = Checkpoints.loadCausal(base)) {
-            double[] underBase = Completions.logProbabilities(model, completions);
+            double[] underBase = CompletionLikelihood.logProbabilities(model, completions);
             double sum = 0;
             for (int i = 0; i < underBase.length; i++) {
                 sum += completions.get(i).logProbability() - underBase[i];

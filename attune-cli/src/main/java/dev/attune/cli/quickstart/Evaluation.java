@@ -59,7 +59,7 @@ public final class Evaluation {
                     judged.prompt().kind().toString().toLowerCase(java.util.Locale.ROOT),
                     judged.prompt().text(),
                     judged.completion(),
-                    judged.verdict().why());
+                    judged.assessment().why());
         }
     }
 

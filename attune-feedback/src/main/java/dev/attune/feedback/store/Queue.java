@@ -14,13 +14,13 @@ public final class Queue {
     private final Store store;
     private final Leases leases;
     private final Visits visits;
-    private final Answers answers;
+    private final SubmissionIntake answers;
 
     public Queue(Store store) {
         this.store = store;
         this.leases = new Leases(store);
         this.visits = new Visits(store);
-        this.answers = new Answers(store);
+        this.answers = new SubmissionIntake(store);
     }
 
     /** @param order the number of its task */

@@ -65,7 +65,7 @@ public record Subject(String task, long number, Prompt prompt, List<Ranking.Comp
                 .bind("project", project)
                 .map((row, context) -> completions
                         .computeIfAbsent(row.getString("task"), task -> new ArrayList<>())
-                        .add(Completions.of(row)))
+                        .add(CompletionRows.of(row)))
                 .list();
         return completions;
     }

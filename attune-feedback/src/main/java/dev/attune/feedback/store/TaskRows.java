@@ -43,7 +43,7 @@ final class TaskRows {
 
     private void addCompletion(String task, String prompt, int place, Ranking.Completion completion, long now) {
         String id = Ids.at(now);
-        rows.add(Completions.row(id, prompt, completion, now));
+        rows.add(CompletionRows.row(id, prompt, completion, now));
         rows.add(Insert.into("task_completion")
                 .value("task", task)
                 .value("place", place)

@@ -204,7 +204,7 @@ public final class Tasks {
         return handle.createQuery("SELECT c.text, c.model, c.sampling FROM task_completion tc JOIN completion c"
                         + " ON c.id = tc.completion WHERE tc.task = :task ORDER BY tc.place")
                 .bind("task", task)
-                .map((row, context) -> Completions.of(row))
+                .map((row, context) -> CompletionRows.of(row))
                 .list();
     }
 

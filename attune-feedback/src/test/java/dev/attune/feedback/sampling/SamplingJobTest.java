@@ -14,6 +14,7 @@ import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Judgement;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
+import dev.attune.feedback.store.PlaygroundVotes;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Queue;
@@ -21,7 +22,6 @@ import dev.attune.feedback.store.Rankings;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Submission;
 import dev.attune.feedback.store.Tasks;
-import dev.attune.feedback.store.Votes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -248,8 +248,8 @@ class SamplingJobTest {
 
     @Test
     void aVoteIsARankingLikeAnyOther() {
-        Votes votes = new Votes(store);
-        Votes.Vote vote = new Votes.Vote(
+        PlaygroundVotes votes = new PlaygroundVotes(store);
+        PlaygroundVotes.Vote vote = new PlaygroundVotes.Vote(
                 "turn-1",
                 project,
                 draft(CHAT, 0),
@@ -273,7 +273,7 @@ class SamplingJobTest {
 
     @Test
     void aVoteUnderAnotherCriterionLeavesNothing() {
-        Votes.Vote vote = new Votes.Vote(
+        PlaygroundVotes.Vote vote = new PlaygroundVotes.Vote(
                 "turn-1",
                 project,
                 draft(CHAT, 0),
@@ -281,7 +281,7 @@ class SamplingJobTest {
                 ada.id(),
                 new Judgement("honest", List.of(List.of(0, 1)), List.of(), false),
                 4);
-        assertThatThrownBy(() -> new Votes(store).cast(vote)).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> new PlaygroundVotes(store).cast(vote)).isInstanceOf(BadInputException.class);
         assertThat(strings("SELECT id FROM task")).isEmpty();
     }
 

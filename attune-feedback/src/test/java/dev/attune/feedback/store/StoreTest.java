@@ -411,7 +411,7 @@ class StoreTest {
                 .containsExactlyInAnyOrder(Outcome.KEPT, Outcome.KNOWN, Outcome.KNOWN, Outcome.KNOWN);
         assertThat(count("ranking")).isEqualTo(2);
         Project one = new Projects(store).add(Project.Plan.of("One", List.of(Criterion.HELPFUL)), admin.id());
-        Votes.Vote vote = new Votes.Vote(
+        PlaygroundVotes.Vote vote = new PlaygroundVotes.Vote(
                 "vote",
                 one,
                 new Tasks.Draft(
@@ -421,7 +421,7 @@ class StoreTest {
                 ann,
                 new Judgement("helpful", List.of(List.of(0), List.of(1)), List.of(), false),
                 3);
-        assertThat(inThreads(Collections.nCopies(4, () -> new Votes(store).cast(vote))))
+        assertThat(inThreads(Collections.nCopies(4, () -> new PlaygroundVotes(store).cast(vote))))
                 .containsExactlyInAnyOrder(Outcome.KEPT, Outcome.KNOWN, Outcome.KNOWN, Outcome.KNOWN);
         assertThat(tasks.seats(one.id())).isEqualTo(Map.of("free", 0, "leased", 0, "done", 1));
     }

@@ -12,7 +12,7 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Tasks;
-import dev.attune.studio.models.Failures;
+import dev.attune.studio.models.FailureText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ public final class RoundWriter {
             Project project = projects.find(held.round().project()).orElseThrow();
             rounds.finish(held, project, drafts(project, held.round().request()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError wrong) {
-            rounds.fail(held, Failures.line(wrong));
+            rounds.fail(held, FailureText.line(wrong));
         } finally {
             renewing.cancel(false);
             pulse.shutdownNow();

@@ -12,49 +12,49 @@ import org.jspecify.annotations.Nullable;
  * @param votable whether the last answers can be voted on
  * @param better the side that the conversation best goes on from: 0 is left
  */
-public record ChatView(String id, List<Exchange> turns, boolean waiting, boolean votable, int better) {
+public record ChatView(String id, List<Comparison> turns, boolean waiting, boolean votable, int better) {
     public ChatView {
         turns = List.copyOf(turns);
     }
 
     /** A message with both answers, left and right; names of models are hidden where they must not be known yet. */
-    public record Exchange(
-            String message, List<Side> sides, @Nullable Verdict verdict) {
-        public Exchange {
+    public record Comparison(
+            String message, List<Side> sides, @Nullable PairVote vote) {
+        public Comparison {
             sides = List.copyOf(sides);
         }
     }
 
     /** One answer under its name. */
-    public record Side(String name, Answer answer) {}
+    public record Side(String name, ModelAnswer answer) {}
 
     /** Of a chat that nobody changes meanwhile. */
     static ChatView of(Chat chat) {
         Turn last = chat.last();
-        Verdict verdict = last.verdict();
+        PairVote vote = last.vote();
         return new ChatView(
                 chat.id(),
-                chat.turns().stream().map(turn -> exchange(chat.plan(), turn)).toList(),
+                chat.turns().stream().map(turn -> comparison(chat.plan(), turn)).toList(),
                 !last.ready(),
                 last.votable(),
-                verdict == null ? 0 : verdict.better());
+                vote == null ? 0 : vote.better());
     }
 
-    private static Exchange exchange(Chat.Plan plan, Turn turn) {
+    private static Comparison comparison(Chat.Plan plan, Turn turn) {
         List<Message> messages = turn.prompt().messages();
-        boolean hidden = plan.blind() && turn.verdict() == null;
+        boolean hidden = plan.blind() && turn.vote() == null;
         boolean early = hidden && !turn.ready();
         List<Side> sides = new ArrayList<>();
         for (int side = 0; side < 2; side++) {
             int model = turn.shown().get(side);
             String letter = side == 0 ? "A" : "B";
             String name = hidden ? letter : letter + ": " + plan.model(model).name();
-            sides.add(new Side(name, early ? Answer.PENDING : turn.answer(model)));
+            sides.add(new Side(name, early ? ModelAnswer.PENDING : turn.answer(model)));
         }
-        return new Exchange(messages.get(messages.size() - 1).content(), sides, turn.verdict());
+        return new Comparison(messages.get(messages.size() - 1).content(), sides, turn.vote());
     }
 
-    public Exchange last() {
+    public Comparison last() {
         return turns.get(turns.size() - 1);
     }
 

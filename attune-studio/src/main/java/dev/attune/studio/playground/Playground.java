@@ -4,9 +4,9 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.store.PlaygroundVotes;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Store;
-import dev.attune.feedback.store.Votes;
 import dev.attune.studio.models.OpenModels;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class Playground implements AutoCloseable {
     private static final int THREADS = 4;
 
     private final OpenModels models;
-    private final Votes votes;
+    private final PlaygroundVotes votes;
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, platformThreads());
 
@@ -48,7 +48,7 @@ public final class Playground implements AutoCloseable {
 
     public Playground(Store store, OpenModels models) {
         this.models = models;
-        this.votes = new Votes(store);
+        this.votes = new PlaygroundVotes(store);
     }
 
     private static ThreadFactory platformThreads() {
@@ -116,22 +116,22 @@ public final class Playground implements AutoCloseable {
      *
      * @throws BadInputException where there is nothing to vote on, or a vote was given
      */
-    public void vote(Chat chat, Verdict verdict, Project project) {
+    public void vote(Chat chat, PairVote vote, Project project) {
         synchronized (chat) {
             Turn turn = chat.last();
             if (!turn.votable()) {
                 throw BadInputException.at(
                         "vote", "nothing to vote on", "two answers without a vote", "go on with the conversation");
             }
-            votes.cast(new Votes.Vote(
+            votes.cast(new PlaygroundVotes.Vote(
                     turn.id(),
                     project,
                     chat.task(),
                     turn.shown(),
                     chat.person(),
-                    verdict.judgement(project.criteria().get(0).name(), turn.shown()),
+                    vote.judgement(project.criteria().get(0).name(), turn.shown()),
                     turn.secondsSeen()));
-            turn.decide(verdict);
+            turn.decide(vote);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
-import dev.attune.studio.models.Failures;
+import dev.attune.studio.models.FailureText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class Turn {
     private final List<Integer> shown;
     private final List<Future<TextCompletion>> answers;
     private long seenAt;
-    private @Nullable Verdict verdict;
+    private @Nullable PairVote vote;
 
     /** @param shown which model's answer stands left and which right */
     Turn(Prompt.Chat prompt, List<Integer> shown, List<Future<TextCompletion>> answers) {
@@ -62,20 +62,20 @@ final class Turn {
     }
 
     /** A model's answer. */
-    Answer answer(int model) {
+    ModelAnswer answer(int model) {
         Future<TextCompletion> answer = answers.get(model);
         if (!answer.isDone()) {
-            return Answer.PENDING;
+            return ModelAnswer.PENDING;
         }
         try {
-            return new Answer(answer.get().text(), Answer.State.GIVEN);
+            return new ModelAnswer(answer.get().text(), ModelAnswer.State.GIVEN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailedException("interrupted", e);
         } catch (ExecutionException e) {
-            return new Answer(Failures.line(e.getCause() == null ? e : e.getCause()), Answer.State.FAILED);
+            return new ModelAnswer(FailureText.line(e.getCause() == null ? e : e.getCause()), ModelAnswer.State.FAILED);
         } catch (CancellationException e) {
-            return new Answer("given up", Answer.State.FAILED);
+            return new ModelAnswer("given up", ModelAnswer.State.FAILED);
         }
     }
 
@@ -89,7 +89,7 @@ final class Turn {
             throw BadInputException.at("message", "answers that are being written", "answers", "wait for them");
         }
         List<Message> asked = prompt.messages();
-        Optional<Answer> answer = given(side).or(() -> given(1 - side));
+        Optional<ModelAnswer> answer = given(side).or(() -> given(1 - side));
         if (answer.isEmpty()) {
             return asked.subList(0, asked.size() - 1);
         }
@@ -98,16 +98,16 @@ final class Turn {
         return messages;
     }
 
-    private Optional<Answer> given(int side) {
+    private Optional<ModelAnswer> given(int side) {
         if (side < 0 || side > 1) {
             throw BadInputException.at("side", Integer.toString(side), "0 or 1", "load the page again");
         }
-        return Optional.of(answer(shown.get(side))).filter(Answer::given);
+        return Optional.of(answer(shown.get(side))).filter(ModelAnswer::given);
     }
 
     /** Whether there are two answers without a vote. */
     boolean votable() {
-        return verdict == null && answer(0).given() && answer(1).given();
+        return vote == null && answer(0).given() && answer(1).given();
     }
 
     /** The clock of the vote starts when somebody sees both answers. */
@@ -122,11 +122,11 @@ final class Turn {
     }
 
     @Nullable
-    Verdict verdict() {
-        return verdict;
+    PairVote vote() {
+        return vote;
     }
 
-    void decide(Verdict decided) {
-        verdict = decided;
+    void decide(PairVote decided) {
+        vote = decided;
     }
 }

@@ -8,7 +8,7 @@ import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;
 import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.Tasks;
-import dev.attune.studio.models.Failures;
+import dev.attune.studio.models.FailureText;
 import dev.attune.studio.models.OpenModels;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +97,7 @@ public final class SamplingWorker implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException broken) {
-                LOG.log(System.Logger.Level.WARNING, "the store cannot be used: " + Failures.line(broken));
+                LOG.log(System.Logger.Level.WARNING, "the store cannot be used: " + FailureText.line(broken));
                 bell.drainPermits();
             }
         }
@@ -142,7 +142,7 @@ public final class SamplingWorker implements AutoCloseable {
             closing |= interrupted;
         } catch (RuntimeException | LinkageError | OutOfMemoryError wrong) {
             if (!closing) {
-                failed(job, waiting.get().number(), Failures.line(wrong));
+                failed(job, waiting.get().number(), FailureText.line(wrong));
             }
         }
     }

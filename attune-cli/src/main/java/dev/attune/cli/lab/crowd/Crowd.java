@@ -58,14 +58,14 @@ public record Crowd(Project project, List<String> sessions) {
     }
 
     /** Lets everybody rank until nothing is left. */
-    public void rank(StudioProcess studio, Duration thinking, Consumer<Answer> acknowledged)
+    public void rank(StudioProcess studio, Duration thinking, Consumer<AcknowledgedRanking> acknowledged)
             throws InterruptedException, ExecutionException {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         ExecutorService threads = Executors.newFixedThreadPool(sessions.size());
         try {
-            List<Labeler> labelers = sessions.stream()
-                    .map(session -> new Labeler(client, studio, project.id(), session, thinking, acknowledged))
+            List<LabelerClient> labelers = sessions.stream()
+                    .map(session -> new LabelerClient(client, studio, project.id(), session, thinking, acknowledged))
                     .toList();
             for (Future<@Nullable Void> one : threads.invokeAll(labelers)) {
                 one.get();

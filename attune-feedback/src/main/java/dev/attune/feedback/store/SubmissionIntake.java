@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /** Takes what labelers answer. */
-final class Answers {
+final class SubmissionIntake {
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_SECONDS = 1_000_000_000;
 
@@ -20,7 +20,7 @@ final class Answers {
     /** Those that tasks were answered of; a project never changes once it is made. */
     private final Map<String, Project> projects = new ConcurrentHashMap<>();
 
-    Answers(Store store) {
+    SubmissionIntake(Store store) {
         this.store = store;
         this.leases = new Leases(store);
         this.visits = new Visits(store);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Ordinary runs, as {@code attune train} makes them; one that is complete already is not repeated. */
-final class Runs {
-    private Runs() {}
+final class LabRuns {
+    private LabRuns() {}
 
     /** Trains a recipe with a seed and these changes, likewise. */
     static Path train(PrintWriter err, String recipe, Path out, long seed, List<String> changes) throws IOException {

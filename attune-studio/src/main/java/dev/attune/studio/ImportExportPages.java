@@ -4,12 +4,12 @@ import dev.attune.core.data.OnFault;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.PairOptions;
-import dev.attune.feedback.exchange.ExportFile;
-import dev.attune.feedback.exchange.ImportFile;
 import dev.attune.feedback.store.Imports;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Store;
+import dev.attune.feedback.transfer.ExportFile;
+import dev.attune.feedback.transfer.ImportFile;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** Files into projects, and out of them. */
-final class ExchangePages {
+final class ImportExportPages {
     private static final ReadOptions STRICT = ReadOptions.defaults().withOnFault(OnFault.FAIL);
     private static final Map<String, String> TYPES = Map.of(
             "jsonl", "application/x-ndjson; charset=utf-8",
@@ -28,7 +28,7 @@ final class ExchangePages {
     private final Store store;
     private final Access access;
 
-    ExchangePages(Store store, Access access) {
+    ImportExportPages(Store store, Access access) {
         this.store = store;
         this.access = access;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Completions as rows hold them: how one was sampled stands there as JSON. */
-final class Completions {
-    private Completions() {}
+final class CompletionRows {
+    private CompletionRows() {}
 
     /** Of the columns text, model and sampling. */
     static Ranking.Completion of(ResultSet row) throws SQLException {

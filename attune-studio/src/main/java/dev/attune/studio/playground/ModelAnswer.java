@@ -5,8 +5,8 @@ package dev.attune.studio.playground;
  *
  * @param text the answer, or why there is none
  */
-public record Answer(String text, State state) {
-    static final Answer PENDING = new Answer("", State.PENDING);
+public record ModelAnswer(String text, State state) {
+    static final ModelAnswer PENDING = new ModelAnswer("", State.PENDING);
 
     /** Whether it is there. */
     public enum State {

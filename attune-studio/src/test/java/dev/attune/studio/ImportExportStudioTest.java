@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Files into projects and out of them, over HTTP. */
 @ParameterizedClass
 @EnumSource(Database.class)
-class ExchangeStudioTest {
+class ImportExportStudioTest {
     private static final String RANKINGS =
             "{\"id\":\"r1\",\"prompt\":\"p\",\"completions\":[{\"text\":\"a\",\"model\":null},"
                     + "{\"text\":\"b\",\"model\":\"m\"},{\"text\":\"c\",\"model\":null}],\"criterion\":\"helpful\",\"order\":[[2],[0,1]],"

@@ -6,7 +6,7 @@ package dev.attune.cli.lab.crowd;
  * @param sent first, by {@link System#nanoTime}
  * @param acknowledged by the same clock
  */
-public record Answer(String submission, long sent, long acknowledged) {
+public record AcknowledgedRanking(String submission, long sent, long acknowledged) {
     public double millis() {
         return (acknowledged - sent) / 1e6;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One who asks for a task, thinks, ranks it and asks for the next, until there is none. An answer that is not acknowledged is
  * sent again under the same name, as the page in a browser does when it is told to.
  */
-final class Labeler implements Callable<@Nullable Void> {
+final class LabelerClient implements Callable<@Nullable Void> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int NO_CONTENT = 204;
     private static final int PAUSE_MILLIS = 100;
@@ -27,15 +27,15 @@ final class Labeler implements Callable<@Nullable Void> {
     private final String project;
     private final String session;
     private final Duration thinking;
-    private final Consumer<Answer> acknowledged;
+    private final Consumer<AcknowledgedRanking> acknowledged;
 
-    Labeler(
+    LabelerClient(
             HttpClient client,
             StudioProcess studio,
             String project,
             String session,
             Duration thinking,
-            Consumer<Answer> acknowledged) {
+            Consumer<AcknowledgedRanking> acknowledged) {
         this.client = client;
         this.studio = studio;
         this.project = project;
@@ -68,7 +68,7 @@ final class Labeler implements Callable<@Nullable Void> {
             throw new IllegalStateException(
                     "a ranking was answered by " + response.statusCode() + " " + response.body());
         }
-        acknowledged.accept(new Answer(open.submission(), sent, System.nanoTime()));
+        acknowledged.accept(new AcknowledgedRanking(open.submission(), sent, System.nanoTime()));
     }
 
     private HttpRequest.Builder request(String path) {

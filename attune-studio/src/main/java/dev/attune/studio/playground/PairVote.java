@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What somebody thinks of two answers: A, which stands left, and B. */
-public enum Verdict implements Worded {
+public enum PairVote implements Worded {
     LEFT("A is better"),
     TIE("Tie"),
     RIGHT("B is better"),
@@ -14,7 +14,7 @@ public enum Verdict implements Worded {
 
     private final String label;
 
-    Verdict(String label) {
+    PairVote(String label) {
         this.label = label;
     }
 

@@ -12,10 +12,10 @@ import dev.attune.training.batch.TokenDocument;
 import java.util.List;
 
 /** What a model makes of completions that another one may have written. */
-final class Completions {
+final class CompletionLikelihood {
     private static final int ROWS = 32;
 
-    private Completions() {}
+    private CompletionLikelihood() {}
 
     /** The natural-log probability of each completion under the model at temperature 1. */
     static double[] logProbabilities(CausalLm model, List<Generated> completions) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What an experiment ran on, for its evidence. */
-final class Machine {
-    private Machine() {}
+final class LabMachine {
+    private LabMachine() {}
 
     /** Processor, cores, memory, Java, system. */
     static String describe() {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Rankings of what somebody compared outside the queue: the task is made for them and has one seat, which is theirs. */
-public final class Votes {
+public final class PlaygroundVotes {
     private final Store store;
     private final Tasks tasks;
     private final Queue queue;
 
-    public Votes(Store store) {
+    public PlaygroundVotes(Store store) {
         this.store = store;
         this.tasks = new Tasks(store);
         this.queue = new Queue(store);
@@ -40,7 +40,9 @@ public final class Votes {
     public Submission.Outcome cast(Vote vote) {
         return store.write(handle -> {
             tasks.hold(handle, vote.project().id());
-            return Answers.known(handle, vote.id(), vote.labeler()) ? Submission.Outcome.KNOWN : cast(handle, vote);
+            return SubmissionIntake.known(handle, vote.id(), vote.labeler())
+                    ? Submission.Outcome.KNOWN
+                    : cast(handle, vote);
         });
     }
 

@@ -3,10 +3,10 @@ package dev.attune.studio.models;
 import dev.attune.core.error.AttuneException;
 
 /** What to tell people of work that failed. */
-public final class Failures {
+public final class FailureText {
     private static final int LONGEST = 500;
 
-    private Failures() {}
+    private FailureText() {}
 
     /** One line. */
     public static String line(Throwable wrong) {

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Figures as pages write them. */
-public final class Figures {
+public final class FigureText {
     private static final String NONE = "–";
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private Figures() {}
+    private FigureText() {}
 
     /** With its interval. */
     public static String of(Optional<Estimate> estimate) {

@@ -1,4 +1,4 @@
-package dev.attune.feedback.exchange;
+package dev.attune.feedback.transfer;
 
 import dev.attune.core.data.Row;
 import dev.attune.core.data.RowFiles;

@@ -1,4 +1,4 @@
-package dev.attune.feedback.exchange;
+package dev.attune.feedback.transfer;
 
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;

@@ -1,4 +1,4 @@
-package dev.attune.feedback.exchange;
+package dev.attune.feedback.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What comes out of a store, and what goes into one, on every database. */
 @ParameterizedClass
 @EnumSource(Database.class)
-class ExchangeTest {
+class TransferTest {
     private static final ReadOptions STRICT = ReadOptions.defaults().withOnFault(OnFault.FAIL);
     private static final List<Criterion> CRITERIA = List.of(Criterion.HELPFUL, Criterion.HARMLESS);
 
