@@ -9,6 +9,7 @@ import static dev.attune.model.config.Family.QWEN2;
 import static dev.attune.model.config.Family.QWEN3;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Worded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +60,7 @@ final class ConfigReader {
                 fields.flag("tie_word_embeddings", family == GPT2 || family == GEMMA2),
                 family == GEMMA2 ? softcap("final_logit_softcapping", 30) : null,
                 tokens(vocabulary),
-                reward ? new RewardHead(fields.number("reward_bias", 0)) : null,
+                reward ? new RewardHead(fields.number("reward_bias", 0), pooling()) : null,
                 fields.json().deepCopy());
     }
 
@@ -90,6 +91,19 @@ final class ConfigReader {
             throw fields.wrong("num_labels", labels + " labels", "1, the score of a reward model");
         }
         return true;
+    }
+
+    private RewardPooling pooling() {
+        String word = fields.text("reward_pooling");
+        if (word == null) {
+            return RewardPooling.LAST;
+        }
+        for (RewardPooling pooling : RewardPooling.values()) {
+            if (pooling.word().equals(word)) {
+                return pooling;
+            }
+        }
+        throw fields.wrong("reward_pooling", "'" + word + "'", Worded.words(RewardPooling.class));
     }
 
     private int labels() {

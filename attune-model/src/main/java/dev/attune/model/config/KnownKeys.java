@@ -18,6 +18,7 @@ final class KnownKeys {
             "id2label",
             "num_labels",
             "reward_bias",
+            "reward_pooling",
             "is_encoder_decoder",
             "quantization_config",
             "head_dim");

@@ -10,6 +10,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,6 +45,8 @@ public record ModelConfig(
         TokenIds tokens,
         @Nullable RewardHead reward,
         ObjectNode raw) {
+    private static final String POOLING = "reward_pooling";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -113,12 +116,12 @@ public record ModelConfig(
     public ModelConfig asCausal() {
         ObjectNode json = raw.deepCopy();
         json.putArray("architectures").add(family.causalArchitecture());
-        json.remove(java.util.List.of("id2label", "label2id", "num_labels", "problem_type", "reward_bias"));
+        json.remove(java.util.List.of("id2label", "label2id", "num_labels", "problem_type", "reward_bias", POOLING));
         return ConfigReader.read("the model's configuration", json);
     }
 
     /**
-     * The same backbone as a reward model.
+     * The same backbone as a reward model; one that is a reward model already keeps its pooling.
      *
      * @param padId always written, because transformers refuses batches without it
      * @param bias added to every score
@@ -131,6 +134,35 @@ public record ModelConfig(
         json.putObject("label2id").put("LABEL_0", 0);
         json.put("pad_token_id", padId);
         json.put("reward_bias", bias);
+        return ConfigReader.read("the model's configuration", json);
+    }
+
+    /** The same reward model with a head that reads other hidden states. */
+    public ModelConfig withPooling(RewardPooling pooling) {
+        ObjectNode json = raw.deepCopy();
+        json.remove(POOLING);
+        if (pooling != RewardPooling.LAST) {
+            json.put(POOLING, pooling.word());
+        }
+        return ConfigReader.read("the model's configuration", json);
+    }
+
+    /**
+     * The same model without the layers after the first {@code count}; the final norm follows the last one kept.
+     *
+     * @param count from 1 to {@link #layers}
+     */
+    public ModelConfig withLayers(int count) {
+        if (count < 1 || count > layers) {
+            throw new IllegalArgumentException(count + " of " + layers + " layers");
+        }
+        ObjectNode json = raw.deepCopy();
+        json.put(family == Family.GPT2 ? "n_layer" : "num_hidden_layers", count);
+        if (json.get("layer_types") instanceof ArrayNode types) {
+            while (types.size() > count) {
+                types.remove(types.size() - 1);
+            }
+        }
         return ConfigReader.read("the model's configuration", json);
     }
 

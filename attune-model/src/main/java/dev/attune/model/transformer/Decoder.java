@@ -132,6 +132,11 @@ final class Decoder implements AutoCloseable {
         return finalNorm.apply(x);
     }
 
+    /** Multiplies what {@link #forward} returns by factors {@code [width]}, from now on. */
+    void scaleOutput(Tensor factors) {
+        finalNorm.scaleInPlace(factors);
+    }
+
     private Tensor embed(Tensor ids, @Nullable Tensor positions, long bound) {
         Tensor tokens = Functional.embedding(embedding, ids);
         if (spec.scaledEmbedding()) {

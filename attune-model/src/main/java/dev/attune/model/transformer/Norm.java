@@ -1,6 +1,7 @@
 package dev.attune.model.transformer;
 
 import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,20 @@ record Norm(Kind kind, Tensor weight, @Nullable Tensor bias, double epsilon) {
         /** What a fresh weight is. */
         double initial() {
             return this == RMS_PLUS_ONE ? 0 : 1;
+        }
+    }
+
+    /** Changes the weights so that each output is multiplied by a factor of its own, {@code [width]}. */
+    void scaleInPlace(Tensor factors) {
+        try (NoGrad off = NoGrad.on()) {
+            if (kind == Kind.RMS_PLUS_ONE) {
+                weight.copyInPlace(weight.plus(1).times(factors).minus(1));
+                return;
+            }
+            weight.copyInPlace(weight.times(factors));
+            if (bias != null) {
+                bias.copyInPlace(bias.times(factors));
+            }
         }
     }
 

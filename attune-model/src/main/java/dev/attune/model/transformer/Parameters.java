@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * The weights of a model by name, in a fixed order, all views of one flat float32 buffer, with a flat gradient buffer
- * beside it once asked for: the optimiser and clipping are then a few operations on two tensors. A tied weight stands
+ * beside it once asked for: the optimiser and clipping are then a few operations on two tensors. The beginning of the
+ * buffer can be frozen: its weights record no gradients and have no room in the gradient buffer. A tied weight stands
  * here once, under the name it has in the file.
  */
 public final class Parameters implements AutoCloseable {
@@ -21,7 +22,9 @@ public final class Parameters implements AutoCloseable {
     private final Map<String, Slot> groups = new LinkedHashMap<>();
     private final Map<String, Slot> members = new LinkedHashMap<>();
     private final Map<String, Tensor> byName = new LinkedHashMap<>();
+    private Tensor trained;
     private Tensor flatGrad;
+    private long frozen;
     private boolean trainable;
 
     /** Where a weight lies in the flat buffer. */
@@ -44,6 +47,7 @@ public final class Parameters implements AutoCloseable {
         }
         flat = Tensor.zeros(total).retain();
         flatGrad = flat;
+        trained = flat;
         for (int i = 0; i < layout.size(); i++) {
             place(layout.get(i), offsets.get(i));
         }
@@ -71,7 +75,29 @@ public final class Parameters implements AutoCloseable {
         return flat;
     }
 
-    /** The gradients in the layout of {@link #flat()}, gathered in place by each backward pass. */
+    /** The weights that are trained, in one float32 tensor {@code [n]}: a view of the end of {@link #flat()}, or all. */
+    public Tensor trained() {
+        return trained;
+    }
+
+    /**
+     * Freezes every weight that lies before a group in {@link #flat()}. Call it before anything asks for gradients.
+     *
+     * @throws IllegalStateException if the weights record gradients already
+     */
+    void freezeBefore(String group) {
+        if (trainable) {
+            throw new IllegalStateException("the weights record gradients already");
+        }
+        frozen = slot(groups, group).offset;
+        trained = view(flat, frozen, new long[] {flat.count() - frozen});
+    }
+
+    boolean isFrozenBefore(String group) {
+        return frozen > 0 && frozen == slot(groups, group).offset;
+    }
+
+    /** The gradients in the layout of {@link #trained()}, gathered in place by each backward pass. */
     public Tensor flatGrad() {
         makeTrainable();
         return flatGrad;
@@ -82,11 +108,14 @@ public final class Parameters implements AutoCloseable {
         return Collections.unmodifiableMap(byName);
     }
 
-    /** The gradient of the weight of that name: a view of {@link #flatGrad()}. */
+    /** The gradient of the weight of that name, which is not frozen: a view of {@link #flatGrad()}. */
     public Tensor gradOf(String name) {
         makeTrainable();
         Slot slot = slot(members, name);
-        return flatGrad.narrow(0, slot.offset, elements(slot.shape)).reshape(slot.shape);
+        if (slot.offset < frozen) {
+            throw new IllegalArgumentException(name + " is frozen");
+        }
+        return flatGrad.narrow(0, slot.offset - frozen, elements(slot.shape)).reshape(slot.shape);
     }
 
     /** Sets all gradients to 0. */
@@ -99,17 +128,19 @@ public final class Parameters implements AutoCloseable {
         return trainable;
     }
 
-    /** From now on the weights are recorded for gradients, which gather in {@link #flatGrad()}. */
+    /** From now on the weights that are not frozen are recorded for gradients, which gather in {@link #flatGrad()}. */
     public void makeTrainable() {
         if (trainable) {
             return;
         }
         trainable = true;
-        flatGrad = Tensor.zeros(flat.count()).retain();
+        flatGrad = Tensor.zeros(trained.count()).retain();
         for (Slot group : groups.values()) {
-            group.view.requireGrad(true);
-            try (Tensor grad = view(flatGrad, group.offset, group.shape)) {
-                group.view.gatherGradInto(grad);
+            if (group.offset >= frozen) {
+                group.view.requireGrad(true);
+                try (Tensor grad = view(flatGrad, group.offset - frozen, group.shape)) {
+                    group.view.gatherGradInto(grad);
+                }
             }
         }
     }
@@ -153,6 +184,9 @@ public final class Parameters implements AutoCloseable {
         groups.values().forEach(slot -> slot.view.close());
         if (trainable) {
             flatGrad.close();
+        }
+        if (frozen > 0) {
+            trained.close();
         }
         flat.close();
     }

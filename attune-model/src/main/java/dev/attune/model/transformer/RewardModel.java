@@ -3,17 +3,20 @@ package dev.attune.model.transformer;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.RewardHead;
+import dev.attune.model.config.RewardPooling;
 import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A decoder with one score instead of a vocabulary ({@code ForSequenceClassification} with one label): a reward model
- * read at the last real token, or a critic read at every position. Owns its weights. Not thread-safe.
+ * read at the last real token or at the mean over the completion, or a critic read at every position. Owns its weights. Not thread-safe.
  */
 public final class RewardModel implements AutoCloseable {
     private ModelConfig config;
@@ -28,23 +31,44 @@ public final class RewardModel implements AutoCloseable {
         this.head = parameters.group(WeightLayout.SCORE);
     }
 
+    /**
+     * What a fresh head reads.
+     *
+     * @param layers of the backbone, from the first; the others are left out of the model, and the final norm follows the
+     *     last one kept
+     */
+    public record Shape(int layers, RewardPooling pooling) {
+        /** All layers, read at the last token, as in transformers. */
+        public static Shape standard(ModelConfig config) {
+            return new Shape(config.layers(), RewardPooling.LAST);
+        }
+    }
+
     /** A language model's backbone with a copy of its weights and a head drawn from N(0, 1 / (width + 1)). */
     public static RewardModel fromBackbone(CausalLm model, long seed) {
+        return fromBackbone(model, Shape.standard(model.config()), seed);
+    }
+
+    /** A copy of the shape's layers with a head drawn from N(0, 1 / (width + 1)). */
+    public static RewardModel fromBackbone(CausalLm model, Shape shape, long seed) {
         int width = model.config().width();
         try (Scope scope = Scope.open()) {
             double deviation = 1 / Math.sqrt(width + 1.0);
-            return fromBackbone(model, Randomness.of(seed, "reward head").normal(0, deviation, 1, width));
+            return fromBackbone(model, shape, Randomness.of(seed, "reward head").normal(0, deviation, 1, width));
         }
     }
 
     /** @param head of the scores, {@code [1, width]}; copied, like the backbone's weights */
-    public static RewardModel fromBackbone(CausalLm model, Tensor head) {
+    public static RewardModel fromBackbone(CausalLm model, Shape shape, Tensor head) {
         ModelConfig causal = model.config();
         Integer pad = causal.tokens().pad();
+        ModelConfig config = causal.withLayers(shape.layers())
+                .asReward(pad == null ? 0 : pad, 0)
+                .withPooling(shape.pooling());
         var weights = new LinkedHashMap<String, Tensor>(model.parameters().byName());
-        weights.remove(DecoderSpec.of(causal.family()).head() + ".weight");
         weights.put(WeightLayout.SCORE, head);
-        return of(causal.asReward(pad == null ? 0 : pad, 0), weights);
+        weights.keySet().retainAll(WeightCheck.expected(config).keySet());
+        return of(config, weights);
     }
 
     /**
@@ -100,12 +124,90 @@ public final class RewardModel implements AutoCloseable {
         setRewardBias(rewardBias() * factor);
     }
 
-    /** The raw score of each row at its last real token, {@code [batch]}. */
+    /** Which hidden states the head reads. */
+    public RewardPooling pooling() {
+        RewardHead reward = config.reward();
+        return reward == null ? RewardPooling.LAST : reward.pooling();
+    }
+
+    /**
+     * The raw score of each row at its last real token, {@code [batch]}.
+     *
+     * @throws BadInputException if the model's pooling needs to know where the completions begin
+     */
     public Tensor scores(TokenBatch batch) {
+        if (pooling() != RewardPooling.LAST) {
+            throw BadInputException.at(
+                    "reward_pooling",
+                    pooling().word() + ", and token ids without their completions' beginnings",
+                    RewardPooling.LAST.word(),
+                    "score prompts with completions instead");
+        }
+        return scoresOf(lastHidden(batch));
+    }
+
+    /** The raw score of each sequence, {@code [sequences]}. */
+    public Tensor scores(List<RewardSequence> sequences) {
+        return scoresOf(features(sequences));
+    }
+
+    /** What the head reads of each sequence, {@code [sequences, width]}: hidden states after the final norm, pooled. */
+    public Tensor features(List<RewardSequence> sequences) {
+        TokenBatch batch = TokenBatch.rightPadded(
+                sequences.stream().map(RewardSequence::tokens).toList(), 0);
+        return pooling() == RewardPooling.LAST
+                ? lastHidden(batch)
+                : meanWeights(sequences, batch.time())
+                        .matmul(decoder.forward(batch, null))
+                        .squeeze(1);
+    }
+
+    /** The raw scores {@code [...]} of features {@code [..., width]}. */
+    public Tensor scoresOf(Tensor features) {
+        return head(features).squeeze(-1);
+    }
+
+    private Tensor lastHidden(TokenBatch batch) {
         Tensor hidden = decoder.forward(batch, null);
         Tensor places = Tensor.arange(batch.time()).times(batch.mask());
         Tensor last = places.argmax(1).reshape(-1, 1, 1).expand(-1, 1, config.width());
-        return head(hidden.gather(1, last)).reshape(-1);
+        return hidden.gather(1, last).squeeze(1);
+    }
+
+    /** {@code [sequences, 1, time]}: 1 / n at the n tokens of each completion, 0 elsewhere. */
+    private static Tensor meanWeights(List<RewardSequence> sequences, int time) {
+        float[] weights = new float[sequences.size() * time];
+        for (int row = 0; row < sequences.size(); row++) {
+            RewardSequence sequence = sequences.get(row);
+            int from = sequence.firstPooled();
+            Arrays.fill(weights, row * time + from, row * time + sequence.length(), 1f / (sequence.length() - from));
+        }
+        return Tensor.of(weights, sequences.size(), 1, time);
+    }
+
+    /**
+     * Multiplies each feature by a factor of its own, {@code [width]}, by folding it into the final norm's weights.
+     * Scores change unless the head is divided by it.
+     */
+    public void scaleFeatures(Tensor factors) {
+        decoder.scaleOutput(factors);
+    }
+
+    /** From now on only the head is trained: the backbone records no gradients and has no optimizer state. */
+    public void freezeBackbone() {
+        parameters.freezeBefore(WeightLayout.SCORE);
+    }
+
+    /** From now on only the last {@code layers} layers, the final norm and the head are trained. */
+    public void freezeAllButLast(int layers) {
+        DecoderSpec spec = DecoderSpec.of(config.family());
+        String first = spec.layerPrefix() + (config.layers() - layers) + "." + spec.attentionNorm() + ".weight";
+        parameters.freezeBefore(first);
+    }
+
+    /** Whether the backbone is frozen, so that features change no more. */
+    public boolean backboneFrozen() {
+        return parameters.isFrozenBefore(WeightLayout.SCORE);
     }
 
     /** The score read at every position, {@code [batch, time]}. */

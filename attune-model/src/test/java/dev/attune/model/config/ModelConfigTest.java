@@ -171,7 +171,7 @@ class ModelConfigTest {
                 .contains("\"dtype\" : \"bfloat16\"")
                 .contains("\"LABEL_0\"");
         ModelConfig again = parse(json);
-        assertThat(again.reward()).isEqualTo(new RewardHead(-1.25));
+        assertThat(again.reward()).isEqualTo(new RewardHead(-1.25, RewardPooling.LAST));
         assertThat(again.asCausal().isReward()).isFalse();
         assertThat(again.asCausal().toJson("float32")).doesNotContain("LABEL_0").doesNotContain("reward_bias");
     }
@@ -210,7 +210,7 @@ class ModelConfigTest {
         ModelConfig config = ModelConfig.read(
                 Path.of(System.getProperty("attune.shared"), "models", "tiny", "llama_reward", "config.json"));
 
-        assertThat(config.reward()).isEqualTo(new RewardHead(0));
+        assertThat(config.reward()).isEqualTo(new RewardHead(0, RewardPooling.LAST));
     }
 
     @Test

@@ -1,0 +1,26 @@
+package dev.attune.model.transformer;
+
+/**
+ * A prompt with its completion, as a reward model reads them.
+ *
+ * @param tokens prompt, completion and what ends it; at least one
+ * @param completionStart index of the completion's first token; the number of tokens if the completion has none
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record RewardSequence(int[] tokens, int completionStart) {
+    public RewardSequence {
+        if (tokens.length == 0 || completionStart < 0 || completionStart > tokens.length) {
+            throw new IllegalArgumentException(
+                    "a completion from " + completionStart + " of " + tokens.length + " tokens");
+        }
+    }
+
+    public int length() {
+        return tokens.length;
+    }
+
+    /** The first token that mean pooling reads: the completion's first, or the last token if the completion has none. */
+    int firstPooled() {
+        return Math.min(completionStart, tokens.length - 1);
+    }
+}
