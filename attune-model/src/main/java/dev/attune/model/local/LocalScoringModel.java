@@ -6,11 +6,12 @@ import dev.attune.core.text.Exchange;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
+import dev.attune.model.conversation.EncodedConversation;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.RewardModel;
-import dev.attune.model.transformer.TokenBatch;
+import dev.attune.model.transformer.RewardSequence;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reward model of a Hugging Face directory. A prompt and its completion are read as one sequence that ends as the chat
  * template ends an assistant's turn (plain text: with the EOS token), as in its training and whether or not a policy
- * produced that end. The score is taken at the last token. Not thread-safe.
+ * produced that end. The model's pooling says which of its tokens are
+ * read. Not thread-safe.
  */
 public final class LocalScoringModel implements ScoringModel {
     private static final int ROWS = 64;
@@ -80,10 +82,10 @@ public final class LocalScoringModel implements ScoringModel {
     /** Sequences of like length pass together, the longest first, so that the most memory is taken at once. */
     @Override
     public double[] score(List<Exchange> batch) {
-        List<int[]> sequences = batch.stream().map(this::tokens).toList();
+        List<RewardSequence> sequences = batch.stream().map(this::sequence).toList();
         List<Integer> longestFirst = IntStream.range(0, sequences.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> -sequences.get(i).length))
+                .sorted(Comparator.comparingInt(i -> -sequences.get(i).length()))
                 .toList();
         double[] scores = new double[sequences.size()];
         try (NoGrad off = NoGrad.on()) {
@@ -95,22 +97,22 @@ public final class LocalScoringModel implements ScoringModel {
         return scores;
     }
 
-    private void score(List<int[]> sequences, List<Integer> places, double[] scores) {
+    private void score(List<RewardSequence> sequences, List<Integer> places, double[] scores) {
         try (Scope scope = Scope.open()) {
-            List<int[]> together = places.stream().map(sequences::get).toList();
-            float[] found = model.scores(TokenBatch.rightPadded(together, 0)).toFloats();
+            List<RewardSequence> together = places.stream().map(sequences::get).toList();
+            float[] found = model.scores(together).toFloats();
             for (int i = 0; i < found.length; i++) {
                 scores[places.get(i)] = found[i];
             }
         }
     }
 
-    private int[] tokens(Exchange exchange) {
-        int[] ids = encoder.exchange(exchange).ids();
-        if (ids.length == 0) {
+    private RewardSequence sequence(Exchange exchange) {
+        EncodedConversation encoded = encoder.exchange(exchange);
+        if (encoded.length() == 0) {
             throw BadInputException.at("exchange", "no tokens", "a prompt or a completion", "drop it");
         }
-        return ids;
+        return new RewardSequence(encoded.ids(), encoded.completionStart());
     }
 
     @Override

@@ -28,7 +28,7 @@ final class FinishedModel {
             Provenance provenance = Provenance.find(run.path())
                     .orElseThrow(() -> new RunFailedException(run.path() + ": lost its " + Provenance.FILE));
             provenance.write(aside);
-            AtomicFiles.write(aside.resolve("README.md"), ModelCard.text(recipe, provenance));
+            AtomicFiles.write(aside.resolve("README.md"), ModelCard.text(recipe, provenance, job.modelNotes()));
             replace(aside, run.model());
         } catch (IOException e) {
             throw new RunFailedException("cannot write " + run.model() + ": " + WriteFailures.reason(e), e);

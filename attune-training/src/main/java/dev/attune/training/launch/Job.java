@@ -33,6 +33,11 @@ interface Job extends AutoCloseable {
     /** What the method has to say at the end, written beside the logs. Called once, after the last step. */
     default void finish(Path run, RunListener listener) throws IOException {}
 
+    /** Sections for the model card about what other readers of the model have to know; empty if there is nothing. */
+    default String modelNotes() {
+        return "";
+    }
+
     /** Writes the trained model in Hugging Face layout. */
     void save(Path directory, DType precision);
 

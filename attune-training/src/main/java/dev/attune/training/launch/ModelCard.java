@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 final class ModelCard {
     private ModelCard() {}
 
-    static String text(Recipe recipe, Provenance provenance) {
+    /** @param notes Markdown sections, each with a blank line at its end; may be empty */
+    static String text(Recipe recipe, Provenance provenance, String notes) {
         return """
                 ---
                 library_name: transformers
@@ -21,7 +22,7 @@ final class ModelCard {
 
                 Trained with Attune by the method `%s`, seed %d, on %s.
 
-                ## Made from
+                %s## Made from
                 %s
                 ## Data
                 Every file behind this model, back to the first; provenance.json holds the whole chain.
@@ -36,6 +37,7 @@ final class ModelCard {
                         recipe.method(),
                         recipe.seed(),
                         provenance.time(),
+                        notes,
                         parents(provenance),
                         data(provenance),
                         RecipeWriter.yaml(recipe));

@@ -8,6 +8,7 @@ import dev.attune.core.json.Json;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.config.RewardPooling;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
@@ -36,6 +37,14 @@ record RewardJob(
         List<DataSource> data,
         List<Parent> parents)
         implements Job {
+    private static final String MEAN_POOLING = """
+            ## Scores
+            `reward_pooling: mean` in config.json: the score is read at the mean of the hidden states of the completion's
+            tokens, its end tokens included. transformers does not know this key and reads the last token, which gives other
+            scores; use `attune score`, or average over the completion before the head.
+
+            """;
+
     static RewardJob open(RewardRecipe recipe, RunListener listener) throws IOException {
         StartingPoint start = StartingPoint.of(recipe);
         Tokenizer tokenizer = start.tokenizer();
@@ -46,7 +55,7 @@ record RewardJob(
         List<Comparison> train = comparisons(recipe, data.train(), encoder);
         List<Comparison> heldOut =
                 data.heldOut().isEmpty() ? List.of() : comparisons(recipe, data.heldOutSet(), encoder);
-        RewardModel model = start.rewardModel();
+        RewardModel model = start.rewardModel(recipe.head(), recipe.trainable());
         RewardTrainer trainer = new RewardTrainer(
                 model,
                 train,
@@ -56,10 +65,12 @@ record RewardJob(
                         recipe.epochs(),
                         recipe.batch().rows(),
                         recipe.batch().micro(),
+                        recipe.head().standardize(),
                         recipe.comparison(),
                         recipe.data().order(),
                         recipe.optimizer(),
-                        recipe.seed()));
+                        recipe.seed()),
+                listener::note);
         return new RewardJob(recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());
     }
 
@@ -89,6 +100,11 @@ record RewardJob(
         if (recipe.comparison().normalize()) {
             listener.note(reward.normalize().describe());
         }
+    }
+
+    @Override
+    public String modelNotes() {
+        return model.pooling() == RewardPooling.LAST ? "" : MEAN_POOLING;
     }
 
     @Override

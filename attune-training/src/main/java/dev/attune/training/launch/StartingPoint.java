@@ -1,15 +1,22 @@
 package dev.attune.training.launch;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.ModelConfig;
+import dev.attune.model.config.RewardPooling;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
+import dev.attune.training.recipe.HeadSettings;
 import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.recipe.Recipe;
+import dev.attune.training.recipe.Trainable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +48,73 @@ record StartingPoint(
         return fresh == null ? Checkpoints.loadCausal(stored().directory()) : CausalLm.create(config(fresh), seed);
     }
 
-    /** A reward model goes on; a language model, fresh or not, gives its trunk to a fresh head. */
-    RewardModel rewardModel() {
-        if (fresh == null && Checkpoints.isReward(stored().directory())) {
-            return Checkpoints.loadReward(stored().directory());
+    /**
+     * The reward model that a recipe trains: a stored one continues, a language model gives its backbone to a fresh head.
+     * A head that is trained alone starts at zero: a linear probe's best weights do not depend on its first ones.
+     */
+    RewardModel rewardModel(HeadSettings head, Trainable trainable) {
+        RewardModel model = fresh == null && Checkpoints.isReward(stored().directory())
+                ? continued(Checkpoints.loadReward(stored().directory()), head)
+                : withFreshHead(head, trainable);
+        freeze(model, trainable);
+        return model;
+    }
+
+    private RewardModel withFreshHead(HeadSettings head, Trainable trainable) {
+        try (CausalLm backbone = languageModel();
+                Scope scope = Scope.open()) {
+            RewardModel.Shape shape = shape(head, backbone.config().layers());
+            return trainable == Trainable.Part.HEAD
+                    ? RewardModel.fromBackbone(
+                            backbone, shape, Tensor.zeros(1, backbone.config().width()))
+                    : RewardModel.fromBackbone(backbone, shape, seed);
         }
-        try (CausalLm trunk = languageModel()) {
-            return RewardModel.fromBackbone(trunk, seed);
+    }
+
+    private static RewardModel.Shape shape(HeadSettings head, int layers) {
+        int kept = head.layer() == null ? layers : head.layer();
+        if (kept > layers) {
+            throw BadInputException.at(
+                    "head.layer", "" + kept, "at most the model's " + layers + " layers", "name a layer of the model");
+        }
+        return new RewardModel.Shape(kept, head.pooling() == null ? RewardPooling.LAST : head.pooling());
+    }
+
+    /** @throws BadInputException if the recipe asks for another head than the stored model has */
+    private static RewardModel continued(RewardModel model, HeadSettings head) {
+        RewardPooling pooling = head.pooling();
+        Integer layer = head.layer();
+        int layers = model.config().layers();
+        boolean poolingFits = pooling == null || pooling == model.pooling();
+        if (poolingFits && (layer == null || layer == layers)) {
+            return model;
+        }
+        String found = poolingFits ? "" + layer : String.valueOf(pooling).toLowerCase(Locale.ROOT);
+        String expected = poolingFits
+                ? layers + ", as the reward model has"
+                : model.pooling().word() + ", as the reward model has";
+        model.close();
+        throw BadInputException.at(
+                poolingFits ? "head.layer" : "head.pooling",
+                found,
+                expected,
+                "remove the key, or start from a language model");
+    }
+
+    private static void freeze(RewardModel model, Trainable trainable) {
+        if (trainable == Trainable.Part.HEAD) {
+            model.freezeBackbone();
+        } else if (trainable instanceof Trainable.LastLayers last) {
+            int layers = model.config().layers();
+            if (last.lastLayers() > layers) {
+                model.close();
+                throw BadInputException.at(
+                        "trainable.last_layers",
+                        "" + last.lastLayers(),
+                        "at most the " + layers + " layers that are kept",
+                        "train fewer layers");
+            }
+            model.freezeAllButLast(last.lastLayers());
         }
     }
 

@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.Scalar;
  * </pre>
  *
  * Epsilon is added after the bias correction, so that early steps are bolder than with TensorFlow's Adam. Decay applies to
- * matrices alone. The flat buffers are worked through in pieces that fit the cache: every operation after the first reads
+ * matrices alone. Frozen weights have no moments. The flat buffers are worked through in pieces that fit the cache: every operation after the first reads
  * what is already there.
  */
 public final class AdamW implements AutoCloseable {
@@ -121,7 +121,7 @@ public final class AdamW implements AutoCloseable {
         Part(Parameters parameters) {
             this.parameters = parameters;
             parameters.makeTrainable();
-            long count = parameters.flat().count();
+            long count = parameters.trained().count();
             first = Tensor.zeros(count).retain();
             second = Tensor.zeros(count).retain();
             for (FlatSpans.Span span : FlatSpans.of(parameters)) {
@@ -133,7 +133,7 @@ public final class AdamW implements AutoCloseable {
 
         private Piece piece(long from, long length, boolean decay) {
             return new Piece(
-                    view(parameters.flat(), from, length),
+                    view(parameters.trained(), from, length),
                     view(parameters.flatGrad(), from, length),
                     view(first, from, length),
                     view(second, from, length),

@@ -59,6 +59,8 @@ public final class StageReferences {
                     reward.method(),
                     model(reward.model(), change),
                     reward.conversation(),
+                    reward.head(),
+                    reward.trainable(),
                     reward.data(),
                     reward.batch(),
                     reward.comparison(),

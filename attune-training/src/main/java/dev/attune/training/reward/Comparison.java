@@ -1,5 +1,6 @@
 package dev.attune.training.reward;
 
+import dev.attune.model.transformer.RewardSequence;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param pairs which of two was preferred
  * @param rankings whole orders, for Plackett-Luce; empty where there are only pairs
  */
-public record Comparison(List<int[]> sequences, List<Integer> lengths, List<Pair> pairs, List<Order> rankings) {
+public record Comparison(
+        List<RewardSequence> sequences, List<Integer> lengths, List<Pair> pairs, List<Order> rankings) {
     public Comparison {
         sequences = List.copyOf(sequences);
         lengths = List.copyOf(lengths);
@@ -40,7 +42,7 @@ public record Comparison(List<int[]> sequences, List<Integer> lengths, List<Pair
 
     /** Tokens of the longest sequence. */
     public int longest() {
-        return sequences.stream().mapToInt(sequence -> sequence.length).max().orElse(0);
+        return sequences.stream().mapToInt(RewardSequence::length).max().orElse(0);
     }
 
     /** What all pairs weigh together. */

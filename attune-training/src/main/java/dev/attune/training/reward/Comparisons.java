@@ -6,6 +6,7 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.feedback.RankingPairs;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.conversation.EncodedConversation;
+import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.batch.SequenceEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,11 +86,11 @@ public final class Comparisons {
         }
 
         Comparison build() {
-            List<int[]> sequences = new ArrayList<>();
+            List<RewardSequence> sequences = new ArrayList<>();
             List<Integer> lengths = new ArrayList<>();
             for (String completion : places.keySet()) {
                 EncodedConversation sequence = encoder.exchange(prompt, completion);
-                sequences.add(sequence.ids());
+                sequences.add(new RewardSequence(sequence.ids(), sequence.completionStart()));
                 lengths.add(sequence.length() - sequence.completionStart());
             }
             return new Comparison(sequences, lengths, pairs, rankings);

@@ -1,6 +1,7 @@
 package dev.attune.training.reward;
 
 import dev.attune.model.tensor.Randomness;
+import dev.attune.model.transformer.RewardSequence;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,18 +12,18 @@ import java.util.List;
  * @param sequences prompt and completion as tokens, in the order of the data
  * @param population how many training completions there are
  */
-record ReferenceSample(List<int[]> sequences, int population, long seed) {
+record ReferenceSample(List<RewardSequence> sequences, int population, long seed) {
     static final int MAX_SIZE = 512;
 
     static ReferenceSample of(List<Comparison> comparisons, long seed) {
-        List<int[]> all = comparisons.stream()
+        List<RewardSequence> all = comparisons.stream()
                 .flatMap(comparison -> comparison.sequences().stream())
                 .toList();
         if (all.size() <= MAX_SIZE) {
             return new ReferenceSample(all, all.size(), seed);
         }
         int[] order = Randomness.of(seed, "normalization").permutation(all.size());
-        List<int[]> sample =
+        List<RewardSequence> sample =
                 Arrays.stream(order, 0, MAX_SIZE).sorted().mapToObj(all::get).toList();
         return new ReferenceSample(sample, all.size(), seed);
     }

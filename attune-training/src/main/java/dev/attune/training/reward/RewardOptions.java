@@ -8,6 +8,7 @@ import dev.attune.training.recipe.OptimizerSettings;
  * @param steps optimiser updates; 0 for as many as {@code epochs} need
  * @param epochs passes over the prompts where {@code steps} is 0
  * @param prompts per step, each with all its comparisons
+ * @param standardize whether each feature that the head reads is first scaled to variance 1 over the training sequences
  * @param micro sequences that pass through the model at once
  * @param order in which each epoch takes the prompts
  */
@@ -16,6 +17,7 @@ public record RewardOptions(
         int epochs,
         int prompts,
         int micro,
+        boolean standardize,
         ComparisonSettings comparison,
         DataOrder order,
         OptimizerSettings optimizer,

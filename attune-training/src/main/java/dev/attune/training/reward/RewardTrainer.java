@@ -3,7 +3,7 @@ package dev.attune.training.reward;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.RewardModel;
-import dev.attune.model.transformer.TokenBatch;
+import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.optimizer.Descent;
 import dev.attune.training.recipe.ComparisonSettings;
@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a reward model to comparisons: Bradley-Terry over pairs, or Plackett-Luce over whole rankings. A step takes a
  * number of prompts with all their comparisons; every completion passes through the model once, and prompts are never
- * split over micro-batches.
+ * split over micro-batches. If the model's backbone is frozen, every sequence passes through it once, before the first
+ * step; token dropout, which changes the sequences at each step, rules that out.
  */
 public final class RewardTrainer implements Trainer {
     private final RewardModel model;
@@ -30,6 +34,7 @@ public final class RewardTrainer implements Trainer {
     private final Epochs epochs;
     private final TokenDropout dropout;
     private final Descent descent;
+    private final @Nullable FrozenFeatures features;
     private final int steps;
 
     /**
@@ -38,6 +43,16 @@ public final class RewardTrainer implements Trainer {
      */
     public RewardTrainer(
             RewardModel model, List<Comparison> comparisons, List<Comparison> heldOut, RewardOptions options) {
+        this(model, comparisons, heldOut, options, note -> {});
+    }
+
+    /** @param notes is told about work that takes long before the first step */
+    public RewardTrainer(
+            RewardModel model,
+            List<Comparison> comparisons,
+            List<Comparison> heldOut,
+            RewardOptions options,
+            Consumer<String> notes) {
         this.model = model;
         this.loss = new ComparisonLoss(options.comparison());
         this.comparisons =
@@ -56,7 +71,30 @@ public final class RewardTrainer implements Trainer {
         this.steps = options.steps() > 0
                 ? options.steps()
                 : Math.toIntExact((prompts + options.prompts() - 1) / options.prompts());
+        this.features = features(notes);
         this.descent = new Descent(model.parameters(), options.optimizer(), steps);
+    }
+
+    /** Scales the features if that is asked for, and keeps them if the backbone stays as it is. */
+    private @Nullable FrozenFeatures features(Consumer<String> notes) {
+        boolean frozen = model.backboneFrozen() && options.comparison().tokenDropout() == 0;
+        if (!frozen && !options.standardize()) {
+            return null;
+        }
+        List<Comparison> all =
+                frozen ? Stream.concat(comparisons.stream(), heldOut.stream()).toList() : comparisons;
+        FeatureExtraction extraction = new FeatureExtraction(model, options.micro(), notes);
+        Tensor table = extraction.table(
+                all.stream().flatMap(c -> c.sequences().stream()).toList());
+        if (options.standardize()) {
+            long training = comparisons.stream().mapToLong(Comparison::size).sum();
+            FeatureScaling.apply(model, table, training);
+        }
+        if (frozen) {
+            return new FrozenFeatures(model, all, table);
+        }
+        table.close();
+        return null;
     }
 
     @Override
@@ -111,7 +149,8 @@ public final class RewardTrainer implements Trainer {
 
     /** The full report on the held-out comparisons. Make it before {@link #normalize}, which changes the confidence. */
     public RewardReport report() {
-        return RewardReport.of(ScoredComparisons.of(model, heldOut, options.micro()));
+        return RewardReport.of(
+                features == null ? ScoredComparisons.of(model, heldOut, options.micro()) : features.scored(heldOut));
     }
 
     /** Gives the scores mean 0 and variance 1 over the training completions, or over a random sample of 512 of them. */
@@ -126,7 +165,7 @@ public final class RewardTrainer implements Trainer {
     @Override
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("reward", model.parameters().flat());
+        tensors.put("reward", model.parameters().trained());
         tensors.putAll(descent.state());
         return TrainerState.of(tensors);
     }
@@ -134,14 +173,15 @@ public final class RewardTrainer implements Trainer {
     @Override
     public void close() {
         descent.close();
+        if (features != null) {
+            features.close();
+        }
     }
 
     /** Gathers the gradient of some prompts; returns their share of the step's loss and adds their scores. */
     private double learn(List<Comparison> part, double denominator, List<float[]> scores) {
         try (Scope scope = Scope.open()) {
-            List<int[]> sequences =
-                    part.stream().flatMap(c -> c.sequences().stream()).toList();
-            Tensor all = model.scores(TokenBatch.rightPadded(sequences, 0));
+            Tensor all = scores(part);
             Tensor sum = Tensor.scalar(0);
             int at = 0;
             for (Comparison comparison : part) {
@@ -154,5 +194,12 @@ public final class RewardTrainer implements Trainer {
             share.backward();
             return share.item();
         }
+    }
+
+    private Tensor scores(List<Comparison> part) {
+        return features == null
+                ? model.scores(
+                        part.stream().flatMap(c -> c.sequences().stream()).toList())
+                : features.scores(part);
     }
 }

@@ -3,9 +3,10 @@ package dev.attune.training.reward;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.transformer.RewardModel;
-import dev.attune.model.transformer.TokenBatch;
+import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.batch.MicroBatches;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,26 +31,30 @@ public record ScoredComparisons(List<Comparison> comparisons, List<float[]> scor
 
     /** Scores every sequence, without gradient. */
     public static ScoredComparisons of(RewardModel model, List<Comparison> comparisons, int micro) {
-        List<int[]> sequences =
+        List<RewardSequence> sequences =
                 comparisons.stream().flatMap(c -> c.sequences().stream()).toList();
-        float[] flat = score(model, sequences, micro);
+        return ofFlat(comparisons, score(model, sequences, micro));
+    }
+
+    /** @param flat a score for each sequence of all comparisons, in order */
+    static ScoredComparisons ofFlat(List<Comparison> comparisons, float[] flat) {
         List<float[]> scores = new ArrayList<>();
         int at = 0;
         for (Comparison comparison : comparisons) {
-            scores.add(java.util.Arrays.copyOfRange(flat, at, at + comparison.size()));
+            scores.add(Arrays.copyOfRange(flat, at, at + comparison.size()));
             at += comparison.size();
         }
         return new ScoredComparisons(comparisons, scores);
     }
 
     /** The score of each sequence, in order. */
-    public static float[] score(RewardModel model, List<int[]> sequences, int micro) {
+    public static float[] score(RewardModel model, List<RewardSequence> sequences, int micro) {
         float[] scores = new float[sequences.size()];
         try (NoGrad off = NoGrad.on()) {
-            for (List<Integer> places : MicroBatches.plan(sequences, micro, sequence -> sequence.length)) {
+            for (List<Integer> places : MicroBatches.plan(sequences, micro, RewardSequence::length)) {
                 try (Scope scope = Scope.open()) {
-                    float[] part = model.scores(TokenBatch.rightPadded(MicroBatches.pick(sequences, places), 0))
-                            .toFloats();
+                    float[] part =
+                            model.scores(MicroBatches.pick(sequences, places)).toFloats();
                     for (int i = 0; i < part.length; i++) {
                         scores[places.get(i)] = part[i];
                     }

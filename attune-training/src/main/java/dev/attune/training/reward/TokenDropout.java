@@ -1,6 +1,7 @@
 package dev.attune.training.reward;
 
 import dev.attune.model.tensor.Randomness;
+import dev.attune.model.transformer.RewardSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ final class TokenDropout {
         SplittableRandom random = source.at(step).stream();
         List<Comparison> thinned = new ArrayList<>();
         for (Comparison comparison : batch) {
-            List<int[]> sequences = comparison.sequences().stream()
+            List<RewardSequence> sequences = comparison.sequences().stream()
                     .map(sequence -> thin(sequence, random))
                     .toList();
             thinned.add(new Comparison(sequences, comparison.lengths(), comparison.pairs(), comparison.rankings()));
@@ -37,14 +38,17 @@ final class TokenDropout {
         return thinned;
     }
 
-    private int[] thin(int[] sequence, SplittableRandom random) {
-        int[] kept = new int[sequence.length];
+    private RewardSequence thin(RewardSequence sequence, SplittableRandom random) {
+        int[] tokens = sequence.tokens();
+        int[] kept = new int[tokens.length];
         int count = 0;
-        for (int i = 0; i < sequence.length; i++) {
-            if (i == sequence.length - 1 || random.nextDouble() >= share) {
-                kept[count++] = sequence[i];
+        int start = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            if (i == tokens.length - 1 || random.nextDouble() >= share) {
+                kept[count++] = tokens[i];
+                start += i < sequence.completionStart() ? 1 : 0;
             }
         }
-        return Arrays.copyOf(kept, count);
+        return new RewardSequence(Arrays.copyOf(kept, count), start);
     }
 }

@@ -7,6 +7,7 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.RewardSequence;
 import dev.attune.model.transformer.TokenBatch;
 import dev.attune.training.TinyModels;
 import dev.attune.training.optimizer.Schedule;
@@ -123,7 +124,7 @@ class RewardTrainerTest {
     @Test
     void equalScoresAreWrongAnswers() {
         Comparison comparison =
-                new Comparison(List.of(new int[] {1}, new int[] {2}), List.of(1, 1), List.of(pair(0, 1)), List.of());
+                new Comparison(List.of(sequence(1), sequence(2)), List.of(1, 1), List.of(pair(0, 1)), List.of());
         ScoredComparisons equal = new ScoredComparisons(List.of(comparison), List.of(new float[] {0.5f, 0.5f}));
         assertThat(RewardReport.of(equal).accuracy()).isZero();
         ScoredComparisons right = new ScoredComparisons(List.of(comparison), List.of(new float[] {0.6f, 0.5f}));
@@ -169,7 +170,15 @@ class RewardTrainerTest {
     private static RewardOptions options(int micro, ComparisonSettings.Loss loss, int steps) {
         OptimizerSettings optimizer = OptimizerSettings.of(5e-3, Schedule.Shape.CONSTANT);
         return new RewardOptions(
-                steps, 1, 8, micro, new ComparisonSettings(loss, 0.01, true, 0.2), DataOrder.SHUFFLED, optimizer, 3);
+                steps,
+                1,
+                8,
+                micro,
+                false,
+                new ComparisonSettings(loss, 0.01, true, 0.2),
+                DataOrder.SHUFFLED,
+                optimizer,
+                3);
     }
 
     /** Three completions a prompt; the more often 7 stands in one, the better it is. */
@@ -177,7 +186,7 @@ class RewardTrainerTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<int[]> sequences = new ArrayList<>();
+            List<RewardSequence> sequences = new ArrayList<>();
             for (int liked = 2; liked >= 0; liked--) {
                 int[] tokens = random.ints(5 + random.nextInt(4), 8, TinyModels.VOCABULARY)
                         .toArray();
@@ -185,15 +194,19 @@ class RewardTrainerTest {
                 for (int k = 0; k < liked; k++) {
                     tokens[1 + k] = 7;
                 }
-                sequences.add(tokens);
+                sequences.add(sequence(tokens));
             }
             comparisons.add(new Comparison(
                     sequences,
-                    sequences.stream().map(s -> s.length - 1).toList(),
+                    sequences.stream().map(s -> s.length() - 1).toList(),
                     List.of(pair(0, 1), pair(1, 2), pair(0, 2)),
                     List.of(new Comparison.Order(List.of(List.of(0), List.of(1), List.of(2)), List.of()))));
         }
         return comparisons;
+    }
+
+    private static RewardSequence sequence(int... tokens) {
+        return new RewardSequence(tokens, Math.min(1, tokens.length - 1));
     }
 
     private static Comparison.Pair pair(int chosen, int rejected) {

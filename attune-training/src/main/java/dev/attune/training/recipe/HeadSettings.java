@@ -1,0 +1,23 @@
+package dev.attune.training.recipe;
+
+import dev.attune.model.config.RewardPooling;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the head of a reward model reads. A run that continues from a reward model keeps that model's pooling and layers.
+ *
+ * @param pooling the hidden state of the last token, or the mean over the completion; null: last, or as the model has it
+ * @param layer the backbone ends after this many layers, followed by its final norm; null: all layers
+ * @param standardize whether each feature is scaled to variance 1 over the training sequences before the first step
+ */
+public record HeadSettings(
+        @Nullable RewardPooling pooling, @Nullable Integer layer, boolean standardize) {
+    public static final HeadSettings DEFAULT = new HeadSettings(null, null, false);
+
+    static HeadSettings read(Fields fields) {
+        return new HeadSettings(
+                fields.optionalText("pooling") == null ? null : fields.choice("pooling", RewardPooling.LAST),
+                fields.optionalInteger("layer", 1),
+                fields.flag("standardize", DEFAULT.standardize));
+    }
+}

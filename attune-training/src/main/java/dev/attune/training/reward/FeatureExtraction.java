@@ -1,0 +1,63 @@
+package dev.attune.training.reward;
+
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.RewardSequence;
+import dev.attune.training.batch.MicroBatches;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Passes sequences through a backbone without gradient and keeps what the head reads of each. */
+final class FeatureExtraction {
+    private static final int PARTS = 4;
+
+    private final RewardModel model;
+    private final int micro;
+    private final Consumer<String> notes;
+
+    /**
+     * @param micro sequences that pass through the model at once
+     * @param notes is told how far it has come, and how fast
+     */
+    FeatureExtraction(RewardModel model, int micro, Consumer<String> notes) {
+        this.model = model;
+        this.micro = micro;
+        this.notes = notes;
+    }
+
+    /** The features {@code [sequences, width]}, in the order of the sequences; outside of every scope. */
+    Tensor table(List<RewardSequence> sequences) {
+        long all = sequences.stream().mapToLong(RewardSequence::length).sum();
+        Tensor table = Tensor.zeros(sequences.size(), model.config().width()).retain();
+        long started = System.nanoTime();
+        long done = 0;
+        int part = 1;
+        try (NoGrad off = NoGrad.on()) {
+            for (List<Integer> places : MicroBatches.plan(sequences, micro, RewardSequence::length)) {
+                copy(MicroBatches.pick(sequences, places), places, table);
+                done += places.stream()
+                        .mapToLong(i -> sequences.get(i).length())
+                        .sum();
+                if (done * PARTS >= all * part) {
+                    part = (int) (done * PARTS / all) + 1;
+                    double seconds = (System.nanoTime() - started) / 1e9;
+                    notes.accept(String.format(
+                            Locale.ROOT, "features of %,d of %,d tokens, %,.0f tokens/s", done, all, done / seconds));
+                }
+            }
+        }
+        return table;
+    }
+
+    private void copy(List<RewardSequence> sequences, List<Integer> places, Tensor table) {
+        try (Scope scope = Scope.open()) {
+            Tensor features = model.features(sequences);
+            for (int i = 0; i < places.size(); i++) {
+                table.select(0, places.get(i)).copyInPlace(features.select(0, i));
+            }
+        }
+    }
+}

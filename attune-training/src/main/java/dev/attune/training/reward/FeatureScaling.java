@@ -1,0 +1,35 @@
+package dev.attune.training.reward;
+
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.RewardModel;
+
+/**
+ * Gives each feature that the head reads the variance 1 over the training sequences. The factors go into the final
+ * norm's weights, so the finished model needs no key of its own for them. Means are left as they are: they cancel in
+ * the difference of two scores.
+ */
+final class FeatureScaling {
+    private static final double LEAST_DEVIATION = 1e-6;
+
+    private FeatureScaling() {}
+
+    /**
+     * Scales the model's features and the table alike.
+     *
+     * @param table features {@code [sequences, width]}; changed in place
+     * @param training how many of its first rows are the training sequences
+     */
+    static void apply(RewardModel model, Tensor table, long training) {
+        try (NoGrad off = NoGrad.on();
+                Scope scope = Scope.open()) {
+            Tensor seen = table.narrow(0, 0, training);
+            Tensor deviation = seen.minus(seen.mean(0)).square().mean(0).sqrt();
+            Tensor constant = deviation.lessThan(LEAST_DEVIATION);
+            Tensor factors = Tensor.ones(deviation.shape()).dividedBy(deviation.maskedFill(constant, 1));
+            model.scaleFeatures(factors);
+            table.copyInPlace(table.times(factors));
+        }
+    }
+}
