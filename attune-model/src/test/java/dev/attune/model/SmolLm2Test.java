@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
 import dev.attune.model.safetensors.SafetensorsFile;
@@ -89,7 +91,8 @@ class SmolLm2Test {
         assertThat(golden).hasSize(10);
         List<int[]> prompts =
                 golden.stream().map(one -> ints(one.get("prompt_ids"))).toList();
-        List<Generated> answers = new Generator(model, tokenizer).generate(prompts, SamplingOptions.greedy(96), 0);
+        List<Generated> answers = new Generator(model, ConversationEncoder.of(tokenizer, ConversationOptions.DEFAULT))
+                .generate(prompts, SamplingOptions.greedy(96), 0);
         for (int i = 0; i < golden.size(); i++) {
             JsonNode one = golden.get(i);
             Generated answer = answers.get(i);
@@ -139,7 +142,10 @@ class SmolLm2Test {
         assertThat(scores).hasSameSizeAs(conversations);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on();
-                RewardModel reward = RewardModel.fromBackbone(model, embedding().narrow(0, 5345, 1))) {
+                RewardModel reward = RewardModel.fromBackbone(
+                        model,
+                        RewardModel.Shape.standard(model.config()),
+                        embedding().narrow(0, 5345, 1))) {
             for (int i = 0; i < scores.size(); i++) {
                 int[] ids = ints(conversations.get(i).get("ids"));
                 int[] toEndOfTurn = Arrays.copyOf(ids, ids.length - 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.local.LocalTextModel;
 import dev.attune.model.safetensors.SafetensorsFile;
@@ -100,7 +101,7 @@ class UnusableModelsTest {
                 .hasMessageContaining("ids up to " + last)
                 .hasMessageContaining("has " + last + " rows")
                 .hasMessageContaining("resize_token_embeddings(" + (last + 1) + ")");
-        assertThatThrownBy(() -> LocalScoringModel.open(reward, "plain"))
+        assertThatThrownBy(() -> LocalScoringModel.open(reward, ConversationOptions.named("plain")))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("ids up to " + last);
     }

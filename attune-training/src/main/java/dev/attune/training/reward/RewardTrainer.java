@@ -3,7 +3,6 @@ package dev.attune.training.reward;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.RewardModel;
-import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.optimizer.Descent;
 import dev.attune.training.recipe.ComparisonSettings;

@@ -13,6 +13,7 @@ import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.TinyModels;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.ComparisonSettings;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +173,7 @@ class FrozenBackboneTest {
     private static RewardOptions options(int micro, boolean standardize, double dropout, int steps) {
         OptimizerSettings optimizer = new OptimizerSettings(2e-2, 0.9, 0.999, 1e-5, 0.1, Schedule.Shape.LINEAR, 0, 1.0);
         ComparisonSettings comparison = new ComparisonSettings(ComparisonSettings.Loss.BRADLEY_TERRY, 0, true, dropout);
-        return new RewardOptions(steps, 1, 8, micro, standardize, comparison, optimizer, 3);
+        return new RewardOptions(steps, 1, 8, micro, standardize, comparison, DataOrder.SHUFFLED, optimizer, 3);
     }
 
     private static float[] weight(RewardModel model, String name) {

@@ -73,7 +73,8 @@ class RewardTrainerTest {
     @Test
     void normalizationDrawsItsSampleFromTheWholeDataByTheSeed() {
         List<Comparison> many = comparisons(400, 3);
-        List<int[]> all = many.stream().flatMap(c -> c.sequences().stream()).toList();
+        List<RewardSequence> all =
+                many.stream().flatMap(c -> c.sequences().stream()).toList();
         ReferenceSample sample = ReferenceSample.of(many, 3);
         assertThat(sample.describe()).isEqualTo("512 of 1200 training completions, sampled with seed 3");
         assertThat(sample.sequences()).hasSize(512).doesNotHaveDuplicates().isSubsetOf(all);
@@ -118,7 +119,11 @@ class RewardTrainerTest {
     }
 
     private static Comparison two(int[] chosen, int[] rejected) {
-        return new Comparison(List.of(chosen, rejected), List.of(2, 2), List.of(pair(0, 1)), List.of());
+        return new Comparison(
+                List.of(new RewardSequence(chosen, 1), new RewardSequence(rejected, 1)),
+                List.of(2, 2),
+                List.of(pair(0, 1)),
+                List.of());
     }
 
     @Test
