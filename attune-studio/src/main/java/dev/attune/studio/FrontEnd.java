@@ -22,6 +22,11 @@ enum FrontEnd {
         this.hash = hash;
     }
 
+    /** Its place in the artifact that it comes from: name, version, file. */
+    String path() {
+        return path;
+    }
+
     /** Where pages find it. */
     String address() {
         return "/assets/vendor/" + name().toLowerCase(Locale.ROOT) + ".js";
