@@ -1,5 +1,6 @@
 package dev.attune.core.run;
 
+import dev.attune.core.error.OptionalLibrary;
 import dev.attune.core.json.FlatJson;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -9,9 +10,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** A recipe's text as keys and values, whatever its method. Whether they are right is for {@code dev.attune.training.recipe}. */
 public final class RecipeSettings {
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
-
     private RecipeSettings() {}
+
+    /** Holds the mapper apart, so that this class loads without the library. */
+    private static final class Yaml {
+        static final YAMLMapper MAPPER = YAMLMapper.builder().build();
+    }
+
+    private static YAMLMapper yaml() {
+        OptionalLibrary.YAML.require();
+        return Yaml.MAPPER;
+    }
 
     /**
      * Every key with its value, nested keys joined by points.
@@ -19,13 +28,13 @@ public final class RecipeSettings {
      * @throws JacksonException where the text is no YAML
      */
     public static Map<String, String> of(String yaml) {
-        return FlatJson.of(YAML.readTree(yaml), node -> node.isNull() ? "null" : node.asString());
+        return FlatJson.of(yaml().readTree(yaml), node -> node.isNull() ? "null" : node.asString());
     }
 
     /** The recipe with another text for one key of a section. */
     public static String with(String yaml, String section, String key, String value) {
-        JsonNode tree = YAML.readTree(yaml);
+        JsonNode tree = yaml().readTree(yaml);
         ((ObjectNode) tree.path(section)).put(key, value);
-        return YAML.writeValueAsString(tree);
+        return yaml().writeValueAsString(tree);
     }
 }

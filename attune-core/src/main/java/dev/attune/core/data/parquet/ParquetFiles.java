@@ -1,6 +1,7 @@
 package dev.attune.core.data.parquet;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.OptionalLibrary;
 import dev.attune.core.error.RunFailedException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,6 +60,7 @@ public final class ParquetFiles {
     }
 
     private static Connection connect() throws SQLException {
+        OptionalLibrary.DUCKDB.require();
         Properties properties = new Properties();
         properties.setProperty("threads", "1");
         properties.setProperty("jdbc_stream_results", "true");
