@@ -208,4 +208,15 @@ class HubTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("found a file");
     }
+
+    @Test
+    void anAdapterOfTheHubIsNoticed() {
+        files.put("adapter_config.json", "{}");
+        assertThat(client().fetch("me/tiny").resolve("adapter_config.json")).exists();
+        files.remove("config.json");
+        assertThatThrownBy(() -> client().fetch("me/tiny"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("found an adapter alone")
+                .hasMessageContaining("merge_and_unload");
+    }
 }
