@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,10 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** As {@link #STRICT}, and reads the tokens NaN and Infinity, which Python writes. */
+    private static final JsonMapper DATA =
+            STRICT.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
     private static final JsonMapper RECORDS = STRICT.rebuild()
             .addModule(new PromptModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -49,6 +54,11 @@ public final class Json {
     /** For trees: duplicate keys and trailing text are errors. */
     public static JsonMapper strict() {
         return STRICT;
+    }
+
+    /** For rows of datasets: as strict, but numbers may be NaN or Infinity. */
+    public static JsonMapper data() {
+        return DATA;
     }
 
     /** For records, with snake_case keys; unknown keys are errors. */
@@ -71,9 +81,14 @@ public final class Json {
         return PRETTY.writeValueAsString(value) + "\n";
     }
 
-    /** The tree of one text; throws {@link JacksonException} where it is malformed. */
+    /** The tree of one text; throws {@link JacksonException} if it is malformed. */
     public static JsonNode tree(String text) {
         return STRICT.readTree(text);
+    }
+
+    /** The tree of one text of a dataset: numbers may be NaN or Infinity. */
+    public static JsonNode dataTree(String text) {
+        return DATA.readTree(text);
     }
 
     /** The keys and values of an object, whatever they are: of a tree, or of a record by its snake_case keys. */
@@ -107,9 +122,7 @@ public final class Json {
 
     /** What is wrong with a malformed text, in one line and without the text itself. */
     public static String reason(JacksonException e) {
-        String message = Objects.requireNonNullElse(e.getOriginalMessage(), "malformed JSON");
-        String first = message.strip().lines().findFirst().orElse("malformed JSON");
-        return first.length() <= 200 ? first : first.substring(0, 200) + "...";
+        return JsonProblem.describe(Objects.requireNonNullElse(e.getOriginalMessage(), "malformed JSON"));
     }
 
     private static String place(Path file, JacksonException e) {
