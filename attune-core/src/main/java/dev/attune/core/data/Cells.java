@@ -1,24 +1,55 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.PythonLiteral;
 import dev.attune.core.json.Json;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Cells of tables: a text that holds JSON, in a column where a list is meant, becomes that list. */
+/** Texts that hold lists or objects, as JSON or as Python prints them: in the columns that hold such, they are read. */
 final class Cells {
+    /** Columns that hold a list or an object. */
     private static final Set<String> LISTS =
             Set.of("messages", "conversations", "conversation", "completions", "order", "unranked", "origin");
-    /** Columns of other tools that hold lists or objects. */
-    private static final Set<String> FOREIGN = Set.of("fields", "responses", "suggestions", "data", "annotations");
+    /** Columns of other tools that hold a list or an object, or a text that stays one. */
+    private static final Set<String> STRUCTURED = Set.of(
+            "fields",
+            "responses",
+            "suggestions",
+            "data",
+            "annotations",
+            "answers",
+            "conversation_a",
+            "conversation_b",
+            "summaries",
+            "info",
+            "generations",
+            "generation_models",
+            "ratings",
+            "rating",
+            "models",
+            "history",
+            "chat_history",
+            "preferred_output",
+            "non_preferred_output");
 
-    private static final Set<String> TEXT_OR_MESSAGES = Set.of("prompt", "completion", "chosen", "rejected");
+    /** Columns that hold a text, a message or a list of messages. */
+    private static final Set<String> TEXT_OR_MESSAGES = Stream.of(
+                    Fields.PROMPT, Fields.COMPLETION, Fields.CHOSEN, Fields.REJECTED, List.of("context"))
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern MESSAGES =
+            Pattern.compile("\\s*\\[?\\s*\\{\\s*(['\"])(role|content|from|value|messages)\\1\\s*:.*", Pattern.DOTALL);
 
     private Cells() {}
 
-    /** The object with such cells opened; the object itself is changed. */
+    /** The object with such texts parsed; the object itself is changed. */
     static ObjectNode opened(ObjectNode object) {
         for (String column : List.copyOf(object.propertyNames())) {
             JsonNode value = object.get(column);
@@ -31,23 +62,36 @@ final class Cells {
 
     private static JsonNode opened(String column, JsonNode cell) {
         String text = cell.stringValue();
-        boolean list = LISTS.contains(column) || FOREIGN.contains(column) || column.contains(".responses");
+        boolean list = LISTS.contains(column) || column.contains(".responses");
         if (list && text.isBlank()) {
             return Json.strict().getNodeFactory().nullNode();
         }
-        if (!list && !(TEXT_OR_MESSAGES.contains(column) && text.startsWith("[{"))) {
+        if (list || STRUCTURED.contains(column)) {
+            return container(cell);
+        }
+        if (!TEXT_OR_MESSAGES.contains(column) || !looksLikeMessages(text)) {
             return cell;
         }
-        JsonNode tree = json(cell);
-        return list || Turns.areTurns(tree) ? tree : cell;
+        JsonNode tree = container(cell);
+        return Turns.areTurns(tree) || Turns.isTurn(tree) || tree.has("messages") ? tree : cell;
     }
 
-    /** The JSON that a text holds; the text itself where it holds none. */
-    static JsonNode json(JsonNode cell) {
-        try {
-            return Json.tree(cell.stringValue());
-        } catch (JacksonException e) {
+    /** Whether a text begins like a message or a list of messages. One that does and was not parsed is malformed. */
+    static boolean looksLikeMessages(String text) {
+        return MESSAGES.matcher(text).matches();
+    }
+
+    /** The list or object that a text holds; the text itself if it holds none. */
+    static JsonNode container(JsonNode cell) {
+        String text = cell.stringValue();
+        String start = text.stripLeading();
+        if (!start.startsWith("[") && !start.startsWith("{")) {
             return cell;
+        }
+        try {
+            return Json.dataTree(text);
+        } catch (JacksonException e) {
+            return PythonLiteral.parse(text).filter(JsonNode::isContainer).orElse(cell);
         }
     }
 }

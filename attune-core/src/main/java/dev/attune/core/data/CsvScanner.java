@@ -5,11 +5,12 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records of RFC 4180: cells split at commas, quoted cells may hold commas, line feeds and doubled quotes. */
+/** Records of RFC 4180: cells split at a separator; quoted cells may hold separators, line feeds and doubled quotes. */
 final class CsvScanner {
     private static final int END = -1;
 
     private final Reader reader;
+    private final char separator;
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
     private long nextLine = 1;
@@ -17,8 +18,10 @@ final class CsvScanner {
     private boolean openQuote;
     private boolean started;
 
-    CsvScanner(Reader reader) {
+    /** @param separator the character between cells */
+    CsvScanner(Reader reader, char separator) {
         this.reader = reader;
+        this.separator = separator;
     }
 
     /** Moves to the next record; false at the end of the file. */
@@ -62,7 +65,7 @@ final class CsvScanner {
 
     private int plain(int c) throws IOException {
         int next = read();
-        if (c == ',') {
+        if (c == separator) {
             endCell();
         } else if (!(c == '\r' && (next == '\n' || next == END))) {
             cell.append((char) c);
@@ -70,7 +73,7 @@ final class CsvScanner {
         return next;
     }
 
-    /** Reads up to the closing quote and answers the character after it. */
+    /** Reads up to the closing quote and returns the character after it. */
     private int quoted() throws IOException {
         for (int c = read(); c != END; c = read()) {
             if (c != '"') {

@@ -10,21 +10,36 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** RFC 4180 with a header. A cell that holds a JSON list of objects, or a list in a column that needs one, is read as such. */
-record CsvSource(Path file) implements RawSource {
+/** RFC 4180 with a header. A cell that holds a list of messages, or a list in a column that needs one, is read as such. */
+record CsvSource(Path file, CsvDialect dialect) implements RawSource {
+    static CsvSource open(Path file) throws IOException {
+        try {
+            return new CsvSource(file, CsvDialect.of(file));
+        } catch (EOFException | ZipException e) {
+            return new CsvSource(file, new CsvDialect(',', false));
+        }
+    }
+
+    @Override
+    public List<String> notes() {
+        return dialect.notes();
+    }
+
     @Override
     public void read(RawSink sink) throws IOException {
         CsvScanner scanner = null;
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(Gzip.open(file), StandardCharsets.UTF_8.newDecoder()), 1 << 16)) {
-            scanner = new CsvScanner(reader);
+            scanner = new CsvScanner(reader, dialect.separator());
+            if (dialect.declared()) {
+                scanner.next();
+            }
             List<String> header = header(scanner);
             while (scanner.next()) {
                 if (!scanner.blank() && !sink.take(row(header, scanner))) {
@@ -46,13 +61,17 @@ record CsvSource(Path file) implements RawSource {
         if (!scanner.next()) {
             throw BadInputException.at(file.toString(), "no rows", "a header line and rows", "give a file with data");
         }
-        List<String> header = scanner.cells().stream().map(String::strip).toList();
-        Set<String> seen = new HashSet<>();
-        for (String name : header) {
-            if (!seen.add(name)) {
+        List<String> header = new ArrayList<>();
+        for (String cell : scanner.cells()) {
+            String name = cell.strip().isEmpty() ? "column " + (header.size() + 1) : cell.strip();
+            if (header.contains(name)) {
                 throw BadInputException.at(
-                        file + ":1", "the column '" + name + "' twice", "each column once", "rename one of them");
+                        file + ":" + scanner.line(),
+                        "the column '" + name + "' twice",
+                        "each column once",
+                        "rename one of them");
             }
+            header.add(name);
         }
         return header;
     }
@@ -62,11 +81,13 @@ record CsvSource(Path file) implements RawSource {
         if (scanner.openQuote()) {
             return RawRow.unreadable(scanner.line(), "a quote that is never closed", "RFC 4180 CSV");
         }
-        if (cells.size() != header.size()) {
+        boolean blankRest = cells.size() > header.size()
+                && cells.subList(header.size(), cells.size()).stream().allMatch(String::isBlank);
+        if (cells.size() != header.size() && !blankRest) {
             return RawRow.unreadable(scanner.line(), cells.size() + " cells", header.size() + ", as in the header");
         }
         ObjectNode object = Json.strict().createObjectNode();
-        for (int i = 0; i < cells.size(); i++) {
+        for (int i = 0; i < header.size(); i++) {
             object.put(header.get(i), cells.get(i));
         }
         return RawRow.of(scanner.line(), Cells.opened(object));

@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A JSON object a line. A line that does not parse spoils no other; blank lines are passed over. */
+/** A JSON object a line. A line that does not parse does not affect the others; blank lines are skipped. */
 record JsonLinesSource(Path file) implements RawSource {
     private static final String EXPECTED = "a JSON object on one line";
 
@@ -25,7 +25,7 @@ record JsonLinesSource(Path file) implements RawSource {
         }
     }
 
-    /** A file that breaks off inside its compression is reported at the line where it does. */
+    /** A file that breaks off inside its compression is reported at that line. */
     private static boolean next(LineScanner lines, RawSink sink) {
         try {
             return lines.next();
@@ -38,9 +38,9 @@ record JsonLinesSource(Path file) implements RawSource {
     private static RawRow parse(LineScanner lines) {
         long line = lines.number();
         try {
-            JsonNode tree = Json.tree(lines.strictText());
+            JsonNode tree = Json.dataTree(lines.strictText());
             return tree instanceof ObjectNode object
-                    ? RawRow.of(line, object)
+                    ? RawRow.of(line, Cells.opened(object))
                     : RawRow.unreadable(line, Fields.describe(tree), EXPECTED);
         } catch (CharacterCodingException e) {
             return RawRow.unreadable(line, "bytes that are not UTF-8", EXPECTED);

@@ -1,76 +1,60 @@
 package dev.attune.core.data;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.io.Gzip;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Files into sources: how their rows are stored, and which format the first rows tell. */
+/** How the rows of a file are stored, and which format the first rows have. */
 final class Sources {
     private static final int ROWS_TO_DETECT = 100;
 
     private Sources() {}
 
-    /** By the file's name; where that says nothing, by its first bytes. */
+    /** By the file's name, or by its first bytes if the name has no known extension. */
     static Container container(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw BadInputException.at(file.toString(), "a folder", "a file", "name the file inside it");
         }
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        String start = start(file);
+        String start = FileStart.read(file);
         if (start.startsWith("PAR1")) {
             return Container.PARQUET;
         }
         int dot = plain.lastIndexOf('.');
         return switch (dot < 0 ? "" : plain.substring(dot + 1)) {
-            case "jsonl", "ndjson" -> Container.JSONL;
+            case "jsonl", "ndjson" -> lines(start);
             case "json" -> json(start);
-            case "csv" -> Container.CSV;
+            case "csv", "tsv" -> Container.CSV;
             case "parquet" ->
                 throw BadInputException.at(file.toString(), "no Parquet data", "Parquet", "check the file or its name");
             default -> byContent(file, start);
         };
     }
 
-    static RawSource open(Path file, Container container) {
+    static RawSource open(Path file, Container container) throws IOException {
         return switch (container) {
             case JSONL -> new JsonLinesSource(file);
-            case JSON -> new JsonSource(file);
-            case CSV -> new CsvSource(file);
+            case JSON -> JsonSource.open(file);
+            case CSV -> CsvSource.open(file);
             case PARQUET -> new ParquetSource(file);
         };
     }
 
-    /** The format that most of the first rows tell. */
+    /** The format that most of the first rows have. */
     static DataFormat detect(Path file, RawSource source) throws IOException {
-        Map<DataFormat, Integer> votes = new EnumMap<>(DataFormat.class);
-        Set<String> keys = new TreeSet<>();
-        int[] seen = {0};
+        FormatDetection detection = new FormatDetection();
         source.read(raw -> {
             if (raw.object() != null) {
-                seen[0]++;
-                keys.addAll(raw.object().propertyNames());
-                DataFormat format = RowParser.detect(raw.object());
-                if (format != null) {
-                    votes.merge(format, 1, Integer::sum);
-                }
+                detection.add(raw.object());
             }
-            return seen[0] < ROWS_TO_DETECT;
+            return detection.rows() < ROWS_TO_DETECT;
         });
-        return votes.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElseThrow(() -> unknown(file, source, keys));
+        return detection.result(file.toString()).orElseThrow(() -> unknown(file, source, detection.keys()));
     }
 
     static BadInputException unreadable(Path file, IOException e) {
@@ -106,36 +90,30 @@ final class Sources {
                 : problem.at(file.toString(), first[0].line()).toException();
     }
 
-    private static Container json(String start) {
-        if (start.startsWith("[")) {
-            return Container.JSON;
-        }
+    /** JSON Lines, unless the first line begins an array of objects or holds only a part of an object. */
+    private static Container lines(String start) {
         String line = start.lines().findFirst().orElse("").strip();
-        boolean objectOnOneLine = line.length() > 1 && (line.endsWith("}") || start.length() == line.length());
-        return objectOnOneLine ? Container.JSONL : Container.JSON;
+        boolean array =
+                start.startsWith("[") && start.substring(1).stripLeading().startsWith("{");
+        return array || line.equals("{") ? Container.JSON : Container.JSONL;
+    }
+
+    /** A file of one object is JSON; of several lines that begin with a whole object, JSON Lines. */
+    private static Container json(String start) {
+        String line = start.lines().findFirst().orElse("").strip();
+        boolean several = start.strip().length() > line.length();
+        boolean object = line.startsWith("{") && line.length() > 1 && line.endsWith("}");
+        return object && several ? Container.JSONL : Container.JSON;
     }
 
     private static Container byContent(Path file, String start) {
-        if (start.startsWith("{")) {
-            return Container.JSONL;
-        }
-        if (start.startsWith("[")) {
-            return Container.JSON;
+        if (start.startsWith("{") || start.startsWith("[")) {
+            return json(start);
         }
         throw BadInputException.at(
                 file.toString(),
-                "a name and content that tell no format",
+                "a name without a known extension and content that is no JSON",
                 "JSONL, JSON, CSV or Parquet, gzip or not",
                 "give the file its extension");
-    }
-
-    /** The first characters after a byte order mark and blanks. */
-    private static String start(Path file) throws IOException {
-        try (InputStream in = Gzip.open(file)) {
-            String text = new String(in.readNBytes(1 << 16), StandardCharsets.UTF_8);
-            return (text.startsWith("\ufeff") ? text.substring(1) : text).stripLeading();
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
-            throw new IOException("gzip data that breaks off", e);
-        }
     }
 }
