@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.RowKeys;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
@@ -27,39 +28,74 @@ final class ArgillaParser {
         return nested || ArgillaAnswers.flat(row);
     }
 
-    /** A row for each ranking that was submitted; none where nobody has answered. */
-    static List<Parsed> parse(long line, ObjectNode row) {
+    /** A row for each ranking that was submitted; none if nobody has answered. */
+    static List<Parsed> parse(long line, RowKeys keys) {
+        ObjectNode row = keys.object();
         ObjectNode fields = row.get("fields") instanceof ObjectNode nested ? nested : row;
+        RowKeys fieldKeys = new RowKeys(fields);
         String key = Fields.present(row, RECORD);
         String record = key == null ? null : row.get(key).asString();
         Map<String, List<ArgillaAnswers.Answer>> questions = new LinkedHashMap<>();
-        for (ArgillaAnswers.Answer answer : ArgillaAnswers.of(row)) {
+        List<ArgillaAnswers.Answer> all = ArgillaAnswers.of(row);
+        for (ArgillaAnswers.Answer answer : all) {
             if (isRanking(answer.value(), fields)) {
                 questions
                         .computeIfAbsent(answer.question(), question -> new ArrayList<>())
                         .add(answer);
             }
         }
+        if (questions.isEmpty() && !all.isEmpty()) {
+            throw unsupported(all);
+        }
         List<Parsed> rankings = new ArrayList<>();
         questions.forEach((question, answers) -> {
-            ForeignRanking foreign = foreign(fields, answers);
+            ThirdPartyRanking ranked = ranked(fieldKeys, answers);
             for (ArgillaAnswers.Answer answer : answers) {
-                String id = ForeignRanking.id(
+                String id = ThirdPartyRanking.id(
                         "argilla",
                         line,
                         rankings.size() + 1,
                         record,
                         question + "\n" + answer.labeler(),
                         answer.value());
-                ForeignRanking.Answer who = new ForeignRanking.Answer(id, question, answer.labeler(), answer.time());
-                Ranking ranking = foreign.ranking(who, ForeignRanking.byRank(ranks(answer.value())));
+                ThirdPartyRanking.Answer who =
+                        new ThirdPartyRanking.Answer(id, question, answer.labeler(), answer.time());
+                Ranking ranking = ranked.ranking(who, ThirdPartyRanking.byRank(ranks(answer.value())));
                 rankings.add(Parsed.fine(new Row.RankingRow(line, ranking)));
             }
         });
+        fields(row, fieldKeys).forEach(keys::unusedInside);
+        keys.useAll(List.copyOf(row.propertyNames()));
         return rankings;
     }
 
-    /** Lists of value and rank are rankings; a list of texts is one where all name fields, and else a choice of labels. */
+    /** The fields that hold texts and are neither the prompt nor a completion. */
+    private static List<String> fields(ObjectNode row, RowKeys fields) {
+        String prefix = row.get("fields") instanceof ObjectNode ? "fields." : "";
+        return fields.unused().stream()
+                .filter(name -> isField(fields.object(), name))
+                .map(name -> prefix + name)
+                .toList();
+    }
+
+    private static boolean isField(ObjectNode fields, String name) {
+        boolean own = !NO_FIELDS.contains(name) && !name.contains(".") && !name.endsWith("-suggestion");
+        return own && fields.has(name) && (fields.get(name).isString() || Turns.areTurns(fields.get(name)));
+    }
+
+    /** Labels, ratings and texts say nothing about which completion is better. */
+    private static RowProblem unsupported(List<ArgillaAnswers.Answer> answers) {
+        ArgillaAnswers.Answer first = answers.get(0);
+        JsonNode value = first.value();
+        String kind = value.isNumber() ? "rating" : value.isString() ? "label or text" : "label, span or other";
+        return new RowProblem(
+                Fault.Kind.UNSUPPORTED_ANSWER,
+                first.question(),
+                "an answer to a " + kind + " question (" + Fields.describe(value) + ")",
+                "an answer to a ranking question whose values name fields");
+    }
+
+    /** Lists of value and rank are rankings; a list of texts is one if all of them name fields, and otherwise a choice of labels. */
     private static boolean isRanking(JsonNode value, ObjectNode fields) {
         if (value instanceof ObjectNode columns) {
             return columns.has("value") && columns.has("rank");
@@ -96,15 +132,14 @@ final class ArgillaParser {
         if (rank == null || rank.isNull()) {
             return;
         }
-        if (!rank.isInt()) {
-            throw new RowProblem(Fault.Kind.WRONG_TYPE, "rank", Fields.describe(rank), "a whole number");
-        }
-        if (ranks.put(Fields.text(name, "value"), rank.intValue()) != null) {
+        int number = Fields.integer(rank, "rank", "a whole number");
+        if (ranks.put(Fields.text(name, "value"), number) != null) {
             throw new RowProblem(Fault.Kind.BAD_RANKING, "value", Fields.describe(name) + " twice", "each value once");
         }
     }
 
-    private static ForeignRanking foreign(ObjectNode fields, List<ArgillaAnswers.Answer> answers) {
+    private static ThirdPartyRanking ranked(RowKeys fieldKeys, List<ArgillaAnswers.Answer> answers) {
+        ObjectNode fields = fieldKeys.object();
         Set<String> named = new LinkedHashSet<>();
         for (ArgillaAnswers.Answer answer : answers) {
             named.addAll(names(answer.value()));
@@ -121,9 +156,9 @@ final class ArgillaParser {
         List<String> names =
                 fields.propertyNames().stream().filter(named::contains).toList();
         List<Ranking.Completion> completions = names.stream()
-                .map(name -> new Ranking.Completion(Fields.text(fields, name), null))
+                .map(name -> new Ranking.Completion(Fields.text(fields, fieldKeys.use(name)), null))
                 .toList();
-        return new ForeignRanking(prompt(fields, named), names, completions);
+        return new ThirdPartyRanking(prompt(fieldKeys, named), names, completions);
     }
 
     private static List<String> names(JsonNode value) {
@@ -134,11 +169,10 @@ final class ArgillaParser {
                 .toList();
     }
 
-    private static Prompt prompt(ObjectNode fields, Set<String> completions) {
-        List<String> left = fields.propertyNames().stream()
-                .filter(name -> !NO_FIELDS.contains(name) && !name.contains(".") && !name.endsWith("-suggestion"))
-                .filter(name -> fields.get(name).isString() || Turns.areTurns(fields.get(name)))
+    private static Prompt prompt(RowKeys fields, Set<String> completions) {
+        List<String> texts = fields.object().propertyNames().stream()
+                .filter(name -> isField(fields.object(), name))
                 .toList();
-        return ForeignRanking.prompt(fields, left, completions);
+        return ThirdPartyRanking.prompt(fields, texts, completions);
     }
 }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What a column of a table holds, as far as rows of datasets go. */
+/** The type of a table's column that holds values of dataset rows. */
 enum ColumnType {
     NOTHING("VARCHAR"),
     NUMBER("DOUBLE"),
@@ -15,7 +15,7 @@ enum ColumnType {
     INDICES("BIGINT[]"),
     GROUPS("BIGINT[][]"),
     COMPLETIONS("STRUCT(\"text\" VARCHAR, \"model\" VARCHAR)[]"),
-    /** Completions of which some say how they were drawn. */
+    /** Completions of which some have sampling settings. */
     SAMPLED("STRUCT(\"text\" VARCHAR, \"model\" VARCHAR, \"sampling\" JSON)[]"),
     /** Anything else, as JSON in a text. */
     JSON("JSON");
@@ -46,7 +46,7 @@ enum ColumnType {
         if (value.isBoolean()) {
             return BOOLEAN;
         }
-        return value.isArray() ? list(value) : object(value);
+        return value.isArray() ? list(value) : JSON;
     }
 
     private static ColumnType list(JsonNode list) {
@@ -60,15 +60,17 @@ enum ColumnType {
         if (first.has("text")) {
             return list.valueStream().anyMatch(completion -> completion.has("sampling")) ? SAMPLED : COMPLETIONS;
         }
-        return object(first);
-    }
-
-    /** Of an object, or of a list of such. */
-    private static ColumnType object(JsonNode object) {
-        if (object.has("role")) {
+        if (allHave(list, Set.of("role", "content"))) {
             return MESSAGES;
         }
-        return object.has("from") ? SHAREGPT : JSON;
+        return allHave(list, Set.of("from", "value")) ? SHAREGPT : JSON;
+    }
+
+    /** Whether each element has these keys and no others, which a struct of these keys would lose. */
+    private static boolean allHave(JsonNode list, Set<String> keys) {
+        return list.valueStream()
+                .allMatch(object ->
+                        object.isObject() && Set.copyOf(object.propertyNames()).equals(keys));
     }
 
     /** The type that holds both. */

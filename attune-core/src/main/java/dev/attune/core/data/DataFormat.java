@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the rows of a dataset hold. {@link #word()} names a format in recipes, on the command line and in reports. */
 public enum DataFormat {
@@ -27,16 +28,51 @@ public enum DataFormat {
     LABELS("labels"),
     /** Completions of a prompt that are to be ranked. */
     TASKS("tasks", "prompt/completions"),
-    /** Records of Argilla with responses or suggestions to a ranking question; they are read, not written. */
-    ARGILLA("argilla"),
-    /** Tasks of Label Studio with ranker or pairwise results; they are read, not written. */
-    LABEL_STUDIO("label-studio", "labelstudio");
+    /** Records of Argilla with responses or suggestions to a ranking question. */
+    ARGILLA("argilla", RANKINGS),
+    /** Tasks of Label Studio with ranker or pairwise results. */
+    LABEL_STUDIO("label-studio", RANKINGS, "labelstudio"),
+    /** PKU-SafeRLHF: two responses, the more helpful one and the safer one. */
+    PKU_SAFERLHF("pku-saferlhf", RANKINGS),
+    /** HelpSteer2 and HelpSteer3: two responses and a strength of preference. */
+    HELPSTEER_PREFERENCE("helpsteer-preference", RANKINGS, "helpsteer2-preference", "helpsteer3"),
+    /** Nectar: answers with a rank each. */
+    NECTAR("nectar", RANKINGS, "ranked-answers"),
+    /** Chatbot Arena: two models' conversations or responses, and who won. */
+    ARENA("arena", RANKINGS, "chatbot-arena", "lmsys-arena"),
+    /** UltraFeedback as published: completions with an overall score each. */
+    ULTRAFEEDBACK("ultrafeedback", RANKINGS),
+    /** Stanford Human Preferences: two comments and a label. */
+    SHP("shp", RANKINGS),
+    /** OpenAI's comparisons of summaries. */
+    SUMMARIZE_FROM_FEEDBACK("summarize-from-feedback", RANKINGS),
+    /** WebGPT: two answers with scores. */
+    WEBGPT("webgpt", RANKINGS),
+    /** Stack Exchange pairs: the answer with more votes and the one with fewer. */
+    STACK_EXCHANGE_PAIRED("stack-exchange-paired", RANKINGS),
+    /** distilabel: generations with ratings. */
+    DISTILABEL("distilabel", RANKINGS),
+    /** OpenAI's preference fine-tuning: a preferred and a non-preferred output. */
+    OPENAI_PREFERENCE("openai-preference", PREFERENCES),
+    /** LLaMA-Factory: a conversation with chosen and rejected as one message each, or an output of two answers. */
+    LLAMA_FACTORY_PREFERENCE("llama-factory-preference", PREFERENCES, "llama-factory-ranking"),
+    /** LLaMA-Factory: a conversation or an output with a kto_tag. */
+    LLAMA_FACTORY_KTO("llama-factory-kto", LABELS, "kto-tag");
 
     private final String word;
+    private final @Nullable DataFormat written;
     private final String aliases;
 
     DataFormat(String word, String... aliases) {
         this.word = word;
+        this.written = null;
+        this.aliases = String.join(" ", aliases);
+    }
+
+    /** A format of another tool or a public dataset, which is read and not written. */
+    DataFormat(String word, DataFormat written, String... aliases) {
+        this.word = word;
+        this.written = written;
         this.aliases = String.join(" ", aliases);
     }
 
@@ -46,9 +82,9 @@ public enum DataFormat {
         return word;
     }
 
-    /** The format in which what was read from this one is written: other tools' answers are rankings. */
+    /** The format in which what was read from this one is written: for other tools' formats, what their rows hold. */
     public DataFormat written() {
-        return this == ARGILLA || this == LABEL_STUDIO ? RANKINGS : this;
+        return written == null ? this : written;
     }
 
     /** Reads a format's name or one of its other names. */

@@ -96,7 +96,9 @@ public final class DatasetInspector {
                 summary(promptCharacters),
                 summary(completionCharacters),
                 counts == null ? null : summary(promptTokens),
-                counts == null ? null : summary(completionTokens));
+                counts == null ? null : summary(completionTokens),
+                report.unusedKeys(),
+                report.notes());
     }
 
     private static Summary summary(DoubleStream.Builder values) {

@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.RowKeys;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.Gzip;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ final class DatasetReader {
     private final ReadOptions options;
     private final Map<Fault.Kind, Long> faults = new EnumMap<>(Fault.Kind.class);
     private final List<Fault> examples = new ArrayList<>();
+    private final Map<String, Long> unusedKeys = new LinkedHashMap<>();
     private boolean tolerateUnreadable;
     private long rows;
     private long used;
@@ -27,7 +30,7 @@ final class DatasetReader {
         this.options = options;
     }
 
-    /** Counts unreadable lines like other faults where reading would otherwise end: what inspection needs. */
+    /** Counts unreadable lines like other faults instead of ending the reading, for inspection. */
     DatasetReader toleratingUnreadable() {
         tolerateUnreadable = true;
         return this;
@@ -72,7 +75,9 @@ final class DatasetReader {
                     used,
                     rows - used,
                     Collections.unmodifiableMap(faults), // in the order of the kinds, each time
-                    List.copyOf(examples));
+                    List.copyOf(examples),
+                    Collections.unmodifiableMap(unusedKeys), // in the order of the file
+                    source.notes());
         } catch (IOException e) {
             throw Sources.unreadable(file, e);
         }
@@ -86,7 +91,9 @@ final class DatasetReader {
         try {
             List<Row> usable = new ArrayList<>();
             RowProblem first = null;
-            for (Parsed parsed : RowParser.parse(options, format, raw)) {
+            RowKeys keys = new RowKeys(raw.object());
+            List<Parsed> rowsOfObject = RowParser.parse(options, format, raw.line(), keys);
+            for (Parsed parsed : rowsOfObject) {
                 RowProblem problem = parsed.problem() == null
                         ? RowChecks.problem(parsed.row(), options.rowCheck())
                         : parsed.problem();
@@ -96,6 +103,9 @@ final class DatasetReader {
                 }
             }
             report(raw, first);
+            if (!rowsOfObject.isEmpty()) {
+                keys.unused().forEach(key -> unusedKeys.merge(key, 1L, Long::sum));
+            }
             used += usable.isEmpty() ? 0 : 1;
             usable.forEach(sink);
         } catch (RowProblem e) {

@@ -2,9 +2,10 @@ package dev.attune.core.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What reading a file came to.
+ * The result of reading a file.
  *
  * @param format detected or named
  * @param container how the rows are stored
@@ -13,6 +14,9 @@ import java.util.Map;
  * @param dropped how many did not: {@code rows = used + dropped}
  * @param faults by kind, in the order of {@link Fault.Kind}; kinds that do not occur are left out. A row has one at most
  * @param examples the faults themselves, at most {@link #MAX_EXAMPLES} of them, in the order of the file
+ * @param unusedKeys keys that hold a value and that the format does not use, with the number of rows; keys inside a value are
+ *     written as paths ({@code completions[].score})
+ * @param notes what is unusual about the file, for example how its cells are separated
  */
 public record DatasetReport(
         String file,
@@ -23,9 +27,13 @@ public record DatasetReport(
         long used,
         long dropped,
         Map<Fault.Kind, Long> faults,
-        List<Fault> examples) {
+        List<Fault> examples,
+        Map<String, Long> unusedKeys,
+        List<String> notes) {
     /** How many faults are kept one by one; all are counted. */
     public static final int MAX_EXAMPLES = 10_000;
+
+    private static final int MAX_KEYS = 30;
 
     /** How many rows have a fault of this kind. */
     public long count(Fault.Kind kind) {
@@ -37,11 +45,25 @@ public record DatasetReport(
         return faults.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** One line for logs: rows, used, faults by kind. */
+    /** One line for logs: rows, used, faults by kind, unused keys. */
     public String summary() {
         StringBuilder text = new StringBuilder(file + ": " + format.word() + ", " + rows + " rows, " + used + " used");
         faults.forEach(
                 (kind, count) -> text.append(", ").append(count).append(' ').append(kind.word()));
+        notes.forEach(note -> text.append(", ").append(note));
+        if (!unusedKeys.isEmpty()) {
+            text.append("; unused keys: ").append(describe(unusedKeys));
+        }
         return text.toString();
+    }
+
+    /** Keys with their numbers of rows, as a list in one line. */
+    static String describe(Map<String, Long> keys) {
+        String shown = keys.entrySet().stream()
+                .limit(MAX_KEYS)
+                .map(key -> key.getKey() + " (" + key.getValue() + (key.getValue() == 1 ? " row)" : " rows)"))
+                .collect(Collectors.joining(", "));
+        int hidden = keys.size() - MAX_KEYS;
+        return hidden > 0 ? shown + " and " + hidden + " more" : shown;
     }
 }

@@ -1,6 +1,7 @@
 package dev.attune.core.data;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.attune.core.data.thirdparty.ShapeProblem;
 import dev.attune.core.error.BadInputException;
 
 /**
@@ -22,10 +23,22 @@ public record Fault(Kind kind, String file, long line, String key, String found,
         NO_ANSWER,
         UNKNOWN_ROLE,
         DIALOGUES_PART,
+        PROMPT_MISMATCH,
         IDENTICAL,
         BAD_RANKING,
+        UNSUPPORTED_ANSWER,
         OVERLONG_PROMPT,
         REFUSED_BY_TEMPLATE;
+
+        /** The kind of a problem with a third-party row. */
+        static Kind of(ShapeProblem.Kind kind) {
+            return switch (kind) {
+                case MISSING_KEY -> MISSING_KEY;
+                case WRONG_TYPE -> WRONG_TYPE;
+                case BAD_RANKING -> BAD_RANKING;
+                case DIALOGUES_PART -> DIALOGUES_PART;
+            };
+        }
 
         /** The kind as reports write it, in snake_case. */
         @JsonValue

@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.ColumnValue;
 import dev.attune.core.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -7,11 +8,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
 
-/** Values of an object by key, or the problem with them. A null counts as absent, and so does, where a key is
- * optional, an empty text: tables have no other way to leave a cell out. */
+/**
+ * Values of an object by key, or the problem with them. A null counts as absent. For an optional key an empty text does too,
+ * because tables have no other way to leave a cell out.
+ */
 final class Fields {
-    static final List<String> PROMPT = List.of("prompt", "question", "instruction", "query");
+    static final List<String> PROMPT = List.of("prompt", "question", "instruction", "query", "input");
+    static final List<String> CHOSEN = List.of("chosen", "chosen_response");
+    static final List<String> REJECTED = List.of("rejected", "rejected_response");
     static final List<String> COMPLETION = List.of("completion", "response", "answer", "output");
     static final List<String> TURNS = List.of("messages", "conversations", "conversation");
     static final List<String> REWARD = List.of("reward", "label");
@@ -28,7 +34,7 @@ final class Fields {
         return keys.stream().filter(key -> has(row, key)).findFirst().orElse(null);
     }
 
-    /** The first of the keys that the object has; a problem where it has none. */
+    /** The first of the keys that the object has; a problem if it has none. */
     static String require(ObjectNode row, List<String> keys) {
         String key = present(row, keys);
         if (key == null) {
@@ -53,10 +59,10 @@ final class Fields {
         if (!value.isString()) {
             throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), "a text");
         }
-        return wellFormed(value.stringValue(), key);
+        return requireWellFormed(value.stringValue(), key);
     }
 
-    private static String wellFormed(String text, String key) {
+    static String requireWellFormed(String text, String key) {
         if (!wellFormed(text)) {
             throw new RowProblem(
                     Fault.Kind.INVALID_TEXT, key, "half a surrogate pair", "a text whose characters are all Unicode");
@@ -64,23 +70,42 @@ final class Fields {
         return text;
     }
 
-    /** An object of any keys, which a table may hold as JSON in a text; null where there is none, or an empty one. */
+    /** An object of any keys, which a table may hold as JSON in a text; null if it is absent or empty. */
     static @Nullable Map<String, @Nullable Object> optionalObject(ObjectNode row, String key) {
         JsonNode value = has(row, key) ? value(row, key) : null;
         if (value == null || (value.isString() && value.stringValue().isBlank())) {
             return null;
         }
-        JsonNode tree = value.isString() ? Cells.json(value) : value;
+        JsonNode tree = value.isString() ? Cells.container(value) : value;
         if (!(tree instanceof ObjectNode object)) {
             throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), "an object");
         }
-        wellFormed(object.toString(), key);
+        requireWellFormed(object.toString(), key);
         return object.isEmpty() ? null : Json.map(object);
     }
 
     static @Nullable String optionalText(ObjectNode row, String key) {
         String text = has(row, key) ? text(row, key) : "";
         return text.isBlank() ? null : text;
+    }
+
+    /** A text, or a number or timestamp as text: names and times may be written so. */
+    static @Nullable String optionalName(ObjectNode row, String key) {
+        JsonNode value = has(row, key) ? value(row, key) : null;
+        if (value instanceof POJONode pojo) {
+            return String.valueOf(pojo.getPojo());
+        }
+        return value != null && value.isIntegralNumber() ? value.asString() : optionalText(row, key);
+    }
+
+    /** An integer, which tables and Python may write as 1.0 or as a text. */
+    static int integer(JsonNode value, String key, String expected) {
+        double number =
+                value.isNumber() ? value.doubleValue() : value.isString() ? parse(value.stringValue()) : Double.NaN;
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value), expected);
+        }
+        return (int) number;
     }
 
     static double number(ObjectNode row, String key) {
@@ -96,8 +121,8 @@ final class Fields {
         return number;
     }
 
-    /** Whether something is so; absent, it is not. */
-    static boolean flag(ObjectNode row, String key) {
+    /** A truth value; false if the key is absent. */
+    static boolean bool(ObjectNode row, String key) {
         Double number = optionalNumber(row, key);
         if (number != null && number != 0 && number != 1) {
             throw new RowProblem(Fault.Kind.WRONG_TYPE, key, describe(value(row, key)), "true or false");
@@ -113,6 +138,9 @@ final class Fields {
 
     /** What a value is, in a few words. */
     static String describe(JsonNode value) {
+        if (value instanceof POJONode pojo && pojo.getPojo() instanceof ColumnValue typed) {
+            return typed.describe();
+        }
         String shown = value.toString();
         String part = shown.length() <= 40 ? shown : shown.substring(0, 40) + "...";
         if (value.isString()) {

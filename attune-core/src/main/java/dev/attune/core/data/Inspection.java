@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable lines that do not parse
  * @param faultCounts by kind
  * @param faults one by one, at most {@link DatasetReport#MAX_EXAMPLES}
- * @param duplicates rows whose content, line aside, stood in an earlier row
+ * @param duplicates rows whose content repeats an earlier row
  * @param distinctPrompts how many different prompts there are
- * @param promptTokens null where no tokenizer was given, as is {@code completionTokens}
+ * @param promptTokens null if no tokenizer was given, as is {@code completionTokens}
+ * @param unusedKeys keys that the format does not use, with their numbers of rows
+ * @param notes what is unusual about the file
  */
 public record Inspection(
         String file,
@@ -36,9 +38,11 @@ public record Inspection(
         Summary promptCharacters,
         Summary completionCharacters,
         @Nullable Summary promptTokens,
-        @Nullable Summary completionTokens) {
+        @Nullable Summary completionTokens,
+        Map<String, Long> unusedKeys,
+        List<String> notes) {
 
-    /** The failure that a command ends with: there is one where a line is unreadable. */
+    /** The failure that a command ends with: there is one if a line is unreadable. */
     public Optional<BadInputException> failure() {
         return faults.stream()
                 .filter(fault -> fault.kind() == Fault.Kind.UNREADABLE)
@@ -73,6 +77,8 @@ public record Inspection(
         if (completionTokens != null && completionTokens.count() > 0) {
             lines.add("completion   tokens:     " + completionTokens.describe());
         }
+        notes.forEach(note -> lines.add("note         " + note));
+        lines.add("unused keys  " + (unusedKeys.isEmpty() ? "none" : DatasetReport.describe(unusedKeys)));
         lines.add("faults       " + (faultCounts.isEmpty() ? "none" : counts()));
         faults.stream().limit(maxFaults).forEach(fault -> lines.add("  " + fault.message()));
         long hidden =

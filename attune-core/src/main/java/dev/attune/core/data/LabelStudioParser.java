@@ -1,21 +1,27 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.RowKeys;
 import dev.attune.core.feedback.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks of Label Studio. Each result of a Ranker or a Pairwise in an annotation that was not cancelled is a ranking. */
 final class LabelStudioParser {
+    private static final Set<String> RANKING_TYPES = Set.of("ranker", "pairwise");
+
     private final long line;
     private final ObjectNode task;
     private final LabelStudioItems items;
     private final List<Parsed> rankings = new ArrayList<>();
+    private final Set<String> others = new TreeSet<>();
 
-    private LabelStudioParser(long line, ObjectNode task, ObjectNode data, List<String> buckets) {
+    private LabelStudioParser(long line, ObjectNode task, RowKeys data, List<String> buckets) {
         this.line = line;
         this.task = task;
         this.items = new LabelStudioItems(data, buckets);
@@ -25,16 +31,27 @@ final class LabelStudioParser {
         return row.get("data") instanceof ObjectNode && row.has("annotations");
     }
 
-    /** A row for each result that ranks; none where nobody has answered. */
-    static List<Parsed> parse(long line, ObjectNode row, List<String> buckets) {
+    /** A row for each result that ranks; none if nobody has answered, a problem if all answers are of other types. */
+    static List<Parsed> parse(long line, RowKeys keys, List<String> buckets) {
+        ObjectNode row = keys.object();
         if (!(Fields.value(row, "data") instanceof ObjectNode data)) {
             throw new RowProblem(Fault.Kind.WRONG_TYPE, "data", Fields.describe(row.get("data")), "an object");
         }
-        LabelStudioParser parser = new LabelStudioParser(line, row, data, buckets);
+        RowKeys dataKeys = new RowKeys(data);
+        LabelStudioParser parser = new LabelStudioParser(line, row, dataKeys, buckets);
         JsonNode annotations = row.get("annotations");
         if (annotations != null) {
             annotations.forEach(parser::annotation);
         }
+        if (parser.rankings.isEmpty() && !parser.others.isEmpty()) {
+            throw new RowProblem(
+                    Fault.Kind.UNSUPPORTED_ANSWER,
+                    "annotations",
+                    "results of the type " + String.join(", ", parser.others),
+                    "results of the types ranker or pairwise, which say which text is better");
+        }
+        keys.useAll(List.copyOf(row.propertyNames()));
+        keys.unusedInside("data.", dataKeys);
         return parser.rankings;
     }
 
@@ -62,17 +79,19 @@ final class LabelStudioParser {
         } else if ("pairwise".equals(type) && value.has("selected")) {
             JsonNode selected = value.get("selected");
             ranking = items.selected(answer(annotation, question, selected), selected, result.path("to_name"));
+        } else if (type != null && !RANKING_TYPES.contains(type)) {
+            others.add(type);
         }
         if (ranking != null) {
             rankings.add(Parsed.fine(new Row.RankingRow(line, ranking)));
         }
     }
 
-    private ForeignRanking.Answer answer(JsonNode annotation, String question, JsonNode value) {
+    private ThirdPartyRanking.Answer answer(JsonNode annotation, String question, JsonNode value) {
         String record = text(task.get("id"));
         String named = record == null ? null : record + "\n" + text(annotation.get("id"));
-        String id = ForeignRanking.id("label-studio", line, rankings.size() + 1, named, question, value);
-        return new ForeignRanking.Answer(id, question, labeler(annotation.get("completed_by")), time(annotation));
+        String id = ThirdPartyRanking.id("label-studio", line, rankings.size() + 1, named, question, value);
+        return new ThirdPartyRanking.Answer(id, question, labeler(annotation.get("completed_by")), time(annotation));
     }
 
     private static @Nullable String time(JsonNode annotation) {

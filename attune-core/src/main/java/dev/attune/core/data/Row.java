@@ -75,6 +75,11 @@ public sealed interface Row {
             return !id.equals(UNNAMED + line) && !id.startsWith(UNNAMED + line + "-");
         }
 
+        /** The same ranking under the name of its line and a number. */
+        RankingRow numbered(int number) {
+            return new RankingRow(line, ranking.withId(UNNAMED + line + "-" + number));
+        }
+
         @Override
         public Prompt prompt() {
             return ranking.prompt();

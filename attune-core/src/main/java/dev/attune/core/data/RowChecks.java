@@ -3,6 +3,7 @@ package dev.attune.core.data;
 import dev.attune.core.error.RefusedConversationException;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
+import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ final class RowChecks {
     }
 
     private static boolean isEmpty(Prompt prompt) {
-        return prompt.messages().stream().allMatch(message -> message.content().isBlank());
+        return prompt.messages().stream()
+                .allMatch(message ->
+                        message.content().isBlank() && message.fields().isEmpty());
     }
 
     private static @Nullable RowProblem content(Row row) {
@@ -29,7 +32,8 @@ final class RowChecks {
             return empty("completion", completion.completion());
         }
         if (row instanceof Row.MessagesRow messages) {
-            return empty("messages", messages.completion());
+            Message answer = messages.messages().get(messages.messages().size() - 1);
+            return Turns.isPlain(answer) ? empty("messages", answer.content()) : null;
         }
         if (row instanceof Row.LabelRow label) {
             return empty("completion", label.completion());

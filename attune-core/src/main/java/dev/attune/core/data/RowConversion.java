@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A row of one format as rows of another, where that says the same. */
+/** A row of one format as rows of another with the same meaning. */
 final class RowConversion {
     private final String file;
     private final DataFormat target;
@@ -29,9 +29,10 @@ final class RowConversion {
                     case PROMPT_COMPLETION -> one(completion(row));
                     case MESSAGES, SHAREGPT -> one(messages(row));
                     case PREFERENCES, DIALOGUES -> one(row instanceof Row.PreferenceRow ? row : null);
-                    case RANKINGS, ARGILLA, LABEL_STUDIO -> one(ranking(row));
+                    case RANKINGS -> one(ranking(row));
                     case TASKS -> one(task(row));
                     case LABELS -> labels(row);
+                    default -> throw new IllegalStateException(target + " is not written");
                 };
         if (rows.isEmpty()) {
             throw refusal(row, "rows of which " + target.word() + " can be made", "choose another format");
@@ -44,10 +45,15 @@ final class RowConversion {
             return RowObjects.shareGpt(messages);
         }
         if (target == DataFormat.DIALOGUES && row instanceof Row.PreferenceRow pair) {
-            boolean plain = pair.prompt().messages().stream()
-                    .allMatch(message -> Set.of("user", "assistant").contains(message.role()));
+            boolean plain = PromptColumns.tools(pair.prompt()).isEmpty()
+                    && pair.prompt().messages().stream()
+                            .allMatch(message -> Set.of("user", "assistant").contains(message.role())
+                                    && message.fields().isEmpty());
             if (!plain) {
-                throw refusal(row, "messages by user and assistant only", "choose prompt/chosen/rejected");
+                throw refusal(
+                        row,
+                        "texts by user and assistant only, without tools",
+                        "choose the format prompt/chosen/rejected");
             }
             return RowObjects.dialogues(pair);
         }
@@ -55,19 +61,28 @@ final class RowConversion {
     }
 
     private BadInputException refusal(Row row, String expected, String remedy) {
-        return BadInputException.at(file + ":" + row.line(), "a row that " + kind(row), expected, remedy);
+        return BadInputException.at(file + ":" + row.line(), kind(row), expected, remedy);
     }
 
     private static String kind(Row row) {
-        return "is " + row.getClass().getSimpleName().replace("Row", "").toLowerCase(java.util.Locale.ROOT);
+        return "a row of the kind "
+                + row.getClass().getSimpleName().replace("Row", "").toLowerCase(java.util.Locale.ROOT);
     }
 
     private static List<Row> one(@Nullable Row row) {
         return row == null ? List.of() : List.of(row);
     }
 
-    private static @Nullable Row completion(Row row) {
+    private @Nullable Row completion(Row row) {
         if (row instanceof Row.MessagesRow messages) {
+            Message answer = messages.messages().get(messages.messages().size() - 1);
+            if (!Turns.isPlain(answer)) {
+                throw refusal(
+                        row,
+                        "an answer that is text alone, without "
+                                + String.join(", ", answer.fields().keySet()),
+                        "choose the format messages");
+            }
             return new Row.CompletionRow(row.line(), messages.prompt(), messages.completion());
         }
         if (row instanceof Row.PreferenceRow pair) {
@@ -77,13 +92,16 @@ final class RowConversion {
         return row instanceof Row.CompletionRow ? row : null;
     }
 
-    private static @Nullable Row messages(Row row) {
+    private @Nullable Row messages(Row row) {
+        if (row instanceof Row.MessagesRow) {
+            return row;
+        }
         if (completion(row) instanceof Row.CompletionRow completion) {
             List<Message> messages = new ArrayList<>(completion.prompt().messages());
             messages.add(Message.assistant(completion.completion()));
-            return new Row.MessagesRow(row.line(), messages);
+            return new Row.MessagesRow(row.line(), messages, PromptColumns.tools(completion.prompt()));
         }
-        return row instanceof Row.MessagesRow ? row : null;
+        return null;
     }
 
     private static @Nullable Row ranking(Row row) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class RowFiles {
     private RowFiles() {}
 
-    /** @throws dev.attune.core.error.BadInputException where the file's name tells no container */
+    /** @throws dev.attune.core.error.BadInputException if the file's name has no known extension */
     public static void requireContainer(Path file) {
         DatasetWriter.container(file);
     }

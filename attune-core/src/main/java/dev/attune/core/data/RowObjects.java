@@ -1,15 +1,18 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.HhDialogue;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.json.Json;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows as objects: the inverse of {@link RowParser}. What has its default value is left out. */
+/** Rows as objects: the inverse of {@link RowParser}. Keys with their default value are left out. */
 final class RowObjects {
     private RowObjects() {}
 
@@ -17,16 +20,17 @@ final class RowObjects {
     static ObjectNode of(Row row) {
         ObjectNode object = Json.records().createObjectNode();
         if (row instanceof Row.PreferenceRow pair) {
-            object.set("prompt", prompt(pair.prompt()));
+            addPrompt(object, pair.prompt());
             object.put("chosen", pair.preference().chosen());
             object.put("rejected", pair.preference().rejected());
             addLabel(object, pair.preference());
         } else if (row instanceof Row.RankingRow ranking) {
-            return Json.records().valueToTree(ranking.ranking());
+            return ranking(ranking);
         } else if (row instanceof Row.MessagesRow messages) {
             object.set("messages", Json.records().valueToTree(messages.messages()));
+            addTools(object, messages.tools());
         } else {
-            object.set("prompt", prompt(row.prompt()));
+            addPrompt(object, row.prompt());
             if (row instanceof Row.CompletionRow completion) {
                 object.put("completion", completion.completion());
             } else if (row instanceof Row.TaskRow task) {
@@ -50,8 +54,10 @@ final class RowObjects {
                         case "assistant" -> "gpt";
                         default -> message.role();
                     };
-            turns.addObject().put("from", from).put("value", message.content());
+            ObjectNode turn = turns.addObject().put("from", from).put("value", message.content());
+            turn.setAll((ObjectNode) Json.records().valueToTree(message.fields()));
         }
+        addTools(object, row.tools());
         return object;
     }
 
@@ -85,7 +91,27 @@ final class RowObjects {
         }
     }
 
-    private static tools.jackson.databind.JsonNode prompt(Prompt prompt) {
-        return Json.records().valueToTree(prompt);
+    private static ObjectNode ranking(Row.RankingRow row) {
+        ObjectNode object = Json.records().valueToTree(row.ranking());
+        if (object.get("prompt") instanceof ObjectNode withTools) {
+            object.set("prompt", withTools.get("messages"));
+            object.set("tools", withTools.get("tools"));
+        }
+        return object;
+    }
+
+    private static void addPrompt(ObjectNode object, Prompt prompt) {
+        if (prompt instanceof Prompt.Text text) {
+            object.put("prompt", text.text());
+        } else {
+            object.set("prompt", Json.records().valueToTree(prompt.messages()));
+            addTools(object, PromptColumns.tools(prompt));
+        }
+    }
+
+    private static void addTools(ObjectNode object, List<Map<String, @Nullable Object>> tools) {
+        if (!tools.isEmpty()) {
+            object.set("tools", Json.records().valueToTree(tools));
+        }
     }
 }

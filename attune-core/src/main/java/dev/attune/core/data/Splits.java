@@ -1,6 +1,7 @@
 package dev.attune.core.data;
 
 import dev.attune.core.io.Hashing;
+import dev.attune.core.json.Json;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
@@ -27,6 +28,12 @@ public final class Splits {
         StringBuilder key = new StringBuilder();
         for (Message message : prompt.messages()) {
             key.append('\u001e').append(message.role()).append('\u001f').append(message.content());
+            if (!message.fields().isEmpty()) {
+                key.append('\u001f').append(Json.line(message.fields()));
+            }
+        }
+        if (prompt instanceof Prompt.Chat chat && !chat.tools().isEmpty()) {
+            key.append('\u001d').append(Json.line(chat.tools()));
         }
         return key.toString();
     }

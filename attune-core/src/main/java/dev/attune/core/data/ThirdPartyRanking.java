@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.RowKeys;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.text.Prompt;
@@ -10,14 +11,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rankings as other tools keep them: completions with names, of which an answer lists some.
+ * Rankings as other tools keep them: completions with names, and an answer lists some of them.
  *
  * @param names of the completions, in their order
  */
-record ForeignRanking(Prompt prompt, List<String> names, List<Ranking.Completion> completions) {
+record ThirdPartyRanking(Prompt prompt, List<String> names, List<Ranking.Completion> completions) {
     private static final int HASH = 24;
 
     /** Who answered which question, and when. */
@@ -27,7 +27,7 @@ record ForeignRanking(Prompt prompt, List<String> names, List<Ranking.Completion
             String labeler,
             @Nullable String time) {}
 
-    /** The ranking of groups of names, best first; whatever no group names is not ranked. */
+    /** The ranking of groups of names, best first; a completion that no group names is not ranked. */
     Ranking ranking(Answer answer, List<List<String>> groups) {
         List<List<Integer>> order = groups.stream()
                 .map(group -> group.stream().map(this::index).toList())
@@ -54,14 +54,17 @@ record ForeignRanking(Prompt prompt, List<String> names, List<Ranking.Completion
     }
 
     /**
-     * The prompt: the text of a usual name, or else the only one beside the completions.
+     * The prompt: the text of a usual name with the columns beside it, or else the only text apart from the completions.
      *
      * @param texts the keys that may hold it
      */
-    static Prompt prompt(ObjectNode object, List<String> texts, Set<String> completions) {
-        String usual = Fields.present(object, Fields.PROMPT);
-        if (usual != null && !completions.contains(usual)) {
-            return Turns.prompt(object, usual);
+    static Prompt prompt(RowKeys object, List<String> texts, Set<String> completions) {
+        List<String> usual = Fields.PROMPT.stream()
+                .filter(name -> !completions.contains(name))
+                .toList();
+        String key = object.first(usual);
+        if (key != null) {
+            return PromptColumns.read(object, key);
         }
         List<String> left =
                 texts.stream().filter(name -> !completions.contains(name)).toList();
@@ -69,10 +72,10 @@ record ForeignRanking(Prompt prompt, List<String> names, List<Ranking.Completion
             throw new RowProblem(
                     Fault.Kind.MISSING_KEY,
                     "prompt",
-                    left.isEmpty() ? "no text beside the completions" : "the texts " + String.join(", ", left),
-                    "a text named prompt, or one text beside the completions");
+                    left.isEmpty() ? "no text apart from the completions" : "the texts " + String.join(", ", left),
+                    "a text named prompt, or one text apart from the completions");
         }
-        return Turns.prompt(object, left.get(0));
+        return PromptColumns.read(object, left.get(0));
     }
 
     /** Names into groups: the lowest rank is the best, equal ranks are a tie. */
@@ -84,9 +87,9 @@ record ForeignRanking(Prompt prompt, List<String> names, List<Ranking.Completion
     }
 
     /**
-     * A name for an answer that stays the same in another export of it, and changes with what was answered.
+     * An id for an answer: the same in another export of it, another one if the answer changes.
      *
-     * @param record the tool's own name of what was ranked; null where it has none
+     * @param record the tool's own id of the ranked record; null if it has none
      */
     static String id(String tool, long line, int number, @Nullable String record, String question, JsonNode answer) {
         return record == null

@@ -119,7 +119,7 @@ class DatasetConverterTest {
         Path to = folder.resolve("b.jsonl");
         assertThatThrownBy(() -> DatasetConverter.convert(from, DEFAULTS, to, DataFormat.PREFERENCES))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageStartingWith(from + ":1: found a row that is ranking");
+                .hasMessageStartingWith(from + ":1: found a row of the kind ranking");
         assertThat(to).doesNotExist();
         assertThatThrownBy(() -> DatasetConverter.convert(from, DEFAULTS, folder.resolve("b.xml"), DataFormat.RANKINGS))
                 .isInstanceOf(BadInputException.class)

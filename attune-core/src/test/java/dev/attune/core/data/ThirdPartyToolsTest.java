@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Argilla and Label Studio export, as rankings. */
-class ForeignFormatsTest {
+class ThirdPartyToolsTest {
     private static final ReadOptions STRICT = ReadOptions.defaults().withOnFault(OnFault.FAIL);
 
     @TempDir
@@ -204,17 +204,113 @@ class ForeignFormatsTest {
     }
 
     @Test
-    void cancelledAnnotationsAndOtherResultsGiveNothing() throws IOException {
-        String other = task("{'type': 'choices', 'from_name': 'c', 'value': {'choices': ['yes']}}");
-        String cancelled = task("{'type': 'pairwise', 'from_name': 'pw', 'value': {'selected': 'left'}}")
-                .replace("'was_cancelled': false", "'was_cancelled': true");
-        Dataset data = read(
-                "l.json",
-                "[" + other + ", " + cancelled + ", "
-                        + task("{'type': 'pairwise', 'from_name': 'pw', 'value': {'selected': 'left'}}") + "]");
+    void cancelledAnnotationsGiveNothing() throws IOException {
+        String pairwise = task("{'type': 'pairwise', 'from_name': 'pw', 'value': {'selected': 'left'}}");
+        String cancelled = pairwise.replace("'was_cancelled': false", "'was_cancelled': true");
+        Dataset data = read("l.json", "[" + cancelled + ", " + pairwise + "]");
         assertThat(data.rankings()).hasSize(1);
-        assertThat(data.report().rows()).isEqualTo(3);
+        assertThat(data.report().rows()).isEqualTo(2);
         assertThat(data.report().used()).isEqualTo(1);
+        assertThat(data.report().faulty()).isZero();
+    }
+
+    @Test
+    void labelStudioResultsOfOtherTypesAreNamed() throws IOException {
+        String choices = "{'type': 'choices', 'from_name': 'c', 'value': {'choices': ['yes']}}";
+        String pairwise = "{'type': 'pairwise', 'from_name': 'pw', 'value': {'selected': 'left'}}";
+        Path file = file("l.json", "[" + task(choices) + ",\n" + task(choices + ", " + pairwise) + "]");
+        Dataset data = Dataset.read(file, ReadOptions.defaults());
+        assertThat(data.rankings()).hasSize(1);
+        assertThat(data.report().examples())
+                .extracting(Fault::message)
+                .containsExactly(
+                        file + ":1, key 'annotations': found results of the type choices, expected results of the"
+                                + " types ranker or pairwise, which say which text is better");
+    }
+
+    @Test
+    void argillaAnswersToOtherQuestionsAreNamed() throws IOException {
+        String record = "{'id': 'x', 'fields': {'prompt': 'p', 'a': 'A', 'b': 'B'}, 'responses': {'%s': [{'value': %s,"
+                + " 'user_id': 'u', 'status': 'submitted'}]}}\n";
+        Path file = file(
+                "a.jsonl",
+                record.formatted("quality", "4")
+                        + record.formatted("kind", "'good'")
+                        + record.formatted("best", "['b','a']"));
+        Dataset data = Dataset.read(file, ReadOptions.defaults());
+        assertThat(data.rankings()).extracting(Ranking::order).containsExactly(List.of(List.of(1), List.of(0)));
+        assertThat(data.report().examples())
+                .extracting(Fault::message)
+                .containsExactly(
+                        file
+                                + ":1, key 'quality': found an answer to a rating question (4), expected an answer to a ranking"
+                                + " question whose values name fields",
+                        file
+                                + ":2, key 'kind': found an answer to a label or text question (the text \"good\"), expected"
+                                + " an answer to a ranking question whose values name fields");
+    }
+
+    @Test
+    void ranksMayBeWrittenAsDecimals() throws IOException {
+        Ranking ranking = read("a.json", """
+                [{'id': 'x', 'fields': {'prompt': 'Hi?', 'a': 'A', 'b': 'B', 'c': 'C'}, 'responses': {'best': [{'user_id': 'u1',
+                  'value': [{'value': 'a', 'rank': 2.0}, {'value': 'b', 'rank': '1.0'}, {'value': 'c', 'rank': '2'}]}]}}]
+                """).rankings().get(0);
+        assertThat(ranking.order()).containsExactly(List.of(1), List.of(0, 2));
+    }
+
+    @Test
+    void fieldsBesideThePromptBelongToIt() throws IOException {
+        Dataset data = read("a.json", """
+                [{'id': 'x', 'fields': {'prompt': 'Who?', 'context': 'Ada did.', 'note': 'n', 'a': 'A', 'b': 'B'},
+                  'responses': {'best': [{'value': ['b', 'a'], 'user_id': 'u1'}]}}]
+                """);
+        assertThat(data.rankings().get(0).prompt()).isEqualTo(Prompt.text("Who?\n\nAda did."));
+        assertThat(data.report().unusedKeys()).containsExactly(java.util.Map.entry("fields.note", 1L));
+        assertThat(data.report().summary()).endsWith("; unused keys: fields.note (1 row)");
+    }
+
+    private static String pairwise(String data) {
+        return "[{'id': 1, 'data': {'prompt': 'Name a fruit', " + data
+                + "}, 'annotations': [{'id': 5, 'completed_by': 1,"
+                + " 'result': [{'type': 'pairwise', 'from_name': 'cmp', 'to_name': 't1', 'value': {'selected': 'right'}}]}]}]";
+    }
+
+    @Test
+    void labelStudioModelsAreNoTexts() throws IOException {
+        for (String model : List.of("model", "model_name", "llm", "source_model")) {
+            Ranking ranking = read(
+                            "l.json",
+                            pairwise("'" + model + "_a': 'm-one', '" + model
+                                    + "_b': 'm-two', 'reply_a': 'Apple', 'reply_b': 'Car', 'id_a': 'i', 'id_b': 'j'"))
+                    .rankings()
+                    .get(0);
+            assertThat(ranking.completions())
+                    .containsExactly(new Ranking.Completion("Apple", "m-one"), new Ranking.Completion("Car", "m-two"));
+            assertThat(ranking.order()).containsExactly(List.of(1), List.of(0));
+        }
+    }
+
+    @Test
+    void severalLabelStudioPairsAreAnErrorThatNamesThem() throws IOException {
+        Path file = file("l.json", pairwise("'title1': 'x', 'title2': 'y', 'text1': 'Apple', 'text2': 'Car'"));
+        assertThatThrownBy(() -> Dataset.read(file, STRICT))
+                .hasMessageContaining("found several pairs of texts: text1 and text2; title1 and title2");
+        Path letters = file("m.json", pairwise("'alpha_a': 'x', 'alpha_b': 'y', 'text1': 'Apple', 'text2': 'Car'"));
+        assertThatThrownBy(() -> Dataset.read(letters, STRICT))
+                .hasMessageContaining("text1 and text2")
+                .hasMessageContaining("alpha_a and alpha_b");
+    }
+
+    @Test
+    void labelStudioExportsWithoutAnnotationsAreNamed() throws IOException {
+        Path json = file(
+                "min.json",
+                "[{'prompt': 'p', 'text1': 'A', 'text2': 'B', 'cmp': 'left', 'annotator': 1, 'annotation_id': 7,"
+                        + " 'created_at': 't', 'lead_time': 2.5, 'id': 1}]");
+        assertThatThrownBy(() -> Dataset.read(json, STRICT))
+                .hasMessageContaining("an export of Label Studio as JSON-MIN or CSV")
+                .hasMessageContaining("export the project again as JSON");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.attune.core.data;
+package dev.attune.core.data.raw;
 
 import dev.attune.core.text.Message;
 import java.util.ArrayList;
@@ -18,6 +18,20 @@ public final class HhDialogue {
     /** Whether the text starts with a turn. */
     public static boolean matches(String text) {
         return TURN.matcher(text).lookingAt();
+    }
+
+    /** Whether the text starts with a question and has an answer. */
+    public static boolean isWhole(String text) {
+        List<Message> messages = matches(text) ? parse(text) : List.of();
+        return messages.size() > 1 && messages.get(0).role().equals("user");
+    }
+
+    /** The turns of a text that ends with an empty turn of the assistant, without that turn. */
+    public static List<Message> question(String text) {
+        List<Message> messages = parse(text);
+        Message last = messages.get(messages.size() - 1);
+        boolean open = last.role().equals("assistant") && last.content().isBlank();
+        return open ? messages.subList(0, messages.size() - 1) : messages;
     }
 
     /** The turns of a text that {@link #matches}. */
