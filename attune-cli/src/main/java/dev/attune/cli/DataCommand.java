@@ -46,8 +46,9 @@ final class DataCommand extends BaseCommand {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
-                description = "prompts, prompt/completion, messages, prompt/chosen/rejected, chosen/rejected, sharegpt,"
-                        + " rankings, tasks, labels, argilla or label-studio; detected when left out.")
+                description = "What the rows hold: prompts, prompt/completion, messages, prompt/chosen/rejected,"
+                        + " chosen/rejected, sharegpt, rankings, tasks, labels, or another tool's or public set's format as"
+                        + " docs/data.md lists them (default: detected).")
         private @Nullable String format;
 
         @Option(

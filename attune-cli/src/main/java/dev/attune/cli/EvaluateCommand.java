@@ -164,7 +164,9 @@ final class EvaluateCommand extends BaseCommand {
 
     /** 1 for an answer that is all that the guideline asks for. */
     private static double[] quality(List<Judged> judged) {
-        return judged.stream().mapToDouble(one -> one.assessment().good() ? 1 : 0).toArray();
+        return judged.stream()
+                .mapToDouble(one -> one.assessment().good() ? 1 : 0)
+                .toArray();
     }
 
     private Map<String, Object> asJson(Map<String, Rate> rates, @Nullable WinRate wins) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "score",
         description = {
-            "Score completions with a reward model: a score for each, or for pairs and rankings the margin of the better"
-                    + " one and the accuracy with its 95 %% interval. Equal scores are wrong; pairs labelled as ties do not count."
+            "Score completions with a reward model: a score for each completion, label, conversation and completion of a task;"
+                    + " for pairs and rankings the margin of the better one and the accuracy with its 95 %% interval."
+                    + " Equal scores are wrong; pairs labelled as ties do not count."
         },
         footer = {
             "",
@@ -45,7 +47,10 @@ final class ScoreCommand extends BaseCommand {
     @Parameters(index = "0", paramLabel = "REWARD_MODEL", description = "A reward model's directory, or hf:owner/name.")
     private String model;
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "Prompts with completions, pairs or rankings.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "Prompts with completions, pairs, rankings, labels or tasks.")
     private Path file;
 
     @Mixin
@@ -78,7 +83,7 @@ final class ScoreCommand extends BaseCommand {
             Dataset data = Dataset.read(file, options.withRowCheck(new TemplateCheck(scoring.encoder())));
             err().println(data.report().summary());
             scoring.encoder().notes().forEach(note -> err().println("note: " + note));
-            return switch (data.format()) {
+            return switch (data.format().written()) {
                 case PREFERENCES, DIALOGUES -> pairs(scoring, data.preferences(), lines(data));
                 case RANKINGS ->
                     pairs(scoring, RankingPairs.derive(data.rankings(), PairOptions.defaults()), List.of());
@@ -94,22 +99,37 @@ final class ScoreCommand extends BaseCommand {
     }
 
     private int completions(ScoringModel scoring, Dataset data) {
-        List<Exchange> exchanges =
-                data.rows().stream().map(ScoreCommand::exchange).toList();
-        double[] scores = scoring.score(exchanges);
+        List<ScoredCompletion> completions = data.rows().stream()
+                .flatMap(row -> ScoredCompletion.of(file.toString(), row).stream())
+                .toList();
+        double[] scores = scoring.score(
+                completions.stream().map(ScoredCompletion::exchange).toList());
         List<ScoredLine> rows = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
-            requireNumber("line " + data.rows().get(i).line(), scores[i]);
-            rows.add(new ScoredLine(data.rows().get(i).line(), scores[i]));
+            requireNumber("line " + completions.get(i).line(), scores[i]);
+            rows.add(
+                    new ScoredLine(completions.get(i).line(), completions.get(i).index(), scores[i]));
         }
         if (json) {
             json(Map.of("rows", rows));
         } else {
-            Table table = Table.of(">line", ">score");
-            rows.forEach(row -> table.row(row.line(), Html.number(row.score())));
-            out().print(table);
+            out().print(table(rows));
         }
         return 0;
+    }
+
+    /** One row per completion; completions of a task have their index in the task, from 0. */
+    private static Table table(List<ScoredLine> rows) {
+        boolean indexed = rows.stream().anyMatch(row -> row.completion() != null);
+        Table table = indexed ? Table.of(">line", ">completion", ">score") : Table.of(">line", ">score");
+        for (ScoredLine row : rows) {
+            if (indexed) {
+                table.row(row.line(), Objects.requireNonNullElse(row.completion(), 0), Html.number(row.score()));
+            } else {
+                table.row(row.line(), Html.number(row.score()));
+            }
+        }
+        return table;
     }
 
     /** A score that is NaN or infinite compares with nothing: an accuracy of such scores would mean nothing. */
@@ -123,18 +143,8 @@ final class ScoreCommand extends BaseCommand {
         }
     }
 
-    private record ScoredLine(long line, double score) {}
-
-    private static Exchange exchange(Row row) {
-        if (row instanceof Row.CompletionRow completion) {
-            return new Exchange(completion.prompt(), completion.completion());
-        }
-        if (row instanceof Row.MessagesRow messages) {
-            return new Exchange(messages.prompt(), messages.completion());
-        }
-        Row.LabelRow label = (Row.LabelRow) row;
-        return new Exchange(label.prompt(), label.completion());
-    }
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record ScoredLine(long line, @Nullable Integer completion, double score) {}
 
     private static List<Long> lines(Dataset data) {
         return data.rows().stream().map(Row::line).toList();

@@ -7,6 +7,7 @@ import dev.attune.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,64 @@ class ScoreCommandTest {
         assertThat(rows.get(1).get("score").asDouble())
                 .isCloseTo(pair.get("chosen").asDouble(), within(1e-5));
         assertThat(rows.get(1).get("line").asInt()).isEqualTo(3);
+    }
+
+    private static JsonNode rows(String name, String text) throws IOException {
+        CommandLineRun run = CommandLineRun.of("score", model, file(name, text.replace('\'', '"')), "--json");
+        assertThat(run.status()).as(name + ": " + run.lastError()).isZero();
+        return Json.tree(run.out()).get("rows");
+    }
+
+    @Test
+    void everyFormatWithCompletionsIsScored() throws IOException {
+        double ada = rows("a.jsonl", "{'prompt': 'Who bakes?', 'completion': 'Ada.'}\n")
+                .get(0)
+                .get("score")
+                .asDouble();
+        double away = rows("b.jsonl", "{'prompt': 'Who bakes?', 'completion': 'Go away.'}\n")
+                .get(0)
+                .get("score")
+                .asDouble();
+        JsonNode tasks =
+                rows("tasks.jsonl", "{'prompt': 'Who bakes?', 'completions': ['Ada.', {'text': 'Go away.'}]}\n");
+        assertThat(tasks).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(tasks.get(i).get("line").asInt()).isEqualTo(1);
+            assertThat(tasks.get(i).get("completion").asInt()).isEqualTo(i);
+            assertThat(tasks.get(i).get("score").asDouble()).isCloseTo(i == 0 ? ada : away, within(1e-5));
+        }
+        assertThat(rows("labels.jsonl", "{'prompt': 'Who bakes?', 'completion': 'Ada.', 'label': true}\n")
+                        .get(0)
+                        .get("score")
+                        .asDouble())
+                .isCloseTo(ada, within(1e-5));
+        List<String> ranked = List.of(
+                "{'prompt': 'Who bakes?', 'completions': ['Ada.', 'Go away.'], 'order': [[0], [1]]}",
+                "{'fields': {'prompt': 'Who bakes?', 'a': 'Ada.', 'b': 'Go away.'}, 'responses': [{'user_id': 'u',"
+                        + " 'values': {'q': {'value': ['a', 'b']}}}]}",
+                "{'data': {'prompt': 'Who bakes?', 'text1': 'Ada.', 'text2': 'Go away.'}, 'annotations': [{'result':"
+                        + " [{'type': 'pairwise', 'from_name': 'p', 'value': {'selected': 'left'}}]}]}",
+                "{'prompt': 'Who bakes?', 'response_1': 'Ada.', 'response_2': 'Go away.', 'preference_strength': -2}",
+                "{'instruction': 'Who bakes?', 'output': ['Ada.', 'Go away.']}");
+        for (String row : ranked) {
+            JsonNode pair = rows("ranked.jsonl", row + "\n").get(0);
+            assertThat(pair.get("chosen").asDouble()).as(row).isCloseTo(ada, within(1e-5));
+            assertThat(pair.get("rejected").asDouble()).as(row).isCloseTo(away, within(1e-5));
+        }
+        CommandLineRun table = CommandLineRun.of("score", model, folder + "/tasks.jsonl");
+        assertThat(table.out()).startsWith("line  completion").contains("\n   1           1 ");
+    }
+
+    @Test
+    void inputsBesideThePromptChangeTheScore() throws IOException {
+        JsonNode rows = rows(
+                "inputs.jsonl",
+                "{'instruction': 'Translate', 'input': 'The cat sleeps.', 'chosen': 'x', 'rejected': 'y', 'id': 1}\n"
+                        + "{'instruction': 'Translate', 'input': 'The dog runs.', 'chosen': 'x', 'rejected': 'y', 'id': 2}\n");
+        assertThat(rows.get(0).get("chosen").asDouble())
+                .isNotEqualTo(rows.get(1).get("chosen").asDouble());
+        assertThat(CommandLineRun.of("score", model, folder + "/inputs.jsonl").err())
+                .contains("2 rows, 2 used; unused keys: id (2 rows)");
     }
 
     @Test

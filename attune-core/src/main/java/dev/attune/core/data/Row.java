@@ -46,7 +46,17 @@ public sealed interface Row {
 
         /** The last message's content. */
         public String completion() {
-            return messages.get(messages.size() - 1).content();
+            return answer().content();
+        }
+
+        /** The last message. */
+        public Message answer() {
+            return messages.get(messages.size() - 1);
+        }
+
+        /** Whether {@link #completion()} is the whole answer: the last message calls no tools and has no reasoning. */
+        public boolean hasTextAnswer() {
+            return Turns.isPlain(answer());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.attune.core.data;
 import dev.attune.core.error.RefusedConversationException;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
-import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,7 @@ final class RowChecks {
             return empty("completion", completion.completion());
         }
         if (row instanceof Row.MessagesRow messages) {
-            Message answer = messages.messages().get(messages.messages().size() - 1);
-            return Turns.isPlain(answer) ? empty("messages", answer.content()) : null;
+            return messages.hasTextAnswer() ? empty("messages", messages.completion()) : null;
         }
         if (row instanceof Row.LabelRow label) {
             return empty("completion", label.completion());

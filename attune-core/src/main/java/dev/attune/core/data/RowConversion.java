@@ -75,12 +75,11 @@ final class RowConversion {
 
     private @Nullable Row completion(Row row) {
         if (row instanceof Row.MessagesRow messages) {
-            Message answer = messages.messages().get(messages.messages().size() - 1);
-            if (!Turns.isPlain(answer)) {
+            if (!messages.hasTextAnswer()) {
                 throw refusal(
                         row,
                         "an answer that is text alone, without "
-                                + String.join(", ", answer.fields().keySet()),
+                                + String.join(", ", messages.answer().fields().keySet()),
                         "choose the format messages");
             }
             return new Row.CompletionRow(row.line(), messages.prompt(), messages.completion());

@@ -1,0 +1,46 @@
+package dev.attune.cli;
+
+import dev.attune.core.data.Row;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A completion of a dataset that a reward model scores.
+ *
+ * @param line the row's line
+ * @param index the completion's index in its task, from 0; null if the row has one completion
+ */
+record ScoredCompletion(long line, @Nullable Integer index, Exchange exchange) {
+    /** The completions of a row. */
+    static List<ScoredCompletion> of(String file, Row row) {
+        if (row instanceof Row.TaskRow task) {
+            List<ScoredCompletion> completions = new ArrayList<>();
+            for (int i = 0; i < task.completions().size(); i++) {
+                String text = task.completions().get(i).text();
+                completions.add(new ScoredCompletion(row.line(), i, new Exchange(row.prompt(), text)));
+            }
+            return completions;
+        }
+        return List.of(new ScoredCompletion(row.line(), null, exchange(file, row)));
+    }
+
+    private static Exchange exchange(String file, Row row) {
+        if (row instanceof Row.CompletionRow completion) {
+            return new Exchange(completion.prompt(), completion.completion());
+        }
+        if (row instanceof Row.LabelRow label) {
+            return new Exchange(label.prompt(), label.completion());
+        }
+        if (row instanceof Row.MessagesRow messages && messages.hasTextAnswer()) {
+            return new Exchange(messages.prompt(), messages.completion());
+        }
+        throw BadInputException.at(
+                file + ":" + row.line(),
+                "a row whose answer is no text alone",
+                "a completion as text",
+                "leave out answers with tool_calls or reasoning_content");
+    }
+}
