@@ -4,6 +4,7 @@ import dev.attune.core.chart.Html;
 import dev.attune.core.chart.LineChart;
 import dev.attune.core.json.FlatJson;
 import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.MissingEndTokens;
 import dev.attune.core.run.RunCurves;
 import dev.attune.core.run.RunFolder;
 import java.nio.file.Files;
@@ -46,6 +47,9 @@ public final class RunReport {
             PlayableBoard board = PlayableBoard.of(run);
             page.section("Play against it", board.summary()).html(board.html());
         }
+        MissingEndTokens.of(run.settings())
+                .flatMap(rule -> rule.describe(metrics))
+                .ifPresent(warning -> page.section("Warning", warning));
         page.section("Curves", "One point a step; point at a curve for its values.")
                 .figures(RunCurves.of(metrics).stream().map(LineChart::html).toList());
         rewardModel(page);

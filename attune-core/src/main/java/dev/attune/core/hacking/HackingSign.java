@@ -12,6 +12,7 @@ public record HackingSign(Topic topic, String name, Verdict verdict, String why)
         LENGTH,
         REPETITION,
         ENTROPY,
-        KL
+        KL,
+        END_TOKENS
     }
 }

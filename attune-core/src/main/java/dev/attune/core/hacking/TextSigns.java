@@ -1,6 +1,7 @@
 package dev.attune.core.hacking;
 
 import dev.attune.core.run.MetricsLog;
+import dev.attune.core.run.MissingEndTokens;
 import dev.attune.core.stats.Interval;
 import dev.attune.core.stats.Summary;
 import java.util.ArrayList;
@@ -37,7 +38,16 @@ final class TextSigns {
         }
         findings.add(entropy(metrics));
         findings.add(penalty(settings));
+        MissingEndTokens.of(settings).ifPresent(rule -> findings.add(endTokens(rule, metrics)));
         return findings;
+    }
+
+    private static HackingSign endTokens(MissingEndTokens rule, MetricsLog metrics) {
+        OptionalDouble last = metrics.last("response/ended_share");
+        String ended = last.isEmpty() ? "not recorded" : say("%.1f %% end at the last step", 100 * last.getAsDouble());
+        return rule.describe(metrics)
+                .map(why -> new HackingSign(HackingSign.Topic.END_TOKENS, "ended completions", Verdict.WARNING, why))
+                .orElseGet(() -> new HackingSign(HackingSign.Topic.END_TOKENS, "ended completions", Verdict.NO_SIGN, ended));
     }
 
     private static HackingSign length(MetricsLog metrics, LengthBias bias) {

@@ -23,6 +23,7 @@ public final class RunCurves {
         first.put("objective/kl", "nats a completion, against the reference");
         first.put("policy/entropy_avg", "nats a token, of the policy");
         first.put("response/length", "tokens a completion");
+        first.put("response/ended_share", "share of completions with an end token");
         first.put("eval_score", "mean score on held-out prompts");
         first.put("loss", "of each step's batch");
         first.put("eval_loss", "on held-out data");

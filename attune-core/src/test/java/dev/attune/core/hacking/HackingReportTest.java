@@ -136,6 +136,38 @@ class HackingReportTest {
                 .containsExactly(Verdict.WARNING);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-1.0, replace, 'at 2 of 4 steps, first at step 3, no completion ended within 12 tokens: ppo.missing_eos gives every"
+                + " completion the score -1 in place of its reward, so nothing is learned from the reward'",
+        "0.5, add, 'ppo.missing_eos adds 0.5 to the score of every completion'",
+        "null, replace, ''"
+    })
+    void completionsThatDoNotEndAreFound(String missing, String mode, String words) throws IOException {
+        Files.writeString(
+                folder.resolve("recipe.yaml"),
+                "method: ppo\n" + WATCHED + "generation: {max_new_tokens: 12}\nppo: {missing_eos: " + missing
+                        + ", missing_eos_mode: " + mode + "}\n");
+        StringBuilder metrics = new StringBuilder();
+        for (int step = 1; step <= 4; step++) {
+            metrics.append("{\"step\":" + step + ",\"objective/scores\":1,\"response/ended_share\":"
+                    + (step < 3 ? "0.5" : "0.0") + "}\n");
+        }
+        Files.writeString(folder.resolve("metrics.jsonl"), metrics);
+        HackingReport report = HackingReport.of(RunFolder.open(folder));
+        List<Finding> found = report.findings().stream()
+                .filter(finding -> finding.topic() == HackingSign.Topic.END_TOKENS)
+                .toList();
+        if (words.isEmpty()) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).singleElement().satisfies(finding -> {
+                assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+                assertThat(finding.why()).contains(words).endsWith("or set ppo.missing_eos: null");
+            });
+        }
+    }
+
     @Test
     void aRunWithoutAScoreIsRefused() throws IOException {
         Files.writeString(folder.resolve("recipe.yaml"), "method: sft\n");

@@ -92,6 +92,10 @@ final class MonitorCharts {
                         "policy/entropy_avg", "Nats a token: a policy that has found one trick stops trying others."));
             case KL ->
                 List.of(metric("objective/kl_k1", "Nats a completion: how far the policy is from the reference."));
+            case END_TOKENS ->
+                List.of(metric(
+                        "response/ended_share",
+                        "Share of completions with an end token; others are cut at the limit."));
             case SCORE -> List.of();
         };
     }

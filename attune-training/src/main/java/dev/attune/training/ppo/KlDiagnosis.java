@@ -75,9 +75,8 @@ final class KlDiagnosis {
         if (mean < -CLEARLY * standardError && mean < -SAME_WEIGHTS_TOLERANCE) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "step %d: the mean sequence KL is %.3f nats, %.1f standard errors below 0, which sampling from the "
+                    "the mean sequence KL is %.3f nats, %.1f standard errors below 0, which sampling from the "
                             + "policy cannot give; %s",
-                    step,
                     mean,
                     -mean / standardError,
                     biasedSampling

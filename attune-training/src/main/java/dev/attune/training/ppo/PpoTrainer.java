@@ -59,6 +59,7 @@ public final class PpoTrainer implements Trainer {
     private final Rollouts rollouts;
     private final ScorePhase score;
     private final UpdatePhase update;
+    private final EndTokenWarnings endTokenWarnings;
     private KlController controller;
 
     private PpoTrainer(Builder builder) {
@@ -75,6 +76,7 @@ public final class PpoTrainer implements Trainer {
         rollouts = builder.rollouts();
         score = new ScorePhase(policy, reference, critic, builder.weightedRewards(), options);
         update = new UpdatePhase(policy, critic, optimizer, options);
+        endTokenWarnings = new EndTokenWarnings(options);
         controller = options.kl().controller();
     }
 
@@ -122,11 +124,10 @@ public final class PpoTrainer implements Trainer {
         metrics.put("time/score", seconds(sampled, scored));
         metrics.put("time/update", seconds(scored, finished));
         controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), episodes.size());
-        return new StepReport(
-                metrics,
-                all.stream().map(Episode::record).toList(),
-                diagnosis.warnings(
-                        step, sameStart, options.generation().options().biased()));
+        List<String> warnings = new ArrayList<>(endTokenWarnings.of(step, episodes));
+        warnings.addAll(diagnosis.warnings(
+                step, sameStart, options.generation().options().biased()));
+        return new StepReport(metrics, all.stream().map(Episode::record).toList(), warnings);
     }
 
     /**

@@ -27,7 +27,7 @@ class KlDiagnosisTest {
         KlDiagnosis diagnosis = new KlDiagnosis(
                 List.of(episode(new float[] {-1}), episode(new float[] {-1.1f}), episode(new float[] {-0.9f})));
         assertThat(diagnosis.warnings(3, true, true).get(0))
-                .startsWith("step 3: the mean sequence KL is -1.000 nats")
+                .startsWith("the mean sequence KL is -1.000 nats")
                 .contains("sampling filters");
         assertThat(diagnosis.warnings(3, true, false).get(0)).contains("another temperature");
     }

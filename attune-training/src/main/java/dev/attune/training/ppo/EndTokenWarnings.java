@@ -1,0 +1,47 @@
+package dev.attune.training.ppo;
+
+import dev.attune.core.run.MissingEndTokens;
+import dev.attune.training.recipe.PpoSettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Warns when {@code ppo.missing_eos} decides the scores because few completions or none end: at the first such step, when
+ * the last completions stop ending too, and again if it happens after a recovery.
+ */
+final class EndTokenWarnings {
+    /** At this share of ended completions the next drop is reported again. */
+    private static final double RECOVERED = 2 * MissingEndTokens.MIN_ENDED;
+
+    private final Optional<MissingEndTokens> rule;
+    private boolean fewWarned;
+    private boolean noneWarned;
+
+    EndTokenWarnings(PpoOptions options) {
+        PpoSettings ppo = options.ppo();
+        Double score = ppo.missingEos();
+        rule = Optional.ofNullable(score)
+                .map(value -> new MissingEndTokens(
+                        Integer.toString(options.generation().maxNewTokens()),
+                        value,
+                        ppo.missingEosMode() == PpoSettings.MissingEos.REPLACE));
+    }
+
+    /** The warning of a step, if there is a new one. */
+    List<String> of(int step, List<Episode> episodes) {
+        long ended = episodes.stream().filter(Episode::ended).count();
+        double share = (double) ended / episodes.size();
+        if (share >= RECOVERED) {
+            fewWarned = false;
+            noneWarned = false;
+        }
+        boolean known = ended == 0 ? noneWarned : fewWarned;
+        if (rule.isEmpty() || known || !MissingEndTokens.decides(share)) {
+            return List.of();
+        }
+        fewWarned = true;
+        noneWarned |= ended == 0;
+        String warning = rule.get().describe(ended, episodes.size());
+        return List.of(step == 1 ? warning : "from this step (" + step + ") on, " + warning);
+    }
+}
