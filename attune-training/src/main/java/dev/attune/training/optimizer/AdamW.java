@@ -1,6 +1,5 @@
 package dev.attune.training.optimizer;
 
-import dev.attune.core.error.RunFailedException;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
@@ -62,7 +61,7 @@ public final class AdamW implements AutoCloseable {
      * @param number of the update, from 1: the t of the bias correction
      * @param rates the learning rate of each parameter group; a group of rate 0 updates its moments and keeps its weights
      * @return the gradient's norm before clipping
-     * @throws RunFailedException where the gradient is not a number; the weights are then as they were
+     * @throws dev.attune.core.error.RunFailedException if the gradient is not finite; the weights are then as they were
      */
     public double step(long number, double... rates) {
         if (rates.length != parts.size()) {
@@ -70,8 +69,8 @@ public final class AdamW implements AutoCloseable {
         }
         double norm = gradientNorm();
         if (!Double.isFinite(norm)) {
-            throw new RunFailedException("update " + number + ": the gradient is " + norm
-                    + "; lower optimizer.learning_rate or look at the data of this step");
+            throw NonFinite.inGradient(
+                    number, norm, parts.stream().map(part -> part.parameters).toList());
         }
         Double most = settings.maxGradNorm();
         double scale = most == null || norm <= most ? 1 : most / (norm + 1e-6);

@@ -1,6 +1,5 @@
 package dev.attune.training.optimizer;
 
-import dev.attune.core.error.RunFailedException;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.training.recipe.OptimizerSettings;
@@ -8,12 +7,15 @@ import java.util.Map;
 
 /** How a step of a method with one loss ends: a loss that is no number is refused, then the weights move. */
 public final class Descent implements AutoCloseable {
+    private final Parameters parameters;
     private final AdamW optimizer;
     private final OptimizerSettings settings;
     private final Schedule schedule;
 
     /** @param steps of the whole run, over which the learning rate changes */
     public Descent(Parameters parameters, OptimizerSettings settings, int steps) {
+        NonFinite.requireFinite("model", parameters);
+        this.parameters = parameters;
         this.optimizer = new AdamW(parameters, settings);
         this.settings = settings;
         this.schedule = settings.schedule(steps);
@@ -36,8 +38,7 @@ public final class Descent implements AutoCloseable {
     /** Follows the gradient that was gathered. */
     public Taken take(int step, double loss) {
         if (!Double.isFinite(loss)) {
-            throw new RunFailedException("step " + step + ": the loss is " + loss
-                    + "; lower optimizer.learning_rate or look at the data of this step");
+            throw NonFinite.inFigure(step, "loss", loss, Map.of("model", parameters));
         }
         double rate = settings.learningRate() * schedule.factor(step);
         return new Taken(optimizer.step(step, rate), rate);

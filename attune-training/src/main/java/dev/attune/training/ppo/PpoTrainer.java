@@ -15,6 +15,7 @@ import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
 import dev.attune.training.kl.KlController;
 import dev.attune.training.optimizer.AdamW;
+import dev.attune.training.optimizer.NonFinite;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.CriticSettings;
 import dev.attune.training.recipe.EnvironmentSettings;
@@ -71,6 +72,9 @@ public final class PpoTrainer implements Trainer {
                 policy.parameters().flat().toFloats(),
                 reference.parameters().flat().toFloats());
         critic = builder.critic();
+        NonFinite.requireFinite("policy", policy.parameters());
+        NonFinite.requireFinite("reference", reference.parameters());
+        NonFinite.requireFinite("critic", critic.parameters());
         optimizer = new AdamW(List.of(policy.parameters(), critic.parameters()), options.optimizer());
         schedule = options.optimizer().schedule(options.steps());
         rollouts = builder.rollouts();
@@ -103,7 +107,7 @@ public final class PpoTrainer implements Trainer {
         List<Episode> all = rollouts.sample(step);
         List<Episode> episodes = sound(all, step);
         long sampled = System.nanoTime();
-        score.complete(episodes, controller.coefficient());
+        score.complete(episodes, step, controller.coefficient());
         KlDiagnosis diagnosis = new KlDiagnosis(episodes);
         if (step == 1 && sameStart) {
             diagnosis.requireZero(step);

@@ -49,13 +49,15 @@ final class ScorePhase {
     }
 
     /** @param coefficient beta */
-    void complete(List<Episode> episodes, double coefficient) {
+    void complete(List<Episode> episodes, int step, double coefficient) {
+        FiniteEpisodes finite = new FiniteEpisodes(step, episodes);
         score(episodes);
         try (NoGrad off = NoGrad.on()) {
             for (List<Integer> micro : MicroBatches.plan(episodes, options.micro(), episode -> episode.row.length())) {
                 measure(MicroBatches.pick(episodes, micro));
             }
         }
+        finite.requireMeasures(policy, reference, critic);
         episodes.forEach(episode -> episode.rewards = perToken(episode, coefficient));
         if (options.ppo().whitenRewards()) {
             List<float[]> white = Whitening.unshifted(
@@ -65,6 +67,7 @@ final class ScorePhase {
             }
         }
         estimate(episodes);
+        finite.requireAdvantages();
     }
 
     /** Only the scores: what an evaluation needs. */

@@ -6,6 +6,7 @@ import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.Parameters;
 import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.TargetBatch;
@@ -14,9 +15,12 @@ import dev.attune.training.losses.KlLoss;
 import dev.attune.training.losses.PolicyLoss;
 import dev.attune.training.losses.ValueLoss;
 import dev.attune.training.optimizer.AdamW;
+import dev.attune.training.optimizer.NonFinite;
 import dev.attune.training.recipe.KlSettings;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -59,14 +63,22 @@ final class UpdatePhase {
         for (int epoch = 0; epoch < options.ppo().epochs(); epoch++) {
             int[] shuffled = order.at(step).at(epoch).permutation(episodes.size());
             for (int part = 0; part < options.ppo().minibatches(); part++) {
-                minibatch(minibatch(episodes, shuffled, part), coefficient, statistics);
+                minibatch(minibatch(episodes, shuffled, part), step, coefficient, statistics);
                 if (epoch == 0 && part == 0) {
                     checkFirst(statistics, step);
                 }
-                statistics.gradientNorm(optimizer.step(++update, rates.policy(), rates.critic()));
+                statistics.gradientNorm(update(++update, step, rates));
             }
         }
         return statistics;
+    }
+
+    private double update(long number, int step, LearningRates rates) {
+        try {
+            return optimizer.step(number, rates.policy(), rates.critic());
+        } catch (RunFailedException e) {
+            throw new RunFailedException("step " + step + ", " + e.getMessage(), e);
+        }
     }
 
     private List<Episode> minibatch(List<Episode> episodes, int[] shuffled, int part) {
@@ -78,11 +90,11 @@ final class UpdatePhase {
                 .toList();
     }
 
-    private void minibatch(List<Episode> episodes, double coefficient, UpdateStatistics statistics) {
+    private void minibatch(List<Episode> episodes, int step, double coefficient, UpdateStatistics statistics) {
         long tokens = episodes.stream().mapToLong(Episode::length).sum();
         for (List<Integer> micro : MicroBatches.plan(episodes, options.micro(), episode -> episode.row.length())) {
             try (Scope scope = Scope.open()) {
-                loss(MicroBatches.pick(episodes, micro), coefficient, statistics)
+                loss(MicroBatches.pick(episodes, micro), step, coefficient, statistics)
                         .dividedBy((double) tokens)
                         .backward();
             }
@@ -90,7 +102,7 @@ final class UpdatePhase {
     }
 
     /** The sum of all terms over the tokens of a micro-batch. */
-    private Tensor loss(List<Episode> episodes, double coefficient, UpdateStatistics statistics) {
+    private Tensor loss(List<Episode> episodes, int step, double coefficient, UpdateStatistics statistics) {
         TargetBatch batch = TargetBatch.of(episodes.stream().map(e -> e.row).toList());
         LogProbabilities now =
                 LogProbabilities.of(policy, batch, options.generation().temperature());
@@ -117,11 +129,24 @@ final class UpdatePhase {
                     .times(coefficient));
         }
         statistics.add(policyLoss, valueLoss, entropy, now.chosen().detach().minus(old));
-        if (!Double.isFinite(statistics.lastLoss())) {
-            throw new RunFailedException(
-                    "the PPO loss is " + statistics.lastLoss() + "; lower optimizer.learning_rate");
-        }
+        requireFinite(step, "policy loss", policyLoss.loss());
+        requireFinite(step, "value loss", valueLoss.loss());
+        requireFinite(step, "PPO loss", total);
         return total;
+    }
+
+    private void requireFinite(int step, String name, Tensor loss) {
+        double value = loss.item();
+        if (!Double.isFinite(value)) {
+            throw NonFinite.inFigure(step, name, value, models());
+        }
+    }
+
+    private Map<String, Parameters> models() {
+        Map<String, Parameters> models = new LinkedHashMap<>();
+        models.put("policy", policy.parameters());
+        models.put("critic", critic.parameters());
+        return models;
     }
 
     /** Summed over tokens; with gradient only where it is part of the loss. */

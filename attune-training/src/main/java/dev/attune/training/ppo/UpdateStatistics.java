@@ -18,7 +18,6 @@ final class UpdateStatistics {
     private double ratioSquares;
     private double largestRatioError;
     private double gradientNorm;
-    private double lastLoss;
     private int updates;
 
     /**
@@ -34,7 +33,6 @@ final class UpdateStatistics {
         tokens += ratios.count();
         policyLoss += policySum;
         valueLoss += valueSum;
-        lastLoss = policySum + valueSum;
         entropy += entropySum.item();
         approximateKl += change.square().sum().item() / 2;
         policyClipped += policy.clipped().sum().item();
@@ -52,10 +50,6 @@ final class UpdateStatistics {
 
     double largestRatioError() {
         return largestRatioError;
-    }
-
-    double lastLoss() {
-        return lastLoss;
     }
 
     void putInto(Map<String, Double> metrics) {

@@ -55,7 +55,14 @@ class AdamWTest {
             float[] before = model.parameters().flat().toFloats();
             assertThatThrownBy(() -> step(model, optimizer, 1, new float[] {Float.NaN}, new float[] {1}))
                     .isInstanceOf(RunFailedException.class)
-                    .hasMessageContaining("update 1: the gradient is NaN");
+                    .hasMessage(
+                            "update 1: the gradient of " + MATRIX + " is not finite, its norm over all weights is NaN;"
+                                    + " no update has been made, so look at the model and the data of this step, not at the"
+                                    + " learning rate");
+            assertThatThrownBy(() -> step(model, optimizer, 4, new float[] {1}, new float[] {Float.POSITIVE_INFINITY}))
+                    .isInstanceOf(RunFailedException.class)
+                    .hasMessageStartingWith("update 4: the gradient of ")
+                    .hasMessageEndingWith("; lower optimizer.learning_rate, or look at the data of this step");
             assertThat(model.parameters().flat().toFloats()).isEqualTo(before);
         }
     }
