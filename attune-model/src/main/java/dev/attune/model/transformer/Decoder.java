@@ -4,6 +4,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.Rope;
 import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,14 +106,43 @@ final class Decoder implements AutoCloseable {
         Tensor x = embed(ids, positions, bound);
         Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
         AttentionPlan plan = new AttentionPlan(batch, padding);
-        for (DecoderLayer layer : layers) {
-            x = layer.apply(x, y -> layer.attention().apply(y, angles, plan, cache));
-        }
+        config.attention().windows().forEach(plan::mask);
+        Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().apply(y, angles, plan, cache));
         if (cache != null) {
             cache.padded(padding == Padding.NONE ? null : batch.mask());
             cache.advance(batch.time());
         }
-        return finalNorm.apply(x);
+        return hidden;
+    }
+
+    private interface Attend {
+        Tensor apply(DecoderLayer layer, Tensor normed);
+    }
+
+    /**
+     * All layers and the final norm. What a layer makes is freed after it, as far as no gradient needs it: without
+     * gradients a pass takes the memory of one layer.
+     */
+    private Tensor throughLayers(Tensor embedded, Attend attend) {
+        Tensor x = embedded;
+        try {
+            for (DecoderLayer layer : layers) {
+                Tensor before = x;
+                try (Scope scope = Scope.open()) {
+                    x = scope.keep(layer.apply(before, y -> attend.apply(layer, y)));
+                }
+                closeUnless(embedded, before);
+            }
+            return finalNorm.apply(x);
+        } finally {
+            closeUnless(embedded, x);
+        }
+    }
+
+    private static void closeUnless(Tensor borrowed, Tensor tensor) {
+        if (tensor != borrowed) {
+            tensor.close();
+        }
     }
 
     /**
