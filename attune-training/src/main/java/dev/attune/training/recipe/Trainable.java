@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.error.BadInputException;
 import java.util.Locale;
 
 /** Which weights are trained; the others are frozen and cost neither gradients nor optimizer state. */
@@ -19,8 +20,22 @@ public sealed interface Trainable {
     record LastLayers(int lastLayers) implements Trainable {}
 
     static Trainable read(Fields fields) {
-        return fields.node("trainable") instanceof Node.Section
-                ? fields.section("trainable", section -> new LastLayers(section.integer("last_layers", 1, 1)))
-                : fields.choice("trainable", Part.ALL);
+        if (fields.node("trainable") instanceof Node.Section) {
+            return fields.section("trainable", section -> {
+                String expected = "how many layers from the end are trained";
+                section.requiredText("last_layers", expected);
+                return new LastLayers(section.integer("last_layers", 1, 1));
+            });
+        }
+        return fields.parsed("trainable", Part.ALL, "all or head, or {last_layers: N}", Trainable::part);
+    }
+
+    private static Part part(String word) {
+        for (Part part : Part.values()) {
+            if (part.toString().equals(word)) {
+                return part;
+            }
+        }
+        throw new BadInputException(word);
     }
 }

@@ -51,7 +51,8 @@ class TrainingTest {
     @Test
     void everyMethodGoesOnBitForBitAfterAnInterruption() throws Exception {
         Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
-        for (String text : List.of(sftRecipe(), rewardRecipe(), freshRewardRecipe(), ppoRecipe(reward))) {
+        for (String text :
+                List.of(sftRecipe(), rewardRecipe(), probeRecipe(), freshRewardRecipe(), ppoRecipe(reward))) {
             Path whole = Files.createTempDirectory(folder, "whole").resolve("run");
             Path broken = Files.createTempDirectory(folder, "broken").resolve("run");
             new Training(RunListener.SILENT).run(recipe(text), whole);
@@ -315,6 +316,10 @@ class TrainingTest {
 
     private String rewardRecipe() throws IOException {
         return common("reward", TinyDirectory.pairs(folder)) + "batch: {rows: 4, micro: 4}\n";
+    }
+
+    private String probeRecipe() throws IOException {
+        return rewardRecipe() + "head: {pooling: mean, layer: 1, standardize: true}\ntrainable: head\n";
     }
 
     private String freshRewardRecipe() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.RewardPooling;
 import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.optimizer.Schedule;
 import java.util.Map;
@@ -40,6 +41,34 @@ class RecipeReaderTest {
               model: stage:before
               on_fault: fail
             """;
+
+    @Test
+    void aRewardRecipeSaysWhatTheHeadReadsAndWhatIsTrained() {
+        String text = "method: reward\nmodel: m\ndata: {path: p.jsonl}\n";
+        RewardRecipe usual = (RewardRecipe) single(text, Map.of());
+        assertThat(usual.head()).isEqualTo(HeadSettings.DEFAULT);
+        assertThat(usual.trainable()).isEqualTo(Trainable.Part.ALL);
+
+        RewardRecipe probe = (RewardRecipe)
+                single(text + "head: {pooling: mean, layer: 19, standardize: true}\ntrainable: head\n", Map.of());
+        assertThat(probe.head()).isEqualTo(new HeadSettings(RewardPooling.MEAN, 19, true));
+        assertThat(probe.trainable()).isEqualTo(Trainable.Part.HEAD);
+        assertThat(single(RecipeWriter.yaml(probe), Map.of())).isEqualTo(probe);
+
+        RewardRecipe layers = (RewardRecipe) single(text, Map.of("trainable.last_layers", "4"));
+        assertThat(layers.trainable()).isEqualTo(new Trainable.LastLayers(4));
+        assertThat(single(RecipeWriter.yaml(layers), Map.of())).isEqualTo(layers);
+
+        assertThatThrownBy(() -> single(text + "trainable: body\n", Map.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'body' for 'trainable', expected all or head, or {last_layers: N}");
+        assertThatThrownBy(() -> single(text + "trainable: {layers: 4}\n", Map.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'trainable.layers'");
+        assertThatThrownBy(() -> single(text + "head: {pooling: max}\n", Map.of()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'max' for 'head.pooling', expected last or mean");
+    }
 
     @Test
     void anEnvironmentTakesThePlaceOfDataAndReward() {
