@@ -26,28 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab hh-harmless-reward}: a reward model on real human preferences, beside two baselines. */
-@Command(
-        name = "hh-harmless-reward",
-        description = {
-            "Train the recipe hh-harmless-reward with several seeds and read the validation file once, at the end; beside it"
-                    + " the length and a bag of words, fitted on the same training pairs.",
-            "With --folds nothing of the validation file is read: the recipe, with changes, is cross-validated inside the"
-                    + " training file. That is how its settings were chosen."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  attune lab hh-harmless-reward --evidence docs/evidence/hh-harmless-reward.txt",
-            "  attune lab hh-harmless-reward --folds 3 optimizer.learning_rate=3e-4 epochs=2"
-        })
-final class HarmlessRewardLab extends LabCommand {
-    private static final String RECIPE = "hh-harmless-reward";
-    private static final double AIM = 0.60;
-    private static final double MINUTES = 10;
+/** A recipe for reward models on the harmlessness preferences of hh-rlhf, beside two baselines on the same pairs. */
+abstract class HarmlessLab extends LabCommand {
+    private final String recipe;
+    private final int defaultSeeds;
+    private final double minAccuracy;
+    private final double maxMinutes;
 
     @Option(
             names = "--data",
@@ -56,15 +43,11 @@ final class HarmlessRewardLab extends LabCommand {
             description = "Holds train and validation (default: ${DEFAULT-VALUE}).")
     private Path data;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "runs/lab-hh-harmless-reward",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the runs go (default: runs/lab-NAME).")
+    private @Nullable Path out;
 
-    @Option(names = "--seeds", defaultValue = "3", description = "How many (default: ${DEFAULT-VALUE}).")
-    private int seeds;
+    @Option(names = "--seeds", paramLabel = "N", description = "Number of runs, each with its own seed.")
+    private @Nullable Integer seeds;
 
     @Option(
             names = "--folds",
@@ -75,6 +58,23 @@ final class HarmlessRewardLab extends LabCommand {
     @picocli.CommandLine.Parameters(arity = "0..*", paramLabel = "key=value", description = "Changes to the recipe.")
     private List<String> changes = new ArrayList<>();
 
+    /**
+     * @param recipe the name of the built-in recipe
+     * @param minAccuracy the target of the mean accuracy on the validation file
+     * @param maxMinutes the target of the longest training run
+     */
+    HarmlessLab(String recipe, int defaultSeeds, double minAccuracy, double maxMinutes) {
+        this.recipe = recipe;
+        this.defaultSeeds = defaultSeeds;
+        this.minAccuracy = minAccuracy;
+        this.maxMinutes = maxMinutes;
+    }
+
+    /** Settings that every run of the recipe gets, as key=value. */
+    List<String> settings() {
+        return List.of();
+    }
+
     @Override
     void measure(Figures figures) throws IOException {
         if (folds > 0) {
@@ -83,7 +83,8 @@ final class HarmlessRewardLab extends LabCommand {
         }
         List<Double> minutes = new ArrayList<>();
         List<Path> models = new ArrayList<>();
-        for (int seed = 1; seed <= seeds; seed++) {
+        int runs = seeds == null ? defaultSeeds : seeds;
+        for (int seed = 1; seed <= runs; seed++) {
             long started = System.nanoTime();
             models.add(train(data.resolve("train.jsonl.gz"), "seed-" + seed, seed));
             minutes.add((System.nanoTime() - started) / 60e9);
@@ -101,20 +102,23 @@ final class HarmlessRewardLab extends LabCommand {
         figures.add(
                 "mean accuracy",
                 Summary.mean(mean),
-                Target.atLeast(AIM),
+                Target.atLeast(minAccuracy),
                 describe(mean) + " over " + mean.length + " pairs");
         baseline(figures, "length alone", LengthBaseline.fit(train), validation);
-        baseline(figures, "bag of words", BagOfWords.fit(train), validation);
+        BagOfWords words = BagOfWords.fit(train);
+        baseline(figures, "bag of words", words, validation);
+        lead(figures, mean, words, validation);
         figures.add(
                 "minutes to train, longest",
                 minutes.stream().mapToDouble(Double::doubleValue).max().orElse(0),
-                Target.atMost(MINUTES));
+                Target.atMost(maxMinutes));
     }
 
     private Path train(Path file, String name, int seed) throws IOException {
-        Path run = out.resolve(name);
+        Path run = folder().resolve(name);
         List<String> arguments = new ArrayList<>(List.of(
-                RECIPE, "data.path=" + file, "seed=" + seed, "evaluate.split=0", "evaluate.every=0", "out=" + run));
+                recipe, "data.path=" + file, "seed=" + seed, "evaluate.split=0", "evaluate.every=0", "out=" + run));
+        arguments.addAll(settings());
         arguments.addAll(changes);
         return LabRuns.train(err(), arguments).resolve("model");
     }
@@ -127,9 +131,9 @@ final class HarmlessRewardLab extends LabCommand {
         int number = 0;
         for (Split<Row.PreferenceRow> split : Splits.foldsByPrompt(rows, folds, 1)) {
             String fold = "fold-" + ++number + "-" + Integer.toHexString(changes.hashCode());
-            Path file = out.resolve(fold + ".jsonl");
+            Path file = folder().resolve(fold + ".jsonl");
             AtomicFiles.write(
-                    file, split.train().stream().map(HarmlessRewardLab::line).collect(Collectors.joining()));
+                    file, split.train().stream().map(HarmlessLab::line).collect(Collectors.joining()));
             List<Preference> held =
                     split.heldOut().stream().map(Row.PreferenceRow::preference).toList();
             double[] right = right(train(file, fold, number), held);
@@ -175,6 +179,17 @@ final class HarmlessRewardLab extends LabCommand {
     private static void baseline(Figures figures, String name, PreferenceBaseline baseline, List<Preference> pairs) {
         Estimate accuracy = baseline.accuracy(pairs);
         figures.add(name, accuracy.value(), Target.NONE, accuracy.interval().describe());
+    }
+
+    /** How much more often the model is right than the bag of words, on the same pairs. */
+    private static void lead(Figures figures, double[] right, BagOfWords words, List<Preference> pairs) {
+        double[] lead = new double[pairs.size()];
+        Arrays.setAll(lead, i -> right[i] - (words.margin(pairs.get(i)) > 0 ? 1 : 0));
+        figures.add("lead over the bag of words", Summary.mean(lead), Target.NONE, describe(lead));
+    }
+
+    private Path folder() {
+        return out == null ? Path.of("runs", "lab-" + recipe) : out;
     }
 
     private static String describe(double[] values) {

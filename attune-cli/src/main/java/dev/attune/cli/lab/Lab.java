@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ParityLab.class,
             SpeedLab.class,
             HarmlessRewardLab.class,
+            HarmlessProbeLab.class,
             StoriesLab.class,
             TicTacToeLab.class,
             GuessingLab.class,
