@@ -155,7 +155,7 @@ class HackingReportTest {
         }
         Files.writeString(folder.resolve("metrics.jsonl"), metrics);
         HackingReport report = HackingReport.of(RunFolder.open(folder));
-        List<Finding> found = report.findings().stream()
+        List<HackingSign> found = report.findings().stream()
                 .filter(finding -> finding.topic() == HackingSign.Topic.END_TOKENS)
                 .toList();
         if (words.isEmpty()) {
