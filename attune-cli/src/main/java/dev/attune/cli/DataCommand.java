@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code attune data}: datasets. */
 @Command(
         name = "data",
-        description = "Look into datasets, convert them, and make pairs of rankings.",
+        description = "Inspect datasets, convert them, and make pairs from rankings.",
         footer = {
             "",
             "Examples:",
@@ -75,7 +75,7 @@ final class DataCommand extends BaseCommand {
             name = "inspect",
             description = {
                 "Show what is in a dataset: format, rows, lengths, repeats, and faults by line.",
-                "Exit status 2 when a line cannot be read."
+                "Exits with status 2 if a line cannot be read."
             },
             footer = {
                 "",
@@ -138,7 +138,7 @@ final class DataCommand extends BaseCommand {
     /** {@code data convert FILE OUT}. */
     @Command(
             name = "convert",
-            description = "Rewrite a dataset in another container or format, as OUT's name and --to say.",
+            description = "Convert a dataset to the container that OUT's extension names and the format of --to.",
             footer = {"", "Example:", "  attune data convert ../shared/data/stories/pairs.jsonl stories.csv"})
     static final class Convert extends BaseCommand {
         @Parameters(index = "0", paramLabel = "FILE", description = "JSONL, JSON, CSV or Parquet, gzip or not.")
@@ -147,13 +147,13 @@ final class DataCommand extends BaseCommand {
         @Parameters(
                 index = "1",
                 paramLabel = "OUT",
-                description = "A name that ends in .jsonl, .json, .csv or .parquet, .gz after it if wanted.")
+                description = "Output file; its extension is .jsonl, .json, .csv or .parquet, optionally with .gz.")
         private Path out;
 
-        @Option(names = "--to", paramLabel = "FORMAT", description = "The rows' format (default: as they are).")
+        @Option(names = "--to", paramLabel = "FORMAT", description = "Output format (default: the input's format).")
         private @Nullable String to;
 
-        @Option(names = "--json", description = "Print {out, rows, used, written}.")
+        @Option(names = "--json", description = "Print {out, rows, used, written, unused_keys}.")
         private boolean json;
 
         @Mixin
@@ -172,8 +172,8 @@ final class DataCommand extends BaseCommand {
     @Command(
             name = "pairs",
             description = {
-                "Make preferences of rankings, or the textbook's labels: one completion a line with reward 1 or 0.",
-                "The choice is recorded beside OUT."
+                "Make preferences from rankings, or labels: one completion per line with reward 1 or 0.",
+                "The choice is recorded in OUT.provenance.json."
             },
             footer = {
                 "",
@@ -184,7 +184,7 @@ final class DataCommand extends BaseCommand {
         @Parameters(index = "0", paramLabel = "FILE", description = "Rankings.")
         private Path file;
 
-        @Parameters(index = "1", paramLabel = "OUT", description = "Where the pairs or labels go.")
+        @Parameters(index = "1", paramLabel = "OUT", description = "Output file for the pairs or labels.")
         private Path out;
 
         @Option(names = "--as", paramLabel = "WHAT", defaultValue = "pairs", description = "pairs (default) or labels.")
@@ -193,7 +193,7 @@ final class DataCommand extends BaseCommand {
         @Mixin
         private PairArguments choice;
 
-        @Option(names = "--json", description = "Print {out, rows, used, written}.")
+        @Option(names = "--json", description = "Print {out, rows, used, written, unused_keys}.")
         private boolean json;
 
         @Mixin
@@ -218,6 +218,7 @@ final class DataCommand extends BaseCommand {
             result.put("rows", conversion.read().rows());
             result.put("used", conversion.read().used());
             result.put("written", conversion.written());
+            result.put("unused_keys", conversion.read().unusedKeys());
             command.json(result);
         } else {
             command.err().println(conversion.read().summary());

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Add tasks to be ranked, or rankings that were given elsewhere, to a project: all of a file or nothing.",
+            "Add tasks to be ranked, or existing rankings, to a project: the whole file or nothing.",
             "Rankings keep their labelers, who need no account, their times, guidelines and criteria. Exports of Argilla and"
-                    + " Label Studio are read too. A file that was imported before adds nothing."
+                    + " Label Studio and the public sets of docs/data.md are read too. Importing a file again adds nothing."
         },
         footer = {
             "",
@@ -52,23 +52,23 @@ final class FeedbackImportCommand extends BaseCommand {
             split = ",",
             paramLabel = "NAMES",
             description =
-                    "Make the project where there is none, ranked by these: helpful, harmless, honest or your own.")
+                    "Criteria of the project, which is created if it does not exist: helpful, harmless, honest or your own.")
     private @Nullable List<String> criteria;
 
     @Option(
             names = "--overlap",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Of a project that is made: how many people rank each prompt (default: ${DEFAULT-VALUE}).")
+            description = "Labelers per prompt, for a project that is created (default: ${DEFAULT-VALUE}).")
     private int overlap;
 
-    @Option(names = "--as", paramLabel = "WHAT", description = "tasks or rankings; detected when left out.")
+    @Option(names = "--as", paramLabel = "WHAT", description = "tasks or rankings (default: detected).")
     private @Nullable String as;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "tasks, rankings, argilla or label-studio; detected when left out.")
+            description = "tasks, rankings, argilla, label-studio or a public set's format (default: detected).")
     private @Nullable String format;
 
     @Option(
@@ -78,7 +78,7 @@ final class FeedbackImportCommand extends BaseCommand {
             description = "Rows that parse but cannot be used: fail (default) or drop.")
     private String onFault;
 
-    @Option(names = "--json", description = "Print {project, as, added, known, rows, dropped}.")
+    @Option(names = "--json", description = "Print {project, as, added, known, rows, dropped, unused_keys}.")
     private boolean json;
 
     @Mixin
@@ -105,7 +105,7 @@ final class FeedbackImportCommand extends BaseCommand {
     private ReadOptions options() {
         OnFault handling = OnFault.parse(onFault);
         if (handling == OnFault.KEEP) {
-            throw BadInputException.at("--on-fault", "'keep'", "fail or drop", "the studio keeps no faulty rows");
+            throw BadInputException.at("--on-fault", "'keep'", "fail or drop", "the studio does not store faulty rows");
         }
         return ReadOptions.defaults()
                 .withFormat(format == null ? null : DataFormat.parse(format))
@@ -136,7 +136,7 @@ final class FeedbackImportCommand extends BaseCommand {
         if (what.equals(RANKINGS)) {
             read.requireRankings(plan);
         }
-        err().println("made the project '" + name + "'");
+        err().println("created the project '" + name + "'");
         return projects.add(plan, author);
     }
 
@@ -161,6 +161,7 @@ final class FeedbackImportCommand extends BaseCommand {
             result.put("known", outcome.known());
             result.put("rows", read.report().rows());
             result.put("dropped", read.report().dropped());
+            result.put("unused_keys", read.report().unusedKeys());
             json(result);
             return;
         }

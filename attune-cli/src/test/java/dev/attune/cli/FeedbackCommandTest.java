@@ -52,7 +52,7 @@ class FeedbackCommandTest {
         CommandLineRun run = feedback("import", rankings, "--project", "Old", "--criterion", "helpful");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("Old: rankings added: 3, there already: 0\n");
-        assertThat(run.err()).startsWith("made the project 'Old'\n");
+        assertThat(run.err()).startsWith("created the project 'Old'\n");
         CommandLineRun again = feedback("import", rankings, "--project", "Old", "--json");
         assertThat(again.out())
                 .isEqualTo(
