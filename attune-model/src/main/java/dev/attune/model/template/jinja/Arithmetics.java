@@ -26,42 +26,34 @@ final class Arithmetics {
             return joined(left, right);
         }
         if (operator.equals("*")) {
-            Object repeated = right instanceof Long times
-                    ? repeated(left, times)
-                    : left instanceof Long times ? repeated(right, times) : null;
-            if (repeated != null) {
-                return repeated;
-            }
+            return left instanceof Long times ? repeated(right, times) : repeated(left, right);
+        }
+        if (operator.equals("%") && left instanceof String format) {
+            return PercentFormat.format(format, right);
         }
         throw TemplateError.unsupported(
                 "the operator " + operator + " between " + Values.kind(left) + " and " + Values.kind(right));
     }
 
-    private static @Nullable Object repeated(@Nullable Object value, long times) {
-        boolean repeatable = value instanceof String || value instanceof List;
-        if (repeatable && times > 0 && Values.length(value) * times > LONGEST_REPEAT) {
-            throw TemplateError.unsupported(Values.kind(value) + " repeated " + times + " times");
+    private static Object repeated(@Nullable Object value, @Nullable Object count) {
+        if (!(count instanceof Long) && !(count instanceof Boolean)) {
+            throw new TemplateError(Values.kind(value) + " cannot be multiplied by " + Values.kind(count));
         }
-        int count = (int) Math.max(0, times);
-        if (value instanceof List<?> list) {
-            List<@Nullable Object> all = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                all.addAll(list);
-            }
-            return all;
+        long times = Math.max(0, Values.whole(count));
+        if (!(value instanceof String) && !(value instanceof List) && !(value instanceof Tuple)) {
+            throw new TemplateError(Values.kind(value) + " cannot be repeated");
         }
-        return value instanceof String text ? text.repeat(count) : null;
-    }
-
-    private static long power(long base, long exponent) {
-        if (Math.abs(base) > 1 && exponent >= Long.SIZE) {
-            throw new ArithmeticException("overflow");
+        if (Values.length(value) * times > LONGEST_REPEAT) {
+            throw TemplateError.unsupported("a value repeated " + times + " times");
         }
-        long power = exponent % 2 == 0 ? 1 : base;
-        for (long i = 0; Math.abs(base) > 1 && i < exponent / 2; i++) {
-            power = Math.multiplyExact(power, Math.multiplyExact(base, base));
+        if (value instanceof String text) {
+            return text.repeat((int) times);
         }
-        return base == 0 && exponent > 0 ? 0 : power;
+        List<@Nullable Object> all = new ArrayList<>();
+        for (long i = 0; i < times; i++) {
+            all.addAll(Values.iterate(value));
+        }
+        return value instanceof Tuple ? new Tuple(all) : all;
     }
 
     private static Object joined(@Nullable Object left, @Nullable Object right) {
@@ -72,6 +64,11 @@ final class Arithmetics {
             List<@Nullable Object> all = new ArrayList<>(one);
             all.addAll(two);
             return all;
+        }
+        if (left instanceof Tuple one && right instanceof Tuple two) {
+            List<@Nullable Object> all = new ArrayList<>(one.items());
+            all.addAll(two.items());
+            return new Tuple(all);
         }
         throw new TemplateError(Values.kind(left) + " and " + Values.kind(right) + " cannot be added");
     }
@@ -84,7 +81,7 @@ final class Arithmetics {
                 case "*" -> Math.multiplyExact(left, right);
                 case "//" -> Math.floorDiv(left, right);
                 case "%" -> Math.floorMod(left, right);
-                case "**" -> right < 0 ? (Object) Math.pow((double) left, (double) right) : (Object) power(left, right);
+                case "**" -> power(left, right);
                 default -> throw TemplateError.unsupported("the operator " + operator);
             };
         } catch (ArithmeticException e) {
@@ -92,8 +89,16 @@ final class Arithmetics {
         }
     }
 
+    private static Object power(long base, long exponent) {
+        if (exponent < 0) {
+            return floating("**", (double) base, (double) exponent);
+        }
+        java.math.BigInteger power = java.math.BigInteger.valueOf(base).pow(Math.toIntExact(Math.min(exponent, 1_000)));
+        return power.longValueExact();
+    }
+
     private static Object floating(String operator, double left, double right) {
-        if (operator.equals("/") && right == 0) {
+        if (right == 0 && (operator.equals("/") || operator.equals("//") || operator.equals("%"))) {
             throw new TemplateError("division by zero");
         }
         return switch (operator) {
@@ -101,6 +106,8 @@ final class Arithmetics {
             case "-" -> left - right;
             case "*" -> left * right;
             case "/" -> left / right;
+            case "//" -> Math.floor(left / right);
+            case "%" -> left - right * Math.floor(left / right);
             case "**" -> Math.pow(left, right);
             default -> throw TemplateError.unsupported("the operator " + operator + " on fractions");
         };

@@ -38,11 +38,11 @@ final class Attributes {
         if (value instanceof Undefined undefined) {
             throw undefined.error();
         }
-        if (value instanceof Namespace namespace) {
-            return namespace.get(name);
+        if (value instanceof Attributed attributed) {
+            return attributed.get(name);
         }
-        if (value instanceof LoopVariables loop) {
-            return loop.get(name);
+        if (value instanceof Tuple tuple && tuple.group() && (name.equals("grouper") || name.equals("list"))) {
+            return tuple.items().get(name.equals("list") ? 1 : 0);
         }
         Function method = method(value, name);
         if (method != null) {
@@ -51,14 +51,23 @@ final class Attributes {
         return value instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : missing(value, name);
     }
 
+    /** What the filter {@code attr} gets: never the item of a dict. */
+    static @Nullable Object attributeAlone(@Nullable Object value, String name) {
+        boolean item = value instanceof Map<?, ?> && method(value, name) == null;
+        return item ? missing(value, name) : attribute(value, name);
+    }
+
     static @Nullable Object item(@Nullable Object value, @Nullable Object key) {
         if (value instanceof Undefined undefined) {
             throw undefined.error();
         }
-        if (value instanceof Map<?, ?> map && key instanceof String && map.containsKey(key)) {
-            return map.get(key);
+        if (value instanceof Map<?, ?> map && Values.hasKey(map, key)) {
+            return map.get(Values.storedKey(map, key));
         }
-        boolean sequence = value instanceof String || value instanceof List || value instanceof Tuple;
+        boolean sequence = value instanceof String
+                || value instanceof List
+                || value instanceof Tuple
+                || (value instanceof View view && view.isRange());
         if (value != null && sequence && (key instanceof Long || key instanceof Boolean)) {
             return Slices.at(value, Values.whole(key));
         }
@@ -69,7 +78,7 @@ final class Attributes {
             Function method = method(value, name);
             return method != null ? method : missing(value, name);
         }
-        return missing(value, Printing.str(key));
+        return missing(value, String.valueOf(key));
     }
 
     private static @Nullable Function method(@Nullable Object value, String name) {
@@ -78,6 +87,10 @@ final class Attributes {
         }
         if (value instanceof Map<?, ?> map && DICT_METHODS.contains(name)) {
             return arguments -> dictMethod(map, name, arguments);
+        }
+        if ((value instanceof List || value instanceof Tuple)
+                && Set.of("count", "index", "copy").contains(name)) {
+            return arguments -> listMethod(value, name, arguments);
         }
         boolean list = (value instanceof List || value instanceof Tuple) && LIST_METHODS.contains(name);
         if (list || (Values.isNumber(value) && NUMBER_ATTRIBUTES.contains(name))) {
@@ -90,27 +103,50 @@ final class Attributes {
         switch (name) {
             case "items" -> {
                 arguments.none();
-                return new View(map.entrySet().stream()
-                        .<@Nullable Object>map(e -> new Tuple(java.util.Arrays.asList(e.getKey(), e.getValue())))
-                        .toList());
+                return new View(View.ITEMS, Filters.pairs(map));
             }
             case "keys" -> {
                 arguments.none();
-                return new View(Values.iterate(map));
+                return new View(View.KEYS, Values.iterate(map));
             }
             case "values" -> {
                 arguments.none();
-                return new View(new java.util.ArrayList<>(map.values()));
+                return new View(View.VALUES, new java.util.ArrayList<>(map.values()));
             }
             case "get" -> {
                 List<@Nullable Object> bound = arguments.bind("key", "default");
                 Object key = bound.get(0);
-                return key instanceof String && map.containsKey(key)
-                        ? map.get(key)
+                return Values.hasKey(map, key)
+                        ? map.get(Values.storedKey(map, key))
                         : CallArguments.or(bound.get(1), null);
+            }
+            case "copy" -> {
+                arguments.none();
+                return new java.util.LinkedHashMap<>(map);
             }
             default -> throw TemplateError.unsupported("the method '" + name + "' of dicts");
         }
+    }
+
+    private static @Nullable Object listMethod(Object value, String name, CallArguments arguments) {
+        List<@Nullable Object> items = Values.iterate(value);
+        if (name.equals("copy")) {
+            arguments.none();
+            if (value instanceof Tuple) {
+                throw new TemplateError("a tuple has no 'copy'");
+            }
+            return new java.util.ArrayList<>(items);
+        }
+        Object wanted = arguments.bind("value").get(0);
+        if (name.equals("count")) {
+            return items.stream().filter(item -> Values.equal(item, wanted)).count();
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (Values.equal(items.get(i), wanted)) {
+                return (long) i;
+            }
+        }
+        throw new TemplateError("the value is not in the list");
     }
 
     private static Undefined missing(@Nullable Object value, String name) {

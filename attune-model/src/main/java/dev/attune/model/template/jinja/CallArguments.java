@@ -31,6 +31,13 @@ record CallArguments(String callee, List<@Nullable Object> positional, Map<Strin
         return values;
     }
 
+    /** The same with one more named value. */
+    CallArguments with(String name, Object value) {
+        Map<String, @Nullable Object> more = new java.util.LinkedHashMap<>(named);
+        more.put(name, value);
+        return new CallArguments(callee, positional, more);
+    }
+
     /** Refuses any argument. */
     void none() {
         bind();

@@ -123,15 +123,18 @@ final class Evaluator {
             return new Tuple(values(tuple.items(), scope));
         }
         if (expression instanceof Expression.DictOf dict) {
-            Map<String, @Nullable Object> made = new LinkedHashMap<>();
+            Map<@Nullable Object, @Nullable Object> made = new LinkedHashMap<>();
             for (var entry : dict.entries()) {
-                made.put(Values.text(value(entry.getKey(), scope), "a key"), value(entry.getValue(), scope));
+                Object key = Values.key(value(entry.getKey(), scope));
+                made.put(Values.storedKey(made, key), value(entry.getValue(), scope));
             }
             return made;
         }
         if (expression instanceof Expression.Signed signed) {
             Object number = value(signed.value(), scope);
-            return Arithmetics.apply(signed.negative() ? "-" : "+", 0L, number);
+            return number instanceof Double fraction
+                    ? (Object) (signed.negative() ? -fraction : fraction)
+                    : Arithmetics.apply(signed.negative() ? "-" : "+", 0L, number);
         }
         throw TemplateError.unsupported("an expression of that kind");
     }
@@ -143,6 +146,11 @@ final class Evaluator {
     }
 
     private static @Nullable Object call(Expression.Call call, Scope scope) {
+        return call(call, null, scope);
+    }
+
+    /** @param caller what the callee knows as {@code caller}; null: nothing */
+    static @Nullable Object call(Expression.Call call, @Nullable Function caller, Scope scope) {
         Object callee = value(call.callee(), scope);
         String name = "'" + named(call.callee()) + "'";
         if (callee instanceof Undefined) {
@@ -151,7 +159,8 @@ final class Evaluator {
         if (!(callee instanceof Function function)) {
             throw new TemplateError(name + " cannot be called");
         }
-        return function.call(arguments(name, call.arguments(), scope));
+        CallArguments arguments = arguments(name, call.arguments(), scope);
+        return function.call(caller == null ? arguments : arguments.with("caller", caller));
     }
 
     private static String named(Expression callee) {
@@ -160,9 +169,29 @@ final class Evaluator {
                 : callee instanceof Expression.Attribute attribute ? attribute.name() : "a value";
     }
 
-    private static CallArguments arguments(String callee, Arguments arguments, Scope scope) {
+    static CallArguments arguments(String callee, Arguments arguments, Scope scope) {
+        List<@Nullable Object> positional = values(arguments.positional(), scope);
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
         arguments.named().forEach((name, expression) -> named.put(name, value(expression, scope)));
-        return new CallArguments(callee, values(arguments.positional(), scope), named);
+        if (arguments.all() != null) {
+            positional.addAll(Values.iterate(value(arguments.all(), scope)));
+        }
+        if (arguments.allNamed() != null) {
+            if (!(value(arguments.allNamed(), scope) instanceof Map<?, ?> further)) {
+                throw new TemplateError("what follows '**' is not a dict");
+            }
+            further.forEach((name, value) -> named.put(Values.text(name, "the name of an argument"), value));
+        }
+        return new CallArguments(callee, positional, named);
+    }
+
+    /** Applies filters to a text that a block wrote. */
+    static @Nullable Object filtered(String text, List<Expression.Filter> filters, Scope scope) {
+        Object value = text;
+        for (Expression.Filter filter : filters) {
+            value = Filters.apply(
+                    filter.name(), value, arguments("the filter '" + filter.name() + "'", filter.arguments(), scope));
+        }
+        return value;
     }
 }

@@ -58,8 +58,21 @@ sealed interface Expression {
     record Conditional(
             Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
 
-    /** What a call, filter or test is given. */
-    record Arguments(List<Expression> positional, Map<String, Expression> named) {
+    /**
+     * What a call, filter or test is given.
+     *
+     * @param all behind {@code *}: a list of further positional values
+     * @param allNamed behind {@code **}: a dict of further named values
+     */
+    record Arguments(
+            List<Expression> positional,
+            Map<String, Expression> named,
+            @Nullable Expression all,
+            @Nullable Expression allNamed) {
         static final Arguments NONE = new Arguments(List.of(), Map.of());
+
+        Arguments(List<Expression> positional, Map<String, Expression> named) {
+            this(positional, named, null, null);
+        }
     }
 }

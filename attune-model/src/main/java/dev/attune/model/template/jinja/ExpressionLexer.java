@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 
 /** Cuts what stands inside a tag into names, numbers, strings and signs. */
 final class ExpressionLexer {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern FLOAT = Pattern.compile("\\d+(\\.\\d+([eE][-+]?\\d+)?|[eE][-+]?\\d+)");
-    private static final Pattern INTEGER = Pattern.compile("\\d+(?![A-Za-z_0-9])");
+    private static final Pattern NAME = Pattern.compile("(?U)[\\p{L}_][\\w]*");
+    private static final Pattern FLOAT =
+            Pattern.compile("\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*(?:[eE][-+]?\\d+)?|[eE][-+]?\\d+)");
+    private static final Pattern INTEGER =
+            Pattern.compile("(?:0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[0-9a-fA-F])+|[1-9](?:_?\\d)*|0(?:_?0)*)"
+                    + "(?![A-Za-z_0-9])");
     private static final List<String> SIGNS = List.of(
             "**", "//", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<",
             "=", ".", ":", "|", ",");

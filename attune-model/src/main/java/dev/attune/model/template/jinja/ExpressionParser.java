@@ -145,7 +145,8 @@ final class ExpressionParser {
                 };
             case STRING -> new Expression.Constant(strings(token.text()));
             case INTEGER -> new Expression.Constant(integer(token));
-            case FLOAT -> new Expression.Constant(Double.parseDouble(token.text()));
+            case FLOAT ->
+                new Expression.Constant(Double.parseDouble(token.text().replace("_", "")));
             case SIGN -> bracketed(token);
             default -> throw notAValue(token);
         };
@@ -157,7 +158,9 @@ final class ExpressionParser {
 
     private static long integer(Token token) {
         try {
-            return Long.parseLong(token.text());
+            String digits = token.text().replace("_", "").toLowerCase(java.util.Locale.ROOT);
+            int radix = digits.startsWith("0x") ? 16 : digits.startsWith("0o") ? 8 : digits.startsWith("0b") ? 2 : 10;
+            return Long.parseLong(radix == 10 ? digits : digits.substring(2), radix);
         } catch (NumberFormatException e) {
             throw new TemplateError("line " + token.line() + ": the number " + token.text() + " is too large");
         }
@@ -259,8 +262,8 @@ final class ExpressionParser {
         Expression value = start;
         while (true) {
             if (tokens.skipSign("|")) {
-                String name = tokens.expect(Token.Kind.NAME, "the name of a filter");
-                value = new Expression.Filter(value, name, optionalArguments());
+                Expression.Filter filter = filter();
+                value = new Expression.Filter(value, filter.name(), filter.arguments());
             } else if (tokens.skipName("is")) {
                 value = test(value);
             } else if (tokens.skipSign("(")) {
@@ -269,6 +272,20 @@ final class ExpressionParser {
                 return value;
             }
         }
+    }
+
+    /** A filter's name and arguments, applied to nothing yet. */
+    Expression.Filter filter() {
+        String name = dotted("the name of a filter");
+        return new Expression.Filter(new Expression.Constant(null), name, optionalArguments());
+    }
+
+    private String dotted(String what) {
+        StringBuilder name = new StringBuilder(tokens.expect(Token.Kind.NAME, what));
+        while (tokens.skipSign(".")) {
+            name.append('.').append(tokens.expect(Token.Kind.NAME, what));
+        }
+        return name.toString();
     }
 
     private Expression test(Expression value) {
@@ -301,6 +318,8 @@ final class ExpressionParser {
     private Arguments arguments() {
         List<Expression> positional = new ArrayList<>();
         Map<String, Expression> named = new LinkedHashMap<>();
+        Expression all = null;
+        Expression allNamed = null;
         boolean first = true;
         while (!tokens.skipSign(")")) {
             if (!first) {
@@ -310,16 +329,21 @@ final class ExpressionParser {
                 }
             }
             first = false;
-            if (tokens.peek().kind() == Token.Kind.NAME && tokens.peekSecond().isSign("=")) {
+            if (tokens.skipSign("*")) {
+                all = parse();
+            } else if (tokens.skipSign("**")) {
+                allNamed = parse();
+            } else if (tokens.peek().kind() == Token.Kind.NAME
+                    && tokens.peekSecond().isSign("=")) {
                 String name = tokens.next().text();
                 tokens.next();
                 named.put(name, parse());
-            } else if (named.isEmpty()) {
+            } else if (named.isEmpty() && all == null && allNamed == null) {
                 positional.add(parse());
             } else {
                 throw tokens.unexpected("a named argument");
             }
         }
-        return new Arguments(positional, named);
+        return new Arguments(positional, named, all, allNamed);
     }
 }

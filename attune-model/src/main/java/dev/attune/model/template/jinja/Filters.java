@@ -44,7 +44,14 @@ final class Filters {
             case "int" -> integer(value, arguments);
             case "float" -> floating(value, arguments);
             case "abs" -> absolute(value, arguments);
-            default -> ListFilters.apply(name, value, arguments);
+            case "round" -> NumberFilters.rounded(value, arguments);
+            case "attr" ->
+                Attributes.attributeAlone(
+                        value, Values.text(arguments.bind("name").get(0), "the attribute"));
+            default -> {
+                Object text = TextFilters.apply(name, value, arguments);
+                yield text == CallArguments.ABSENT ? ListFilters.apply(name, value, arguments) : text;
+            }
         };
     }
 
@@ -76,21 +83,23 @@ final class Filters {
     private static String replaced(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("old", "new", "count");
         Object most = CallArguments.or(bound.get(2), null);
-        return StringMethods.replaced(Printing.str(value), bound.get(0), bound.get(1), most);
+        return StringMethods.replaced(
+                Printing.str(value), Printing.str(bound.get(0)), Printing.str(bound.get(1)), most);
     }
 
     private static String json(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("ensure_ascii", "indent", "separators", "sort_keys");
         Object indent = CallArguments.or(bound.get(1), null);
-        String level = indent == null || indent instanceof String ? (String) indent : spaces(Values.whole(indent));
-        JsonStyle style = new JsonStyle(
-                Values.truth(CallArguments.or(bound.get(0), false)),
-                level,
-                level == null ? ", " : ",",
-                ": ",
-                Values.truth(CallArguments.or(bound.get(3), false)));
         Object separators = CallArguments.or(bound.get(2), null);
-        return JsonPrinting.json(value, separators == null ? style : style.separatedBy(Values.iterate(separators)));
+        List<@Nullable Object> both = separators == null ? List.of() : Values.iterate(separators);
+        return Printing.json(
+                value,
+                new Printing.JsonStyle(
+                        indent == null || indent instanceof String ? (String) indent : spaces(Values.whole(indent)),
+                        both.isEmpty() ? (indent == null ? ", " : ",") : Values.text(both.get(0), "a separator"),
+                        both.isEmpty() ? ": " : Values.text(both.get(1), "a separator"),
+                        Values.truth(CallArguments.or(bound.get(0), false)),
+                        Values.truth(CallArguments.or(bound.get(3), false))));
     }
 
     private static String spaces(long count) {
@@ -118,7 +127,9 @@ final class Filters {
     }
 
     private static @Nullable Object integer(@Nullable Object value, CallArguments arguments) {
-        Object otherwise = CallArguments.or(arguments.bind("default").get(0), 0L);
+        List<@Nullable Object> bound = arguments.bind("default", "base");
+        Object otherwise = CallArguments.or(bound.get(0), 0L);
+        int base = (int) Values.whole(CallArguments.or(bound.get(1), 10L));
         if (value instanceof Boolean || value instanceof Long) {
             return Values.whole(value);
         }
@@ -126,13 +137,16 @@ final class Filters {
             if (value instanceof Double number) {
                 return (long) number.doubleValue();
             }
-            return value instanceof String text ? whole(Text.leftStripped(Text.rightStripped(text))) : otherwise;
+            return value instanceof String text ? whole(Text.leftStripped(Text.rightStripped(text)), base) : otherwise;
         } catch (NumberFormatException e) {
             return otherwise;
         }
     }
 
-    private static long whole(String text) {
+    private static long whole(String text, int base) {
+        if (base != 10) {
+            return NumberFilters.inBase(text, base);
+        }
         return text.matches("[-+]?[0-9]+") ? Long.parseLong(text) : (long) plain(text);
     }
 

@@ -2,6 +2,7 @@ package dev.attune.model.template.jinja;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +19,49 @@ final class Globals {
                 "range",
                 Globals::range,
                 "namespace",
-                arguments -> new Namespace(named(arguments)),
+                Globals::namespace,
                 "dict",
-                Globals::named,
+                Globals::dict,
                 "raise_exception",
                 Globals::raise,
                 "strftime_now",
                 arguments -> now(arguments, now),
                 "lipsum",
                 refused("lipsum", "no chat template needs it"),
+                "self",
+                refused("self", "no chat template needs it"),
                 "cycler",
-                refused("cycler", "no chat template needs it"),
+                arguments -> new Cycler(arguments.positional()),
                 "joiner",
-                refused("joiner", "no chat template needs it"));
+                Globals::joiner);
     }
 
-    private static Map<String, @Nullable Object> named(CallArguments arguments) {
-        if (!arguments.positional().isEmpty()) {
-            throw TemplateError.unsupported(arguments.callee() + " of another dict");
+    private static Map<@Nullable Object, @Nullable Object> dict(CallArguments arguments) {
+        Map<@Nullable Object, @Nullable Object> dict = new LinkedHashMap<>();
+        if (arguments.positional().size() > 1) {
+            throw new TemplateError(arguments.callee() + " takes one dict at most");
         }
-        return arguments.named();
+        for (Object given : arguments.positional()) {
+            if (given instanceof Map<?, ?> map) {
+                dict.putAll(map);
+                continue;
+            }
+            for (Object pair : Values.iterate(given)) {
+                List<@Nullable Object> both = Values.iterate(pair);
+                if (both.size() != 2) {
+                    throw new TemplateError(arguments.callee() + " takes pairs of a key and a value");
+                }
+                dict.put(Values.storedKey(dict, Values.key(both.get(0))), both.get(1));
+            }
+        }
+        dict.putAll(arguments.named());
+        return dict;
+    }
+
+    private static Namespace namespace(CallArguments arguments) {
+        Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+        dict(arguments).forEach((name, value) -> attributes.put(Values.text(name, "an attribute's name"), value));
+        return new Namespace(attributes);
     }
 
     private static Object now(CallArguments arguments, @Nullable LocalDateTime now) {
@@ -46,6 +70,16 @@ final class Globals {
             throw new DateNeeded();
         }
         return DateFormat.format(now, format);
+    }
+
+    private static Function joiner(CallArguments arguments) {
+        Object separator = CallArguments.or(arguments.bind("sep").get(0), ", ");
+        boolean[] used = new boolean[1];
+        return ignored -> {
+            Object text = used[0] ? separator : "";
+            used[0] = true;
+            return text;
+        };
     }
 
     private static Object range(CallArguments arguments) {
@@ -66,7 +100,8 @@ final class Globals {
             }
             numbers.add(i);
         }
-        return new View(numbers);
+        String printed = "range(" + start + ", " + stop + (step == 1 ? "" : ", " + step) + ")";
+        return new View(printed, numbers);
     }
 
     private static @Nullable Object raise(CallArguments arguments) {

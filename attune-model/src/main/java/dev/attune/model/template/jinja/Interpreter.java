@@ -51,7 +51,7 @@ final class Interpreter {
         if (statement instanceof Statement.Output output) {
             write(output.text());
         } else if (statement instanceof Statement.Print print) {
-            at(print.line(), () -> write(Printing.str(Evaluator.value(print.value(), scope))));
+            at(print.line(), () -> write(printed(print.value(), scope)));
         } else if (statement instanceof Statement.If condition) {
             return branch(condition, scope);
         } else if (statement instanceof Statement.For loop) {
@@ -59,9 +59,20 @@ final class Interpreter {
         } else if (statement instanceof Statement.Set set) {
             at(set.line(), () -> assign(set.target(), Evaluator.value(set.value(), scope), scope));
         } else if (statement instanceof Statement.SetBlock set) {
-            scope.set(set.name(), run(set.body(), new Scope(scope)));
+            String text = run(set.body(), new Scope(scope));
+            at(set.line(), () -> assign(set.target(), Evaluator.filtered(text, set.filters(), scope), scope));
+        } else if (statement instanceof Statement.FilterBlock block) {
+            String text = run(block.body(), new Scope(scope));
+            at(block.line(), () -> write(Printing.str(Evaluator.filtered(text, block.filters(), scope))));
+        } else if (statement instanceof Statement.With with) {
+            return all(with.body(), with(with, scope));
+        } else if (statement instanceof Statement.Block block) {
+            all(block.body(), new Scope(scope));
+        } else if (statement instanceof Statement.CallBlock block) {
+            Function caller = new Macro(block.caller(), scope);
+            at(block.line(), () -> write(Printing.str(Evaluator.call(block.call(), caller, scope))));
         } else if (statement instanceof Statement.Macro macro) {
-            scope.set(macro.name(), (Function) arguments -> call(macro, arguments, scope));
+            scope.set(macro.name(), new Macro(macro, scope));
         } else if (statement instanceof Statement.Generation generation) {
             int start = out.length();
             all(generation.body(), new Scope(scope));
@@ -72,6 +83,23 @@ final class Interpreter {
             return Flow.CONTINUE;
         }
         return Flow.ON;
+    }
+
+    /** Filters for HTML as the last before printing: elsewhere they would change what follows, and are refused. */
+    private static String printed(Expression value, Scope scope) {
+        if (value instanceof Expression.Filter filter && Html.FILTERS.contains(filter.name())) {
+            String text = Printing.str(Evaluator.value(filter.value(), scope));
+            return filter.name().equals("safe") ? text : Html.escaped(text);
+        }
+        return Printing.str(Evaluator.value(value, scope));
+    }
+
+    private static Scope with(Statement.With with, Scope scope) {
+        Scope inner = new Scope(scope);
+        for (Statement.Set set : with.sets()) {
+            at(set.line(), () -> assign(set.target(), Evaluator.value(set.value(), scope), inner));
+        }
+        return inner;
     }
 
     private void write(String text) {
@@ -94,8 +122,14 @@ final class Interpreter {
 
     private void loop(Statement.For loop, Scope scope) {
         List<@Nullable Object> items = new ArrayList<>();
-        at(loop.line(), () -> items.addAll(chosen(loop, scope)));
-        LoopVariables variables = new LoopVariables(items);
+        at(loop.line(), () -> items.addAll(chosen(loop, Values.iterate(Evaluator.value(loop.items(), scope)), scope)));
+        loop(loop, items, scope, 0);
+    }
+
+    /** @param depth of recursive loops, from 0 */
+    private void loop(Statement.For loop, List<@Nullable Object> items, Scope scope, int depth) {
+        LoopVariables variables = new LoopVariables(
+                items, depth, loop.recursive() ? given -> deeper(loop, given, scope, depth + 1) : null);
         for (int i = 0; i < items.size(); i++) {
             variables.moveTo(i);
             Scope inner = new Scope(scope);
@@ -111,8 +145,13 @@ final class Interpreter {
         }
     }
 
-    private static List<@Nullable Object> chosen(Statement.For loop, Scope scope) {
-        List<@Nullable Object> items = Values.iterate(Evaluator.value(loop.items(), scope));
+    private static String deeper(Statement.For loop, CallArguments given, Scope scope, int depth) {
+        Interpreter inner = new Interpreter();
+        inner.loop(loop, chosen(loop, Values.iterate(given.bind("iterable").get(0)), scope), scope, depth);
+        return inner.out.toString();
+    }
+
+    private static List<@Nullable Object> chosen(Statement.For loop, List<@Nullable Object> items, Scope scope) {
         Expression condition = loop.condition();
         if (condition == null) {
             return items;
@@ -133,11 +172,12 @@ final class Interpreter {
             scope.set(single.name(), value);
         } else if (target instanceof Statement.Target.Several several) {
             List<@Nullable Object> values = Values.iterate(value);
-            if (values.size() != several.names().size()) {
-                throw new TemplateError(values.size() + " values for the names " + several.names());
+            if (values.size() != several.targets().size()) {
+                throw new TemplateError(
+                        values.size() + " values for " + several.targets().size() + " names");
             }
             for (int i = 0; i < values.size(); i++) {
-                scope.set(several.names().get(i), values.get(i));
+                assign(several.targets().get(i), values.get(i), scope);
             }
         } else if (target instanceof Statement.Target.OfNamespace attribute) {
             if (!(scope.get(attribute.namespace()) instanceof Namespace namespace)) {
@@ -145,29 +185,6 @@ final class Interpreter {
             }
             namespace.set(attribute.attribute(), value);
         }
-    }
-
-    private static String call(Statement.Macro macro, CallArguments arguments, Scope definedIn) {
-        Scope scope = new Scope(definedIn);
-        for (String name : List.of("caller", "varargs", "kwargs")) {
-            scope.set(name, (Function) given -> {
-                throw TemplateError.unsupported("'" + name + "' in a macro");
-            });
-        }
-        List<@Nullable Object> values = arguments.bind(macro.parameters().toArray(String[]::new));
-        for (int i = 0; i < values.size(); i++) {
-            String name = macro.parameters().get(i);
-            Expression otherwise = macro.defaults().get(name);
-            Object given = values.get(i);
-            scope.set(
-                    name,
-                    CallArguments.given(given)
-                            ? given
-                            : otherwise == null
-                                    ? new Undefined("the parameter '" + name + "'")
-                                    : Evaluator.value(otherwise, scope));
-        }
-        return run(macro.body(), scope);
     }
 
     /** Adds the line to complaints that have none. */

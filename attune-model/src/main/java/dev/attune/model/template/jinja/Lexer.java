@@ -2,6 +2,8 @@ package dev.attune.model.template.jinja;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a template into tokens. White space around tags is treated as jinja2 does with {@code trim_blocks} (the newline
@@ -9,6 +11,9 @@ import java.util.List;
  * and the signs {@code -} and {@code +}; one newline at the end of the template goes.
  */
 final class Lexer {
+    private static final Pattern RAW = Pattern.compile("\\s*raw\\s*-?%}");
+    private static final Pattern END_RAW = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%}");
+
     private final String source;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -84,16 +89,28 @@ final class Lexer {
     }
 
     private void block() {
-        add(Token.Kind.BLOCK_BEGIN, "{%");
-        if (rawFollows()) {
-            throw new TemplateError("line " + line + ": the tag 'raw' is not supported");
+        Matcher raw = RAW.matcher(source).region(at, source.length());
+        if (raw.lookingAt()) {
+            raw(raw.end(), raw.group().contains("-"));
+            return;
         }
+        add(Token.Kind.BLOCK_BEGIN, "{%");
         afterTag(inside("%}", true), true);
         add(Token.Kind.BLOCK_END, "%}");
     }
 
-    private boolean rawFollows() {
-        return Text.leftStripped(source.substring(at)).matches("(?s)raw\\s*[-+]?%}.*");
+    /** Data up to {@code {% endraw %}}, as it is. */
+    private void raw(int start, boolean strips) {
+        Matcher end = END_RAW.matcher(source);
+        if (!end.find(start)) {
+            throw new TemplateError("line " + line + ": the tag 'raw' has no end");
+        }
+        String text = source.substring(start, end.start());
+        text = strips ? Text.leftStripped(text) : text;
+        lineStarting = text.isEmpty() && lineStarting;
+        data(before(text, '%', end.group(1).isEmpty() ? ' ' : end.group(1).charAt(0)));
+        advance(end.end());
+        afterTag(end.group(2).isEmpty() ? ' ' : end.group(2).charAt(0), true);
     }
 
     private void variable() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The filters that select, transform and order the items of lists. */
+/** The filters that go through lists. Those that are generators in jinja2 are here too. */
 final class ListFilters {
     private ListFilters() {}
 
@@ -37,7 +37,7 @@ final class ListFilters {
             case "reject" -> selected(value, arguments, false, false);
             case "selectattr" -> selected(value, arguments, true, true);
             case "rejectattr" -> selected(value, arguments, true, false);
-            default -> AggregateFilters.apply(name, value, arguments);
+            default -> ListShapes.apply(name, value, arguments);
         };
     }
 
@@ -98,9 +98,11 @@ final class ListFilters {
                     throw TemplateError.unsupported("the argument '" + name + "' of map");
                 }
             }
-            String attribute = Values.text(arguments.named().get("attribute"), "the attribute of map");
+            Object attribute = arguments.named().get("attribute");
             for (Object item : Values.iterate(value)) {
-                Object found = path(item, attribute);
+                Object found = attribute instanceof Long
+                        ? Attributes.item(item, attribute)
+                        : path(item, Values.text(attribute, "the attribute of map"));
                 boolean missing =
                         found instanceof Undefined && arguments.named().containsKey("default");
                 results.add(missing ? arguments.named().get("default") : found);

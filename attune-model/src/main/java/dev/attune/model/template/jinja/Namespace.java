@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code namespace()} makes: attributes that loops can change. */
-final class Namespace {
+final class Namespace implements Attributed {
     private final Map<String, @Nullable Object> attributes;
 
     Namespace(Map<String, @Nullable Object> attributes) {
         this.attributes = new LinkedHashMap<>(attributes);
     }
 
-    @Nullable
-    Object get(String name) {
+    @Override
+    public @Nullable Object get(String name) {
         return attributes.containsKey(name)
                 ? attributes.get(name)
                 : new Undefined("the attribute '" + name + "' of a namespace");

@@ -67,6 +67,10 @@ final class Parser {
             case "set" -> set(tag.line());
             case "macro" -> macro();
             case "generation" -> generation();
+            case "call" -> callBlock(tag.line());
+            case "filter" -> filterBlock(tag.line());
+            case "with" -> with(tag.line());
+            case "block" -> block();
             case "break" -> {
                 endTag();
                 yield new Statement.Break();
@@ -108,9 +112,7 @@ final class Parser {
         tokens.expectName("in");
         Expression items = forItems();
         Expression condition = tokens.skipName("if") ? expressions.parse() : null;
-        if (tokens.isName("recursive")) {
-            throw new TemplateError("line " + line + ": recursive loops are not supported");
-        }
+        boolean recursive = tokens.skipName("recursive");
         endTag();
         List<Statement> body = body(Set.of("else", "endfor"));
         List<Statement> otherwise = List.of();
@@ -120,7 +122,7 @@ final class Parser {
         }
         tokens.expectName("endfor");
         endTag();
-        return new Statement.For(target, items, condition, body, otherwise, line);
+        return new Statement.For(target, items, condition, body, otherwise, recursive, line);
     }
 
     private Expression forItems() {
@@ -136,15 +138,28 @@ final class Parser {
     }
 
     private Statement.Target names() {
-        boolean bracket = tokens.skipSign("(");
-        List<String> names = new ArrayList<>();
+        List<Statement.Target> names = new ArrayList<>();
+        boolean several = false;
         do {
-            names.add(assignable());
+            if (!names.isEmpty() && tokens.isName("in")) {
+                break;
+            }
+            names.add(name());
+            several |= tokens.isSign(",");
         } while (tokens.skipSign(","));
-        if (bracket) {
+        return several ? new Statement.Target.Several(names) : names.get(0);
+    }
+
+    private Statement.Target name() {
+        if (tokens.skipSign("(")) {
+            Statement.Target inner = names();
             tokens.expectSign(")");
+            return inner;
         }
-        return names.size() == 1 ? new Statement.Target.Single(names.get(0)) : new Statement.Target.Several(names);
+        String name = assignable();
+        return tokens.skipSign(".")
+                ? new Statement.Target.OfNamespace(name, tokens.expect(Token.Kind.NAME, "a name"))
+                : new Statement.Target.Single(name);
     }
 
     private String assignable() {
@@ -157,44 +172,103 @@ final class Parser {
     }
 
     private Statement set(int line) {
-        Statement.Target target;
-        if (tokens.peekSecond().isSign(".")) {
-            String namespace = assignable();
-            tokens.expectSign(".");
-            target = new Statement.Target.OfNamespace(namespace, tokens.expect(Token.Kind.NAME, "a name"));
-        } else {
-            target = names();
-        }
+        Statement.Target target = names();
         if (tokens.skipSign("=")) {
             Expression value = expressions.tuple();
             endTag();
             return new Statement.Set(target, value, line);
         }
-        if (!(target instanceof Statement.Target.Single single) || tokens.peek().kind() != Token.Kind.BLOCK_END) {
+        List<Expression.Filter> filters = filters();
+        if (target instanceof Statement.Target.Several || tokens.peek().kind() != Token.Kind.BLOCK_END) {
             throw tokens.unexpected("'='");
         }
         endTag();
-        List<Statement> body = body(Set.of("endset"));
-        tokens.expectName("endset");
+        return new Statement.SetBlock(target, filters, ended("endset"), line);
+    }
+
+    /** {@code | name(arguments) | ...}, to be applied to a text that is not an expression. */
+    private List<Expression.Filter> filters() {
+        List<Expression.Filter> filters = new ArrayList<>();
+        while (tokens.skipSign("|")) {
+            filters.add(expressions.filter());
+        }
+        return filters;
+    }
+
+    private List<Statement> ended(String end) {
+        List<Statement> body = body(Set.of(end));
+        tokens.expectName(end);
         endTag();
-        return new Statement.SetBlock(single.name(), body, line);
+        return body;
+    }
+
+    private Statement filterBlock(int line) {
+        List<Expression.Filter> filters = new ArrayList<>(List.of(expressions.filter()));
+        filters.addAll(filters());
+        endTag();
+        return new Statement.FilterBlock(filters, ended("endfilter"), line);
+    }
+
+    private Statement with(int line) {
+        List<Statement.Set> sets = new ArrayList<>();
+        while (tokens.peek().kind() != Token.Kind.BLOCK_END) {
+            if (!sets.isEmpty()) {
+                tokens.expectSign(",");
+            }
+            Statement.Target target = name();
+            tokens.expectSign("=");
+            sets.add(new Statement.Set(target, expressions.parse(), line));
+        }
+        endTag();
+        return new Statement.With(sets, ended("endwith"));
+    }
+
+    private Statement block() {
+        tokens.expect(Token.Kind.NAME, "the name of the block");
+        endTag();
+        List<Statement> body = body(Set.of("endblock"));
+        tokens.expectName("endblock");
+        if (tokens.peek().kind() == Token.Kind.NAME) {
+            tokens.next();
+        }
+        endTag();
+        return new Statement.Block(body);
+    }
+
+    private Statement callBlock(int line) {
+        Parameters parameters = tokens.skipSign("(") ? parameters() : new Parameters(List.of(), Map.of());
+        Expression call = expressions.parse();
+        if (!(call instanceof Expression.Call made)) {
+            throw tokens.unexpected("a call");
+        }
+        endTag();
+        List<Statement> body = ended("endcall");
+        return new Statement.CallBlock(
+                made, new Statement.Macro("caller", parameters.names(), parameters.defaults(), body), line);
+    }
+
+    private record Parameters(List<String> names, Map<String, Expression> defaults) {}
+
+    private Parameters parameters() {
+        List<String> names = new ArrayList<>();
+        Map<String, Expression> defaults = new LinkedHashMap<>();
+        while (!tokens.skipSign(")")) {
+            if (!names.isEmpty()) {
+                tokens.expectSign(",");
+            }
+            String name = assignable();
+            names.add(name);
+            if (tokens.skipSign("=")) {
+                defaults.put(name, expressions.parse());
+            }
+        }
+        return new Parameters(names, defaults);
     }
 
     private Statement macro() {
         String name = assignable();
         tokens.expectSign("(");
-        List<String> parameters = new ArrayList<>();
-        Map<String, Expression> defaults = new LinkedHashMap<>();
-        while (!tokens.skipSign(")")) {
-            if (!parameters.isEmpty()) {
-                tokens.expectSign(",");
-            }
-            String parameter = assignable();
-            parameters.add(parameter);
-            if (tokens.skipSign("=")) {
-                defaults.put(parameter, expressions.parse());
-            }
-        }
+        Parameters parameters = parameters();
         endTag();
         List<Statement> body = body(Set.of("endmacro"));
         tokens.expectName("endmacro");
@@ -202,7 +276,7 @@ final class Parser {
             tokens.next();
         }
         endTag();
-        return new Statement.Macro(name, parameters, defaults, body);
+        return new Statement.Macro(name, parameters.names(), parameters.defaults(), body);
     }
 
     /** Marks what the assistant wrote; the text itself is as without it. */

@@ -3,19 +3,17 @@ package dev.attune.model.template.jinja;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How values become text: Python's {@code str} and {@code repr}. JSON is in {@link JsonPrinting}. */
+/** How values become text: Python's {@code str}, {@code repr} and {@code json.dumps}. */
 final class Printing {
     private Printing() {}
 
     static String str(@Nullable Object value) {
         if (value instanceof String text) {
             return text;
-        }
-        if (value instanceof SafeText safe) {
-            return safe.text();
         }
         return value instanceof Undefined ? "" : repr(value);
     }
@@ -51,6 +49,9 @@ final class Printing {
         if (value instanceof Undefined) {
             return "Undefined";
         }
+        if (value instanceof View view) {
+            return view.printed();
+        }
         throw TemplateError.unsupported("printing " + Values.kind(value));
     }
 
@@ -71,7 +72,7 @@ final class Printing {
         return out.append(quote).toString();
     }
 
-    private static boolean isPrintable(int c) {
+    static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -110,5 +111,112 @@ final class Printing {
         String plain =
                 new java.math.BigDecimal(mantissa).scaleByPowerOfTen(exponent).toPlainString();
         return plain.contains(".") ? plain : plain + ".0";
+    }
+
+    /**
+     * JSON as Python's {@code json.dumps} writes it.
+     */
+    static String json(@Nullable Object value, JsonStyle style) {
+        StringBuilder out = new StringBuilder();
+        json(value, style, 0, out);
+        return out.toString();
+    }
+
+    /**
+     * How JSON is written.
+     *
+     * @param indent of a level, or null for everything on one line
+     * @param comma between items
+     * @param colon between a key and its value
+     */
+    record JsonStyle(@Nullable String indent, String comma, String colon, boolean ascii, boolean sorted) {}
+
+    private static void json(@Nullable Object value, JsonStyle style, int level, StringBuilder out) {
+        if (value == null || value instanceof Boolean) {
+            out.append(value);
+        } else if (value instanceof Long) {
+            out.append(value);
+        } else if (value instanceof Double number) {
+            String text = floating(number);
+            out.append(text.equals("nan") ? "NaN" : text.replace("inf", "Infinity"));
+        } else if (value instanceof String text) {
+            jsonText(text, style.ascii(), out);
+        } else if (value instanceof List<?> || value instanceof Tuple) {
+            jsonAll(Values.iterate(value), "[]", item -> json(item, style, level + 1, out), style, level, out);
+        } else if (value instanceof Map<?, ?> map) {
+            jsonAll(
+                    entries(map, style.sorted()),
+                    "{}",
+                    entry -> {
+                        jsonText(jsonKey(entry.getKey()), style.ascii(), out);
+                        out.append(style.colon());
+                        json(entry.getValue(), style, level + 1, out);
+                    },
+                    style,
+                    level,
+                    out);
+        } else {
+            throw new TemplateError(Values.kind(value) + " cannot be written as JSON");
+        }
+    }
+
+    private static <T extends @Nullable Object> void jsonAll(
+            List<T> items,
+            String brackets,
+            java.util.function.Consumer<T> write,
+            JsonStyle style,
+            int level,
+            StringBuilder out) {
+        String indent = style.indent();
+        Function<Integer, String> newline = depth -> indent == null ? "" : "\n" + indent.repeat(depth);
+        out.append(brackets.charAt(0));
+        boolean first = true;
+        for (T item : items) {
+            if (!first) {
+                out.append(style.comma());
+            }
+            out.append(newline.apply(level + 1));
+            write.accept(item);
+            first = false;
+        }
+        if (!items.isEmpty()) {
+            out.append(newline.apply(level));
+        }
+        out.append(brackets.charAt(1));
+    }
+
+    private static List<Map.Entry<@Nullable Object, @Nullable Object>> entries(Map<?, ?> map, boolean sorted) {
+        List<Map.Entry<@Nullable Object, @Nullable Object>> entries = new java.util.ArrayList<>();
+        map.forEach((key, value) -> entries.add(new java.util.AbstractMap.SimpleEntry<>(key, value)));
+        if (sorted) {
+            entries.sort((left, right) -> Values.compare(left.getKey(), right.getKey()));
+        }
+        return entries;
+    }
+
+    private static String jsonKey(@Nullable Object key) {
+        if (key == null || key instanceof Boolean || key instanceof Long) {
+            return String.valueOf(key);
+        }
+        if (key instanceof Double number) {
+            return floating(number);
+        }
+        return Values.text(key, "a key of JSON");
+    }
+
+    private static void jsonText(String text, boolean ascii, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int escape = "\"\\\n\r\t\b\f".indexOf(c);
+            if (escape >= 0) {
+                out.append('\\').append("\"\\nrtbf".charAt(escape));
+            } else if (c < 0x20 || (ascii && c > 0x7e)) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
     }
 }

@@ -20,13 +20,27 @@ sealed interface Statement {
             @Nullable Expression condition,
             List<Statement> body,
             List<Statement> otherwise,
+            boolean recursive,
             int line)
             implements Statement {}
 
     record Set(Target target, Expression value, int line) implements Statement {}
 
     /** {@code {% set name %}...{% endset %}}. */
-    record SetBlock(String name, List<Statement> body, int line) implements Statement {}
+    record SetBlock(Target target, List<Expression.Filter> filters, List<Statement> body, int line)
+            implements Statement {}
+
+    /** {@code {% filter name %}...{% endfilter %}}. */
+    record FilterBlock(List<Expression.Filter> filters, List<Statement> body, int line) implements Statement {}
+
+    /** {@code {% with a = 1 %}...{% endwith %}}. */
+    record With(List<Set> sets, List<Statement> body) implements Statement {}
+
+    /** {@code {% block name %}...{% endblock %}}, of a template that nothing extends. */
+    record Block(List<Statement> body) implements Statement {}
+
+    /** {@code {% call(parameters) callee() %}...{% endcall %}}: a call that is given a macro named {@code caller}. */
+    record CallBlock(Expression.Call call, Macro caller, int line) implements Statement {}
 
     record Macro(String name, List<String> parameters, Map<String, Expression> defaults, List<Statement> body)
             implements Statement {}
@@ -42,7 +56,7 @@ sealed interface Statement {
     sealed interface Target {
         record Single(String name) implements Target {}
 
-        record Several(List<String> names) implements Target {}
+        record Several(List<Target> targets) implements Target {}
 
         record OfNamespace(String namespace, String attribute) implements Target {}
     }

@@ -71,7 +71,30 @@ final class StringMethods {
             case "upper" -> plain(arguments, text.toUpperCase(Locale.ROOT));
             case "lower" -> plain(arguments, text.toLowerCase(Locale.ROOT));
             case "capitalize" -> plain(arguments, Text.capitalised(text));
-            case "isspace" -> plain(arguments, Text.isSpace(text));
+            case "casefold" -> plain(arguments, text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+            case "swapcase", "title", "zfill", "ljust", "rjust", "center", "expandtabs" ->
+                TextShapes.call(text, name, arguments);
+            case "format" -> BraceFormat.format(text, arguments);
+            case "isalnum",
+                    "isalpha",
+                    "isascii",
+                    "isdecimal",
+                    "isdigit",
+                    "isidentifier",
+                    "islower",
+                    "isnumeric",
+                    "isprintable",
+                    "isspace",
+                    "istitle",
+                    "isupper" -> plain(arguments, CharacterTests.holds(text, name));
+            case "partition", "rpartition" -> partition(text, one(arguments, "sep"), name.equals("rpartition"));
+            case "index", "rindex" -> {
+                long place = find(text, arguments, name.equals("rindex"));
+                if (place < 0) {
+                    throw new TemplateError("the text is not found");
+                }
+                yield place;
+            }
             case "startswith" -> affix(text, arguments, true);
             case "endswith" -> affix(text, arguments, false);
             case "removeprefix" -> {
@@ -82,11 +105,12 @@ final class StringMethods {
                 String suffix = one(arguments, "suffix");
                 yield text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
             }
-            case "find" -> place(text, text.indexOf(one(arguments, "sub")));
-            case "index" -> found(text, text.indexOf(one(arguments, "sub")));
-            case "rindex" -> found(text, text.lastIndexOf(one(arguments, "sub")));
-            case "rfind" -> place(text, text.lastIndexOf(one(arguments, "sub")));
-            case "count" -> count(text, one(arguments, "sub"));
+            case "find" -> find(text, arguments, false);
+            case "rfind" -> find(text, arguments, true);
+            case "count" -> {
+                List<@Nullable Object> bound = arguments.bind("sub", "start", "end");
+                yield count(between(text, bound), Values.text(bound.get(0), "what is counted"));
+            }
             case "replace" -> {
                 List<@Nullable Object> bound = arguments.bind("old", "new", "count");
                 yield replaced(text, bound.get(0), bound.get(1), CallArguments.or(bound.get(2), -1L));
@@ -97,8 +121,11 @@ final class StringMethods {
                         .collect(Collectors.joining(text));
             case "split" -> split(text, arguments, false);
             case "rsplit" -> split(text, arguments, true);
-            case "splitlines" -> plain(arguments, lines(text));
-            default -> StringLayout.call(text, name, arguments);
+            case "splitlines" ->
+                lines(
+                        text,
+                        Values.truth(CallArguments.or(arguments.bind("keepends").get(0), false)));
+            default -> throw TemplateError.unsupported("the method '" + name + "' of strings");
         };
     }
 
@@ -124,23 +151,45 @@ final class StringMethods {
     }
 
     private static boolean affix(String text, CallArguments arguments, boolean prefix) {
-        Object given = arguments.bind("affix").get(0);
+        List<@Nullable Object> bound = arguments.bind("affix", "start", "end");
+        Object given = bound.get(0);
+        String whole = between(text, bound);
         List<@Nullable Object> candidates =
                 given instanceof Tuple tuple ? tuple.items() : Collections.singletonList(given);
         return candidates.stream()
                 .map(item -> Values.text(item, "the argument of " + arguments.callee()))
-                .anyMatch(prefix ? text::startsWith : text::endsWith);
+                .anyMatch(prefix ? whole::startsWith : whole::endsWith);
     }
 
-    private static long found(String text, int index) {
+    /** The part of a text between the optional bounds that follow the first argument, in code points. */
+    private static String between(String text, List<@Nullable Object> bound) {
+        Object start = CallArguments.or(bound.get(1), null);
+        Object end = CallArguments.or(bound.get(2), null);
+        return start == null && end == null ? text : (String) Slices.slice(text, start, end, null);
+    }
+
+    private static long find(String text, CallArguments arguments, boolean last) {
+        List<@Nullable Object> bound = arguments.bind("sub", "start", "end");
+        String wanted = Values.text(bound.get(0), "what is looked for");
+        String whole = between(text, bound);
+        int index = last ? whole.lastIndexOf(wanted) : whole.indexOf(wanted);
         if (index < 0) {
-            throw new TemplateError("substring not found");
+            return -1;
         }
-        return place(text, index);
+        long start = Values.whole(CallArguments.or(bound.get(1), 0L));
+        long from = start < 0 ? Math.max(0, start + Text.length(text)) : start;
+        return from + whole.codePointCount(0, index);
     }
 
-    private static long place(String text, int index) {
-        return index < 0 ? -1 : text.codePointCount(0, index);
+    private static Tuple partition(String text, String separator, boolean last) {
+        if (separator.isEmpty()) {
+            throw new TemplateError("the separator is empty");
+        }
+        int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+        if (at < 0) {
+            return new Tuple(last ? List.of("", "", text) : List.of(text, "", ""));
+        }
+        return new Tuple(List.of(text.substring(0, at), separator, text.substring(at + separator.length())));
     }
 
     private static long count(String text, String part) {
@@ -157,10 +206,10 @@ final class StringMethods {
     static String replaced(String text, @Nullable Object old, @Nullable Object with, @Nullable Object most) {
         String from = Values.text(old, "what is replaced");
         String to = Values.text(with, "the replacement");
-        if (from.isEmpty()) {
-            throw TemplateError.unsupported("the replacement of an empty string");
-        }
         long left = most == null ? -1 : Values.whole(most);
+        if (from.isEmpty()) {
+            return between(text, to, left);
+        }
         StringBuilder out = new StringBuilder();
         int done = 0;
         for (int at = text.indexOf(from); at >= 0 && left != 0; at = text.indexOf(from, done)) {
@@ -171,6 +220,20 @@ final class StringMethods {
         return out.append(text.substring(done)).toString();
     }
 
+    /** Python's replacement of the empty text: before each character and at the end. */
+    private static String between(String text, String with, long most) {
+        StringBuilder out = new StringBuilder();
+        long left = most;
+        for (int i = 0; i < text.length(); ) {
+            out.append(left != 0 ? with : "");
+            left -= left > 0 ? 1 : 0;
+            int c = text.codePointAt(i);
+            out.appendCodePoint(c);
+            i += Character.charCount(c);
+        }
+        return out.append(left != 0 ? with : "").toString();
+    }
+
     private static List<@Nullable Object> split(String text, CallArguments arguments, boolean fromRight) {
         List<@Nullable Object> bound = arguments.bind("sep", "maxsplit");
         Object separator = CallArguments.or(bound.get(0), null);
@@ -178,10 +241,8 @@ final class StringMethods {
         List<String> parts;
         if (separator != null) {
             parts = splitAt(text, Values.text(separator, "the separator"), most, fromRight);
-        } else if (most >= 0) {
-            throw TemplateError.unsupported("maxsplit without a separator");
         } else {
-            parts = words(text);
+            parts = words(text, most, fromRight);
         }
         return new ArrayList<>(parts);
     }
@@ -207,32 +268,60 @@ final class StringMethods {
         return parts;
     }
 
-    private static List<String> words(String text) {
+    static List<String> words(String text) {
+        return words(text, -1, false);
+    }
+
+    /** @param most how many words are split off, the rest staying as it is; negative: all */
+    private static List<String> words(String text, long most, boolean fromRight) {
         List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (!Text.isSpace(c)) {
-                word.appendCodePoint(c);
-            } else if (word.length() > 0) {
-                words.add(word.toString());
-                word.setLength(0);
-            }
-        });
-        if (word.length() > 0) {
-            words.add(word.toString());
+        String rest = fromRight ? Text.rightStripped(text) : Text.leftStripped(text);
+        while (!rest.isEmpty() && (most < 0 || words.size() < most)) {
+            int[] word = fromRight ? lastWord(rest) : firstWord(rest);
+            words.add(rest.substring(word[0], word[1]));
+            rest = fromRight
+                    ? Text.rightStripped(rest.substring(0, word[0]))
+                    : Text.leftStripped(rest.substring(word[1]));
+        }
+        if (!rest.isEmpty()) {
+            words.add(rest);
+        }
+        if (fromRight) {
+            Collections.reverse(words);
         }
         return words;
     }
 
+    private static int[] firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && !Text.isSpace(text.charAt(end))) {
+            end++;
+        }
+        return new int[] {0, end};
+    }
+
+    private static int[] lastWord(String text) {
+        int start = text.length();
+        while (start > 0 && !Text.isSpace(text.charAt(start - 1))) {
+            start--;
+        }
+        return new int[] {start, text.length()};
+    }
+
     /** Lines without their ends, by all the ends that Python knows. */
     static List<@Nullable Object> lines(String text) {
+        return lines(text, false);
+    }
+
+    private static List<@Nullable Object> lines(String text, boolean keepEnds) {
         List<@Nullable Object> lines = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < text.length(); i++) {
             if ("\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029".indexOf(text.charAt(i)) >= 0) {
-                lines.add(text.substring(start, i));
+                int end = i;
                 boolean pair = text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
                 i += pair ? 1 : 0;
+                lines.add(text.substring(start, keepEnds ? i + 1 : end));
                 start = i + 1;
             }
         }

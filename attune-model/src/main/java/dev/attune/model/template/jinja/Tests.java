@@ -2,7 +2,6 @@ package dev.attune.model.template.jinja;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +19,15 @@ final class Tests {
             case "defined" -> !(value instanceof Undefined);
             case "undefined" -> value instanceof Undefined;
             case "none" -> value == null;
-            case "string" -> value instanceof String || value instanceof SafeText;
+            case "string" -> value instanceof String;
             case "mapping" -> value instanceof Map;
             case "sequence" ->
                 value instanceof String
                         || value instanceof List
                         || value instanceof Tuple
                         || value instanceof Map
-                        || (value instanceof Undefined && undefinedSequence());
+                        || (value instanceof View view && view.isRange())
+                        || value instanceof Undefined;
             case "iterable" -> Values.hasLength(value) || value instanceof Lazy;
             case "number" -> Values.isNumber(value);
             case "integer" -> value instanceof Long;
@@ -37,28 +37,23 @@ final class Tests {
             case "false" -> Boolean.FALSE.equals(value);
             case "odd" -> Math.floorMod(Values.whole(value), 2L) == 1;
             case "even" -> Math.floorMod(Values.whole(value), 2L) == 0;
-            case "upper" -> StringPredicates.holds("isupper", Printing.str(value));
-            case "lower" -> StringPredicates.holds("islower", Printing.str(value));
-            case "callable" -> value instanceof Function;
+            case "callable" -> value instanceof Function || value instanceof Undefined;
+            case "lower" -> CharacterTests.holds(Printing.str(value), "islower");
+            case "upper" -> CharacterTests.holds(Printing.str(value), "isupper");
+            case "escaped" -> false;
             default -> throw TemplateError.unsupported("the test '" + name + "'");
         };
     }
 
-    /** jinja2 asks an undefined value for its length and its items, and the second fails. */
-    private static boolean undefinedSequence() {
-        throw TemplateError.unsupported("the test 'sequence' on an undefined value");
-    }
-
-    /** Python's {@code is}: certain for none and booleans only; equal numbers and texts may be one object or two. */
-    private static boolean same(@Nullable Object value, @Nullable Object other) {
-        if (value == null || other == null || value instanceof Boolean || other instanceof Boolean) {
-            return Objects.equals(value, other);
-        }
-        throw TemplateError.unsupported("the test 'sameas' on " + Values.kind(value));
-    }
-
     private static @Nullable Boolean comparison(String name, @Nullable Object value, CallArguments arguments) {
         if (!Set.of(
+                        "==",
+                        "!=",
+                        "<",
+                        "<=",
+                        ">",
+                        ">=",
+                        "sameas",
                         "equalto",
                         "eq",
                         "ne",
@@ -69,21 +64,20 @@ final class Tests {
                         "greaterthan",
                         "ge",
                         "in",
-                        "divisibleby",
-                        "sameas")
+                        "divisibleby")
                 .contains(name)) {
             return null;
         }
         Object other = arguments.bind("other").get(0);
         return switch (name) {
-            case "equalto", "eq" -> Values.equal(value, other);
-            case "ne" -> !Values.equal(value, other);
-            case "lt", "lessthan" -> Values.compare(value, other) < 0;
-            case "le" -> Values.compare(value, other) <= 0;
-            case "gt", "greaterthan" -> Values.compare(value, other) > 0;
-            case "ge" -> Values.compare(value, other) >= 0;
-            case "in" -> Values.contains(other, value);
             case "sameas" -> same(value, other);
+            case "equalto", "eq", "==" -> Values.equal(value, other);
+            case "ne", "!=" -> !Values.equal(value, other);
+            case "lt", "lessthan", "<" -> Values.compare(value, other) < 0;
+            case "le", "<=" -> Values.compare(value, other) <= 0;
+            case "gt", "greaterthan", ">" -> Values.compare(value, other) > 0;
+            case "ge", ">=" -> Values.compare(value, other) >= 0;
+            case "in" -> Values.contains(other, value);
             default -> {
                 long divisor = Values.whole(other);
                 if (divisor == 0) {
@@ -92,5 +86,19 @@ final class Tests {
                 yield Math.floorMod(Values.whole(value), divisor) == 0;
             }
         };
+    }
+
+    /** Python's {@code is}, as far as it does not depend on how values are stored. */
+    private static boolean same(@Nullable Object value, @Nullable Object other) {
+        if (value == null || value instanceof Boolean || other == null || other instanceof Boolean) {
+            return java.util.Objects.equals(value, other);
+        }
+        if (value == other && !Values.isNumber(value) && !(value instanceof String)) {
+            return true;
+        }
+        if (value.getClass() != other.getClass()) {
+            return false;
+        }
+        throw TemplateError.unsupported("the test 'sameas' of " + Values.kind(value));
     }
 }

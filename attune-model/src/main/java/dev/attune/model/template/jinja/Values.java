@@ -26,14 +26,7 @@ final class Values {
         if (value instanceof Double number) {
             return number != 0;
         }
-        if (value instanceof SafeText safe) {
-            return !safe.text().isEmpty();
-        }
         return !hasLength(value) || length(value) != 0;
-    }
-
-    private static @Nullable Object plain(@Nullable Object value) {
-        return value instanceof SafeText safe ? safe.text() : value;
     }
 
     static boolean hasLength(@Nullable Object value) {
@@ -102,7 +95,7 @@ final class Values {
                     && one.entrySet().stream()
                             .allMatch(e -> two.containsKey(e.getKey()) && equal(e.getValue(), two.get(e.getKey())));
         }
-        return Objects.equals(plain(left), plain(right));
+        return Objects.equals(left, right);
     }
 
     private static boolean allEqual(Object left, Object right) {
@@ -134,7 +127,49 @@ final class Values {
             return java.util.Arrays.compare(
                     one.codePoints().toArray(), two.codePoints().toArray());
         }
+        boolean lists = left instanceof List && right instanceof List;
+        if (lists || (left instanceof Tuple && right instanceof Tuple)) {
+            return compareAll(iterate(left), iterate(right));
+        }
         throw new TemplateError(kind(left) + " and " + kind(right) + " have no order");
+    }
+
+    private static int compareAll(List<@Nullable Object> left, List<@Nullable Object> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            if (!equal(left.get(i), right.get(i))) {
+                return compare(left.get(i), right.get(i));
+            }
+        }
+        return Integer.compare(left.size(), right.size());
+    }
+
+    /** A value as the key of a dict: what can be one in Python and does not change. */
+    static @Nullable Object key(@Nullable Object value) {
+        if (value == null || value instanceof String || isNumber(value)) {
+            return value;
+        }
+        if (value instanceof Tuple tuple) {
+            tuple.items().forEach(Values::key);
+            return tuple;
+        }
+        throw new TemplateError(kind(value) + " cannot be a key");
+    }
+
+    static boolean hasKey(Map<?, ?> map, @Nullable Object key) {
+        return map.containsKey(storedKey(map, key));
+    }
+
+    /** The key of a dict that equals this one (1, 1.0 and true are the same), or this one if there is none. */
+    static @Nullable Object storedKey(Map<?, ?> map, @Nullable Object key) {
+        if (!isNumber(key) || map.containsKey(key)) {
+            return key;
+        }
+        for (Object stored : map.keySet()) {
+            if (isNumber(stored) && equal(stored, key)) {
+                return stored;
+            }
+        }
+        return key;
     }
 
     static boolean contains(@Nullable Object container, @Nullable Object item) {
@@ -145,7 +180,7 @@ final class Values {
             throw new TemplateError(kind(item) + " cannot be looked for in a string");
         }
         if (container instanceof Map<?, ?> map) {
-            return item instanceof String && map.containsKey(item);
+            return hasKey(map, item);
         }
         return iterate(container).stream().anyMatch(candidate -> equal(candidate, item));
     }
@@ -196,9 +231,6 @@ final class Values {
         }
         if (value instanceof Undefined undefined) {
             return undefined.what() + ", which is undefined,";
-        }
-        if (value instanceof SafeText) {
-            return "a text from the filter 'safe'";
         }
         return value instanceof String
                 ? "a string"

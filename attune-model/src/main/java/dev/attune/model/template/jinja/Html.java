@@ -1,0 +1,31 @@
+package dev.attune.model.template.jinja;
+
+import java.util.Set;
+
+/** The filters that jinja2 has for HTML. */
+final class Html {
+    /** Their results are marked as HTML in jinja2, and escape what is added to them. */
+    static final Set<String> FILTERS = Set.of("safe", "e", "escape", "forceescape");
+
+    private Html() {}
+
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("'", "&#39;")
+                .replace("\"", "&#34;");
+    }
+
+    /** Without tags and comments, white space collapsed. */
+    static String stripped(String text) {
+        String plain = text.replaceAll("(?s)<!--.*?-->", "").replaceAll("(?s)<.*?>", "");
+        return String.join(" ", StringMethods.words(plain))
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&#39;", "'")
+                .replace("&#34;", "\"")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+    }
+}
