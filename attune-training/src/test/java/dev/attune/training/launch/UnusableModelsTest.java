@@ -74,7 +74,7 @@ class UnusableModelsTest {
         };
     }
 
-    private void train(String recipe) {
+    private void train(String recipe) throws IOException {
         new Training(RunListener.SILENT)
                 .run(
                         RecipeReader.parse("recipe.yaml", recipe + "evaluate: {split: 0}\nsteps: 1\n", Map.of()),
