@@ -1,5 +1,6 @@
 package dev.attune.training.batch;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.training.recipe.DataOrder;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ public final class RowStream {
         this.randomness = Randomness.of(seed, "document order");
         this.rows = rowsOf(0);
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("no document has a token to learn");
+            throw BadInputException.at(
+                    "the training data",
+                    "no token to learn in any of " + documents.size() + " rows",
+                    "a completion of at least one token, or a text of two",
+                    "check the rows with 'attune data inspect'");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.attune.training.launch;
 
 import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
@@ -55,6 +56,7 @@ record RewardJob(
         List<Comparison> train = comparisons(recipe, data.train(), encoder);
         List<Comparison> heldOut =
                 data.heldOut().isEmpty() ? List.of() : comparisons(recipe, data.heldOutSet(), encoder);
+        checkHeldOut(recipe, heldOut, listener);
         RewardModel model = start.rewardModel(recipe.head(), recipe.trainable());
         RewardTrainer trainer = new RewardTrainer(
                 model,
@@ -72,6 +74,25 @@ record RewardJob(
                         recipe.seed()),
                 listener::note);
         return new RewardJob(recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());
+    }
+
+    /** A gate that cannot pass for want of pairs is reported before training, or refused if the run depends on it. */
+    private static void checkHeldOut(RewardRecipe recipe, List<Comparison> heldOut, RunListener listener) {
+        long pairs = heldOut.stream()
+                .flatMap(comparison -> comparison.pairs().stream())
+                .filter(pair -> !pair.tied())
+                .count();
+        int needed = recipe.gate().minComparisons();
+        if ((heldOut.isEmpty() && !recipe.gate().require()) || pairs >= needed) {
+            return;
+        }
+        String found = pairs + " held-out pairs";
+        String expected = "at least " + needed + " for the gate (gate.min_comparisons)";
+        String remedy = "raise evaluate.split, name evaluate.data, or lower gate.min_comparisons";
+        if (recipe.gate().require()) {
+            throw BadInputException.at(recipe.data().path(), found, expected, remedy);
+        }
+        listener.note("the gate will fail: " + found + ", and it needs " + expected + "; " + remedy);
     }
 
     private static List<Comparison> comparisons(RewardRecipe recipe, Dataset data, SequenceEncoder encoder) {

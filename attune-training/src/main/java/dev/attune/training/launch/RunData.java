@@ -64,7 +64,7 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
         if (evaluate.data() != null) {
             Dataset held = read(evaluate.data(), options.withFormat(null), used, listener);
             sources.add(source(evaluate.data(), held));
-            return new RunData(all, limited(held.rows(), evaluate), sources);
+            return new RunData(all, limited(held.rows(), evaluate, listener), sources);
         }
         if (evaluate.split() == 0) {
             return new RunData(all, List.of(), sources);
@@ -77,7 +77,12 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
                     "more prompts",
                     "lower evaluate.split");
         }
-        return new RunData(new Dataset(split.train(), all.report()), limited(split.heldOut(), evaluate), sources);
+        if (split.heldOut().isEmpty()) {
+            listener.note("evaluate.split: " + evaluate.split() + " holds out none of the few prompts of " + data.path()
+                    + ", so nothing is evaluated; raise it, change the seed, or name evaluate.data");
+        }
+        return new RunData(
+                new Dataset(split.train(), all.report()), limited(split.heldOut(), evaluate, listener), sources);
     }
 
     /** Rows by prompt; none is held out where the held-out rows have a file of their own, or there are none. */
@@ -105,8 +110,14 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
         return DataSource.of(Path.of(path), report.format().word(), report.rows(), report.used());
     }
 
-    private static List<? extends Row> limited(List<? extends Row> rows, EvaluateSettings evaluate) {
-        return rows.subList(0, Math.min(rows.size(), evaluate.limit()));
+    private static List<? extends Row> limited(
+            List<? extends Row> rows, EvaluateSettings evaluate, RunListener listener) {
+        if (rows.size() <= evaluate.limit()) {
+            return rows;
+        }
+        listener.note("evaluates on the first " + evaluate.limit() + " of " + rows.size()
+                + " held-out rows (evaluate.limit)");
+        return rows.subList(0, evaluate.limit());
     }
 
     /** What is held out, as a dataset of the same kind. */

@@ -168,6 +168,7 @@ public final class Training {
     }
 
     private Path train(String stage, Recipe recipe, Job job, RunDirectory directory, int done) throws IOException {
+        LearningRateNotes.of(recipe, job.trainer().steps()).forEach(listener::note);
         loop(stage, recipe, job).run(job.trainer(), directory, done);
         job.finish(directory.path(), listener);
         FinishedModel.write(directory, recipe, job);

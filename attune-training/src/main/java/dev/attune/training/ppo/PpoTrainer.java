@@ -129,6 +129,9 @@ public final class PpoTrainer implements Trainer {
         metrics.put("time/update", seconds(scored, finished));
         controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), episodes.size());
         List<String> warnings = new ArrayList<>(endTokenWarnings.of(step, episodes));
+        if (step == 1 && warnings.isEmpty()) {
+            warnings.addAll(equalRewards(episodes));
+        }
         warnings.addAll(diagnosis.warnings(
                 step, sameStart, options.generation().options().biased()));
         return new StepReport(metrics, all.stream().map(Episode::record).toList(), warnings);
@@ -175,6 +178,16 @@ public final class PpoTrainer implements Trainer {
         if (ownsReference) {
             reference.close();
         }
+    }
+
+    /** A warning if there is nothing to learn from the rewards of several episodes. */
+    private List<String> equalRewards(List<Episode> episodes) {
+        double first = episodes.get(0).reward;
+        boolean equal = episodes.size() > 1 && episodes.stream().allMatch(episode -> episode.reward == first);
+        return equal
+                ? List.of("all " + episodes.size() + " rollouts have the same reward, " + first
+                        + ": nothing is learned from it; check the reward functions, their weights and ppo.clip_reward")
+                : List.of();
     }
 
     /** The episodes in which the environment kept its contract. */
@@ -288,7 +301,7 @@ public final class PpoTrainer implements Trainer {
             return this;
         }
 
-        /** @throws BadInputException where prompts or rewards are missing or the sampling is biased and not allowed */
+        /** @throws BadInputException if prompts or rewards are missing, or a setting does not fit another */
         public PpoTrainer build() {
             boolean asked = !prompts.isEmpty() || !rewards.isEmpty();
             if (environment != null && asked) {
@@ -305,6 +318,7 @@ public final class PpoTrainer implements Trainer {
                         "PPO's rollouts come from the policy's own distribution, or KL estimates are "
                                 + "wrong: remove top-k, top-p, min-p and repetition penalty, or set allow_biased_sampling");
             }
+            checkSizes();
             String horizonFault = options.kl().horizonFault(options.rollouts());
             if (horizonFault != null) {
                 throw new BadInputException(
@@ -312,6 +326,21 @@ public final class PpoTrainer implements Trainer {
                                 + "; raise the horizon or remove the target");
             }
             return new PpoTrainer(this);
+        }
+
+        private void checkSizes() {
+            int minibatches = options.ppo().minibatches();
+            if (minibatches > options.rollouts()) {
+                throw new BadInputException("found " + minibatches + " minibatches, expected at most the "
+                        + options.rollouts() + " rollouts of a step; lower ppo.minibatches or raise batch.rollouts");
+            }
+            int context = policy.config().maxPositions();
+            if (environment != null && options.generation().maxNewTokens() >= context) {
+                throw new BadInputException("found generation.max_new_tokens: "
+                        + options.generation().maxNewTokens() + ", expected less than the policy's context of "
+                        + context
+                        + " tokens, which holds the states too; lower it");
+            }
         }
 
         private Rollouts rollouts() {

@@ -33,7 +33,7 @@ public record RewardRecipe(
     static final String METHOD = "reward";
 
     static RewardRecipe read(Fields fields) {
-        return new RewardRecipe(
+        RewardRecipe recipe = new RewardRecipe(
                 fields.text("method", METHOD),
                 ModelSource.read(fields),
                 ConversationSettings.read(fields),
@@ -51,6 +51,14 @@ public record RewardRecipe(
                 fields.choice("precision", Precision.F32),
                 fields.texts("plugins"),
                 fields.whole("seed", 0));
+        if (recipe.gate.require() && recipe.evaluate.data() == null && recipe.evaluate.split() == 0) {
+            throw fields.wrong(
+                    "gate",
+                    "require: true",
+                    "held-out pairs for the gate, and evaluate.split is 0",
+                    "raise evaluate.split or name evaluate.data");
+        }
+        return recipe;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.attune.training.reward;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.RewardModel;
@@ -59,10 +60,12 @@ public final class RewardTrainer implements Trainer {
         this.heldOut = List.copyOf(heldOut);
         this.options = options;
         if (this.comparisons.isEmpty()) {
-            throw new IllegalArgumentException(
-                    options.comparison().loss() == ComparisonSettings.Loss.PLACKETT_LUCE
-                            ? "Plackett-Luce needs rankings, and there is none"
-                            : "no comparison says anything");
+            boolean rankings = options.comparison().loss() == ComparisonSettings.Loss.PLACKETT_LUCE;
+            throw BadInputException.at(
+                    "the training data",
+                    rankings ? "no ranking" : "no pair with a preference",
+                    rankings ? "rankings, which comparison.loss: plackett-luce learns from" : "pairs of completions",
+                    rankings ? "set comparison.loss: bradley-terry" : "add pairs, or rankings with different ranks");
         }
         this.epochs = new Epochs(this.comparisons.size(), options.order(), options.seed(), "comparison order");
         this.dropout = new TokenDropout(options.comparison().tokenDropout(), options.seed());
@@ -120,7 +123,9 @@ public final class RewardTrainer implements Trainer {
         RewardReport report = RewardReport.of(new ScoredComparisons(seen, scores));
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", total);
-        metrics.put("accuracy", report.accuracy());
+        if (report.pairs() > 0) {
+            metrics.put("accuracy", report.accuracy());
+        }
         metrics.put("score_mean", report.scoreMean());
         metrics.put("score_deviation", report.scoreDeviation());
         taken.putInto(metrics);
@@ -137,11 +142,13 @@ public final class RewardTrainer implements Trainer {
         }
         RewardReport report = report();
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("eval_accuracy", report.accuracy());
-        metrics.put("eval_accuracy_low", report.interval().low());
-        metrics.put("eval_accuracy_high", report.interval().high());
-        metrics.put("eval_loss", report.logLoss());
-        metrics.put("eval_calibration_error", report.calibrationError());
+        if (report.pairs() > 0) {
+            metrics.put("eval_accuracy", report.accuracy());
+            metrics.put("eval_accuracy_low", report.interval().low());
+            metrics.put("eval_accuracy_high", report.interval().high());
+            metrics.put("eval_loss", report.logLoss());
+            metrics.put("eval_calibration_error", report.calibrationError());
+        }
         metrics.put("eval_length_correlation", report.lengthCorrelation());
         return metrics;
     }

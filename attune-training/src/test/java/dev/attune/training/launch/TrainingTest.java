@@ -99,6 +99,40 @@ class TrainingTest {
     }
 
     @Test
+    void whatARunCannotLearnOrMeasureIsNoted() throws Exception {
+        List<String> notes = notes(sftRecipe()
+                .replace("learning_rate: 1e-2", "learning_rate: 0, warm_up: 9")
+                .replace("evaluate: {every: 3}", "evaluate: {split: 0.001}"));
+        assertThat(notes)
+                .contains("optimizer.learning_rate is 0: no weight changes")
+                .contains("the warm-up of 9 steps does not end before the run's last step, 6: the learning rate only"
+                        + " rises; lower optimizer.warm_up")
+                .anySatisfy(note -> assertThat(note).startsWith("evaluate.split: 0.001 holds out none"));
+        List<String> few = notes(rewardRecipe() + "evaluate: {split: 0.4, limit: 5}\n");
+        assertThat(few)
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("the gate will fail: 5 held-out pairs, and it needs at" + " least 50 for the gate"))
+                .anySatisfy(note -> assertThat(note).matches("evaluates on the first 5 of \\d+ held-out rows .*"))
+                .anySatisfy(note -> assertThat(note).startsWith("scores normalized to mean 0 and variance 1 over all"));
+        assertThatThrownBy(() -> notes(rewardRecipe() + "evaluate: {split: 0.4}\ngate: {require: true}\n"))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("held-out pairs")
+                .hasMessageContaining("at least 50");
+    }
+
+    private List<String> notes(String text) throws IOException {
+        List<String> notes = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void note(String message) {
+                notes.add(message);
+            }
+        };
+        new Training(listener).run(recipe(text), Files.createTempDirectory(folder, "notes"));
+        return notes;
+    }
+
+    @Test
     void stagesFeedEachOtherAndTheModelKeepsTheWholeChain() throws Exception {
         String text = "stages:\n"
                 + "- name: sft\n" + sftRecipe().indent(2)

@@ -166,6 +166,53 @@ class PpoTrainerTest {
     }
 
     @Test
+    void moreMinibatchesThanRolloutsAreRefused() {
+        try (CausalLm policy = TinyModels.causal(2)) {
+            assertThatThrownBy(() -> trainer(policy, options(8).withSteps(1, 1)))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessage(
+                            "found 2 minibatches, expected at most the 1 rollouts of a step; lower ppo.minibatches or"
+                                    + " raise batch.rollouts");
+        }
+    }
+
+    @Test
+    void rewardsThatAreAllEqualAreSaidAtTheFirstStep() {
+        RewardFunction constant = batch -> {
+            double[] scores = new double[batch.size()];
+            Arrays.fill(scores, 3);
+            return scores;
+        };
+        PpoSettings plain = new PpoSettings(
+                1,
+                1,
+                0.2,
+                0.2,
+                1,
+                0.95,
+                0.1,
+                0,
+                null,
+                PpoSettings.MissingEos.REPLACE,
+                2.0,
+                false,
+                true,
+                PpoSettings.Credit.TOKEN);
+        try (CausalLm policy = TinyModels.causal(2);
+                PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
+                        .prompts(PpoFixtures.PROMPTS)
+                        .reward(constant)
+                        .options(PpoFixtures.options(plain))
+                        .build()) {
+            assertThat(trainer.step(1).warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("all 16 rollouts have the same reward, 2.0: nothing is learned from it");
+            assertThat(trainer.step(2).warnings()).isEmpty();
+        }
+    }
+
+    @Test
     void theCriticStartsFromTheRewardModel() {
         PpoOptions options = options(8).withCritic(new CriticSettings(CriticSettings.Init.REWARD, false, null));
         try (CausalLm policy = TinyModels.causal(2);

@@ -190,6 +190,15 @@ class RecipeReaderTest {
     }
 
     @Test
+    void aRequiredGateNeedsHeldOutPairs() {
+        String text = "method: reward\nmodel: base\ndata: {path: a.jsonl}\ngate: {require: true}\n";
+        assertThat(single(text, Map.of())).isInstanceOf(RewardRecipe.class);
+        assertThat(single(text, Map.of("evaluate.split", "0", "evaluate.data", "b.jsonl")))
+                .isInstanceOf(RewardRecipe.class);
+        assertRefused(text + "evaluate: {split: 0}\n", "r.yaml:4: found require: true for 'gate'");
+    }
+
+    @Test
     void theWarmUpIsStepsOrAShareOfThem() {
         PpoRecipe steps = (PpoRecipe) single(PPO, Map.of("optimizer.warm_up", "10"));
         assertThat(steps.optimizer().schedule(100)).isEqualTo(new Schedule(Schedule.Shape.LINEAR, 10, 100));

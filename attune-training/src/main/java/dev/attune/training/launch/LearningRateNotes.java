@@ -1,0 +1,31 @@
+package dev.attune.training.launch;
+
+import dev.attune.training.recipe.PpoRecipe;
+import dev.attune.training.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes on learning rates with which a run learns less than its owner may expect. */
+final class LearningRateNotes {
+    private LearningRateNotes() {}
+
+    /** @param steps of the whole run */
+    static List<String> of(Recipe recipe, int steps) {
+        List<String> notes = new ArrayList<>();
+        if (recipe.optimizer().learningRate() == 0) {
+            notes.add("optimizer.learning_rate is 0: "
+                    + (trainsCritic(recipe) ? "only the critic learns" : "no weight changes"));
+        }
+        int warmUp = recipe.optimizer().schedule(steps).warmUp();
+        if (warmUp >= steps && warmUp > 1) {
+            notes.add("the warm-up of " + warmUp + " steps does not end before the run's last step, " + steps
+                    + ": the learning rate only rises; lower optimizer.warm_up");
+        }
+        return notes;
+    }
+
+    private static boolean trainsCritic(Recipe recipe) {
+        Double rate = recipe instanceof PpoRecipe ppo ? ppo.critic().learningRate() : null;
+        return rate != null && rate > 0;
+    }
+}
