@@ -1,0 +1,69 @@
+package dev.attune.cli.docs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How the test treats a documented command that it cannot run as it is.
+ *
+ * @param command all of its words, joined by blanks
+ * @param run whether it is run, with {@code more} behind its words; otherwise its words are parsed and its files must be there
+ * @param more arguments that make it short
+ * @param reason why it is not run as it is
+ */
+record Handling(Pattern command, boolean run, List<String> more, String reason) {
+    private static final String MINUTES = "takes minutes";
+
+    /** The first that matches a command counts; a command that none matches is run as it is. */
+    static final List<Handling> ALL = List.of(
+            reduced("quickstart.*", "--prompts 2 --steps 1 --evaluate 2", MINUTES),
+            reduced(
+                    "train tic-tac-toe.*",
+                    "rules.epochs=1 rules.demonstrations.count=64 rules.evaluate.limit=8 play.steps=1 play.batch.rollouts=8"
+                            + " play.batch.micro=8 play.ppo.epochs=1 play.ppo.minibatches=1 play.evaluate.limit=4"
+                            + " play.rollouts.every=1",
+                    MINUTES),
+            reduced("train hh-harmless-reward.*", "steps=1", MINUTES),
+            reduced("train stories.*", "steps=1", MINUTES),
+            reduced("train mine\\.yaml.*", "steps=1 evaluate.split=0", MINUTES),
+            reduced(
+                    "train my-reward\\.yaml",
+                    "model=runs/quickstart/round-1/ppo/model data.path=pairs.jsonl steps=1 evaluate.split=0",
+                    "the text says to set the model and the data"),
+            reduced(
+                    "train my\\.yaml",
+                    "model=runs/quickstart/round-1/ppo/model reference=runs/quickstart/round-1/ppo/model"
+                            + " reward.0.model=runs/quickstart/round-1/reward-all/model data.path=tasks.jsonl evaluate.split=0"
+                            + " batch.rollouts=2 batch.micro=2 generation.max_new_tokens=4 steps=1",
+                    "the recipe says to set models and data"),
+            parsed("lab (?!stop-rule).*", "takes minutes to hours; its figures are in docs/evidence"),
+            parsed(
+                    "studio( --(host|runs) \\S+)*",
+                    "serves until it is ended; StudioLoopTest and attune-browser start it"));
+
+    private static Handling reduced(String command, String more, String reason) {
+        return new Handling(Pattern.compile(command), true, List.of(more.split(" ", -1)), reason);
+    }
+
+    private static Handling parsed(String command, String reason) {
+        return new Handling(Pattern.compile(command), false, List.of(), reason);
+    }
+
+    /** For a command that is run as it is. */
+    private static final Handling PLAIN = new Handling(Pattern.compile(".*"), true, List.of(), "");
+
+    static Handling of(List<String> words) {
+        String line = String.join(" ", words);
+        return ALL.stream()
+                .filter(handling -> handling.command().matcher(line).matches())
+                .findFirst()
+                .orElse(PLAIN);
+    }
+
+    List<String> arguments(List<String> words) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(more);
+        return all;
+    }
+}
