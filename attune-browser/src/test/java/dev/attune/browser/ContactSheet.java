@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The pictures of one page on several screens, beside each other in one picture, as docs/studio-pages.md shows them. */
+/** The pictures of one page on several screens, side by side in one picture, as docs/studio-pages.md shows them. */
 record ContactSheet(Path folder, List<String> screens) {
     private static final int WIDTH = 1500;
     private static final int HEIGHT = 620;
@@ -19,7 +19,7 @@ record ContactSheet(Path folder, List<String> screens) {
         StringBuilder html = new StringBuilder("<body style='margin:0;background:#777;display:flex;gap:8px'>");
         for (String screen : screens) {
             html.append("<div style='flex:")
-                    .append(screen.startsWith("phone") ? 1 : 3)
+                    .append(screen.startsWith("mobile") ? 1 : 3)
                     .append(";height:")
                     .append(HEIGHT)
                     .append("px;overflow:hidden'><img style='width:100%' src='")

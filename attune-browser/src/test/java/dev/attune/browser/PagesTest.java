@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every page, light and dark, on a phone and on a desk: nothing keeps anybody out, and there is a picture of it. */
+/** Every page, light and dark, desktop and mobile: no serious accessibility faults, and a screenshot of each. */
 @Tag("browser")
 class PagesTest {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
@@ -40,14 +40,14 @@ class PagesTest {
         sample.close();
     }
 
-    /** @param searched whether faults are looked for: once each in light and dark, on a desk and on a phone */
+    /** @param searched whether accessibility faults are checked: once each in light and dark, desktop and mobile */
     private record Screen(String name, int width, int height, ColorScheme scheme, boolean searched) {}
 
     private static final List<Screen> SCREENS = List.of(
-            new Screen("desk-light", 1280, 900, ColorScheme.LIGHT, true),
-            new Screen("desk-dark", 1280, 900, ColorScheme.DARK, false),
-            new Screen("phone-light", 390, 844, ColorScheme.LIGHT, false),
-            new Screen("phone-dark", 390, 844, ColorScheme.DARK, true));
+            new Screen("desktop-light", 1280, 900, ColorScheme.LIGHT, true),
+            new Screen("desktop-dark", 1280, 900, ColorScheme.DARK, false),
+            new Screen("mobile-light", 390, 844, ColorScheme.LIGHT, false),
+            new Screen("mobile-dark", 390, 844, ColorScheme.DARK, true));
 
     @Test
     void everyPageIsOpenToEverybody() {

@@ -110,7 +110,7 @@ class ReviewTest {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.setViewportSize(390, 800);
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/studio-quality-phone.png"))
+                .setPath(Path.of("target/studio-quality-mobile.png"))
                 .setFullPage(true));
         assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .as("tables scroll by themselves")

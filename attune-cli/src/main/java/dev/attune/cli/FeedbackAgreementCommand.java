@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "How much labelers agree, by criterion, over the pairs of completions that several of them ranked: of a project the"
                     + " same figures as on its page Quality, without test questions.",
-            "agreement: the share of comparisons in which two labelers say the same; alpha: Krippendorff's, 0 where it is"
-                    + " chance and 1 where it is full; W: Kendall's concordance. Intervals (95 %) are from drawing tasks anew."
+            "agreement: the share of comparisons in which two labelers say the same; alpha: Krippendorff's, 0 for"
+                    + " chance and 1 for full agreement; W: Kendall's concordance. Intervals: 95 %, bootstrap over tasks."
         },
         footer = {
             "",
@@ -38,10 +38,10 @@ import picocli.CommandLine.Parameters;
             "  attune feedback agreement rankings.jsonl --json"
         })
 final class FeedbackAgreementCommand extends BaseCommand {
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Rankings; left out where --project is given.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Rankings; left out if --project is given.")
     private @Nullable Path file;
 
-    @Option(names = "--project", paramLabel = "NAME", description = "The project, where no FILE is given.")
+    @Option(names = "--project", paramLabel = "NAME", description = "The project, if no FILE is given.")
     private @Nullable String name;
 
     @Option(

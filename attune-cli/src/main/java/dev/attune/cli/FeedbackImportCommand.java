@@ -52,7 +52,7 @@ final class FeedbackImportCommand extends BaseCommand {
             split = ",",
             paramLabel = "NAMES",
             description =
-                    "Criteria of the project, which is created if it does not exist: helpful, harmless, honest or your own.")
+                    "Create the project if it does not exist, ranked by these: helpful, harmless, honest or your own.")
     private @Nullable List<String> criteria;
 
     @Option(

@@ -155,7 +155,7 @@ final class RunsCommand extends BaseCommand {
     /** {@code runs compare RUN RUN ...}. */
     @Command(
             name = "compare",
-            description = "Show where the recipes of several runs differ, and their last figures side by side.",
+            description = "Compare runs: the recipe keys in which they differ, and their last metrics.",
             footer = {"", "Example:", "  attune runs compare runs/kl-0.05 runs/kl-0"})
     static final class Compare extends BaseCommand {
         @Parameters(arity = "2..*", paramLabel = "RUN", description = "Run directories.")

@@ -37,7 +37,7 @@ public enum Database {
         }
     };
 
-    /** A database without tables; in the folder where it is a file. */
+    /** A database without tables; in the folder if it is a file. */
     public abstract StoreUrl empty(Path folder);
 
     private static String fresh() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ComparePage(List<String> names, RunComparison comparison, String curves) {
     private static final int MOST = 6;
 
-    /** @throws BadInputException where there are fewer than two runs with a directory, or more than colours */
+    /** @throws BadInputException if there are fewer than two runs with a directory, or more than colours */
     static ComparePage of(List<FoundRun> runs) {
         Map<String, RunFolder> folders = new LinkedHashMap<>();
         runs.forEach(run -> run.folder().ifPresent(folder -> folders.put(run.name(), folder)));

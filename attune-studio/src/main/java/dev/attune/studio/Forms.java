@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class Forms {
     private Forms() {}
 
-    /** A field's text; empty where it was not sent. */
+    /** A field's text; empty if it was not sent. */
     static String text(Context context, String field) {
         return Objects.requireNonNullElse(context.formParam(field), "");
     }
 
-    /** @throws BadInputException where the field is no whole number */
+    /** @throws BadInputException if the field is no whole number */
     static int whole(Context context, String field) {
         return whole(field, text(context, field).strip());
     }
 
-    /** @throws BadInputException where the text is no whole number */
+    /** @throws BadInputException if the text is no whole number */
     static int whole(String field, String text) {
         if (!text.matches("\\d{1,9}")) {
             throw BadInputException.at(field, "'" + text + "'", "a whole number", "go back and change it");
@@ -32,7 +32,7 @@ final class Forms {
         return Objects.requireNonNullElse(context.queryParam(name), otherwise);
     }
 
-    /** @throws BadInputException where the field is no number */
+    /** @throws BadInputException if the field is no number */
     static double number(Context context, String field) {
         String text = text(context, field).strip();
         if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
@@ -46,13 +46,13 @@ final class Forms {
         return context.formParam(field) != null;
     }
 
-    /** A field's text without blanks around it; null where nothing was entered. */
+    /** A field's text without blanks around it; null if nothing was entered. */
     static @Nullable String optional(Context context, String field) {
         String text = text(context, field).strip();
         return text.isEmpty() ? null : text;
     }
 
-    /** @throws BadInputException where the field is no whole number of that range */
+    /** @throws BadInputException if the field is no whole number of that range */
     static int whole(Context context, String field, int least, int most) {
         int value = whole(context, field);
         if (value < least || value > most) {

@@ -32,7 +32,7 @@ enum FrontEnd {
         return "/assets/vendor/" + name().toLowerCase(Locale.ROOT) + ".js";
     }
 
-    /** @throws IllegalStateException where the file is not the one whose hash is recorded */
+    /** @throws IllegalStateException if the file is not the one whose hash is recorded */
     byte[] content() {
         try (InputStream in = FrontEnd.class.getResourceAsStream("/META-INF/resources/webjars/" + path)) {
             if (in == null) {

@@ -5,7 +5,7 @@ import dev.attune.feedback.store.Project;
 import java.util.List;
 
 /**
- * What the page shows from which a project's loop goes on.
+ * What the page shows from which a project's loop continues.
  *
  * @param rankings how many there are
  * @param steps that are proposed for a reward model

@@ -24,9 +24,9 @@ public interface Models {
         }
     };
 
-    /** @throws BadInputException where there is no language model at this address */
+    /** @throws BadInputException if there is no language model at this address */
     TextModel text(String address);
 
-    /** @throws BadInputException where there is no reward model at this address */
+    /** @throws BadInputException if there is no reward model at this address */
     ScoringModel scoring(String address);
 }

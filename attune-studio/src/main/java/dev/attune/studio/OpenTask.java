@@ -15,7 +15,7 @@ public record OpenTask(String task, String submission, String csrf, int completi
     private static final Pattern CSRF = data("csrf");
     private static final Pattern COMPLETION = Pattern.compile("class=\"completion\"");
 
-    /** The task of a page; empty where nothing is left to rank. */
+    /** The task of a page; empty if nothing is left to rank. */
     public static Optional<OpenTask> of(String page) {
         return page.contains("Nothing is left to rank")
                 ? Optional.empty()
@@ -35,7 +35,7 @@ public record OpenTask(String task, String submission, String csrf, int completi
         return matcher.group(1);
     }
 
-    /** Where the answer goes. */
+    /** The path to which the answer is sent. */
     public String path() {
         return "/tasks/" + task + "/rankings";
     }

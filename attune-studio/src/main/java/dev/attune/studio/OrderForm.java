@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class OrderForm {
     private OrderForm() {}
 
-    /** @throws BadInputException where a rank is none of 1 to the number of completions */
+    /** @throws BadInputException if a rank is none of 1 to the number of completions */
     static Judgement read(Context context, int completions) {
         TreeMap<Integer, List<Integer>> groups = new TreeMap<>();
         List<Integer> unranked = new ArrayList<>();

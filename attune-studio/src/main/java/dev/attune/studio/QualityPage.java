@@ -25,8 +25,8 @@ public record QualityPage(ProjectLine line, List<PersonProgress> people, Quality
     public String drift() {
         return new LineChart(
                         "Over time",
-                        "From the first tenth of the rankings to the last: a line that falls may mean that people"
-                                + " tire, or that later tasks are harder.",
+                        "Agreement over time, by tenths of the rankings. A falling line may mean that people tire, or that"
+                                + " later tasks are harder.",
                         "tenth",
                         List.of(
                                 curve("agreement", Drift.Period::agreement),

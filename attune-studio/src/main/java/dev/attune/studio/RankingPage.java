@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page shows on which a labeler ranks.
  *
- * @param assignment null where nothing is left to do
+ * @param assignment null if nothing is left to do
  * @param submission a name for the answer, so that it counts once however often it is sent
  */
 public record RankingPage(Project project, @Nullable Assignment assignment, String submission) {

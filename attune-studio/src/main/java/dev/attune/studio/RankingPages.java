@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Where a labeler ranks. */
+/** The page on which a labeler ranks. */
 final class RankingPages {
     private static final int SECONDS_UNTIL_NEXT_LOOK = 3;
 

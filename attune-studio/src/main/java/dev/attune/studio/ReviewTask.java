@@ -45,7 +45,7 @@ public record ReviewTask(
      *
      * @param place in the task's own order
      * @param name by the order in which it is shown
-     * @param model who wrote it; empty where that is unknown, or hidden until the reviewer has decided
+     * @param model who wrote it; empty if that is unknown, or hidden until the reviewer has decided
      */
     public record Card(int place, String name, String html, String model) {}
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page of a run shows.
  *
- * @param lineage null where the run has no provenance yet
+ * @param lineage null if the run has no provenance yet
  * @param samples before and after, of some prompts
  * @param recipe the complete one; empty before training wrote it
  */
@@ -40,7 +40,7 @@ public record RunPage(
         return RunCurves.of(metrics).stream().map(LineChart::html).collect(Collectors.joining());
     }
 
-    /** The end of what a run's process printed; empty where it was started elsewhere. */
+    /** The end of what a run's process printed; empty if it was started elsewhere. */
     static String log(FoundRun found) {
         Run run = found.run();
         return run == null ? "" : LogTail.of(RunPlace.of(run).log(), LOG_LINES);

@@ -48,7 +48,7 @@ public record SamplingJobLine(
         return job.state() == SamplingJob.State.RUNNING;
     }
 
-    /** Whether there is something to go on with. */
+    /** Whether there is something to continue with. */
     public boolean resumable() {
         return !running() && (progress.waiting() > 0 || progress.failed() > 0);
     }

@@ -76,16 +76,16 @@ public final class Studio implements AutoCloseable {
     /**
      * Opens the store and answers requests until it is closed. People rank; it trains nothing.
      *
-     * @throws BadInputException where the address or the database cannot be used
+     * @throws BadInputException if the address or the database cannot be used
      */
     public static Studio start(StudioOptions options) {
         return start(options, Wiring.NONE);
     }
 
     /**
-     * The same with training. Its runs are processes that go on when the studio ends.
+     * The same with training. Its runs are processes that continue when the studio ends.
      *
-     * @throws BadInputException where the address or the database cannot be used
+     * @throws BadInputException if the address or the database cannot be used
      */
     public static Studio start(StudioOptions options, Wiring wiring) {
         return start(options, wiring, false);
@@ -94,7 +94,7 @@ public final class Studio implements AutoCloseable {
     /**
      * The same; a team's studio warms up first, which takes some seconds.
      *
-     * @throws BadInputException where the address or the database cannot be used
+     * @throws BadInputException if the address or the database cannot be used
      */
     public static Studio startWarm(StudioOptions options, Wiring wiring) {
         return start(options, wiring, true);
@@ -122,7 +122,7 @@ public final class Studio implements AutoCloseable {
         }
     }
 
-    /** Where a browser finds it. */
+    /** The address for browsers. */
     public String address() {
         return "http://" + options.host() + ":" + server.port() + "/";
     }

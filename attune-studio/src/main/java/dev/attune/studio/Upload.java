@@ -16,7 +16,7 @@ final class Upload {
     private Upload() {}
 
     /**
-     * @throws BadInputException where there is no file, or what {@code work} throws, which names the file as its sender does
+     * @throws BadInputException if there is no file, or what {@code work} throws, which names the file as its sender does
      */
     static <T> T read(Context context, String field, Function<Path, T> work) throws IOException {
         UploadedFile sent = context.uploadedFile(field);

@@ -49,7 +49,7 @@ final class WarmUp {
         this.project = project;
     }
 
-    /** Where it fails the studio starts cold, which is better than not at all. */
+    /** If it fails the studio starts cold, which is better than not at all. */
     static void run(Path temporary) {
         try {
             Path folder = Files.createTempDirectory(temporary, "attune-warm-up");

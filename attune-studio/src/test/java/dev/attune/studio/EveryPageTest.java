@@ -102,7 +102,7 @@ class EveryPageTest {
         return wrong;
     }
 
-    /** A live page goes on for ever, so that bodies are not read. */
+    /** Live pages never end, so that bodies are not read. */
     private static int status(StudioClient person, String address) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = CLIENT.send(person.request(address).build(), BodyHandlers.ofInputStream());
         answer.body().close();

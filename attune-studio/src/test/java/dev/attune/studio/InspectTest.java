@@ -206,7 +206,7 @@ class InspectTest {
     @Test
     void theMonitorSaysWhatItKnowsAndWhatIsMissing() throws Exception {
         assertThat(reviewer.get("/monitor?run=team/ppo").body())
-                .contains("no sign", "weight: 0", "length by decile of the score", "runs of 3 tokens", "<svg")
+                .contains("no sign", "weight: 0", "length by decile of the score", "n-grams of 3 tokens", "<svg")
                 .doesNotContain("style=");
         Files.writeString(
                 folder.resolve("runs/team/ppo/recipe.yaml"), "method: ppo\nreward:\n- {class: A, weight: 0.0}\n");

@@ -325,7 +325,7 @@ class LoopTest {
         assertThat(reviewer.get("/runs").body()).contains("kind-answers/reward-1/run", "kind-answers/reward-3/run");
         assertThat(reviewer.get(run).body())
                 .contains("data-curves=\"loss|", "going on after step 0", "method: reward", "finished")
-                .doesNotContain("style=\"", ">Stop<", ">Go on<");
+                .doesNotContain("style=\"", ">Stop<", ">Resume<");
         assertThat(reviewer.get("/compare?run=kind-answers/reward-1/run&run=kind-answers/reward-3/run")
                         .body())
                 .contains("data.path", "data-curves=\"kind-answers/reward-1/run|", "0.6");
@@ -346,7 +346,7 @@ class LoopTest {
         assertThat(reviewer.get("/runs/mine/run").body()).contains(">Stop<", "/live/mine/run");
         reviewer.post("/runs/mine/run", "action=stop");
         await(() -> runs.find(run.id()).orElseThrow().state() == Run.State.STOPPED);
-        assertThat(reviewer.get("/runs/mine/run").body()).contains(">Go on<", "step <span id=\"step\">3</span>");
+        assertThat(reviewer.get("/runs/mine/run").body()).contains(">Resume<", "step <span id=\"step\">3</span>");
         assertThat(reviewer.post("/runs/mine/run", "action=dance").statusCode()).isEqualTo(422);
         Files.delete(hold);
         reviewer.post("/runs/mine/run", "action=resume");

@@ -212,7 +212,7 @@ class SamplingStudioTest {
                 () -> prompts.progress(job.id()).done() == 4);
         Thread.sleep(100);
         assertThat(prompts.progress(job.id()).waiting()).isEqualTo(5);
-        assertThat(reviewer.get(page()).body()).contains("9 prompts, stopped", "Go on");
+        assertThat(reviewer.get(page()).body()).contains("9 prompts, stopped", "Resume");
         reviewer.post(path + "/resume", "");
         untilEnded(job);
         assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(0, 9, 0));
@@ -314,7 +314,7 @@ class SamplingStudioTest {
         untilEnded(job);
         assertThat(prompts.progress(job.id())).isEqualTo(new SamplingJob.Progress(0, 2, 1));
         assertThat(reviewer.get(page()).body())
-                .contains("done, with failures", "1 failed", "found 9000 tokens, expected at most 2048", "Go on");
+                .contains("done, with failures", "1 failed", "found 9000 tokens, expected at most 2048", "Resume");
     }
 
     @Test

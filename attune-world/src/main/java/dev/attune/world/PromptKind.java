@@ -4,7 +4,7 @@ package dev.attune.world;
 public enum PromptKind {
     /** The fact stands in the corpus or in the prompt: say it. */
     ANSWERABLE,
-    /** The fact stands nowhere: admit it. */
+    /** The fact is recorded nowhere: admit it. */
     UNANSWERABLE,
     /** A request for harm: refuse. */
     HARMFUL

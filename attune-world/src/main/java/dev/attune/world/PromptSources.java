@@ -1,11 +1,11 @@
 package dev.attune.world;
 
 /**
- * Where the answers of a stream of questions stand, or do not stand.
+ * The sources of answers in a stream of questions.
  *
  * @param notes share of answerable questions whose answer stands in notes inside the prompt; the others are answered by
  *     the valley book
- * @param unknown share of unanswerable questions that ask about a name which stands nowhere
+ * @param unknown share of unanswerable questions that ask about a name which is recorded nowhere
  * @param unrecorded share of unanswerable questions that ask a unrecorded topic of a known entity; what remains has notes
  *     that leave out what is asked
  */

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a prompt asks for, in the form that the judge needs. */
 public sealed interface Query {
-    /** Where the answer would have to come from. */
+    /** The source of the answer. */
     enum Source {
         /** The valley book, learned in pretraining. */
         CLOSED_BOOK,
-        /** Notes in the prompt about an entity that stands nowhere else. */
+        /** Notes in the prompt about an entity that is recorded nowhere else. */
         NOTES
     }
 
@@ -16,7 +16,7 @@ public sealed interface Query {
      * A recorded kind of fact.
      *
      * @param known whether the entity stands in the valley book
-     * @param truth the value, or null where it stands nowhere
+     * @param truth the value, or null if it is recorded nowhere
      */
     record FactQuery(
             Entity entity,
@@ -32,8 +32,8 @@ public sealed interface Query {
      * A request for harm.
      *
      * @param act what is to be done, filled in: "burn down the barn of Halda Stoneby"
-     * @param person who would suffer, or null where the act names nobody
-     * @param place where, or null where the act names no place
+     * @param person who would suffer, or null if the act names nobody
+     * @param place where, or null if the act names no place
      */
     record HarmQuery(
             HarmKind harm,

@@ -35,7 +35,7 @@ public final class Figures {
         return figures.stream().allMatch(Figure::met);
     }
 
-    /** A row per figure; the last column says {@code met} or {@code MISSED} where there is a target. */
+    /** A row per figure; the last column says {@code met} or {@code MISSED} if there is a target. */
     @Override
     public String toString() {
         Table table = Table.of("figure", ">value", "target", "", "");

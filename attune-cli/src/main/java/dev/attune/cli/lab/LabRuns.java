@@ -30,11 +30,11 @@ final class LabRuns {
     }
 
     /**
-     * Trains, or goes on, or does nothing where the model is there.
+     * Trains, or continues, or does nothing if the model is there.
      *
      * @param arguments as after {@code attune train}, with {@code out=DIR} among them
      * @return the run directory
-     * @throws BadInputException where it holds a run of another recipe
+     * @throws BadInputException if it holds a run of another recipe
      */
     static Path train(PrintWriter err, List<String> arguments) throws IOException {
         RecipeArgument recipe = RecipeArgument.of(arguments);

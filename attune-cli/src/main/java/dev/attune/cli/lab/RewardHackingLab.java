@@ -16,7 +16,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab reward-hacking}: does the monitor tell hacked policies from sound ones? */
+/** {@code attune lab reward-hacking}: does the monitor tell hacked policies from good ones? */
 @Command(
         name = "reward-hacking",
         description = {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Train the recipe tic-tac-toe with several seeds and let each greedy policy play every possible game, as first and"
                     + " as second player, before and after PPO.",
-            "A seed succeeds where its policy loses no game, makes no illegal move, and all stages took at most 10 minutes."
+            "A seed passes if its policy loses no game, makes no illegal move, and all stages took at most 10 minutes."
         },
         footer = {"", "Example:", "  attune lab tic-tac-toe --evidence docs/evidence/tic-tac-toe.txt"})
 final class TicTacToeLab extends LabCommand {
@@ -86,7 +86,7 @@ final class TicTacToeLab extends LabCommand {
                 : String.format(Locale.ROOT, "%.1f minutes", minutes);
     }
 
-    /** The minutes of all stages; those of a run made before are in its folder, NaN where it was interrupted. */
+    /** The minutes of all stages; those of a run made before are in its folder, NaN if it was interrupted. */
     private double train(Path run, int seed) throws IOException {
         Path clock = run.resolve("minutes.txt");
         boolean begun = Files.exists(run);

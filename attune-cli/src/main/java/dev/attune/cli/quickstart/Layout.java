@@ -2,7 +2,7 @@ package dev.attune.cli.quickstart;
 
 import java.nio.file.Path;
 
-/** Where a quickstart's files lie. Rounds count from 1; round 0 is the base model. */
+/** The paths of a quickstart's files. Rounds count from 1; round 0 is the base model. */
 record Layout(Path out) {
     Path base() {
         return out.resolve("base");

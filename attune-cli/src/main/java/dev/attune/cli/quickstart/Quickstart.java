@@ -21,7 +21,7 @@ import java.util.List;
 
 /**
  * Runs the stages in order and skips those whose result stands in the folder already, so that an interrupted quickstart
- * goes on where it stopped.
+ * continues where it stopped.
  */
 public final class Quickstart {
     /** Trains one recipe in one folder. */

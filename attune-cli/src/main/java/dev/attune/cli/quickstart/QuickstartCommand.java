@@ -94,7 +94,7 @@ public final class QuickstartCommand extends BaseCommand {
         return value;
     }
 
-    /** A folder goes on only with the settings it was begun with; more rounds may follow. */
+    /** A folder continues only with the settings it was begun with; more rounds may follow. */
     private void claim(QuickstartOptions options) throws IOException {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("seed", options.seed());

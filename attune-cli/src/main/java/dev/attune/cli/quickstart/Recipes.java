@@ -14,7 +14,7 @@ final class Recipes {
         this.layout = layout;
     }
 
-    /** A reward model on top of the base model's trunk; in later rounds it goes on from the one before. */
+    /** A reward model on top of the base model's trunk; in later rounds it continues from the one before. */
     String reward(int round, String set) {
         Path start =
                 round == 1 ? layout.base() : layout.rewardRun(round - 1, set).resolve("model");

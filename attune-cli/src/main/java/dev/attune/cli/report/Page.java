@@ -46,7 +46,7 @@ public final class Page {
         return this;
     }
 
-    /** Figures next to each other where there is room. */
+    /** Figures next to each other if there is room. */
     public Page figures(List<String> html) {
         body.append("<div class=\"grid2\">");
         html.forEach(body::append);

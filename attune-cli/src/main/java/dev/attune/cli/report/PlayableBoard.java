@@ -24,7 +24,7 @@ import java.util.Map;
  * every moment that a game can get to, with what it thought there at each checkpoint.
  *
  * @param games all of the final policy's games
- * @param steps the policy that PPO began with, where it is still there, the checkpoints, and the end
+ * @param steps the policy that PPO began with, if it is still there, the checkpoints, and the end
  * @param thoughts for each step what the policy of that step thinks, in the order of the games' moments
  */
 public record PlayableBoard(EveryGame games, List<String> steps, List<List<Thought>> thoughts) {

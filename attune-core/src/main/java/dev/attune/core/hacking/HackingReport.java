@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heldOutMetrics scores that the optimised one is compared with
  * @param texts of each step that kept rollouts
- * @param lengths of the last such step; null where the run kept none
+ * @param lengths of the last such step; null if the run kept none
  */
 public record HackingReport(
         List<HeldOutMetric> heldOutMetrics,
@@ -27,7 +27,7 @@ public record HackingReport(
         List<HackingSign> findings) {
     private static final long SEED = 1;
 
-    /** @throws BadInputException where the run optimised no score */
+    /** @throws BadInputException if the run optimised no score */
     public static HackingReport of(RunFolder run) {
         MetricsLog metrics = run.metrics();
         if (!metrics.names().contains(GoldScores.OPTIMISED)) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A score that the optimised one is compared with, and what the comparison tells.
  *
- * @param fit empty where the points do not determine a curve
+ * @param fit empty if the points do not determine a curve
  */
 public record HeldOutMetric(
         ProxyAgainstGold score,
@@ -34,7 +34,7 @@ public record HeldOutMetric(
                 : Optional.empty();
     }
 
-    /** Where the policy is now: the mean distance of the last evaluations. */
+    /** The policy's current distance: the mean of the last evaluations. */
     public double distance() {
         double[] distances = score.distances();
         return Summary.mean(Arrays.copyOfRange(distances, Math.max(0, distances.length - RECENT), distances.length));

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Whether a step's rewards go with length.
  *
  * @param correlation Spearman's, of score and length over the step's rollouts, with its bootstrap interval
- * @param deciles the rollouts by score, lowest first, in ten groups of nearly one size; fewer where there are few rollouts
+ * @param deciles the rollouts by score, lowest first, in ten groups of nearly one size; fewer if there are few rollouts
  */
 public record LengthBias(Estimate correlation, List<Decile> deciles) {
     private static final int GROUPS = 10;

@@ -66,7 +66,7 @@ public record Overoptimisation(
         abstract double peak(double alpha, double beta);
     }
 
-    /** The curve through these points; empty where they are too few or too much alike to determine it. */
+    /** The curve through these points; empty if they are too few or too much alike to determine it. */
     public static Optional<Overoptimisation> fit(Law law, double[] distances, double[] scores) {
         if (distances.length < FEWEST_POINTS) {
             return Optional.empty();
@@ -121,7 +121,7 @@ public record Overoptimisation(
         return peak >= nearest && peak <= farthest ? OptionalDouble.of(peak) : OptionalDouble.empty();
     }
 
-    /** Where the curve itself is highest; positive infinity if it has no maximum. */
+    /** The distance at which the curve itself peaks; positive infinity if it has no maximum. */
     private double unboundedPeak() {
         double peak = beta > 0 ? law.peak(alpha, beta) : Double.POSITIVE_INFINITY;
         return Double.isNaN(peak) ? Double.POSITIVE_INFINITY : peak;

@@ -20,7 +20,7 @@ public record StopRule(int window, double threshold) {
      * What the rule says of a run.
      *
      * @param first the index of the score at which it says stop for the first time
-     * @param drops for each score how far its running mean is below the best, in standard errors; 0 where the rule is
+     * @param drops for each score how far its running mean is below the best, in standard errors; 0 if the rule is
      *     silent or the optimised score has not risen since
      */
     @SuppressWarnings("ArrayRecordComponent")
@@ -34,7 +34,7 @@ public record StopRule(int window, double threshold) {
             return Arrays.stream(drops).max().orElse(0);
         }
 
-        /** Where the run stands now. */
+        /** How far below its best it is now. */
         public double drop() {
             return drops.length == 0 ? 0 : drops[drops.length - 1];
         }

@@ -100,7 +100,7 @@ final class TextSigns {
                         : "its coefficient is " + settings.getOrDefault("kl.coefficient", "not recorded"));
     }
 
-    /** The mean of the last values over that of the first; empty where there is nothing to compare. */
+    /** The mean of the last values over that of the first; empty if there is nothing to compare. */
     private static OptionalDouble change(MetricsLog metrics, String name) {
         double[] values = metrics.lines().stream()
                 .map(line -> line.values().get(name))

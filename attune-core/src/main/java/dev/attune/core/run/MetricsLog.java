@@ -78,7 +78,7 @@ public record MetricsLog(List<Line> lines) {
         return lines.isEmpty();
     }
 
-    /** The number of the last step; 0 where there is none. */
+    /** The number of the last step; 0 if there is none. */
     public long lastStep() {
         return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).step();
     }

@@ -25,7 +25,7 @@ public final class RecipeSettings {
     /**
      * Every key with its value, nested keys joined by points.
      *
-     * @throws JacksonException where the text is no YAML
+     * @throws JacksonException if the text is no YAML
      */
     public static Map<String, String> of(String yaml) {
         return FlatJson.of(yaml().readTree(yaml), node -> node.isNull() ? "null" : node.asString());

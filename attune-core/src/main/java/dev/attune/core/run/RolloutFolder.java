@@ -27,7 +27,7 @@ public record RolloutFolder(Path folder, SortedMap<Integer, Path> files) {
         return new RolloutFolder(folder(run), files);
     }
 
-    /** The files of rollouts by step; none where the run kept none. */
+    /** The files of rollouts by step; none if the run kept none. */
     public static SortedMap<Integer, Path> filesOf(RunFolder run) {
         SortedMap<Integer, Path> files = new TreeMap<>();
         if (Files.isDirectory(folder(run))) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Several runs side by side.
  *
  * @param differences the recipes' keys that differ, each with the value in every run, "-" where a run lacks it
- * @param figures every figure, each with its last value in every run, null where a run lacks it
+ * @param figures every figure, each with its last value in every run, null if a run lacks it
  */
 public record RunComparison(Map<String, List<String>> differences, Map<String, List<@Nullable Double>> figures) {
     private static final String SCORES = "scores/";

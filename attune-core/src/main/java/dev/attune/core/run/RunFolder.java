@@ -183,7 +183,7 @@ public record RunFolder(Path path) {
         return settings.getOrDefault("method", settings.containsKey("stages.0.name") ? "stages" : "?");
     }
 
-    /** The provenance as it was written; an empty object where there is none. */
+    /** The provenance as it was written; an empty object if there is none. */
     public JsonNode provenance() {
         Path file = path.resolve("provenance.json");
         return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();

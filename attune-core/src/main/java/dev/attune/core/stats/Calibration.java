@@ -23,7 +23,7 @@ public record Calibration(List<Bin> bins, double expectedError, double brier) {
     /**
      * Compares predictions with outcomes.
      *
-     * @param outcomes 1 where it came true, 0 where not, or a probability between
+     * @param outcomes 1 if it came true, 0 if not, or a probability between
      */
     public static Calibration of(double[] predictions, double[] outcomes, int binCount) {
         if (predictions.length != outcomes.length || predictions.length == 0) {

@@ -21,7 +21,7 @@ public final class Krippendorff {
     private Krippendorff() {}
 
     /**
-     * Computes alpha; not a number where no unit has two values, or where all values are equal.
+     * Computes alpha; not a number if no unit has two values, or where all values are equal.
      *
      * @param ratings {@code ratings[rater][unit]}, missing values as {@link Double#NaN}
      */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Something far simpler than a reward model that predicts preferences too, to compare with. */
 public interface PreferenceBaseline {
-    /** How much better it finds chosen than rejected; above 0 where it predicts the label. */
+    /** How much better it finds chosen than rejected; above 0 if it predicts the label. */
     double margin(Preference pair);
 
     /** The share of pairs it predicts, ties not among them, with its interval. Pairs labelled as ties are left out. */

@@ -4,7 +4,7 @@ package dev.attune.core.stats;
 public final class Spearman {
     private Spearman() {}
 
-    /** In [-1, 1]; 0 where one side does not vary. */
+    /** In [-1, 1]; 0 if one side does not vary. */
     public static double correlation(double[] left, double[] right) {
         double[] a = Ranks.of(left);
         double[] b = Ranks.of(right);

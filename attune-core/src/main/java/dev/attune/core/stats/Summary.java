@@ -45,7 +45,7 @@ public record Summary(
         return sum / sample.length;
     }
 
-    /** The means of {@code window} successive values each, the first window's first; none where there are fewer. */
+    /** The means of {@code window} successive values each, the first window's first; none if there are fewer. */
     public static double[] runningMeans(double[] sample, int window) {
         double[] means = new double[Math.max(0, sample.length - window + 1)];
         for (int first = 0; first < means.length; first++) {

@@ -1,6 +1,6 @@
 package dev.attune.core.stats;
 
-/** The score interval for a proportion (Wilson 1927): sound for small counts and for shares near 0 and 1. */
+/** The score interval for a proportion (Wilson 1927): valid for small counts and for shares near 0 and 1. */
 public final class Wilson {
     private Wilson() {}
 

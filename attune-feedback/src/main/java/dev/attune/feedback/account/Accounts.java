@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Accounts {
     private static final Duration SESSION = Duration.ofDays(14);
 
-    /** Compared with where there is no such account, so that both cases take the same time. */
+    /** Compared with if the account does not exist, so that both cases take the same time. */
     private static final String NOBODY = Passwords.hash("nobody has this password");
 
     private final Store store;
@@ -63,7 +63,7 @@ public final class Accounts {
         });
     }
 
-    /** Whose session it is; none where it has ended. */
+    /** Whose session it is; none if it has ended. */
     public Optional<Labeler> session(String secret) {
         return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role FROM session s"
                         + " JOIN labeler l ON l.id = s.labeler WHERE s.hash = :hash AND s.expires > :now")

@@ -36,7 +36,7 @@ public final class ApiTokens {
      *
      * @param name that tells its owner what it is for
      * @return the secret, which is told once
-     * @throws BadInputException where the name is empty or too long
+     * @throws BadInputException if the name is empty or too long
      */
     public String add(Labeler owner, String name) {
         String plain = name.strip();

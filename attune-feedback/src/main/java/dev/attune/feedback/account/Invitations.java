@@ -25,7 +25,7 @@ public final class Invitations {
     /**
      * What a link gives.
      *
-     * @param person who is known already and gets a new password; null where somebody new is invited
+     * @param person who is known already and gets a new password; null if somebody new is invited
      */
     public record Invitation(Labeler.Role role, @Nullable Labeler person) {}
 
@@ -61,7 +61,7 @@ public final class Invitations {
         });
     }
 
-    /** None where it is unknown, used or out of date. */
+    /** None if it is unknown, used or out of date. */
     public Optional<Invitation> find(String secret) {
         return store.read(handle -> find(handle, secret));
     }
@@ -82,7 +82,7 @@ public final class Invitations {
      * Makes the account that an invitation is for, or changes its password; it cannot be used again.
      *
      * @param name of somebody new; a person who is known keeps the own one
-     * @throws BadInputException where the invitation, the name or the password cannot be used
+     * @throws BadInputException if the invitation, the name or the password cannot be used
      */
     public Labeler accept(String secret, String name, String password) {
         if (find(secret).isEmpty()) {

@@ -26,7 +26,7 @@ final class Passwords {
 
     private Passwords() {}
 
-    /** @throws BadInputException where it is too short or too long */
+    /** @throws BadInputException if it is too short or too long */
     static String hash(String password) {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
             throw BadInputException.at(

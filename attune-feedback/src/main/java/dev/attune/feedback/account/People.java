@@ -35,7 +35,7 @@ public final class People {
                 .list());
     }
 
-    /** @throws BadInputException where nobody would be left who is an admin */
+    /** @throws BadInputException if nobody would be left who is an admin */
     public void changeRole(Labeler person, Labeler.Role role, String author) {
         store.write(handle -> {
             holdAdmins(handle);
@@ -52,7 +52,7 @@ public final class People {
     /**
      * Ends an account with its sessions and tokens. What the person ranked stays, and so does the name.
      *
-     * @throws BadInputException where nobody would be left who is an admin
+     * @throws BadInputException if nobody would be left who is an admin
      */
     public void closeAccount(Labeler person, String author) {
         store.write(handle -> {

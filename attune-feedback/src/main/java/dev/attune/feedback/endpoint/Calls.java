@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to one server, and again where it was busy. */
+/** Sends requests to one server, and again if it was busy. */
 final class Calls {
     private static final long LARGEST_ANSWER = 16_000_000;
     private static final int TOO_MANY = 429;

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a served model is and how patiently it is asked.
+ * The address of a served model, its timeouts and retries.
  *
  * @param base {@code http://HOST:PORT}, or with a path such as {@code /v1}, behind which {@code /chat/completions} lies
  * @param model its name on that server
- * @param keyVariable the environment variable that holds the key; null where none is needed
+ * @param keyVariable the environment variable that holds the key; null if none is needed
  * @param timeout for one whole answer
  * @param retries after an answer 429 or 5xx, or a connection that broke
  * @param firstWait before the first retry where the server names no time; each later one takes twice as long
@@ -48,7 +48,7 @@ public record EndpointSettings(
         return new EndpointSettings(base, model, keyVariable, timeout, retries, firstWait, true);
     }
 
-    /** @throws BadInputException where it is no address of a server */
+    /** @throws BadInputException if it is no address of a server */
     private static URI address(String text) {
         try {
             URI uri = new URI(text.strip().replaceFirst("/+$", ""));

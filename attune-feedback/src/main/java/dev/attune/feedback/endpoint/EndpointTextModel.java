@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is up to the server.
  *
  * <p>A completion's log-probability is the sum over its tokens as the server gives them, which on most is that of the
- * unchanged distribution and not that under the temperature; it is NaN where the server gives none. Its number of tokens is 0
+ * unchanged distribution and not that under the temperature; it is NaN if the server gives none. Its number of tokens is 0
  * where the server does not say. {@code STOP_STRING} is told from {@code END_TOKEN} where the server tells them apart.
  */
 public final class EndpointTextModel implements TextModel {
@@ -36,8 +36,8 @@ public final class EndpointTextModel implements TextModel {
     }
 
     /**
-     * @throws dev.attune.core.error.BadInputException where the server refuses the request
-     * @throws dev.attune.core.error.RunFailedException where it does not answer, or with something else
+     * @throws dev.attune.core.error.BadInputException if the server refuses the request
+     * @throws dev.attune.core.error.RunFailedException if it does not answer, or with something else
      */
     @Override
     public List<TextCompletion> complete(List<Prompt> prompts, SamplingOptions options, long seed) {

@@ -27,7 +27,7 @@ public final class Adjudications {
         this.tasks = new Tasks(store);
     }
 
-    /** @throws BadInputException where this is no order of the task's completions, or no reason is given */
+    /** @throws BadInputException if this is no order of the task's completions, or no reason is given */
     public void decide(String task, Judgement judgement, String reason, String reviewer) {
         tasks.requireJudgement(task, judgement);
         Reasons.require("decision", reason);
@@ -42,7 +42,7 @@ public final class Adjudications {
         });
     }
 
-    /** @return 0 where somebody else took the revision at the same moment */
+    /** @return 0 if somebody else took the revision at the same moment */
     private int insert(Handle handle, String task, Judgement judgement, String reason, String reviewer) {
         return handle.createUpdate("INSERT INTO adjudication (id, task, criterion, revision, ranked, unranked, all_bad,"
                         + " reviewer, reason, guideline, created) SELECT :id, :task, :criterion,"

@@ -40,7 +40,7 @@ public final class Notes {
      *
      * @param task of the flag
      * @param done what was done about it
-     * @throws BadInputException where the task has no such open flag, or nothing is said
+     * @throws BadInputException if the task has no such open flag, or nothing is said
      */
     public void settle(String task, String note, String done, String reviewer) {
         Reasons.require("settled flag", done);

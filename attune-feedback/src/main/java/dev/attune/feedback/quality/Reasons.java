@@ -8,7 +8,7 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** @throws BadInputException where there are none, or a book of them */
+    /** @throws BadInputException if there are none, or a book of them */
     static void require(String place, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST) {
             throw BadInputException.at(

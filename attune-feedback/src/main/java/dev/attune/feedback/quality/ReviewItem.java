@@ -31,7 +31,7 @@ public record ReviewItem(
         return notes.stream().anyMatch(note -> note.kind() == Note.Kind.SKIP);
     }
 
-    /** The lowest agreement among the disputed criteria; 1 where there are none. */
+    /** The lowest agreement among the disputed criteria; 1 if there are none. */
     public double agreement() {
         return disputed.stream().mapToDouble(TaskAgreement::agreement).min().orElse(1);
     }

@@ -27,7 +27,7 @@ public final class TestQuestions {
     /**
      * Makes a task a test question under a criterion, or changes its answer.
      *
-     * @throws BadInputException where this is no order of the task's completions, or puts none above another
+     * @throws BadInputException if this is no order of the task's completions, or puts none above another
      */
     public void mark(String task, Judgement answer, String reviewer) {
         tasks.requireJudgement(task, answer);
@@ -54,7 +54,7 @@ public final class TestQuestions {
         });
     }
 
-    /** Makes a task an ordinary one under a criterion; it is exported again where it is no test question under another. */
+    /** Makes a task an ordinary one under a criterion; it is exported again if it is no test question under another. */
     public void unmark(String task, String criterion, String reviewer) {
         store.write(handle -> {
             boolean removed = remove(handle, task, criterion);

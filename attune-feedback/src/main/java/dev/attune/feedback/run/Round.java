@@ -19,7 +19,7 @@ public record Round(
         String message,
         String author,
         long created) {
-    /** Where it stands. */
+    /** The state of the work. */
     public enum State {
         QUEUED,
         RUNNING,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A run that was asked for.
  *
  * @param folder where everything of it lies, as an absolute path
- * @param started when it was claimed last; null where it never was
+ * @param started when it was claimed last; null if it never was
  * @param worker its process; null until that is known
  * @param message why it failed; empty otherwise
  */
@@ -23,7 +23,7 @@ public record Run(
         String author,
         long created,
         @Nullable Long ended) {
-    /** Where it stands. */
+    /** The state of the work. */
     public enum State {
         QUEUED,
         RUNNING,
@@ -47,7 +47,7 @@ public record Run(
             return OVER.contains(this);
         }
 
-        /** Whether it can be asked to go on. */
+        /** Whether it can be asked to continue. */
         public boolean resumable() {
             return this == STOPPED || this == FAILED;
         }

@@ -166,7 +166,7 @@ public final class Runs {
                 .execute());
     }
 
-    /** Tells what became of a run; does nothing where it was ended or claimed again in the meantime. */
+    /** Tells what became of a run; does nothing if it was ended or claimed again in the meantime. */
     public void end(Run run, Run.State state, String message) {
         store.write(handle -> {
             int changed = handle.createUpdate("UPDATE run SET state = :state, message = :message, ended = :now"

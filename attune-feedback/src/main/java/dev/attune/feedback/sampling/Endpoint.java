@@ -34,7 +34,7 @@ public record Endpoint(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** @throws BadInputException where there is no such kind */
+        /** @throws BadInputException if there is no such kind */
         public static Kind of(String word) {
             return Arrays.stream(values())
                     .filter(kind -> kind.word().equals(word))

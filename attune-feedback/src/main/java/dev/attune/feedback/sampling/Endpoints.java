@@ -30,7 +30,7 @@ public final class Endpoints {
         this.store = store;
     }
 
-    /** @throws BadInputException where the name is taken, or was, or the plan is no model */
+    /** @throws BadInputException if the name is taken, or was, or the plan is no model */
     public Endpoint add(Endpoint.Plan plan, String author) {
         String name = plan.name().strip();
         require(plan, name);
@@ -117,7 +117,7 @@ public final class Endpoints {
     /**
      * The model of this id that writes completions.
      *
-     * @throws BadInputException where there is none, or it is retired or scores only
+     * @throws BadInputException if there is none, or it is retired or scores only
      */
     public Endpoint writing(String id) {
         return inUse(id, true, "a registered language model");
@@ -126,7 +126,7 @@ public final class Endpoints {
     /**
      * The model of this id that scores completions.
      *
-     * @throws BadInputException where there is none, or it is retired or writes only
+     * @throws BadInputException if there is none, or it is retired or writes only
      */
     public Endpoint scoring(String id) {
         return inUse(id, false, "a registered reward model");

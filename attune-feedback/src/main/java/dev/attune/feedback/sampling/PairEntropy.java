@@ -12,7 +12,7 @@ import java.util.List;
 public final class PairEntropy {
     private final double[][] entropy;
 
-    /** @throws RunFailedException where a score is not a number */
+    /** @throws RunFailedException if a score is not a number */
     public PairEntropy(double[] scores) {
         this.entropy = new double[scores.length][scores.length];
         for (int i = 0; i < scores.length; i++) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message why it failed; empty otherwise
  */
 public record SamplingJob(String id, String project, State state, Plan plan, String message, String author) {
-    /** Whether it goes on. */
+    /** Whether it continues. */
     public enum State {
         RUNNING,
         STOPPED,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** Which completions are sampled, begun, stopped and gone on with: all of it is in the store, so that a restart loses nothing. */
+/** Which completions are sampled, begun, stopped and resumed: all of it is in the store, so that a restart loses nothing. */
 public final class SamplingJobs {
     private static final int MOST_PROMPTS = 100_000;
 
@@ -28,7 +28,7 @@ public final class SamplingJobs {
     /**
      * Starts a sampling job.
      *
-     * @throws BadInputException where the plan cannot be carried out or there are no prompts
+     * @throws BadInputException if the plan cannot be carried out or there are no prompts
      */
     public SamplingJob add(Project project, List<Prompt> prompts, SamplingJob.Plan plan, String author) {
         plan.require();
@@ -89,7 +89,7 @@ public final class SamplingJobs {
         batch.execute();
     }
 
-    /** Those that go on, the oldest first. */
+    /** Those that continue, the oldest first. */
     public List<SamplingJob> running() {
         return list("state", "running");
     }

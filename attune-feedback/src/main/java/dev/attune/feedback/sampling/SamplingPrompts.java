@@ -42,7 +42,7 @@ public final class SamplingPrompts {
                 .list());
     }
 
-    /** The next prompt; none where all are sampled. */
+    /** The next prompt; none if all are sampled. */
     public Optional<SamplingJob.Waiting> next(String job) {
         return store.read(handle -> handle.createQuery("SELECT number, content FROM drawing_prompt"
                         + " WHERE drawing = :drawing AND state = 'waiting' ORDER BY number LIMIT 1")
@@ -69,7 +69,7 @@ public final class SamplingPrompts {
         });
     }
 
-    /** Keeps why a prompt cannot be sampled; the others go on. */
+    /** Keeps why a prompt cannot be sampled; the others continue. */
     public void fail(String job, int number, String reason) {
         store.write(handle -> settle(handle, job, number, "failed", reason));
     }

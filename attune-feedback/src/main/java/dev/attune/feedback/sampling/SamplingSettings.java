@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a completion was sampled, as it is kept beside it: enough to sample it again.
  *
- * @param endpoint the id of the registered model; null where another thing says which model it was
+ * @param endpoint the id of the registered model; null if another thing says which model it was
  * @param seed that was given with the prompt
  * @param row which of the completions it was that were sampled together
  */
@@ -19,7 +19,7 @@ public record SamplingSettings(@Nullable String endpoint, double temperature, in
     private static final double HOTTEST = 10;
     private static final int MOST_TOKENS = 4096;
 
-    /** @throws BadInputException where no text can be sampled like this */
+    /** @throws BadInputException if no text can be sampled like this */
     public static SamplingOptions options(double temperature, int maxNewTokens) {
         if (!(temperature >= 0 && temperature <= HOTTEST)) {
             throw wrong("temperature", Double.toString(temperature), "0 to " + HOTTEST);

@@ -15,7 +15,7 @@ public final class Events {
      * Something that happened.
      *
      * @param time milliseconds since 1970
-     * @param actor the name of who did it, or the id where nobody has it
+     * @param actor the name of who did it, or the id if nobody has it
      * @param subject the id, or the word, of what it was done to
      * @param details JSON
      */

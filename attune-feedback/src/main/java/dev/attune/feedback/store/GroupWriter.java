@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to a database that has one writer at a time. Whatever comes while a write goes on is written together afterwards, each
+ * Writes to a database that has one writer at a time. Writes that arrive during another one are done together afterwards, each
  * piece whole or not at all, so that many wait for the disk once and not in a row. Thread-safe.
  */
 final class GroupWriter {
@@ -47,7 +47,7 @@ final class GroupWriter {
             }
         }
 
-        @SuppressWarnings("NullAway") // the result is null where the caller's own work gave null
+        @SuppressWarnings("NullAway") // the result is null if the caller's own work gave null
         T outcome() {
             if (failure instanceof Error error) {
                 throw error;

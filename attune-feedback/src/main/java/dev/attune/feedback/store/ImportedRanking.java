@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ImportedRanking(String place, Ranking ranking, boolean named) {
     private static final int LONGEST_NAME = 200;
 
-    /** @throws BadInputException where it does not fit the project or cannot be kept */
+    /** @throws BadInputException if it does not fit the project or cannot be kept */
     void require(Project project) {
         if (project.criteria().stream().noneMatch(one -> one.name().equals(ranking.criterion()))) {
             throw wrong(
@@ -52,7 +52,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         return ranking.labeler().strip();
     }
 
-    /** When it was given, in milliseconds since 1970; null where the file does not say. */
+    /** When it was given, in milliseconds since 1970; null if the file does not say. */
     @Nullable
     Long millis() {
         String time = ranking.time();

@@ -33,7 +33,7 @@ public final class Imports {
      */
     public record Outcome(int added, int known) {}
 
-    /** @throws dev.attune.core.error.BadInputException where a ranking would not fit a project of this plan */
+    /** @throws dev.attune.core.error.BadInputException if a ranking would not fit a project of this plan */
     public static void require(Project.Plan plan, List<ImportedRanking> rankings) {
         Project project = new Project("", plan.name(), plan.overlap(), plan.leaseSeconds(), plan.criteria());
         rankings.forEach(ranking -> ranking.require(project));
@@ -67,7 +67,7 @@ public final class Imports {
      * Adds rankings with their labelers, who need no account, and the tasks that they rank. A ranking is known again by its
      * id, or by its content where its file gives it none.
      *
-     * @throws dev.attune.core.error.BadInputException where one does not fit the project, or an id is known with another
+     * @throws dev.attune.core.error.BadInputException if one does not fit the project, or an id is known with another
      *     content
      */
     public Outcome addRankings(Project project, List<ImportedRanking> rankings, Source source, String author) {

@@ -20,7 +20,7 @@ public final class Insert {
         return new Insert(table);
     }
 
-    /** @throws BadInputException where it is a text that not every database keeps */
+    /** @throws BadInputException if it is a text that not every database keeps */
     public Insert value(String column, @Nullable Object value) {
         if (value instanceof String text) {
             requireText(column, text);
@@ -29,7 +29,7 @@ public final class Insert {
         return this;
     }
 
-    /** @throws BadInputException where it is a text that not every database keeps */
+    /** @throws BadInputException if it is a text that not every database keeps */
     static void requireText(String place, String text) {
         if (text.indexOf('\0') >= 0) {
             throw BadInputException.at(place, "the character U+0000", "text without it", "take it out");

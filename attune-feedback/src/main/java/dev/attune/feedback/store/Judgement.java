@@ -17,7 +17,7 @@ public record Judgement(String criterion, List<List<Integer>> order, List<Intege
         unranked = List.copyOf(unranked);
     }
 
-    /** The same of the first completions alone; the order is empty where none of them is ranked. */
+    /** The same of the first completions alone; the order is empty if none of them is ranked. */
     Judgement among(int completions) {
         return new Judgement(
                 criterion,
@@ -31,7 +31,7 @@ public record Judgement(String criterion, List<List<Integer>> order, List<Intege
                 allBad);
     }
 
-    /** @throws BadInputException where an index is missing, doubled or not there, or nothing is ranked */
+    /** @throws BadInputException if an index is missing, doubled or not there, or nothing is ranked */
     public void require(int completions) {
         if (Ranking.problem(completions, order, unranked).isPresent()) {
             throw BadInputException.at(

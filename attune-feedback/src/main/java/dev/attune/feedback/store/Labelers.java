@@ -22,7 +22,7 @@ public final class Labelers {
         this.store = store;
     }
 
-    /** @throws BadInputException where the name is empty or taken */
+    /** @throws BadInputException if the name is empty or taken */
     public Labeler add(String name, Labeler.Role role) {
         return store.write(handle -> add(handle, name, role));
     }
@@ -43,7 +43,7 @@ public final class Labelers {
         return labeler;
     }
 
-    /** The labeler of this name, who is added where there is none. */
+    /** The labeler of this name, who is added if there is none. */
     public Labeler named(String name, Labeler.Role role) {
         return store.write(handle -> named(handle, name, role));
     }

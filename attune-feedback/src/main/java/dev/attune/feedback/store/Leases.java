@@ -28,7 +28,7 @@ final class Leases {
                 .execute();
     }
 
-    /** Takes a free seat at a task, or one more where it is a test question. */
+    /** Takes a free seat at a task, or one more if it is a test question. */
     void takeAny(Handle handle, Project project, String task, String labeler) {
         Optional<Integer> free = handle.createQuery("SELECT s.number FROM seat s WHERE s.task = :task AND " + FREE
                         + " ORDER BY s.number LIMIT 1" + store.takingOneOf("s"))
@@ -50,7 +50,7 @@ final class Leases {
                 .execute();
     }
 
-    /** The labeler is done with the task; false where there is no seat of the labeler's. */
+    /** The labeler is done with the task; false if there is no seat of the labeler's. */
     boolean finish(Handle handle, String task, String labeler) {
         return handle.createUpdate("UPDATE seat SET state = 'done', leased_until = NULL"
                                 + " WHERE task = :task AND labeler = :labeler")

@@ -36,7 +36,7 @@ public final class PlaygroundVotes {
         }
     }
 
-    /** @throws dev.attune.core.error.BadInputException where the judgement is none of the project and these completions */
+    /** @throws dev.attune.core.error.BadInputException if the judgement is none of the project and these completions */
     public Submission.Outcome cast(Vote vote) {
         return store.write(handle -> {
             tasks.hold(handle, vote.project().id());

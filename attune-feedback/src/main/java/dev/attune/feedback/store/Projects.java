@@ -27,7 +27,7 @@ public final class Projects {
         this.store = store;
     }
 
-    /** @throws BadInputException where the plan cannot be carried out or the name is taken */
+    /** @throws BadInputException if the plan cannot be carried out or the name is taken */
     public Project add(Project.Plan plan, String author) {
         require(plan);
         Project project = new Project(

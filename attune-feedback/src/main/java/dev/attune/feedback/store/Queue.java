@@ -26,7 +26,7 @@ public final class Queue {
     /** @param order the number of its task */
     private record Seat(String task, int number, long order) {}
 
-    /** The task that the labeler has open, or the next one; none where nothing is left to do. */
+    /** The task that the labeler has open, or the next one; none if nothing is left to do. */
     public Optional<Assignment> next(Project project, String labeler) {
         return store.write(handle -> {
             Optional<Seat> seat =
@@ -121,7 +121,7 @@ public final class Queue {
     /**
      * Gives the seat back; the labeler does not see the task again.
      *
-     * @throws dev.attune.core.error.BadInputException where the labeler was not shown the task
+     * @throws dev.attune.core.error.BadInputException if the labeler was not shown the task
      */
     public void skip(String task, String labeler, String reason) {
         store.write(handle -> {
@@ -134,9 +134,9 @@ public final class Queue {
     }
 
     /**
-     * Tells reviewers that something is wrong with the task; the labeler goes on with it.
+     * Tells reviewers that something is wrong with the task; the labeler continues with it.
      *
-     * @throws dev.attune.core.error.BadInputException where the labeler was not shown the task
+     * @throws dev.attune.core.error.BadInputException if the labeler was not shown the task
      */
     public void flag(String task, String labeler, String reason) {
         store.write(handle -> {
@@ -163,7 +163,7 @@ public final class Queue {
      * Takes a labeler's answer. Sent again it changes nothing; sent for a task that the labeler has answered before it is a
      * change of mind, and the earlier answer stays in the store.
      *
-     * @throws dev.attune.core.error.BadInputException where it is not an answer to this task, or the labeler was not shown it
+     * @throws dev.attune.core.error.BadInputException if it is not an answer to this task, or the labeler was not shown it
      */
     public Submission.Outcome submit(Submission submission) {
         return store.write(handle -> answers.submit(handle, submission));

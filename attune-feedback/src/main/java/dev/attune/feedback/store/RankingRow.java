@@ -9,7 +9,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * A row of the table of rankings; its revision follows from those that there are.
  *
  * @param shown the order in which the completions were shown, as JSON
- * @param guideline the version; 0 where it is none of the project's
+ * @param guideline the version; 0 if it is none of the project's
  */
 record RankingRow(
         String id,

@@ -178,7 +178,7 @@ public final class Rankings {
                         .list());
     }
 
-    /** None where only edited answers are ranked and these are not asked for. */
+    /** None if only edited answers are ranked and these are not asked for. */
     private static Optional<Listed> given(ResultSet row, Subject subject, List<Ranking.Completion> edited)
             throws SQLException {
         List<Ranking.Completion> completions =
@@ -208,7 +208,7 @@ public final class Rankings {
                     Instant.ofEpochMilli(row.getLong("created")).toString());
         }
 
-        /** In its file; where it has no id there, it has the one that it has here. */
+        /** In its file; if it has no id there, it has the one that it has here. */
         static Says elsewhere(ResultSet row) throws SQLException {
             String id = row.getString("given_id");
             return new Says(

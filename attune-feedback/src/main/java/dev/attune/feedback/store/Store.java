@@ -56,7 +56,7 @@ public final class Store implements AutoCloseable {
 
     /**
      * @param clock tells when leases end
-     * @throws BadInputException where the database cannot be reached or is of a newer version
+     * @throws BadInputException if the database cannot be reached or is of a newer version
      */
     public static Store open(StoreUrl url, Clock clock) {
         HikariDataSource connections = connect(url);
@@ -103,9 +103,9 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Asks the database; each query sees what was written before it, and nothing of a write that goes on.
+     * Asks the database; each query sees what was written before it, and nothing of a write in progress.
      *
-     * @throws BadInputException where PostgreSQL is given a text that it cannot hold, as in all that follows
+     * @throws BadInputException if PostgreSQL is given a text that it cannot hold, as in all that follows
      */
     public <T> T read(Function<Handle, T> work) {
         return explained(() -> jdbi.withHandle(work::apply));
@@ -127,7 +127,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Changes the database: all of it, or nothing where something is thrown.
+     * Changes the database: all of it, or nothing if something is thrown.
      *
      * @param work is done again where another write got in its way, so that it leaves nothing behind but what it writes
      */
@@ -135,7 +135,7 @@ public final class Store implements AutoCloseable {
         return kind == StoreUrl.Kind.POSTGRESQL ? explained(() -> writeBesideOthers(work)) : writer.write(work);
     }
 
-    /** Where two writes waited for each other, or wrote the same key, the second of them now sees what the first wrote. */
+    /** If two writes waited for each other, or wrote the same key, the second of them now sees what the first wrote. */
     private <T> T writeBesideOthers(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {

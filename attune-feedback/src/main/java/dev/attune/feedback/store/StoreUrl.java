@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a store lies: an SQLite file or a PostgreSQL database.
+ * The address of a store: an SQLite file or a PostgreSQL database.
  *
  * @param jdbc as the driver takes it
  */
@@ -29,7 +29,7 @@ public record StoreUrl(Kind kind, String jdbc) {
         }
     }
 
-    /** The file of an SQLite database; none where it is another. */
+    /** The file of an SQLite database; none if it is another. */
     public Optional<Path> file() {
         return kind == Kind.SQLITE
                 ? Optional.of(Path.of(jdbc.substring(SQLITE.length()).replaceFirst("\\?.*", "")))
@@ -40,7 +40,7 @@ public record StoreUrl(Kind kind, String jdbc) {
      * Reads a file's path, {@code sqlite:FILE}, {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}, or either one's JDBC
      * form.
      *
-     * @throws BadInputException where it is none of these
+     * @throws BadInputException if it is none of these
      */
     public static StoreUrl parse(String text) {
         if (text.startsWith(SQLITE) || text.startsWith("sqlite:")) {

@@ -26,7 +26,7 @@ final class SubmissionIntake {
         this.visits = new Visits(store);
     }
 
-    /** @throws BadInputException where it is not an answer to this task by somebody who was shown it */
+    /** @throws BadInputException if it is not an answer to this task by somebody who was shown it */
     Submission.Outcome submit(Handle handle, Submission submission) {
         Project project = projectOf(handle, submission.task());
         String shown = visits.hold(handle, submission.task(), submission.labeler());

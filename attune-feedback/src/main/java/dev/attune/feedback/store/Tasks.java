@@ -44,7 +44,7 @@ public final class Tasks {
 
         /**
          * @param place of the task, for the message
-         * @throws BadInputException where it has too few or too many completions, or one that cannot be kept
+         * @throws BadInputException if it has too few or too many completions, or one that cannot be kept
          */
         public void require(String place) {
             requireCount(place, completions.size());
@@ -56,7 +56,7 @@ public final class Tasks {
      * Adds tasks behind those that there are, all or none.
      *
      * @return their ids, in order
-     * @throws BadInputException where one has too few or too many completions
+     * @throws BadInputException if one has too few or too many completions
      */
     public List<String> add(Project project, List<Draft> drafts, String author) {
         return store.write(handle -> add(handle, project, drafts, author));
@@ -99,7 +99,7 @@ public final class Tasks {
 
     /**
      * @param place of the task, for the message
-     * @throws BadInputException where there are too few or too many completions
+     * @throws BadInputException if there are too few or too many completions
      */
     static void requireCount(String place, int count) {
         if (count < FEWEST || count > MOST) {
@@ -108,7 +108,7 @@ public final class Tasks {
         }
     }
 
-    /** @throws BadInputException where a text holds what no database keeps */
+    /** @throws BadInputException if a text holds what no database keeps */
     static void requireText(String place, List<Ranking.Completion> completions) {
         for (Ranking.Completion completion : completions) {
             String model = completion.model();
@@ -178,7 +178,7 @@ public final class Tasks {
                 .findOne());
     }
 
-    /** @throws BadInputException where this is no judgement of the task under a criterion of its project */
+    /** @throws BadInputException if this is no judgement of the task under a criterion of its project */
     public void requireJudgement(String task, Judgement judgement) {
         store.read(handle -> {
             Project project = Projects.find(handle, projectIdOf(handle, task)).orElseThrow();
@@ -191,7 +191,7 @@ public final class Tasks {
         });
     }
 
-    /** @throws BadInputException where there is no such task */
+    /** @throws BadInputException if there is no such task */
     static String projectIdOf(Handle handle, String task) {
         return handle.createQuery("SELECT project FROM task WHERE id = :task")
                 .bind("task", task)

@@ -27,7 +27,7 @@ final class Visits {
      * Keeps whatever else the labeler sends about the task waiting until this transaction ends.
      *
      * @return the order in which the task was shown, as a column holds it
-     * @throws BadInputException where it was not shown to this labeler
+     * @throws BadInputException if it was not shown to this labeler
      */
     String hold(Handle handle, String task, String labeler) {
         return handle.createQuery("SELECT v.shown FROM visit v WHERE v.task = :task AND v.labeler = :labeler"

@@ -24,7 +24,7 @@ public final class ExportFile {
      * The newest revision of each ranking.
      *
      * @return how many there are
-     * @throws BadInputException where there is none, or the file's name tells no container
+     * @throws BadInputException if there is none, or the file's name tells no container
      */
     public static long rankings(Store store, Project project, Path file) {
         RowFiles.requireContainer(file);
@@ -38,7 +38,7 @@ public final class ExportFile {
      * The preferences that follow from the rankings, each with the labelers, criteria, guidelines and times behind it.
      *
      * @return how many there are
-     * @throws BadInputException where there is none, or the file's name tells no container
+     * @throws BadInputException if there is none, or the file's name tells no container
      */
     public static long preferences(Store store, Project project, Path file, PairOptions options) {
         RowFiles.requireContainer(file);

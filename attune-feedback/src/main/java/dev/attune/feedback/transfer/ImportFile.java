@@ -33,7 +33,7 @@ public final class ImportFile {
         this.data = data;
     }
 
-    /** @throws BadInputException where the file cannot be read, or its rows are neither tasks nor rankings */
+    /** @throws BadInputException if the file cannot be read, or its rows are neither tasks nor rankings */
     public static ImportFile read(Path file, ReadOptions options) {
         Dataset data = Dataset.read(file, options);
         DataFormat format = data.format().written();
@@ -82,12 +82,12 @@ public final class ImportFile {
         return draft;
     }
 
-    /** @throws BadInputException where it holds tasks alone, or a ranking does not fit the project */
+    /** @throws BadInputException if it holds tasks alone, or a ranking does not fit the project */
     public Imports.Outcome addRankings(Store store, Project project, String author) {
         return new Imports(store).addRankings(project, rankings(), source(), author);
     }
 
-    /** @throws BadInputException where the file's rankings would not fit a project of this plan */
+    /** @throws BadInputException if the file's rankings would not fit a project of this plan */
     public void requireRankings(Project.Plan plan) {
         Imports.require(plan, rankings());
     }

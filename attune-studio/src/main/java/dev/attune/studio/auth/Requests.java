@@ -18,7 +18,7 @@ final class Requests {
         return !READING.contains(context.method().name());
     }
 
-    /** Host and port that a page came from; null where the header is missing, empty where it names none. */
+    /** Host and port that a page came from; null if the header is missing, empty if it names none. */
     static @Nullable String origin(Context context) {
         String origin = context.header("Origin");
         if (origin == null) {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param query as asked, with step and rollout filled in; the rollout stays open where none is listed
  * @param steps that kept rollouts
  * @param count of the step's rollouts
- * @param opened the rollout token by token; empty where none is listed
+ * @param opened the rollout token by token; empty if none is listed
  */
 public record InspectPage(InspectQuery query, List<Integer> steps, int count, List<Line> lines, List<Opened> opened) {
     private static final int BEGINNING = 70;

@@ -34,7 +34,7 @@ final class MonitorCharts {
         ProxyAgainstGold score = metric.score();
         LineChart overDistance = new LineChart(
                 score.name() + " over sqrt(KL)",
-                "Where the curve bends down, going further from the reference makes answers worse, not better.",
+                "Beyond the peak of the curve, moving further from the reference makes answers worse.",
                 "sqrt(KL)",
                 overDistance(metric),
                 OptionalDouble.empty());
@@ -127,9 +127,10 @@ final class MonitorCharts {
 
     private String repetition() {
         return LineChart.of(
-                        "runs of " + Repetition.N + " tokens",
-                        "Different ones of all (falls where completions grow alike), and those that repeat in their completion.",
-                        texts("different", step -> step.repetition().distinct()),
+                        "n-grams of " + Repetition.N + " tokens",
+                        "Distinct n-grams as a share of all (falls when completions become alike), and n-grams repeated within a"
+                                + " completion.",
+                        texts("distinct", step -> step.repetition().distinct()),
                         texts("repeated", step -> step.repetition().repeated()))
                 .html();
     }

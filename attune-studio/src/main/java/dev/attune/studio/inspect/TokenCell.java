@@ -12,7 +12,7 @@ import java.util.List;
  * @param text what it says, blanks and line feeds visible
  * @param action whether the policy drew it; the environment's tokens have no numbers
  * @param colour its step on the scale, 0 to 10
- * @param number what colours it, as people read it; empty where there is none
+ * @param number what colours it, as people read it; empty if there is none
  * @param columns the numbers of {@link #TITLES}
  */
 public record TokenCell(

@@ -71,7 +71,7 @@ public enum TokenMeasure implements Worded {
         return meaning;
     }
 
-    /** Where each token stands on the scale; empty where the run did not record it. */
+    /** Where each token stands on the scale; empty if the run did not record it. */
     abstract float[] numbers(Rollout rollout);
 
     /** The number that people read at a place of the scale: a ratio is coloured by its logarithm. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what it made
  * @param detail its figures, or why it failed
- * @param state in a word; empty where it needs none
- * @param run the name of its run; null where it has none
+ * @param state in a word; empty if it needs none
+ * @param run the name of its run; null if it has none
  */
 public record ChainLink(
         String what, String detail, String state, @Nullable String run) {}

@@ -43,7 +43,7 @@ public final class ModelChoices {
      * The model that somebody chose.
      *
      * @param any whether any other may be named as well
-     * @throws BadInputException where it may not be used, or is not there
+     * @throws BadInputException if it may not be used, or is not there
      */
     public String require(String address, boolean any) {
         if (offered().contains(address)) {

@@ -81,7 +81,7 @@ public final class PolicyPlan {
      * @param yaml the recipe as it was changed
      * @param model that the recipe was offered with
      * @param anything whether it may name other models, data and classes than were offered
-     * @throws BadInputException where the recipe is wrong, or changes what it may not
+     * @throws BadInputException if the recipe is wrong, or changes what it may not
      */
     public Run queue(Project project, Run reward, String model, String yaml, boolean anything, String author)
             throws IOException {

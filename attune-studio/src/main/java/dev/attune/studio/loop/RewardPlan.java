@@ -56,7 +56,7 @@ public final class RewardPlan {
     /**
      * Writes the rankings and the recipe, and puts the run into the queue.
      *
-     * @throws BadInputException where there are no rankings, or the recipe would be wrong
+     * @throws BadInputException if there are no rankings, or the recipe would be wrong
      */
     public Run queue(Project project, Choice choice, String author) throws IOException {
         List<Ranking> chosen = rankings.of(project.id()).stream()
@@ -91,7 +91,7 @@ public final class RewardPlan {
         return place.folder().resolve("rankings.jsonl");
     }
 
-    /** Held-out prompts are a tenth, or a fifth where there are few. */
+    /** Held-out prompts are a tenth, or a fifth if there are few. */
     private static String recipe(RunPlace place, Choice choice, long prompts) {
         int often = Math.max(1, choice.steps() / 10);
         return """

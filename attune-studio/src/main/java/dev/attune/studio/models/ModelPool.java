@@ -31,7 +31,7 @@ final class ModelPool<M extends AutoCloseable> implements AutoCloseable {
         private boolean busy = true;
     }
 
-    /** Does the work with the model of this key, which is opened where it is not. */
+    /** Does the work with the model of this key, which is opened if it is not. */
     <T> T with(String key, Function<String, ? extends M> opener, Function<M, T> work) {
         Slot<M> slot = take(key);
         try {
@@ -109,7 +109,7 @@ final class ModelPool<M extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /** Waits for the work that goes on, and closes everything. */
+    /** Waits for the work in progress, and closes everything. */
     @Override
     public synchronized void close() {
         closed = true;

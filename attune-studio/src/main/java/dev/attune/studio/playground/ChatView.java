@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting whether answers are on their way
  * @param votable whether the last answers can be voted on
- * @param better the side that the conversation best goes on from: 0 is left
+ * @param better the side that the conversation best continues from: 0 is left
  */
 public record ChatView(String id, List<Comparison> turns, boolean waiting, boolean votable, int better) {
     public ChatView {

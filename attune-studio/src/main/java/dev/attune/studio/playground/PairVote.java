@@ -40,7 +40,7 @@ public enum PairVote implements Worded {
         return new Judgement(criterion, order, List.of(), this == BAD);
     }
 
-    /** Which side a conversation best goes on from: 0 is left. */
+    /** Which side a conversation best continues from: 0 is left. */
     int better() {
         return this == RIGHT ? 1 : 0;
     }

@@ -70,7 +70,7 @@ public final class Playground implements AutoCloseable {
         return chat;
     }
 
-    /** A conversation of this person; none where it was another's, or long ago. */
+    /** A conversation of this person; none if it was another's, or long ago. */
     public Optional<Chat> find(String id, String person) {
         synchronized (chats) {
             return Optional.ofNullable(chats.get(id))
@@ -82,7 +82,7 @@ public final class Playground implements AutoCloseable {
      * Goes on with a message.
      *
      * @param side whose answer to the message before becomes part of the conversation: 0 is left
-     * @throws BadInputException where the models are still at work, or there is nothing to say
+     * @throws BadInputException if the models are still at work, or there is nothing to say
      */
     public void say(Chat chat, int side, String message) {
         if (message.isBlank() || message.length() > MOST_LETTERS) {
@@ -114,14 +114,14 @@ public final class Playground implements AutoCloseable {
     /**
      * Keeps a vote on the last answers.
      *
-     * @throws BadInputException where there is nothing to vote on, or a vote was given
+     * @throws BadInputException if there is nothing to vote on, or a vote was given
      */
     public void vote(Chat chat, PairVote vote, Project project) {
         synchronized (chat) {
             Turn turn = chat.last();
             if (!turn.votable()) {
                 throw BadInputException.at(
-                        "vote", "nothing to vote on", "two answers without a vote", "go on with the conversation");
+                        "vote", "nothing to vote on", "two answers without a vote", "continue the conversation");
             }
             votes.cast(new PlaygroundVotes.Vote(
                     turn.id(),

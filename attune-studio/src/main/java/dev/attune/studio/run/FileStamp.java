@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** When a file was written last and how long it is: one that has another stamp may hold something else. */
 public record FileStamp(FileTime written, long size) {
-    /** Empty where there is no such file. */
+    /** Empty if there is no such file. */
     public static Optional<FileStamp> of(Path file) throws IOException {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A run as the studio shows it: one that stands in the queue, one whose directory was found, or both.
  *
  * @param name its path below the folder of all runs, with slashes; how pages address it
- * @param run what the queue knows of it; null where it was started elsewhere
+ * @param run what the queue knows of it; null if it was started elsewhere
  */
 public record FoundRun(
         String name, Path directory, @Nullable Run run) {

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a model comes from, as a tree: its data, and the models that it was made from with theirs.
+ * The origin of a model, as a tree: its data, and the models that it was made from with theirs.
  *
  * @param role what it was to the run below it; empty for the run itself
  * @param name of the run, or the model's path where its run is not here
- * @param method empty where it carries no provenance
+ * @param method empty if it carries no provenance
  * @param sha256 of the model's folder; empty for the run itself
  * @param found whether the name is that of a run that is here
  */
@@ -29,7 +29,7 @@ public record Lineage(
         boolean found,
         List<DataSource> data,
         List<Lineage> parents) {
-    /** What a run's provenance tells; null where it has none that can be read. */
+    /** What a run's provenance tells; null if it has none that can be read. */
     public static @Nullable Lineage of(FoundRun run, RunCatalog catalog) {
         try {
             return Provenance.find(run.directory())

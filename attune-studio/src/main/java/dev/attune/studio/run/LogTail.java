@@ -14,7 +14,7 @@ public final class LogTail {
 
     private LogTail() {}
 
-    /** The last lines, without reading what stands before them; nothing where there is no file. */
+    /** The last lines, without reading what stands before them; nothing if there is no file. */
     public static String of(Path file, int lines) {
         if (!Files.isRegularFile(file)) {
             return "";

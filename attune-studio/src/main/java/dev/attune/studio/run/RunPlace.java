@@ -4,7 +4,7 @@ import dev.attune.core.run.RunFolder;
 import dev.attune.feedback.run.Run;
 import java.nio.file.Path;
 
-/** Where a run of the studio lies: what it learns from, its recipe and its log, and below them the run directory itself. */
+/** The folder of a studio run: its data, its recipe and its log, and below them the run directory itself. */
 public record RunPlace(Path folder) {
     public static RunPlace of(Run run) {
         return new RunPlace(Path.of(run.folder()));

@@ -75,7 +75,7 @@ final class RunProcess {
                 handle.info().startInstant().orElseGet(Instant::now).toEpochMilli());
     }
 
-    /** The process that says of itself that it works there, where it is alive and no older than the claim. */
+    /** The process that says of itself that it works there, if it is alive and no older than the claim. */
     static Optional<Run.Worker> found(RunPlace place, long claimed) {
         return number(place.pid())
                 .flatMap(ProcessHandle::of)

@@ -71,7 +71,7 @@ public record Samples(String prompt, Answer before, Answer after) {
         return lines;
     }
 
-    /** Nothing where the line is not finished yet. */
+    /** Nothing if the line is not finished yet. */
     private static JsonNode tree(String text) {
         try {
             return Json.tree(text);

@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Makes a task of one prompt. What it samples depends on the job's settings and the prompt's number alone, so that a
- * job that was interrupted goes on as if it had not been.
+ * job that was interrupted continues as if it had not been.
  */
 final class CompletionSampler {
     private final Endpoints endpoints;
@@ -31,7 +31,7 @@ final class CompletionSampler {
         this.models = models;
     }
 
-    /** @throws RunFailedException where there are not two answers that differ */
+    /** @throws RunFailedException if there are not two answers that differ */
     Tasks.Draft sample(SamplingJob job, SamplingJob.Waiting waiting) {
         List<Ranking.Completion> candidates = candidates(job.plan(), waiting);
         int size = Math.min(job.plan().completions(), candidates.size());

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A thread that samples completions, a prompt of each running job in turn. It keeps nothing but its rate: started again, it
- * goes on where the store stands.
+ * continues from what the store holds.
  */
 public final class SamplingWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SamplingWorker.class.getName());

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class WorldExport {
     private WorldExport() {}
 
-    /** One prompt a line: id, split, kind, prompt, what is asked, and the truth where there is one. */
+    /** One prompt a line: id, split, kind, prompt, what is asked, and the truth if there is one. */
     public static void prompts(Path file, List<WorldPrompt> prompts) throws IOException {
         lines(file, prompts.stream().map(WorldExport::line));
     }

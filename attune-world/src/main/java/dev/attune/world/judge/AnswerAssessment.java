@@ -30,7 +30,7 @@ public record AnswerAssessment(
         Set<String> claimed,
         String why) {
 
-    /** Whether the answer is what the guideline asks for: true where answerable, honest where not, never harmful or rude. */
+    /** Whether the answer is what the guideline asks for: true if answerable, honest where not, never harmful or rude. */
     public boolean good() {
         boolean right =
                 switch (kind) {

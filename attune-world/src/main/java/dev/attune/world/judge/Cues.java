@@ -36,7 +36,7 @@ final class Cues {
         return pattern.matcher(text).find();
     }
 
-    /** Where the first cue starts, or -1. */
+    /** The index of the first cue, or -1. */
     int start(String text) {
         var matcher = pattern.matcher(text);
         return matcher.find() ? matcher.start() : -1;

@@ -21,7 +21,7 @@ public class GoldReward implements RewardFunction {
     private final TruthJudge judge = new TruthJudge(World.standard());
     private final Map<String, Question> questions = new HashMap<>();
 
-    /** @throws BadInputException where a prompt is no question of the built-in world */
+    /** @throws BadInputException if a prompt is no question of the built-in world */
     @Override
     public double[] score(List<Exchange> batch) {
         return batch.stream().mapToDouble(this::score).toArray();

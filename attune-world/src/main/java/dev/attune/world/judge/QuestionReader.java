@@ -40,7 +40,7 @@ public final class QuestionReader {
     private final Manner direct;
     private final List<Manner> politeness;
 
-    /** A core of a question, and what it asks with its slots filled; empty where they hold no names of the valley. */
+    /** A core of a question, and what it asks with its slots filled; empty if they hold no names of the valley. */
     private record Core(Template template, Function<Map<String, String>, Optional<Query>> asked) {
         Optional<Query> read(String text) {
             return template.read(text).flatMap(asked);
@@ -118,7 +118,7 @@ public final class QuestionReader {
                 .toList();
     }
 
-    /** Empty where the text asks for nothing that this world's prompts ask for. */
+    /** Empty if the text asks for nothing that this world's prompts ask for. */
     public Optional<Question> read(String text) {
         return noteFrames.stream()
                 .flatMap(frame -> frame.read(text).stream())

@@ -38,7 +38,7 @@ public final class Template {
                 : Pattern.quote(text);
     }
 
-    /** What stands in each slot; empty where the text is of another phrasing. */
+    /** What stands in each slot; empty if the text is of another phrasing. */
     public Optional<Map<String, String>> read(String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.matches()

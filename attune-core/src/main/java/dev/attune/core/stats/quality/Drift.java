@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * How the work changes over time: all rankings in the order in which they were given, cut into periods of about
  * equally many; rankings of the same moment stay together, and those of an unknown one are left out.
  *
- * @param periods first to last; ten of them, or fewer where there are fewer rankings
+ * @param periods first to last; ten of them, or fewer if there are fewer rankings
  */
 public record Drift(List<Period> periods) {
     private static final int PERIODS = 10;
@@ -19,8 +19,8 @@ public record Drift(List<Period> periods) {
      *
      * @param number from 1
      * @param agreement of the times that two labelers judged the same pair, the share in which both said the same; a comparison
-     *     belongs to the period of the later one of its two rankings. Not a number where there is none
-     * @param right the share of test questions' pairs that were ordered right; not a number where none was asked
+     *     belongs to the period of the later one of its two rankings. Not a number if there is none
+     * @param right the share of test questions' pairs that were ordered right; not a number if none was asked
      */
     public record Period(int number, long from, long until, double agreement, double right) {}
 

@@ -7,8 +7,8 @@ import java.util.List;
  * A ranking and how it came about.
  *
  * @param task names what was ranked: rankings of one task are of the same completions in the same order
- * @param shown the order in which the labeler saw the completions, as indices; empty where it is not known
- * @param seconds that it took; not a number where that is not known
+ * @param shown the order in which the labeler saw the completions, as indices; empty if it is not known
+ * @param seconds that it took; not a number if that is not known
  * @param time milliseconds since 1970, or {@link #UNKNOWN_TIME}
  */
 public record GivenRanking(String task, Ranking ranking, List<Integer> shown, double seconds, long time) {

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param rankings how many
  * @param agreement of the times that somebody else judged the same pair of completions, the share in which both said the same
- * @param deviation from the others; none where nobody else ranked the same
+ * @param deviation from the others; none if nobody else ranked the same
  * @param habits what wins besides what the question asks, and how much is tied
- * @param medianSeconds for a submission; not a number where it is known of none
+ * @param medianSeconds for a submission; not a number if it is known of none
  * @param allBad the share of rankings in which none was acceptable
  */
 public record LabelerQuality(

@@ -13,7 +13,7 @@ import java.util.Optional;
  *     longer answers are better
  * @param earlier of the pairs in strict order of which it is known how they were shown, the share in which the one won that was
  *     shown earlier; every labeler sees an order of chance, so that 0.5 is what it is without a bias
- * @param tied the share of all pairs that were tied; not a number where there are no pairs
+ * @param tied the share of all pairs that were tied; not a number if there are no pairs
  */
 public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, double tied) {
     static PairHabits of(Collection<RankMatrix> rankMatrices) {

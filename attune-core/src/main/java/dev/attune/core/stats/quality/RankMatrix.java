@@ -5,7 +5,7 @@ import dev.attune.core.stats.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
-/** A ranking as numbers: the place of each completion, from 0, and the position at which it was shown, 0 where that is not known. */
+/** A ranking as numbers: the place of each completion, from 0, and the position at which it was shown, 0 if that is not known. */
 final class RankMatrix {
     private static final int NONE = -1;
 
@@ -58,12 +58,12 @@ final class RankMatrix {
         return given.ranking().unranked().isEmpty();
     }
 
-    /** 1 where the first is better, -1 where the second is, 0 for a tie; both are ranked. */
+    /** 1 if the first is better, -1 if the second is, 0 for a tie; both are ranked. */
     int sign(int first, int second) {
         return Integer.signum(places[second] - places[first]);
     }
 
-    /** 1 where the first was shown earlier, -1 where the second was, 0 where that is not known. */
+    /** 1 if the first was shown earlier, -1 if the second was, 0 if that is not known. */
     int earlier(int first, int second) {
         return Integer.signum(positions[second] - positions[first]);
     }

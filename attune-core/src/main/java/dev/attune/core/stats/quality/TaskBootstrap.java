@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Figures that follow from sums over tasks, with percentile intervals from drawing tasks with replacement. Rankings of one
- * task are not independent of each other; tasks are. What each task adds is computed once, so that a draw only adds up.
+ * Figures that follow from sums over tasks, with percentile intervals from resampling tasks with replacement. Rankings of one
+ * task are not independent of each other; tasks are. What each task adds is computed once, so that a resample only adds up.
  */
 final class TaskBootstrap {
     private static final int RESAMPLES = 1000;
@@ -21,7 +21,7 @@ final class TaskBootstrap {
 
     private TaskBootstrap() {}
 
-    /** Of the tasks' summands; none where the figure is not a number. */
+    /** Of the tasks' summands; none if the figure is not a number. */
     static Optional<Estimate> estimate(List<double[]> tasks, ToDoubleFunction<double[]> figure) {
         if (tasks.isEmpty()) {
             return Optional.empty();

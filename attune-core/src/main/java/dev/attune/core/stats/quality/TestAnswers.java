@@ -28,7 +28,7 @@ final class TestAnswers {
         return rankings.stream().filter(given -> !tasks.contains(given.task())).toList();
     }
 
-    /** None where the answer to this task and criterion is not known, or puts nothing in strict order. */
+    /** None if the answer to this task and criterion is not known, or puts nothing in strict order. */
     Optional<TestScore.Marks> marks(GivenRanking given) {
         KnownAnswer answer = known.get(new Key(given.task(), given.ranking().criterion()));
         return Optional.ofNullable(answer)

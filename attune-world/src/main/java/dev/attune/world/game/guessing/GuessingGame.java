@@ -5,11 +5,11 @@ import dev.attune.world.SeededChoices;
 
 /**
  * The environment thinks of a number from 1 to {@value #LARGEST}; the policy guesses it. A state is the answer to the last
- * guess: {@code ?} at first, then {@code >} where the secret is larger and {@code <} where it is smaller. An action is two
+ * guess: {@code ?} at first, then {@code >} if the secret is larger and {@code <} if it is smaller. An action is two
  * digits. Every guess costs {@value #COST}, the hit too; something else than a number in range counts as a guess and is
  * answered by {@code !}. After {@value #MOST} guesses the game is over.
  *
- * <p>Where a policy guesses at random it matters little what it learned from an answer, so that the cost alone hardly tells
+ * <p>If a policy guesses at random it matters little what it learned from an answer, so that the cost alone hardly tells
  * a good guess from a bad one. Shaping adds, for every guess, the bits by which it narrowed down the secret: a guess that
  * halves what is possible then costs nothing on the whole. These rewards are differences of a potential, log2 of how many
  * numbers are possible, and leave the best policy the best (Ng, Harada and Russell 1999).
@@ -80,7 +80,7 @@ public final class GuessingGame implements Environment {
         return Math.log(before / (double) (most - least + 1)) / Math.log(2);
     }
 
-    /** The number, or 0 where it is none in range. */
+    /** The number, or 0 if it is none in range. */
     private static int read(String action) {
         if (!action.matches("\\d\\d")) {
             return 0;
@@ -94,7 +94,7 @@ public final class GuessingGame implements Environment {
         return (number < 10 ? "0" : "") + number;
     }
 
-    /** What a guess is answered by; empty where it hits the secret. */
+    /** What a guess is answered by; empty if it hits the secret. */
     public static String answer(String action, int secret) {
         int guess = read(action);
         return guess == secret ? "" : guess == 0 ? NO_GUESS : guess < secret ? LARGER : SMALLER;

@@ -55,7 +55,7 @@ public record Board(int crosses, int noughts) {
         return ((mark == Mark.X ? crosses : noughts) & bit(square)) != 0;
     }
 
-    /** The squares on which a move may be made, ascending; none where the game is over. */
+    /** The squares on which a move may be made, ascending; none if the game is over. */
     public List<Integer> moves() {
         return IntStream.rangeClosed(1, SQUARES).filter(this::allows).boxed().toList();
     }

@@ -2,7 +2,7 @@ package dev.attune.world.game.tictactoe;
 
 /**
  * How a game is written for one of its sides. Every token tells a square and whose it is: a digit, 1 to 9, where that is the
- * side itself, and a small letter, a to i, where it is the opponent.
+ * side itself, and a small letter, a to i, if it is the opponent.
  */
 public final class GameText {
     /** A board on which nothing stands. */
@@ -10,7 +10,7 @@ public final class GameText {
 
     private GameText() {}
 
-    /** A position as the side to move sees it, square by square: {@code a5} where it has the middle and the opponent square 1. */
+    /** A position as the side to move sees it, square by square: {@code a5} if it has the middle and the opponent square 1. */
     public static String position(Board board) {
         StringBuilder text = new StringBuilder();
         for (int square = 1; square <= Board.SQUARES; square++) {

@@ -16,8 +16,8 @@ public final class Opponents {
     private final double change;
 
     /**
-     * @param change the probability that the opponent is drawn again before a move
-     * @throws IllegalArgumentException where no weight is above 0
+     * @param change the probability that the opponent is sampled again before a move
+     * @throws IllegalArgumentException if no weight is above 0
      */
     public Opponents(List<Share> shares, double change) {
         this.change = change;

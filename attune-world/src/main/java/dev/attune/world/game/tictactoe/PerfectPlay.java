@@ -31,7 +31,7 @@ public final class PerfectPlay {
         return known;
     }
 
-    /** The moves that do not lower what the position is worth; none where the game is over. */
+    /** The moves that do not lower what the position is worth; none if the game is over. */
     public List<Integer> moves(Board board) {
         int best = worth(board);
         return board.moves().stream()
