@@ -58,6 +58,11 @@ public final class RewardModel implements AutoCloseable {
         }
     }
 
+    /** A copy of all layers, read at the last token by a copy of this head, {@code [1, width]}. */
+    public static RewardModel fromBackbone(CausalLm model, Tensor head) {
+        return fromBackbone(model, Shape.standard(model.config()), head);
+    }
+
     /** @param head of the scores, {@code [1, width]}; copied, like the backbone's weights */
     public static RewardModel fromBackbone(CausalLm model, Shape shape, Tensor head) {
         ModelConfig causal = model.config();

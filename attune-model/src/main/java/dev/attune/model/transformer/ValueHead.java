@@ -24,7 +24,7 @@ public final class ValueHead implements AutoCloseable {
 
     /** A reward model of its own that reads the same values: copies of the trunk that the head reads, and of the head. */
     public RewardModel on(CausalLm trunk) {
-        return RewardModel.fromBackbone(trunk, RewardModel.Shape.standard(trunk.config()), parameters.group(NAME));
+        return RewardModel.fromBackbone(trunk, parameters.group(NAME));
     }
 
     /** Values {@code [...]} of hidden states {@code [..., width]}. */

@@ -10,6 +10,7 @@ import dev.attune.core.text.Exchange;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.RewardPooling;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.training.TinyDirectory;
 import dev.attune.training.recipe.RecipeReader;
@@ -57,7 +58,7 @@ class RewardHeadTest {
             Path trained = train(model, keys + "comparison: {normalize: false}\n", run);
             JsonNode report = Json.tree(Files.readString(run.resolve("reward-report.json")));
             double[] scores;
-            try (LocalScoringModel scoring = LocalScoringModel.open(trained, null)) {
+            try (LocalScoringModel scoring = LocalScoringModel.open(trained, ConversationOptions.DEFAULT)) {
                 scores = scoring.score(exchanges());
             }
             double mean = Arrays.stream(scores).average().orElseThrow();
