@@ -169,7 +169,7 @@ public final class ConversationEncoder {
         }
         RenderedConversation prompt = renderer().render(asked, true);
         int[] promptIds = prompt.tokens(tokenizer).ids();
-        if (tokens.startsWith(promptIds)) {
+        if (whole.beginsWith(tokens, prompt, promptIds)) {
             notes.add(LossNotes.LAST_BY_PREFIX);
             return EncodedConversation.from(tokens.ids(), promptIds.length, ending(tokens.ids()));
         }
@@ -206,7 +206,7 @@ public final class ConversationEncoder {
         }
         RenderedConversation prompt = renderer().render(asked, true);
         int[] promptIds = prompt.tokens(tokenizer).ids();
-        if (tokens.startsWith(promptIds)) {
+        if (whole.beginsWith(tokens, prompt, promptIds)) {
             return promptIds.length;
         }
         int start = Continuation.start(prompt.text(), whole.text());
@@ -216,7 +216,7 @@ public final class ConversationEncoder {
     private EncodedConversation masked(Conversation conversation, boolean assistantOnly) {
         RenderedConversation whole = renderer().render(conversation, false);
         TokenizedText tokens = whole.tokens(tokenizer);
-        TurnMasks masks = new TurnMasks(renderer(), tokenizer, conversation, tokens);
+        TurnMasks masks = new TurnMasks(renderer(), tokenizer, conversation, whole, tokens);
         boolean marked = assistantOnly && !whole.generated().isEmpty();
         notes.add(marked ? LossNotes.ALL_BY_MARKS : assistantOnly ? LossNotes.ALL_BY_PREFIXES : LossNotes.EVERY_TOKEN);
         int[] learned = marked

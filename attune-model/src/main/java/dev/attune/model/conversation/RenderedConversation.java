@@ -18,6 +18,11 @@ record RenderedConversation(String text, List<TextSpan> literal, List<TextSpan> 
         return literal.isEmpty() ? tokenizer.tokenize(text) : tokenizer.tokenize(text, literal);
     }
 
+    /** Whether this text and its tokens begin with those of a prompt. */
+    boolean beginsWith(TokenizedText tokens, RenderedConversation prompt, int... promptIds) {
+        return text.startsWith(prompt.text) && tokens.startsWith(promptIds);
+    }
+
     /** The text from an index on. */
     RenderedConversation from(int index) {
         List<TextSpan> rest = literal.stream()

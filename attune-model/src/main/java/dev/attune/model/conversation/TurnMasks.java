@@ -15,12 +15,19 @@ final class TurnMasks {
     private final ConversationRenderer renderer;
     private final Tokenizer tokenizer;
     private final Conversation conversation;
+    private final RenderedConversation rendered;
     private final TokenizedText whole;
 
-    TurnMasks(ConversationRenderer renderer, Tokenizer tokenizer, Conversation conversation, TokenizedText whole) {
+    TurnMasks(
+            ConversationRenderer renderer,
+            Tokenizer tokenizer,
+            Conversation conversation,
+            RenderedConversation rendered,
+            TokenizedText whole) {
         this.renderer = renderer;
         this.tokenizer = tokenizer;
         this.conversation = conversation;
+        this.rendered = rendered;
         this.whole = whole;
     }
 
@@ -107,12 +114,12 @@ final class TurnMasks {
                     "it begins with the assistant's turn, so that no rendered prompt shows where that turn begins",
                     "give that message weight 0, or set loss_on: last");
         }
-        int[] ids = messages == conversation.messages().size() && !prompt
-                ? whole.ids()
-                : renderer.render(conversation.first(messages), prompt)
-                        .tokens(tokenizer)
-                        .ids();
-        if (!whole.startsWith(ids)) {
+        if (messages == conversation.messages().size() && !prompt) {
+            return whole.length();
+        }
+        RenderedConversation first = renderer.render(conversation.first(messages), prompt);
+        int[] ids = first.tokens(tokenizer).ids();
+        if (!rendered.beginsWith(whole, first, ids)) {
             throw inconsistent(message);
         }
         return ids.length;

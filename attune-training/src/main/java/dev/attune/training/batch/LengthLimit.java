@@ -30,35 +30,22 @@ public record LengthLimit(
 
     private @Nullable EncodedConversation withoutEnd(EncodedConversation sequence) {
         int ending = Math.min(sequence.ending(), maxLength);
-        return kept(sequence, 0, maxLength - ending, ending);
-    }
-
-    private @Nullable EncodedConversation withoutStart(EncodedConversation sequence) {
-        boolean begun = bos != null && sequence.ids()[0] == bos;
-        int first = begun ? 1 : 0;
-        int room = maxLength - first;
-        int answer = sequence.length() - Math.max(first, sequence.completionStart());
-        int ending = Math.min(sequence.ending(), room);
-        int[] head = IntStream.range(0, first).toArray();
-        int from = answer <= room ? sequence.length() - room : sequence.length() - answer;
-        int to = answer <= room ? sequence.length() - ending : from + room - ending;
         return kept(
                 sequence,
                 IntStream.concat(
-                                IntStream.of(head),
-                                IntStream.concat(IntStream.range(from, to), ending(sequence, ending)))
+                                IntStream.range(0, maxLength - ending),
+                                IntStream.range(sequence.length() - ending, sequence.length()))
                         .toArray());
     }
 
-    private @Nullable EncodedConversation kept(EncodedConversation sequence, int from, int to, int ending) {
+    private @Nullable EncodedConversation withoutStart(EncodedConversation sequence) {
+        int first = bos != null && sequence.ids()[0] == bos ? 1 : 0;
         return kept(
                 sequence,
-                IntStream.concat(IntStream.range(from, to), ending(sequence, ending))
+                IntStream.concat(
+                                IntStream.range(0, first),
+                                IntStream.range(sequence.length() - maxLength + first, sequence.length()))
                         .toArray());
-    }
-
-    private static IntStream ending(EncodedConversation sequence, int tokens) {
-        return IntStream.range(sequence.length() - tokens, sequence.length());
     }
 
     /** @param places of the tokens that stay, in order */

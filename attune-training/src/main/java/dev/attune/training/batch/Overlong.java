@@ -10,8 +10,8 @@ public enum Overlong implements Worded {
     /** The end of the sequence is cut off, as TRL does in supervised fine-tuning ({@code truncation_mode keep_start}). */
     KEEP_START("keep_start", "their end is cut off"),
 
-    /** The start of the prompt is cut off, behind a BOS token; then the end of an answer that is too long by itself. */
-    KEEP_END("keep_end", "the start of their prompt is cut off");
+    /** The start of the sequence is cut off, behind a BOS token ({@code truncation_mode keep_end}). */
+    KEEP_END("keep_end", "their start is cut off");
 
     private final String word;
     private final String done;

@@ -129,12 +129,7 @@ public final class SequenceEncoder implements RowCheck {
 
     /** What a row gives to supervised fine-tuning. */
     public TokenDocument document(Row row) {
-        EncodedConversation sequence = cut(sequences.apply(row).get(0));
-        int first = 0;
-        while (sequence.learned()[first] == 0) {
-            first++;
-        }
-        return new TokenDocument(sequence.ids(), first, sequence.learned());
+        return TokenDocument.of(cut(sequences.apply(row).get(0)));
     }
 
     /** A prompt with an answer, as a reward model reads it. */

@@ -1,5 +1,6 @@
 package dev.attune.training.batch;
 
+import dev.attune.model.conversation.EncodedConversation;
 import java.util.Arrays;
 
 /**
@@ -29,6 +30,15 @@ public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
     /** A document all of which is learned. */
     public static TokenDocument whole(int... tokens) {
         return new TokenDocument(tokens, 0);
+    }
+
+    /** A conversation of which the marked tokens are learned. */
+    public static TokenDocument of(EncodedConversation conversation) {
+        int first = 0;
+        while (first < conversation.length() && conversation.learned()[first] == 0) {
+            first++;
+        }
+        return new TokenDocument(conversation.ids(), first, conversation.learned());
     }
 
     /** A prompt with its completion, which alone is learned. */

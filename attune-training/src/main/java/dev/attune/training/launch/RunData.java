@@ -31,7 +31,7 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
     static RunData read(
             DataSettings data, EvaluateSettings evaluate, long seed, SequenceEncoder encoder, RunListener listener)
             throws IOException {
-        RunData read = read(data, evaluate, seed, (RowCheck) encoder, encoder::uses, listener);
+        RunData read = read(data, evaluate, seed, encoder, encoder::uses, listener);
         String overlong = encoder.overlongNote();
         if (overlong != null) {
             listener.note(overlong);
