@@ -49,7 +49,9 @@ class DataCommandTest {
         assertThat(run.err()).isEqualTo(data + ": prompt/chosen/rejected, 2 rows, 1 used, 1 identical\n");
         assertThat(out).hasContent("{\"prompt\":\"p\",\"chosen\":\"yes\",\"rejected\":\"no\"}");
         CommandLineRun json = CommandLineRun.of("data", "convert", data, out.toString(), "--to", "prompts", "--json");
-        assertThat(json.out()).isEqualTo("{\"out\":\"" + out + "\",\"rows\":2,\"used\":1,\"written\":1}\n");
+        assertThat(json.out())
+                .isEqualTo("{\"out\":\"" + out
+                        + "\",\"rows\":2,\"used\":1,\"written\":1,\"unused_keys\":{\"chosen\":1,\"rejected\":1}}\n");
         assertThat(out).hasContent("{\"prompt\":\"p\"}");
     }
 

@@ -56,7 +56,7 @@ class FeedbackCommandTest {
         CommandLineRun again = feedback("import", rankings, "--project", "Old", "--json");
         assertThat(again.out())
                 .isEqualTo(
-                        "{\"project\":\"Old\",\"as\":\"rankings\",\"added\":0,\"known\":3,\"rows\":3,\"dropped\":0}\n");
+                        "{\"project\":\"Old\",\"as\":\"rankings\",\"added\":0,\"known\":3,\"rows\":3,\"dropped\":0,\"unused_keys\":{}}\n");
         Path out = folder.resolve("out.jsonl");
         assertThat(feedback("export", out.toString(), "--project", "Old").out()).isEqualTo(out + ": 3 rankings\n");
         assertThat(out).hasSameBinaryContentAs(Path.of(rankings));
