@@ -10,7 +10,7 @@ final class BucketsOption {
             names = "--buckets",
             paramLabel = "NAMES",
             split = ",",
-            description = "The buckets of Label Studio's Ranker, best first, where their names have no numbers.")
+            description = "Buckets of Label Studio's Ranker, best first; required if their names have no numbers.")
     private @Nullable List<String> names;
 
     List<String> names() {

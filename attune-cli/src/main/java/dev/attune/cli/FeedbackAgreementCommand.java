@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune feedback agreement}: whether labelers say the same. */
+/** {@code attune feedback agreement}: the agreement of labelers. */
 @Command(
         name = "agreement",
         description = {

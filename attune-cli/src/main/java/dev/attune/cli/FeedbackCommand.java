@@ -26,7 +26,7 @@ final class FeedbackCommand extends BaseCommand {
         throw BadInputException.at("attune feedback", "no subcommand", "import, export or agreement", "name one");
     }
 
-    /** @throws BadInputException that names the projects where there is none such */
+    /** @throws BadInputException that lists the projects if there is none of that name */
     static Project project(Store store, String name) {
         Projects projects = new Projects(store);
         return projects.byName(name)

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write a project's rankings, or the preferences that follow from them, each with labeler, criterion, guideline"
                     + " and time.",
-            "OUT's name says how: .jsonl, .json, .csv or .parquet, .gz after it if wanted. How preferences are made is"
-                    + " recorded beside OUT."
+            "OUT's extension is .jsonl, .json, .csv or .parquet, optionally with .gz. How preferences are made is recorded"
+                    + " in OUT.provenance.json."
         },
         footer = {
             "",

@@ -44,7 +44,7 @@ final class PairArguments {
             names = "--precedence",
             paramLabel = "CRITERIA",
             split = ",",
-            description = "Merge criteria: where they disagree on a pair the first of these decides.")
+            description = "Merge criteria; if they disagree on a pair, the first one in this list decides.")
     private @Nullable List<String> precedence;
 
     @Option(names = "--criterion", paramLabel = "NAME", description = "Only the rankings under this criterion.")

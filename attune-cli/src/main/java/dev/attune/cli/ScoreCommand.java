@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune score}: what a reward model thinks of a file. */
+/** {@code attune score}: scores of a reward model for the completions of a file. */
 @Command(
         name = "score",
         description = {
@@ -56,7 +56,7 @@ final class ScoreCommand extends BaseCommand {
     @Mixin
     private ConversationArguments conversations;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "The rows' format; detected when left out.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "The rows' format (default: detected).")
     private @Nullable String format;
 
     @Option(
@@ -150,7 +150,7 @@ final class ScoreCommand extends BaseCommand {
         return data.rows().stream().map(Row::line).toList();
     }
 
-    /** @param lines where the pairs stand in the file; empty where they were made of rankings */
+    /** @param lines the pairs' lines in the file; empty if the pairs were made from rankings */
     private int pairs(ScoringModel scoring, List<Preference> pairs, List<Long> lines) {
         List<Exchange> exchanges = new ArrayList<>();
         for (Preference pair : pairs) {

@@ -23,7 +23,7 @@ public final class Html {
         return safe.toString();
     }
 
-    /** A number with about four significant digits, without an exponent where it reads well without. */
+    /** A number with about four significant digits, without an exponent if it is short enough. */
     public static String number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return "n/a";

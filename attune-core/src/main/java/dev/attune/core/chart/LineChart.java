@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Curves over steps as an inline SVG figure. Colours come from the page's style, so that light and dark both read.
  *
  * @param title what is shown, with its unit
- * @param note one sentence under the title that says how to read it
+ * @param note one sentence under the title that explains the chart
  * @param bound a level worth seeing, such as a KL limit
  */
 public record LineChart(String title, String note, String xLabel, List<Series> series, OptionalDouble bound) {
@@ -30,38 +30,38 @@ public record LineChart(String title, String note, String xLabel, List<Series> s
 
     /** The figure, or a sentence in its place when there is nothing to draw. */
     public String html() {
-        List<Series> drawn = series.stream()
+        List<Series> visible = series.stream()
                 .filter(s -> !s.isEmpty())
                 .map(s -> s.thinned(MOST_POINTS))
                 .toList();
         String caption = "<figcaption><b>" + escape(title) + "</b><span>" + escape(note) + "</span></figcaption>";
-        if (drawn.isEmpty()) {
+        if (visible.isEmpty()) {
             return "<figure class=\"chart\">" + caption + "<p class=\"quiet\">Not recorded in this run.</p></figure>";
         }
-        return "<figure class=\"chart\">" + caption + legend(drawn) + svg(drawn) + "</figure>";
+        return "<figure class=\"chart\">" + caption + legend(visible) + svg(visible) + "</figure>";
     }
 
-    private static String legend(List<Series> drawn) {
-        if (drawn.size() < 2) {
+    private static String legend(List<Series> visible) {
+        if (visible.size() < 2) {
             return "";
         }
         StringBuilder legend = new StringBuilder("<p class=\"legend\">");
-        for (int i = 0; i < drawn.size(); i++) {
+        for (int i = 0; i < visible.size(); i++) {
             legend.append("<span><i class=\"s")
                     .append(i + 1)
                     .append("\"></i>")
-                    .append(escape(drawn.get(i).name()))
+                    .append(escape(visible.get(i).name()))
                     .append("</span>");
         }
         return legend.append("</p>").toString();
     }
 
-    private String svg(List<Series> drawn) {
-        Axis x = xAxis(drawn);
-        Axis y = yAxis(drawn);
+    private String svg(List<Series> visible) {
+        Axis x = xAxis(visible);
+        Axis y = yAxis(visible);
         StringBuilder svg = new StringBuilder();
         svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\" data-curves=\"%s\">"
-                .formatted(WIDTH, HEIGHT, escape(title), escape(curves(drawn, x, y))));
+                .formatted(WIDTH, HEIGHT, escape(title), escape(curves(visible, x, y))));
         for (double tick : y.ticks()) {
             double py = y.place(tick, HEIGHT - BOTTOM, TOP);
             svg.append("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
@@ -82,8 +82,8 @@ public record LineChart(String title, String note, String xLabel, List<Series> s
             svg.append("<text class=\"tick\" text-anchor=\"end\" x=\"%d\" y=\"%s\">bound %s</text>"
                     .formatted(WIDTH - RIGHT, at(py - 4), number(level)));
         });
-        for (int i = 0; i < drawn.size(); i++) {
-            svg.append(path(drawn.get(i), i + 1, x, y));
+        for (int i = 0; i < visible.size(); i++) {
+            svg.append(path(visible.get(i), i + 1, x, y));
         }
         return svg.append("</svg>").toString();
     }
@@ -103,8 +103,8 @@ public record LineChart(String title, String note, String xLabel, List<Series> s
     }
 
     /** What the page's script needs to name the point under the pointer. */
-    private static String curves(List<Series> drawn, Axis x, Axis y) {
-        return drawn.stream()
+    private static String curves(List<Series> visible, Axis x, Axis y) {
+        return visible.stream()
                 .map(s -> s.name() + "|"
                         + s.points().stream()
                                 .map(p -> at(x.place(p.x(), LEFT, WIDTH - RIGHT)) + ","
@@ -114,13 +114,13 @@ public record LineChart(String title, String note, String xLabel, List<Series> s
                 .collect(Collectors.joining("\n"));
     }
 
-    private Axis xAxis(List<Series> drawn) {
-        double low = drawn.stream()
+    private Axis xAxis(List<Series> visible) {
+        double low = visible.stream()
                 .flatMap(s -> s.points().stream())
                 .mapToDouble(Series.Point::x)
                 .min()
                 .orElseThrow();
-        double high = drawn.stream()
+        double high = visible.stream()
                 .flatMap(s -> s.points().stream())
                 .mapToDouble(Series.Point::x)
                 .max()
@@ -128,13 +128,13 @@ public record LineChart(String title, String note, String xLabel, List<Series> s
         return Axis.covering(low <= 1 ? 0 : low, high, 5).endingAt(high);
     }
 
-    private Axis yAxis(List<Series> drawn) {
-        double low = drawn.stream()
+    private Axis yAxis(List<Series> visible) {
+        double low = visible.stream()
                 .flatMap(s -> s.points().stream())
                 .mapToDouble(Series.Point::y)
                 .min()
                 .orElseThrow();
-        double high = drawn.stream()
+        double high = visible.stream()
                 .flatMap(s -> s.points().stream())
                 .mapToDouble(Series.Point::y)
                 .max()

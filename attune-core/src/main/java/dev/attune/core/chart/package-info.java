@@ -1,6 +1,5 @@
 /**
- * Curves as SVG and numbers as people read them, for reports and for the web application. No pages: which figures are shown
- * where is decided by who shows them.
+ * Charts as SVG and formatted numbers, for reports and for the web application, which decide where to show them.
  */
 @NullMarked
 package dev.attune.core.chart;

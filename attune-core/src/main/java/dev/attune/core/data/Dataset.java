@@ -22,8 +22,8 @@ public record Dataset(List<? extends Row> rows, DatasetReport report) {
     /**
      * Reads a file: JSONL, JSON, CSV or Parquet, gzip or not.
      *
-     * @throws dev.attune.core.error.BadInputException where the file is missing, a line does not parse, the format cannot be
-     *     told, no row can be used, or a row has a fault and the options say FAIL
+     * @throws dev.attune.core.error.BadInputException if the file is missing, a line does not parse, the format cannot be
+     *     detected, no row can be used, or a row has a fault and the options say FAIL
      */
     public static Dataset read(Path file, ReadOptions options) {
         List<Row> rows = new ArrayList<>();

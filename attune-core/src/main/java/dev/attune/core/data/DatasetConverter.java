@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes datasets of datasets. Beside each file it writes, it records what the file was made from ({@link DataSource}), so
- * that the chain of a model reaches back to the first rankings.
+ * Converts datasets. For each file it writes a provenance file ({@link DataSource}) that names the sources, so that the
+ * provenance of a model reaches back to the first rankings.
  */
 public final class DatasetConverter {
     private DatasetConverter() {}
 
     /**
-     * What a conversion came to.
+     * The result of a conversion.
      *
      * @param read the report of the input
      * @param written how many rows the output has
@@ -31,8 +31,8 @@ public final class DatasetConverter {
 
     /**
      * Rewrites a file in another format or container; the rows are streamed. Pairs become completions or conversations by
-     * their chosen side, labels by both sides, and rankings of two completions; what would need a choice (rankings to pairs)
-     * is refused: {@link #pairs} makes it.
+     * their chosen side, labels by both sides, and rankings of two completions; conversions that need a choice
+     * (rankings to pairs) are refused: {@link #pairs} makes them.
      *
      * @param to by its name JSONL, JSON, CSV or Parquet, gzip or not
      */
@@ -52,7 +52,7 @@ public final class DatasetConverter {
         return new Conversion(report[0], written);
     }
 
-    /** Writes the pairs of a file of rankings. The choice stands in the record beside the output. */
+    /** Writes the pairs of a file of rankings. The choice is recorded in the output's provenance file. */
     public static Conversion pairs(Path from, ReadOptions options, Path to, PairOptions choice) {
         DatasetWriter.container(to);
         Dataset rankings = rankings(from, options);
@@ -73,7 +73,7 @@ public final class DatasetConverter {
         return new Conversion(rankings.report(), written);
     }
 
-    /** Writes the textbook's form of a file of rankings: one completion a line, reward 1 for the best group or 0. */
+    /** Writes a file of rankings as labels: one completion per line, with reward 1 for the best group and 0 for the rest. */
     public static Conversion labels(Path from, ReadOptions options, Path to) {
         DatasetWriter.container(to);
         Dataset rankings = rankings(from, options);
@@ -86,7 +86,7 @@ public final class DatasetConverter {
         return new Conversion(rankings.report(), written);
     }
 
-    /** @throws BadInputException where the file holds something else */
+    /** @throws BadInputException if the file holds something else */
     private static Dataset rankings(Path from, ReadOptions options) {
         Dataset read = Dataset.read(from, options);
         if (read.format().written() != DataFormat.RANKINGS) {

@@ -31,7 +31,7 @@ public final class DatasetInspector {
      *
      * @param options of which {@code onFault} is ignored: faulty rows are counted and left out
      * @param counts null to leave tokens out
-     * @throws dev.attune.core.error.BadInputException where the file is missing or its format cannot be told
+     * @throws dev.attune.core.error.BadInputException if the file is missing or its format cannot be detected
      */
     public static Inspection inspect(Path file, ReadOptions options, @Nullable TokenCounts counts) {
         DatasetInspector inspector = new DatasetInspector(counts);

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes objects as JSONL, JSON, CSV or Parquet, by the file's name, gzip where it ends in {@code .gz}; whole or not at all.
- * The objects first go to a temporary JSONL file, which tells the columns.
+ * Writes objects as JSONL, JSON, CSV or Parquet, by the file's extension, with gzip if it ends in {@code .gz}; the whole file or
+ * nothing. The objects are first written to a temporary JSONL file, to find the columns.
  */
 final class DatasetWriter {
     /** Hands over the objects one by one. */
@@ -41,7 +41,7 @@ final class DatasetWriter {
         this.file = file;
     }
 
-    /** Writes the file; answers how many objects there were. */
+    /** Writes the file; returns the number of objects. */
     static long write(Path file, Objects objects) {
         DatasetWriter writer = new DatasetWriter(file);
         Container container = container(file);
@@ -53,7 +53,7 @@ final class DatasetWriter {
         return writer.count;
     }
 
-    /** The container that the name asks for; a name that asks for none is an error. */
+    /** The container of the file's extension; an unknown extension is an error. */
     static Container container(Path file) {
         String name =
                 String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
@@ -64,7 +64,7 @@ final class DatasetWriter {
         }
         throw BadInputException.at(
                 file.toString(),
-                "a name that tells no format",
+                "a name without a known extension",
                 ".jsonl, .json, .csv or .parquet, and .gz after it if wanted",
                 "rename the output");
     }
@@ -121,16 +121,16 @@ final class DatasetWriter {
     private void parquet(Path lines) throws IOException {
         Map<String, String> types = new LinkedHashMap<>();
         columns.forEach((name, type) -> types.put(name, type.parquet()));
-        Path aside = Files.createTempFile("attune", ".parquet");
+        Path temporary = Files.createTempFile("attune", ".parquet");
         try {
-            ParquetFiles.write(lines, types, aside);
+            ParquetFiles.write(lines, types, temporary);
             AtomicFiles.write(file, raw -> {
                 OutputStream out = Gzip.wrap(file, raw);
-                Files.copy(aside, out);
+                Files.copy(temporary, out);
                 Gzip.finish(out);
             });
         } finally {
-            Files.deleteIfExists(aside);
+            Files.deleteIfExists(temporary);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.attune.core.error.BadInputException;
 /**
  * Something wrong with one line of a file.
  *
- * @param line from 1; 0 where no line can be named
+ * @param line from 1; 0 if there is no line
  * @param key the key in the row, or an empty text for the whole row
  */
 public record Fault(Kind kind, String file, long line, String key, String found, String expected) {
@@ -58,7 +58,7 @@ public record Fault(Kind kind, String file, long line, String key, String found,
         return place() + ": found " + found + ", expected " + expected;
     }
 
-    /** The failure this fault becomes where faults are not tolerated. */
+    /** The exception for a fault that ends the reading. */
     public BadInputException toException() {
         String remedy = kind == Kind.UNREADABLE ? "repair the line" : "repair the row, or set on_fault to drop";
         return BadInputException.at(place(), found, expected, remedy);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a dataset.
+ * The contents of a dataset.
  *
  * @param rows all, unreadable ones included
  * @param used rows without a fault; the figures below are about these

@@ -24,7 +24,7 @@ final class LabelStudioItems {
     private final ObjectNode data;
     private final List<String> buckets;
 
-    /** @param buckets their names, best first; empty if the file tells their order */
+    /** @param buckets their names, best first; empty if their names have numbers */
     LabelStudioItems(RowKeys data, List<String> buckets) {
         this.keys = data;
         this.data = data.object();
@@ -75,7 +75,7 @@ final class LabelStudioItems {
             throw new RowProblem(
                     Fault.Kind.BAD_RANKING,
                     "ranker",
-                    "the buckets " + String.join(", ", filled) + ", of which the file does not say which is best",
+                    "the buckets " + String.join(", ", filled) + ", whose order the file does not give",
                     "numbers in their names, or --buckets with all names, best first");
         }
         return filled.stream()

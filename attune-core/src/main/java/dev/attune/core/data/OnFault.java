@@ -3,11 +3,11 @@ package dev.attune.core.data;
 import dev.attune.core.text.Worded;
 import java.util.Locale;
 
-/** What happens to rows that parse but cannot be used as they are. Lines that do not parse always fail. */
+/** Handling of rows that parse but have a fault. Lines that do not parse always fail. */
 public enum OnFault implements Worded {
     /** Left out and counted. */
     DROP,
-    /** Used all the same where a row can be made of them, and counted; left out where none can. */
+    /** Used and counted if a row can be made of them, otherwise left out. */
     KEEP,
     /** The first one ends the reading. */
     FAIL;

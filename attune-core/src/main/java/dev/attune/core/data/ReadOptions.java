@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what the rows hold; null to detect it from the first rows
  * @param onFault what happens to rows that cannot be used
  * @param rowCheck a further check of each row; null for none
- * @param buckets the names of Label Studio's buckets, best first; empty where the file tells their order
+ * @param buckets the names of Label Studio's buckets, best first; empty if their names have numbers
  */
 public record ReadOptions(
         @Nullable DataFormat format,

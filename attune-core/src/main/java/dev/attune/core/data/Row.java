@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One row of a dataset. {@link #line()} is its line in the file, from 1; in Parquet, its row. */
+/** One row of a dataset. */
 public sealed interface Row {
-    /** Where the row stands. */
+    /** The row's line in the file, from 1; in Parquet, its row. */
     long line();
 
-    /** What is asked in it. Rows with equal prompts belong together in splits. */
+    /** The row's prompt. Splits keep rows with equal prompts together. */
     Prompt prompt();
 
     /** A prompt alone. */
@@ -70,16 +70,16 @@ public sealed interface Row {
 
     /** An order of completions. */
     record RankingRow(long line, Ranking ranking) implements Row {
-        /** What the id of a ranking begins with that has none in its file; its line follows. */
+        /** The beginning of the id of a ranking that has none in its file; its line follows. */
         static final String UNNAMED = "line-";
 
-        /** The criterion of a ranking whose file names none. */
+        /** The criterion of a ranking without one in its file. */
         static final String ANY_CRITERION = "preference";
 
-        /** The labeler of a ranking whose file names none. */
+        /** The labeler of a ranking without one in its file. */
         static final String NOBODY = "unknown";
 
-        /** Whether the file names the ranking. */
+        /** Whether the ranking has an id in its file. */
         public boolean named() {
             String id = ranking.id();
             return !id.equals(UNNAMED + line) && !id.startsWith(UNNAMED + line + "-");
@@ -103,6 +103,6 @@ public sealed interface Row {
         }
     }
 
-    /** A completion with its reward: the textbook's form of feedback. */
+    /** A completion with its reward. */
     record LabelRow(long line, Prompt prompt, String completion, double reward) implements Row {}
 }

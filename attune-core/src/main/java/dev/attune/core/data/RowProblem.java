@@ -2,7 +2,7 @@ package dev.attune.core.data;
 
 import java.io.Serial;
 
-/** Thrown where no row can be made of an object; carries the fault without its place. Has no stack trace. */
+/** Thrown if no row can be made of an object; carries the fault without its place. Has no stack trace. */
 final class RowProblem extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ final class RowProblem extends RuntimeException {
         this.expected = expected;
     }
 
-    /** Whether the row can be used all the same, if faults are to be kept. */
+    /** Whether the row can be used if faults are kept. */
     boolean usable() {
         return kind != Fault.Kind.REFUSED_BY_TEMPLATE;
     }

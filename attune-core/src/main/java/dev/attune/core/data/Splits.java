@@ -49,12 +49,12 @@ public final class Splits {
 
     /** Holds out about a share of the keys with all their items. */
     public static <T> Split<T> byKey(List<T> items, Function<? super T, String> key, double heldOut, long seed) {
-        return where(items, item -> fraction(key.apply(item), seed) < heldOut);
+        return split(items, item -> fraction(key.apply(item), seed) < heldOut);
     }
 
     /** Holds out the items whose key is named. */
     public static <T> Split<T> byName(List<T> items, Function<? super T, String> key, Set<String> names) {
-        return where(items, item -> names.contains(key.apply(item)));
+        return split(items, item -> names.contains(key.apply(item)));
     }
 
     /** Each fold holds out another part of the prompts; sizes differ by at most one prompt. */
@@ -80,12 +80,12 @@ public final class Splits {
         List<Split<T>> splits = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
             int current = fold;
-            splits.add(where(items, item -> foldOf.getOrDefault(key.apply(item), -1) == current));
+            splits.add(split(items, item -> foldOf.getOrDefault(key.apply(item), -1) == current));
         }
         return splits;
     }
 
-    private static <T> Split<T> where(List<T> items, Predicate<T> heldOut) {
+    private static <T> Split<T> split(List<T> items, Predicate<T> heldOut) {
         List<T> train = new ArrayList<>();
         List<T> held = new ArrayList<>();
         items.forEach(item -> (heldOut.test(item) ? held : train).add(item));

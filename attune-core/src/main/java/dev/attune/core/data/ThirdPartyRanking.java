@@ -54,7 +54,7 @@ record ThirdPartyRanking(Prompt prompt, List<String> names, List<Ranking.Complet
     }
 
     /**
-     * The prompt: the text of a usual name with the columns beside it, or else the only text apart from the completions.
+     * The prompt: the text of a usual name with the context columns of the object, or else the only text apart from the completions.
      *
      * @param texts the keys that may hold it
      */

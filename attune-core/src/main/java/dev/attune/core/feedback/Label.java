@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One completion with its reward: the textbook's form of feedback.
+ * One completion with its reward.
  *
- * @param reward 1 for the best group of a ranking, 0 for the other ranked completions, and for all where all are bad
+ * @param reward 1 for the best group of a ranking, 0 for the other ranked completions, and for all if all are bad
  * @param ranking the ranking's id
  */
 public record Label(Prompt prompt, String completion, double reward, String ranking) {

@@ -26,7 +26,7 @@ final class PairVote {
         }
     }
 
-    /** What the rankings of one criterion say of a pair. */
+    /** The verdict of one criterion's rankings on a pair. */
     private record Verdict(String criterion, int forFirst, int forSecond, int ties) {
         int sign() {
             return Integer.signum(forFirst - forSecond);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which criterion decides where several disagree on a pair: the first that has a view.
+ * Which criterion decides if several disagree on a pair: the first one that ranks it.
  *
  * @param criteria first in rank first
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param probability that {@code chosen} is better, in [0.5, 1]; 1 unless the label is soft
  * @param weight of the pair in the loss, above 0
  * @param margin by which chosen should win, in reward units, or null
- * @param origin where the pair came from
+ * @param origin the rankings that the pair was made from
  */
 public record Preference(
         Prompt prompt,
@@ -26,7 +26,7 @@ public record Preference(
      *
      * @param guidelines the versions that the labelers followed, as far as they are known
      * @param times when the rankings were given, as far as it is known
-     * @param decidedBy the criterion that decided where several disagreed, or null
+     * @param decidedBy the criterion that decided a disagreement, or null
      * @param note how it was decided, or null
      */
     public record Origin(
@@ -39,7 +39,7 @@ public record Preference(
             @Nullable String note) {
         public static final Origin UNKNOWN = new Origin(List.of(), List.of(), List.of(), null, null);
 
-        /** What a file does not say is unknown. */
+        /** Lists that a file lacks are empty. */
         public Origin {
             rankings = known(rankings);
             criteria = known(criteria);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param completions the ranked texts; {@code order} and {@code unranked} hold indices into this list
  * @param order best first; a group with several indices is a tie
  * @param unranked completions the labeler left out
- * @param time when it was given, ISO-8601
- * @param allBad whether the labeler found none acceptable, the best one included; written only where it is so
+ * @param time the time of the ranking, ISO-8601
+ * @param allBad whether the labeler found none acceptable, the best one included; written only if true
  */
 public record Ranking(
         String id,
@@ -35,9 +35,9 @@ public record Ranking(
     /**
      * A ranked text.
      *
-     * @param model the name of who wrote it, or null
-     * @param sampling the settings under which it was drawn, such as temperature, by their names as a file has them; null where
-     *     they are not known, and left out then
+     * @param model the name of the model that wrote it, or null
+     * @param sampling the sampling settings, such as temperature, under the names in the file; null if they are not known,
+     *     and not written then
      */
     public record Completion(
             String text,
@@ -49,12 +49,12 @@ public record Ranking(
             sampling = sampling == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(sampling));
         }
 
-        /** One of which it is not known how it was drawn. */
+        /** A completion with unknown sampling settings. */
         public Completion(String text, @Nullable String model) {
             this(text, model, null);
         }
 
-        /** The same, however it was drawn. */
+        /** The same without its sampling settings. */
         public Completion withoutSampling() {
             return new Completion(text, model);
         }
@@ -66,7 +66,7 @@ public record Ranking(
         unranked = List.copyOf(unranked);
     }
 
-    /** One of which the best is acceptable, or nobody asked. */
+    /** A ranking whose best completion is acceptable, or for which this was not asked. */
     public Ranking(
             String id,
             Prompt prompt,
@@ -80,12 +80,12 @@ public record Ranking(
         this(id, prompt, completions, criterion, order, unranked, labeler, guideline, time, false);
     }
 
-    /** The same under another name. */
+    /** The same with another id. */
     public Ranking withId(String other) {
         return new Ranking(other, prompt, completions, criterion, order, unranked, labeler, guideline, time, allBad);
     }
 
-    /** The same of completions of which it is not said how they were drawn. */
+    /** The same with completions without sampling settings. */
     public Ranking withoutSampling() {
         List<Completion> plain =
                 completions.stream().map(Completion::withoutSampling).toList();
@@ -97,7 +97,7 @@ public record Ranking(
         return problem(completions.size(), order, unranked);
     }
 
-    /** The same of indices that are to order this many completions. */
+    /** The same for indices into a list of this many completions. */
     public static Optional<String> problem(int completions, List<List<Integer>> order, List<Integer> unranked) {
         boolean[] seen = new boolean[completions];
         if (order.isEmpty() || order.stream().anyMatch(List::isEmpty)) {
@@ -119,7 +119,7 @@ public record Ranking(
                 : Optional.empty();
     }
 
-    /** Throws {@link BadInputException} where {@link #problem()} finds something. */
+    /** Throws {@link BadInputException} if {@link #problem()} finds something. */
     public void requireValid() {
         problem().ifPresent(problem -> {
             throw BadInputException.at(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rankings into preferences. Rankings of one prompt are put together as the options say: by labeler, by criterion, or all;
+ * Makes preferences from rankings. Rankings of one prompt are grouped by the options: by labeler, by criterion, or all;
  * each such group votes on its pairs ({@link PairVote}).
  */
 public final class RankingPairs {

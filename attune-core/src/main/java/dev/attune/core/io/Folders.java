@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Folders {
     private Folders() {}
 
-    /** Deletes a folder with all that is in it; nothing where there is none. */
+    /** Deletes a folder and its contents; does nothing if it does not exist. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

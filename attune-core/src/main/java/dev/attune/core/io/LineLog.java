@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 
 /**
- * A log that grows by whole lines: each append is one write that ends in a line feed. A line that a killed process left
- * half-written is cut off when the log is opened. Safe for use from several threads.
+ * An append-only log of lines: each append is one write that ends in a line feed. An unfinished last line, left by a killed
+ * process, is removed when the log is opened. Safe for use from several threads.
  */
 public final class LineLog implements AutoCloseable {
     private final Path file;

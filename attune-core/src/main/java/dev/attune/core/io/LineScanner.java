@@ -8,8 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads lines as bytes, so that one that is not UTF-8 spoils no other. Lines end at a line feed; a carriage return before
- * it, and a byte order mark at the start of the file, are no part of them.
+ * Reads lines as bytes, so that a line that is not UTF-8 does not affect the others. Lines end at a line feed; a carriage return
+ * before it and a byte order mark at the start of the file are not part of them.
  */
 public final class LineScanner implements AutoCloseable {
     private final InputStream in;
@@ -47,7 +47,7 @@ public final class LineScanner implements AutoCloseable {
         return number;
     }
 
-    /** How many bytes of the file the lines so far take, line feeds included. */
+    /** The number of bytes of the lines so far, line feeds included. */
     public long end() {
         return end;
     }
@@ -75,7 +75,7 @@ public final class LineScanner implements AutoCloseable {
         return new String(bytes, start, stop(bytes) - start, StandardCharsets.UTF_8);
     }
 
-    /** The line as text; throws where its bytes are not UTF-8. */
+    /** The line as text; throws if its bytes are not UTF-8. */
     public String strictText() throws CharacterCodingException {
         byte[] bytes = line.toByteArray();
         int start = start(bytes);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** What goes wrong in writing, with the place: a channel on a full disk says why it fails and not where. */
+/** Adds the file's name to write failures: a channel on a full disk reports the reason without the file. */
 public final class WriteFailures {
     private WriteFailures() {}
 

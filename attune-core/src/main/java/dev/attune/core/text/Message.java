@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Message(
         String role, String content, @JsonAnyGetter Map<String, @Nullable Object> fields) {
-    /** The key that says how much a message counts in the loss: 0 leaves it out. */
+    /** The key for a message's weight in the loss: 0 leaves it out. */
     public static final String WEIGHT = "weight";
 
     @JsonCreator

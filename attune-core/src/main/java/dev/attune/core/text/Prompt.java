@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked: plain text that the model continues, or a conversation that a chat template renders. */
 public sealed interface Prompt {
-    /** Text that goes to the model as it stands. */
+    /** Text that the model continues, without a template. */
     record Text(String text) implements Prompt {
         @Override
         public List<Message> messages() {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dialogues as one text, as in hh-rlhf: {@code "\n\nHuman: ...\n\nAssistant: ..."}. One space after the colon is no part of
- * the turn.
+ * Dialogues as one text, as in hh-rlhf: {@code "\n\nHuman: ...\n\nAssistant: ..."}. One space after the colon is not part
+ * of the turn.
  */
 public final class HhDialogue {
     private static final Pattern TURN = Pattern.compile("(?:^|\\n\\n)(Human|Assistant):");
