@@ -138,7 +138,7 @@ public final class Page {
                 """.formatted(escape(title), resource("style.css"), body, resource("script.js"));
     }
 
-    /** Writes the page aside and renames it, so that a reader never meets half a page. */
+    /** Writes the page under a temporary name and renames it, so that readers never see half a page. */
     public void write(Path file) {
         try {
             AtomicFiles.write(file, toString());

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file aside ({@code name.tmp}), forces it to the disk, and renames it: readers see the old file or the new. */
+/** Writes a temporary file ({@code name.tmp}), forces it to the disk, and renames it: readers see the old file or the new one. */
 public final class AtomicFiles {
     /** What goes into the file. */
     @FunctionalInterface
@@ -30,25 +30,25 @@ public final class AtomicFiles {
         write(file, out -> out.write(bytes));
     }
 
-    /** Writes what {@code body} writes; when it throws, the file stays as it was and nothing is left beside it. */
+    /** Writes what {@code body} writes; if it throws, the file is unchanged and the temporary file is deleted. */
     public static void write(Path file, Body body) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Path aside = aside(file);
+        Path temporary = temporary(file);
         try {
-            writeAndForce(aside, body);
-            rename(aside, file);
+            writeAndForce(temporary, body);
+            rename(temporary, file);
         } catch (IOException e) {
             throw WriteFailures.at(file, e);
         } finally {
-            Files.deleteIfExists(aside);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    /** Where a file or folder is written before it is renamed; what a killed process was writing stays there. */
-    public static Path aside(Path file) {
+    /** The path under which a file or folder is written before it is renamed; a killed process leaves it behind. */
+    public static Path temporary(Path file) {
         return file.resolveSibling(file.getFileName() + ".tmp");
     }
 
@@ -65,9 +65,9 @@ public final class AtomicFiles {
         }
     }
 
-    private static void writeAndForce(Path aside, Body body) throws IOException {
+    private static void writeAndForce(Path temporary, Body body) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                        aside,
+                        temporary,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
@@ -78,7 +78,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** Some systems cannot open a folder: there the rename alone has to do. */
+    /** Some systems cannot open a folder; the rename alone has to suffice on those. */
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

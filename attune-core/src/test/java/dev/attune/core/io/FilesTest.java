@@ -103,13 +103,13 @@ class FilesTest {
     void aFullDiskIsNamedWithTheFileAndLeavesTheOldOne() throws IOException {
         Path file = folder.resolve("settings.json");
         AtomicFiles.write(file, "old");
-        Path aside = Files.createSymbolicLink(folder.resolve("settings.json.tmp"), Path.of("/dev/full"));
+        Path temporary = Files.createSymbolicLink(folder.resolve("settings.json.tmp"), Path.of("/dev/full"));
         assertThatThrownBy(() -> AtomicFiles.write(file, "new"))
                 .isInstanceOf(IOException.class)
                 .hasMessage(file + ": No space left on device")
                 .satisfies(failure ->
                         assertThat(WriteFailures.reason((IOException) failure)).isEqualTo("No space left on device"));
         assertThat(file).hasContent("old");
-        assertThat(aside).doesNotExist();
+        assertThat(temporary).doesNotExist();
     }
 }

@@ -132,13 +132,13 @@ public final class Checkpoints {
             @Nullable Tokenizer tokenizer,
             DType dtype,
             long shardBytes) {
-        DirectorySwap.write(directory, aside -> {
-            SafetensorsWriter.writeModel(aside, parameters.byName(), dtype, shardBytes);
+        DirectorySwap.write(directory, temporary -> {
+            SafetensorsWriter.writeModel(temporary, parameters.byName(), dtype, shardBytes);
             if (tokenizer != null) {
-                tokenizer.save(aside);
+                tokenizer.save(temporary);
             }
-            GenerationConfig.writeUnlessThere(aside, config, tokenizer);
-            Files.writeString(aside.resolve(CONFIG), config.toJson(name(dtype)));
+            GenerationConfig.writeUnlessThere(temporary, config, tokenizer);
+            Files.writeString(temporary.resolve(CONFIG), config.toJson(name(dtype)));
         });
     }
 

@@ -21,21 +21,21 @@ final class DirectorySwap {
 
     static void write(Path directory, Filler filler) {
         Path place = directory.toAbsolutePath().normalize();
-        Path aside = AtomicFiles.aside(place);
+        Path temporary = AtomicFiles.temporary(place);
         Path old = place.resolveSibling(place.getFileName() + ".old");
         try {
             refuseStranger(place);
-            Folders.delete(aside);
-            Files.createDirectories(aside);
-            filler.fill(aside);
+            Folders.delete(temporary);
+            Files.createDirectories(temporary);
+            filler.fill(temporary);
             Folders.delete(old);
             if (Files.exists(place)) {
                 Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
             Folders.delete(old);
         } catch (IOException | RunFailedException e) {
-            clean(aside, e);
+            clean(temporary, e);
             throw new RunFailedException(directory + ": the model cannot be saved: " + e.getMessage(), e);
         }
     }
@@ -61,9 +61,9 @@ final class DirectorySwap {
         }
     }
 
-    private static void clean(Path aside, Exception cause) {
+    private static void clean(Path temporary, Exception cause) {
         try {
-            Folders.delete(aside);
+            Folders.delete(temporary);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }

@@ -98,20 +98,20 @@ final class HubFiles {
     }
 
     private void store(InputStream body, Path file, String etag, long length) throws IOException {
-        Path aside = AtomicFiles.aside(file);
+        Path temporary = AtomicFiles.temporary(file);
         MessageDigest digest = sha256();
         long size;
-        try (OutputStream out = Files.newOutputStream(aside);
+        try (OutputStream out = Files.newOutputStream(temporary);
                 DigestInputStream in = new DigestInputStream(body, digest)) {
             size = in.transferTo(out);
         }
         String hash = HexFormat.of().formatHex(digest.digest());
         boolean damaged = (length >= 0 && size != length) || (etag.matches("[0-9a-f]{64}") && !etag.equals(hash));
         if (damaged) {
-            Files.delete(aside);
+            Files.delete(temporary);
             throw new IOException(file.getFileName() + " arrived damaged (" + size + " bytes)");
         }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private HttpResponse<InputStream> send(URI address, String method) throws IOException {

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes tensors as safetensors. A file is written aside, forced to disk and renamed, so that a file of the final name
+ * Writes tensors as safetensors. A file is written under a temporary name, forced to disk and renamed, so that a file of the final name
  * is always whole. A full disk is a {@link RunFailedException} and leaves nothing behind.
  */
 public final class SafetensorsWriter {
@@ -42,19 +42,19 @@ public final class SafetensorsWriter {
      * @param dtype the type to store floating-point tensors in; null keeps each as it is. Whole numbers are kept.
      */
     public static void write(Path file, Map<String, Tensor> tensors, @Nullable DType dtype) {
-        Path aside = AtomicFiles.aside(file);
+        Path temporary = AtomicFiles.temporary(file);
         try {
             try (FileChannel channel = FileChannel.open(
-                    aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                    temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 writeFully(channel, header(tensors, dtype));
                 for (Tensor tensor : tensors.values()) {
                     writeData(channel, tensor, stored(tensor, dtype));
                 }
                 channel.force(true);
             }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            remove(aside, e);
+            remove(temporary, e);
             throw new RunFailedException(file + ": cannot be written: " + e.getMessage(), e);
         }
     }
@@ -162,9 +162,9 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void remove(Path aside, IOException cause) {
+    private static void remove(Path temporary, IOException cause) {
         try {
-            Files.deleteIfExists(aside);
+            Files.deleteIfExists(temporary);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }

@@ -21,15 +21,15 @@ final class FinishedModel {
 
     /** The directory appears whole or not at all; one that is there already is replaced. */
     static void write(RunDirectory run, Recipe recipe, Job job) {
-        Path aside = AtomicFiles.aside(run.model());
+        Path temporary = AtomicFiles.temporary(run.model());
         try {
-            job.save(aside, dtype(recipe.precision()));
-            writeTemplate(aside, recipe.conversation().template(), job.tokenizer());
+            job.save(temporary, dtype(recipe.precision()));
+            writeTemplate(temporary, recipe.conversation().template(), job.tokenizer());
             Provenance provenance = Provenance.find(run.path())
                     .orElseThrow(() -> new RunFailedException(run.path() + ": lost its " + Provenance.FILE));
-            provenance.write(aside);
-            AtomicFiles.write(aside.resolve("README.md"), ModelCard.text(recipe, provenance, job.modelNotes()));
-            replace(aside, run.model());
+            provenance.write(temporary);
+            AtomicFiles.write(temporary.resolve("README.md"), ModelCard.text(recipe, provenance, job.modelNotes()));
+            replace(temporary, run.model());
         } catch (IOException e) {
             throw new RunFailedException("cannot write " + run.model() + ": " + WriteFailures.reason(e), e);
         }
@@ -42,9 +42,9 @@ final class FinishedModel {
         }
     }
 
-    private static void replace(Path aside, Path model) throws IOException {
+    private static void replace(Path temporary, Path model) throws IOException {
         Folders.delete(model);
-        AtomicFiles.rename(aside, model);
+        AtomicFiles.rename(temporary, model);
     }
 
     private static DType dtype(Precision precision) {

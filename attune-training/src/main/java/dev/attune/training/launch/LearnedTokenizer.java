@@ -88,12 +88,12 @@ final class LearnedTokenizer {
     /** Through files, as every tokenizer is loaded: it keeps their contents, to write them beside the weights. */
     private static Tokenizer loaded(BpeVocabulary learned, BpeVocabulary.Roles roles) {
         try {
-            Path aside = Files.createTempDirectory("attune-tokenizer");
+            Path temporary = Files.createTempDirectory("attune-tokenizer");
             try {
-                learned.save(aside, roles);
-                return HuggingFaceTokenizer.load(aside);
+                learned.save(temporary, roles);
+                return HuggingFaceTokenizer.load(temporary);
             } finally {
-                Folders.delete(aside);
+                Folders.delete(temporary);
             }
         } catch (IOException e) {
             throw new RunFailedException("the learned tokenizer cannot be written: " + e.getMessage(), e);

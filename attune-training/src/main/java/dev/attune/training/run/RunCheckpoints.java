@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 
 /**
  * A run's checkpoints, {@code checkpoints/step-N/}: the trainer's tensors in one safetensors file, its numbers in
- * state.json. A checkpoint is written aside and renamed, so one that has its name is whole.
+ * state.json. A checkpoint is written under a temporary name and renamed, so one that has its name is whole.
  */
 final class RunCheckpoints {
     private static final String TENSORS = "state.safetensors";
     private static final String NUMBERS = "state.json";
-    private static final String ASIDE = ".tmp";
+    private static final String TEMPORARY = ".tmp";
 
     private final Path folder;
     private final int keep;
@@ -42,15 +42,15 @@ final class RunCheckpoints {
     void save(int step, TrainerState state) {
         Path target = folder.resolve("step-" + step);
         RunDirectory.writing("the checkpoint of step " + step, () -> {
-            Path aside = folder.resolve("step-" + step + ASIDE);
-            Folders.delete(aside);
+            Path temporary = folder.resolve("step-" + step + TEMPORARY);
+            Folders.delete(temporary);
             Folders.delete(target);
-            Files.createDirectories(aside);
-            SafetensorsWriter.write(aside.resolve(TENSORS), state.tensors(), null);
+            Files.createDirectories(temporary);
+            SafetensorsWriter.write(temporary.resolve(TENSORS), state.tensors(), null);
             AtomicFiles.write(
-                    aside.resolve(NUMBERS),
+                    temporary.resolve(NUMBERS),
                     Json.pretty(new Numbers(step, state.numbers().get())));
-            AtomicFiles.rename(aside, target);
+            AtomicFiles.rename(temporary, target);
             prune();
         });
     }
@@ -119,7 +119,7 @@ final class RunCheckpoints {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !entry.toString().endsWith(ASIDE))
+            return entries.filter(entry -> !entry.toString().endsWith(TEMPORARY))
                     .map(StepNames::stepOf)
                     .filter(step -> step < Integer.MAX_VALUE)
                     .sorted()

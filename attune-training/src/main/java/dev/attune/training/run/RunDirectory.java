@@ -164,7 +164,7 @@ public final class RunDirectory implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             return false;
         }
-        Path unfinished = AtomicFiles.aside(folder.resolve(RECIPE));
+        Path unfinished = AtomicFiles.temporary(folder.resolve(RECIPE));
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.allMatch(unfinished::equals);
         }
