@@ -15,7 +15,7 @@ import dev.attune.core.feedback.RankingPairs;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.Wilson;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalScoringModel;
 import java.nio.file.Path;
@@ -152,10 +152,10 @@ final class ScoreCommand extends BaseCommand {
 
     /** @param lines the pairs' lines in the file; empty if the pairs were made from rankings */
     private int pairs(ScoringModel scoring, List<Preference> pairs, List<Long> lines) {
-        List<Exchange> exchanges = new ArrayList<>();
+        List<PromptCompletion> exchanges = new ArrayList<>();
         for (Preference pair : pairs) {
-            exchanges.add(new Exchange(pair.prompt(), pair.chosen()));
-            exchanges.add(new Exchange(pair.prompt(), pair.rejected()));
+            exchanges.add(new PromptCompletion(pair.prompt(), pair.chosen()));
+            exchanges.add(new PromptCompletion(pair.prompt(), pair.rejected()));
         }
         double[] scores = scoring.score(exchanges);
         List<Scored> rows = new ArrayList<>();

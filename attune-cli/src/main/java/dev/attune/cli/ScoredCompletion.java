@@ -2,7 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.core.data.Row;
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param line the row's line
  * @param index the completion's index in its task, from 0; null if the row has one completion
  */
-record ScoredCompletion(long line, @Nullable Integer index, Exchange exchange) {
+record ScoredCompletion(long line, @Nullable Integer index, PromptCompletion exchange) {
     /** The completions of a row. */
     static List<ScoredCompletion> of(String file, Row row) {
         if (row instanceof Row.TaskRow task) {
             List<ScoredCompletion> completions = new ArrayList<>();
             for (int i = 0; i < task.completions().size(); i++) {
                 String text = task.completions().get(i).text();
-                completions.add(new ScoredCompletion(row.line(), i, new Exchange(row.prompt(), text)));
+                completions.add(new ScoredCompletion(row.line(), i, new PromptCompletion(row.prompt(), text)));
             }
             return completions;
         }
         return List.of(new ScoredCompletion(row.line(), null, exchange(file, row)));
     }
 
-    private static Exchange exchange(String file, Row row) {
+    private static PromptCompletion exchange(String file, Row row) {
         if (row instanceof Row.CompletionRow completion) {
-            return new Exchange(completion.prompt(), completion.completion());
+            return new PromptCompletion(completion.prompt(), completion.completion());
         }
         if (row instanceof Row.LabelRow label) {
-            return new Exchange(label.prompt(), label.completion());
+            return new PromptCompletion(label.prompt(), label.completion());
         }
         if (row instanceof Row.MessagesRow messages && messages.hasTextAnswer()) {
-            return new Exchange(messages.prompt(), messages.completion());
+            return new PromptCompletion(messages.prompt(), messages.completion());
         }
         throw BadInputException.at(
                 file + ":" + row.line(),

@@ -6,7 +6,7 @@ import dev.attune.core.model.ScoringModel;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextCompletion.StopReason;
 import dev.attune.core.model.TextModel;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class StandInModels implements Models {
     public ScoringModel scoring(String address) {
         return new ScoringModel() {
             @Override
-            public double[] score(List<Exchange> batch) {
+            public double[] score(List<PromptCompletion> batch) {
                 return batch.stream()
                         .mapToDouble(exchange -> logit(exchange.completion()))
                         .toArray();

@@ -15,7 +15,7 @@ import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.LengthBaseline;
 import dev.attune.core.stats.PreferenceBaseline;
 import dev.attune.core.stats.Summary;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import java.io.IOException;
@@ -163,10 +163,10 @@ abstract class HarmlessLab extends LabCommand {
 
     /** 1 for each pair whose chosen side scores strictly higher. */
     private static double[] right(Path model, List<Preference> pairs) {
-        List<Exchange> exchanges = new ArrayList<>();
+        List<PromptCompletion> exchanges = new ArrayList<>();
         for (Preference pair : pairs) {
-            exchanges.add(new Exchange(pair.prompt(), pair.chosen()));
-            exchanges.add(new Exchange(pair.prompt(), pair.rejected()));
+            exchanges.add(new PromptCompletion(pair.prompt(), pair.chosen()));
+            exchanges.add(new PromptCompletion(pair.prompt(), pair.rejected()));
         }
         try (ScoringModel scoring = LocalScoringModel.open(model, ConversationOptions.DEFAULT)) {
             double[] scores = scoring.score(exchanges);

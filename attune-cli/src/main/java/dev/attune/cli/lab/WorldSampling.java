@@ -2,7 +2,7 @@ package dev.attune.cli.lab;
 
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.ScoringModel;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.generation.Generated;
@@ -64,9 +64,9 @@ final class WorldSampling {
     }
 
     private double proxy(Path reward, List<String> texts) {
-        List<Exchange> exchanges = new ArrayList<>();
+        List<PromptCompletion> exchanges = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            exchanges.add(new Exchange(prompts.get(i).toPrompt(), texts.get(i)));
+            exchanges.add(new PromptCompletion(prompts.get(i).toPrompt(), texts.get(i)));
         }
         try (ScoringModel scoring = LocalScoringModel.open(reward, ConversationOptions.DEFAULT)) {
             return Arrays.stream(scoring.score(exchanges)).average().orElse(Double.NaN);

@@ -2,7 +2,7 @@ package dev.attune.core.data;
 
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public record Dataset(List<? extends Row> rows, DatasetReport report) {
      * What a model imitates in supervised fine-tuning: completions, the last turns of conversations, the chosen sides of
      * pairs. Prompts, rankings and labels hold none and are an error.
      */
-    public List<Exchange> demonstrations() {
+    public List<PromptCompletion> demonstrations() {
         return rows.stream().map(row -> Rows.demonstration(row, report)).toList();
     }
 }

@@ -1,7 +1,7 @@
 package dev.attune.core.data;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +20,15 @@ final class Rows {
         return cast;
     }
 
-    static Exchange demonstration(Row row, DatasetReport report) {
+    static PromptCompletion demonstration(Row row, DatasetReport report) {
         if (row instanceof Row.CompletionRow completion) {
-            return new Exchange(completion.prompt(), completion.completion());
+            return new PromptCompletion(completion.prompt(), completion.completion());
         }
         if (row instanceof Row.MessagesRow messages) {
-            return new Exchange(messages.prompt(), messages.completion());
+            return new PromptCompletion(messages.prompt(), messages.completion());
         }
         if (row instanceof Row.PreferenceRow pair) {
-            return new Exchange(pair.prompt(), pair.preference().chosen());
+            return new PromptCompletion(pair.prompt(), pair.preference().chosen());
         }
         throw unsuitable(row, report, "prompt/completion, messages, sharegpt or pairs");
     }

@@ -1,7 +1,7 @@
 package dev.attune.core.environment;
 
 import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +40,7 @@ public final class SingleTurn implements Environment {
             throw new IllegalStateException("the episode is over or has not begun: reset first");
         }
         prompt = null;
-        double score = reward.score(List.of(new Exchange(Prompt.text(asked), action)))[0];
+        double score = reward.score(List.of(new PromptCompletion(Prompt.text(asked), action)))[0];
         return new Step("", score, true);
     }
 }

@@ -1,6 +1,6 @@
 package dev.attune.core.reward;
 
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface RewardFunction {
     /** Scores each exchange, in order; higher is better. Called on one thread at a time. */
-    double[] score(List<Exchange> batch);
+    double[] score(List<PromptCompletion> batch);
 
     /** The name that logs and reports use. */
     default String name() {

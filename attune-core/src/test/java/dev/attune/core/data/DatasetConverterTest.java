@@ -11,7 +11,7 @@ import dev.attune.core.feedback.Ties;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.json.Json;
 import dev.attune.core.provenance.DataSource;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.io.IOException;
@@ -95,7 +95,7 @@ class DatasetConverterTest {
                 .containsExactly(Preference.of(Prompt.chat(Message.user("p")), "c", "r"));
 
         DatasetConverter.convert(from, DEFAULTS, to, DataFormat.PROMPT_COMPLETION);
-        assertThat(Dataset.read(to, DEFAULTS).demonstrations()).containsExactly(new Exchange(Prompt.text("p"), "c"));
+        assertThat(Dataset.read(to, DEFAULTS).demonstrations()).containsExactly(new PromptCompletion(Prompt.text("p"), "c"));
 
         DatasetConverter.convert(from, DEFAULTS, to, DataFormat.MESSAGES);
         assertThat(Files.readString(to))

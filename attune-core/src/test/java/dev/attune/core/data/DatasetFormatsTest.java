@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class DatasetFormatsTest {
         Row.MessagesRow row = data.rowsOf(Row.MessagesRow.class).get(0);
         assertThat(row.prompt()).isEqualTo(Prompt.chat(new Message("system", "s"), Message.user("u")));
         assertThat(row.completion()).isEqualTo("ab");
-        assertThat(data.demonstrations()).containsExactly(new Exchange(row.prompt(), "ab"));
+        assertThat(data.demonstrations()).containsExactly(new PromptCompletion(row.prompt(), "ab"));
 
         Dataset shareGpt = read(
                 "b.json",

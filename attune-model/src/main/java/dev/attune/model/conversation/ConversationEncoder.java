@@ -2,7 +2,7 @@ package dev.attune.model.conversation;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RefusedConversationException;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.template.ChatTemplate;
@@ -100,11 +100,11 @@ public final class ConversationEncoder {
      * A prompt with an answer, as a reward model reads it: of a conversation the whole rendering with the end of the
      * assistant's turn, of a text both with the EOS token behind.
      */
-    public EncodedConversation exchange(Exchange exchange) {
+    public EncodedConversation exchange(PromptCompletion exchange) {
         return exchange(exchange.prompt(), Message.assistant(exchange.completion()));
     }
 
-    /** As {@link #exchange(Exchange)}, with an answer that may have further fields. */
+    /** As {@link #exchange(PromptCompletion)}, with an answer that may have further fields. */
     public EncodedConversation exchange(Prompt prompt, Message answer) {
         if (prompt instanceof Prompt.Text text) {
             return continued(text, answer.content());

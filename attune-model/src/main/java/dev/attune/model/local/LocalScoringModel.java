@@ -2,7 +2,7 @@ package dev.attune.model.local;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ScoringModel;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
@@ -81,7 +81,7 @@ public final class LocalScoringModel implements ScoringModel {
 
     /** Sequences of like length pass together, the longest first, so that the most memory is taken at once. */
     @Override
-    public double[] score(List<Exchange> batch) {
+    public double[] score(List<PromptCompletion> batch) {
         List<RewardSequence> sequences = batch.stream().map(this::sequence).toList();
         List<Integer> longestFirst = IntStream.range(0, sequences.size())
                 .boxed()
@@ -107,7 +107,7 @@ public final class LocalScoringModel implements ScoringModel {
         }
     }
 
-    private RewardSequence sequence(Exchange exchange) {
+    private RewardSequence sequence(PromptCompletion exchange) {
         EncodedConversation encoded = encoder.exchange(exchange);
         if (encoded.length() == 0) {
             throw BadInputException.at("exchange", "no tokens", "a prompt or a completion", "drop it");

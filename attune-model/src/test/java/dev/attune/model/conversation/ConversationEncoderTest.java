@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.RefusedConversationException;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.tokenizer.BpeTrainer;
@@ -204,7 +204,7 @@ class ConversationEncoderTest {
     @Test
     void builtInTemplatesEndAnAnswerAndSaySoIfTheirWordsAreNoTokens() {
         HuggingFaceTokenizer tokenizer = tokenizer("");
-        Exchange exchange = new Exchange(Prompt.chat(Message.user("a")), "b");
+        PromptCompletion exchange = new PromptCompletion(Prompt.chat(Message.user("a")), "b");
         for (String name : List.of("plain", "human-assistant", "chatml", "answer")) {
             ConversationEncoder encoder = ConversationEncoder.of(tokenizer, ConversationOptions.named(name));
             int[] ids = encoder.exchange(exchange).ids();
@@ -234,7 +234,7 @@ class ConversationEncoderTest {
     @Test
     void plainTextIsEncodedAsItStands() {
         ConversationEncoder encoder = encoder(MARKED);
-        EncodedConversation encoded = encoder.exchange(new Exchange(Prompt.text("a<|user|>"), "b"));
+        EncodedConversation encoded = encoder.exchange(new PromptCompletion(Prompt.text("a<|user|>"), "b"));
         assertThat(encoded.ids()).hasSize(4).contains(2).endsWith(4);
         assertThat(encoded.completionStart()).isEqualTo(2);
         assertThat(encoded.ending()).isEqualTo(1);

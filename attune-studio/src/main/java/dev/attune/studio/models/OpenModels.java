@@ -4,7 +4,7 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.endpoint.EndpointSettings;
 import dev.attune.feedback.endpoint.EndpointTextModel;
@@ -48,7 +48,7 @@ public final class OpenModels implements AutoCloseable {
     }
 
     /** As {@link ScoringModel#score}. */
-    public double[] score(Endpoint endpoint, List<Exchange> exchanges) {
+    public double[] score(Endpoint endpoint, List<PromptCompletion> exchanges) {
         return scorings.with(endpoint.address(), scoringOpener, model -> model.score(exchanges));
     }
 

@@ -3,7 +3,7 @@ package dev.attune.studio.sampling;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.model.TextCompletion;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.sampling.Endpoint;
 import dev.attune.feedback.sampling.Endpoints;
@@ -95,7 +95,7 @@ final class CompletionSampler {
         double[] scores = models.score(
                 reward,
                 candidates.stream()
-                        .map(candidate -> new Exchange(prompt, candidate.text()))
+                        .map(candidate -> new PromptCompletion(prompt, candidate.text()))
                         .toList());
         return new PairEntropy(scores).choose(size);
     }

@@ -1,7 +1,7 @@
 package dev.attune.training.ppo;
 
 import dev.attune.core.rollout.Rollout;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.reward.WeightedRewards;
@@ -54,8 +54,8 @@ final class Episode {
         return transcript.fault() == null;
     }
 
-    Exchange exchange() {
-        return new Exchange(prompt, text);
+    PromptCompletion exchange() {
+        return new PromptCompletion(prompt, text);
     }
 
     /** The record that is kept. */

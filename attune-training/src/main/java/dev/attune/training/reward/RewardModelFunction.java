@@ -2,7 +2,7 @@ package dev.attune.training.reward;
 
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record RewardModelFunction(String name, ScoringModel model) implements RewardFunction {
     @Override
-    public double[] score(List<Exchange> batch) {
+    public double[] score(List<PromptCompletion> batch) {
         return model.score(batch);
     }
 }

@@ -3,7 +3,7 @@ package dev.attune.training.reward;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.reward.RewardNames;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +47,7 @@ public record WeightedRewards(List<Part> parts) {
      *
      * @throws RunFailedException where a function gives too few scores or one that is not a number
      */
-    public List<Score> score(List<Exchange> batch) {
+    public List<Score> score(List<PromptCompletion> batch) {
         List<double[]> columns = parts.stream().map(part -> column(part, batch)).toList();
         List<Score> scores = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
@@ -75,7 +75,7 @@ public record WeightedRewards(List<Part> parts) {
         return List.copyOf(named);
     }
 
-    private static double[] column(Part part, List<Exchange> batch) {
+    private static double[] column(Part part, List<PromptCompletion> batch) {
         double[] scores = part.function().score(batch);
         if (scores.length != batch.size()) {
             throw new RunFailedException("reward function " + part.name() + ": " + scores.length + " scores for "

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.RewardPooling;
@@ -112,14 +112,14 @@ class RewardHeadTest {
         return new Training(RunListener.SILENT).run(RecipeReader.parse("r.yaml", text, Map.of()), run);
     }
 
-    private static List<Exchange> exchanges() {
-        List<Exchange> exchanges = new ArrayList<>();
+    private static List<PromptCompletion> exchanges() {
+        List<PromptCompletion> exchanges = new ArrayList<>();
         String[][] rows = {
             {"say one", "aba", "z"}, {"say something longer", "a", "zzzz"}, {"s", "b", ""},
         };
         for (String[] row : rows) {
-            exchanges.add(new Exchange(Prompt.text(row[0]), row[1]));
-            exchanges.add(new Exchange(Prompt.text(row[0]), row[2]));
+            exchanges.add(new PromptCompletion(Prompt.text(row[0]), row[1]));
+            exchanges.add(new PromptCompletion(Prompt.text(row[0]), row[2]));
         }
         return exchanges;
     }

@@ -1,7 +1,7 @@
 package dev.attune.training.ppo;
 
 import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
 import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.optimizer.Schedule;
@@ -21,7 +21,7 @@ final class PpoFixtures {
     /** How many letters of the completion are a. */
     static final RewardFunction LIKES_A = new RewardFunction() {
         @Override
-        public double[] score(List<Exchange> batch) {
+        public double[] score(List<PromptCompletion> batch) {
             return batch.stream()
                     .mapToDouble(exchange ->
                             exchange.completion().chars().filter(c -> c == 'a').count())

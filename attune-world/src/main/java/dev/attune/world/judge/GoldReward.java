@@ -2,7 +2,7 @@ package dev.attune.world.judge;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.text.Exchange;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.world.Question;
@@ -23,11 +23,11 @@ public class GoldReward implements RewardFunction {
 
     /** @throws BadInputException if a prompt is no question of the built-in world */
     @Override
-    public double[] score(List<Exchange> batch) {
+    public double[] score(List<PromptCompletion> batch) {
         return batch.stream().mapToDouble(this::score).toArray();
     }
 
-    private double score(Exchange exchange) {
+    private double score(PromptCompletion exchange) {
         Question question = questions.computeIfAbsent(text(exchange.prompt()), this::question);
         return judge.judge(question, exchange.completion()).good() ? 1 : 0;
     }
