@@ -1,6 +1,6 @@
 package dev.attune.cli;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.SpecialWords;
 import java.util.LinkedHashMap;
@@ -43,6 +43,6 @@ public final class ConversationArguments {
                 template,
                 values,
                 ConversationOptions.date("--template-date", templateDate),
-                Worded.parse(SpecialWords.class, "--special-words", specialWords));
+                ConfigNamed.parse(SpecialWords.class, "--special-words", specialWords));
     }
 }

@@ -95,6 +95,6 @@ final class FeedbackExportCommand extends BaseCommand {
     }
 
     private void record(DataFormat format, long written, Map<String, String> derivation) throws IOException {
-        DataSource.recordDerived(out, format.word(), written, derivation, List.of());
+        DataSource.recordDerived(out, format.configName(), written, derivation, List.of());
     }
 }

@@ -84,7 +84,7 @@ final class RunsCommand extends BaseCommand {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("run", run.path().toString());
             row.put("method", run.method());
-            row.put("state", run.state().word());
+            row.put("state", run.state().configName());
             row.put("step", run.metrics().lastStep());
             row.put("stages", run.stages().stream().map(ListAll::stage).toList());
             return row;
@@ -93,7 +93,7 @@ final class RunsCommand extends BaseCommand {
         private static Map<String, Object> stage(RunFolder stage) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("name", String.valueOf(stage.path().getFileName()));
-            row.put("state", stage.state().word());
+            row.put("state", stage.state().configName());
             row.put("step", stage.metrics().lastStep());
             return row;
         }
@@ -105,7 +105,7 @@ final class RunsCommand extends BaseCommand {
             }
             Table table = Table.of("", "", "", ">");
             for (RunFolder run : runs) {
-                table.row(run.path(), run.method(), run.state().word(), run.progress());
+                table.row(run.path(), run.method(), run.state().configName(), run.progress());
             }
             command.out().print(table);
             return 0;
@@ -138,7 +138,7 @@ final class RunsCommand extends BaseCommand {
             }
             out().printf(
                             "%s: %s, %s, %s%n%n",
-                            run.path(), run.method(), run.state().word(), run.progress());
+                            run.path(), run.method(), run.state().configName(), run.progress());
             if (!run.stages().isEmpty()) {
                 out().println(stages(run.stages()));
             }
@@ -213,7 +213,7 @@ final class RunsCommand extends BaseCommand {
     private static Table stages(List<RunFolder> stages) {
         Table table = Table.of("stage", "state", ">");
         stages.forEach(
-                stage -> table.row(stage.path().getFileName(), stage.state().word(), stage.progress()));
+                stage -> table.row(stage.path().getFileName(), stage.state().configName(), stage.progress()));
         return table;
     }
 

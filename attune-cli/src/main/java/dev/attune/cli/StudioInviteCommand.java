@@ -1,6 +1,6 @@
 package dev.attune.cli;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Store;
@@ -33,7 +33,7 @@ final class StudioInviteCommand extends BaseCommand {
 
     @Override
     protected int run() {
-        Labeler.Role wanted = Worded.parse(Labeler.Role.class, "--role", role);
+        Labeler.Role wanted = ConfigNamed.parse(Labeler.Role.class, "--role", role);
         try (Store store = Store.open(database.url())) {
             String secret = new Invitations(store).invite(wanted, null);
             out().println(address.replaceFirst("/$", "") + "/join/" + secret);

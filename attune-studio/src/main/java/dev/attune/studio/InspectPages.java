@@ -2,7 +2,7 @@ package dev.attune.studio;
 
 import dev.attune.core.hacking.HackingReport;
 import dev.attune.core.run.RunFolder;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.studio.inspect.InspectPage;
 import dev.attune.studio.inspect.InspectQuery;
 import dev.attune.studio.inspect.MonitorPage;
@@ -65,7 +65,7 @@ final class InspectPages {
         return text.isBlank() ? null : Integer.valueOf(Forms.whole(name, text));
     }
 
-    private static <E extends Enum<E> & Worded> E choice(Context context, String name, E standard) {
-        return Worded.parse(standard.getDeclaringClass(), name, Forms.query(context, name, standard.word()));
+    private static <E extends Enum<E> & ConfigNamed> E choice(Context context, String name, E standard) {
+        return ConfigNamed.parse(standard.getDeclaringClass(), name, Forms.query(context, name, standard.configName()));
     }
 }

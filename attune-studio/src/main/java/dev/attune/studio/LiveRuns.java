@@ -100,7 +100,7 @@ final class LiveRuns implements AutoCloseable {
             Run asked = run.run();
             return asked == null
                     ? run.state()
-                    : runs.find(asked.id()).orElse(asked).state().word();
+                    : runs.find(asked.id()).orElse(asked).state().configName();
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.attune.studio;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.account.People;
 import dev.attune.feedback.store.Labeler;
@@ -67,7 +67,7 @@ final class PeoplePages {
         Labeler admin = access.person(context);
         Labeler.Role role = role(context);
         String link = link(context, invitations.invite(role, admin.id()));
-        show(context, link, "one " + role.word());
+        show(context, link, "one " + role.configName());
     }
 
     private void inviteAgain(Context context) {
@@ -93,7 +93,7 @@ final class PeoplePages {
     }
 
     private static Labeler.Role role(Context context) {
-        return Worded.parse(Labeler.Role.class, "role", Forms.text(context, "role"));
+        return ConfigNamed.parse(Labeler.Role.class, "role", Forms.text(context, "role"));
     }
 
     private Labeler person(Context context) {

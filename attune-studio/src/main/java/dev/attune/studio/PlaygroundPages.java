@@ -1,7 +1,7 @@
 package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.feedback.sampling.Endpoint;
 import dev.attune.feedback.sampling.Endpoints;
 import dev.attune.feedback.sampling.SamplingSettings;
@@ -100,7 +100,7 @@ final class PlaygroundPages {
 
     private void vote(Context context) {
         Chat chat = chat(context);
-        PairVote verdict = Worded.parse(PairVote.class, "verdict", Forms.text(context, "verdict"));
+        PairVote verdict = ConfigNamed.parse(PairVote.class, "verdict", Forms.text(context, "verdict"));
         playground.vote(chat, verdict, project(context));
         context.redirect("/playground/" + chat.id());
     }

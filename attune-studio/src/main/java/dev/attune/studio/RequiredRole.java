@@ -28,7 +28,7 @@ enum RequiredRole implements RouteRole {
         for (RouteRole role : context.routeRoles()) {
             Labeler.Role least = ((RequiredRole) role).least;
             if (least != null && access.person(context).role().compareTo(least) < 0) {
-                throw new ForbiddenResponse("This needs the role " + least.word() + ".");
+                throw new ForbiddenResponse("This needs the role " + least.configName() + ".");
             }
         }
     }

@@ -207,10 +207,10 @@ class EveryPageTest {
         for (Run.State state : Run.State.values()) {
             Run run = runs.add(
                     new Run.Plan(project.id(), "reward", null, new Run.Material(1, "0".repeat(64))),
-                    folder.resolve("runs/queued-" + state.word()).toString(),
+                    folder.resolve("runs/queued-" + state.configName()).toString(),
                     author.id());
             studio.store.write(handle -> handle.createUpdate("UPDATE run SET state = :state WHERE id = :id")
-                    .bind("state", state.word())
+                    .bind("state", state.configName())
                     .bind("id", run.id())
                     .execute());
             finished = state == Run.State.FINISHED ? run.id() : finished;

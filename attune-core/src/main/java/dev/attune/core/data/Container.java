@@ -15,7 +15,7 @@ public enum Container {
 
     /** The container's name in reports and on the command line. */
     @JsonValue
-    public String word() {
+    public String configName() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 }

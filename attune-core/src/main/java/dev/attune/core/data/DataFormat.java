@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the rows of a dataset hold. {@link #word()} names a format in recipes, on the command line and in reports. */
+/** What the rows of a dataset hold. {@link #configName()} names a format in recipes, on the command line and in reports. */
 public enum DataFormat {
     /** A prompt, as text or messages. */
     PROMPTS("prompts", "prompt"),
@@ -59,27 +59,27 @@ public enum DataFormat {
     /** LLaMA-Factory: a conversation or an output with a kto_tag. */
     LLAMA_FACTORY_KTO("llama-factory-kto", LABELS, "kto-tag");
 
-    private final String word;
+    private final String configName;
     private final @Nullable DataFormat written;
     private final String aliases;
 
-    DataFormat(String word, String... aliases) {
-        this.word = word;
+    DataFormat(String configName, String... aliases) {
+        this.configName = configName;
         this.written = null;
         this.aliases = String.join(" ", aliases);
     }
 
     /** A format of another tool or a public dataset, which is read and not written. */
-    DataFormat(String word, DataFormat written, String... aliases) {
-        this.word = word;
+    DataFormat(String configName, DataFormat written, String... aliases) {
+        this.configName = configName;
         this.written = written;
         this.aliases = String.join(" ", aliases);
     }
 
     /** The name that recipes and reports use. */
     @JsonValue
-    public String word() {
-        return word;
+    public String configName() {
+        return configName;
     }
 
     /** The format in which what was read from this one is written: for other tools' formats, what their rows hold. */
@@ -88,23 +88,23 @@ public enum DataFormat {
     }
 
     /** Reads a format's name or one of its other names. */
-    public static DataFormat parse(String word) {
-        String wanted = word.toLowerCase(Locale.ROOT);
+    public static DataFormat parse(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
         for (DataFormat format : values()) {
-            if (format.word.equals(wanted) || List.of(format.aliases.split(" ")).contains(wanted)) {
+            if (format.configName.equals(wanted) || List.of(format.aliases.split(" ")).contains(wanted)) {
                 return format;
             }
         }
-        throw BadInputException.at("format", "'" + word + "'", words(), "write one of these or leave it out");
+        throw BadInputException.at("format", "'" + name + "'", configNames(), "write one of these or leave it out");
     }
 
     /** All names in one line. */
-    public static String words() {
-        return Arrays.stream(values()).map(DataFormat::word).collect(Collectors.joining(", "));
+    public static String configNames() {
+        return Arrays.stream(values()).map(DataFormat::configName).collect(Collectors.joining(", "));
     }
 
     @Override
     public String toString() {
-        return word;
+        return configName;
     }
 }

@@ -92,7 +92,7 @@ public final class DatasetConverter {
         if (read.format().written() != DataFormat.RANKINGS) {
             throw BadInputException.at(
                     from.toString(),
-                    "the format " + read.format().word(),
+                    "the format " + read.format().configName(),
                     "rankings",
                     "give a file of rankings, or convert this one with attune data convert");
         }
@@ -102,8 +102,8 @@ public final class DatasetConverter {
     private static void record(
             DatasetReport read, Path from, Path to, DataFormat format, long written, Map<String, String> derivation) {
         try {
-            DataSource source = DataSource.of(from, read.format().word(), read.rows(), read.used());
-            DataSource.recordDerived(to, format.word(), written, derivation, List.of(source));
+            DataSource source = DataSource.of(from, read.format().configName(), read.rows(), read.used());
+            DataSource.recordDerived(to, format.configName(), written, derivation, List.of(source));
         } catch (IOException e) {
             throw new RunFailedException(to + ": its provenance could not be written: " + WriteFailures.reason(e), e);
         }

@@ -51,7 +51,7 @@ final class DatasetReader {
                             first.found() + " (and no row of " + rows + " can be used)",
                             first.expected(),
                             "repair the rows or name another format than "
-                                    + report.format().word());
+                                    + report.format().configName());
         }
         return report;
     }

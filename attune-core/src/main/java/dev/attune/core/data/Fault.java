@@ -42,7 +42,7 @@ public record Fault(Kind kind, String file, long line, String key, String found,
 
         /** The kind as reports write it, in snake_case. */
         @JsonValue
-        public String word() {
+        public String configName() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }

@@ -62,7 +62,7 @@ public record Inspection(
     public List<String> describe(int maxFaults) {
         List<String> lines = new ArrayList<>();
         lines.add("file         " + file);
-        lines.add("format       " + format.word() + ", " + container.word() + (gzip ? ", gzip" : ""));
+        lines.add("format       " + format.configName() + ", " + container.configName() + (gzip ? ", gzip" : ""));
         lines.add("rows         " + rows + ", " + used + " without a fault");
         lines.add("prompts      " + distinctPrompts + " distinct, " + duplicates + " rows repeat an earlier one");
         if (promptCharacters.count() > 0) {
@@ -91,7 +91,7 @@ public record Inspection(
 
     private String counts() {
         return faultCounts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                .map(entry -> entry.getValue() + " " + entry.getKey().configName())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -35,7 +35,7 @@ final class RowConversion {
                     default -> throw new IllegalStateException(target + " is not written");
                 };
         if (rows.isEmpty()) {
-            throw refusal(row, "rows of which " + target.word() + " can be made", "choose another format");
+            throw refusal(row, "rows of which " + target.configName() + " can be made", "choose another format");
         }
         return rows.stream().map(this::write).toList();
     }

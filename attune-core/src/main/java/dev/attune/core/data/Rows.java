@@ -36,7 +36,7 @@ final class Rows {
     private static BadInputException unsuitable(Row row, DatasetReport report, String expected) {
         return BadInputException.at(
                 report.file() + ":" + row.line(),
-                "rows of the format " + report.format().word(),
+                "rows of the format " + report.format().configName(),
                 expected,
                 "convert the file with attune data convert, or name its format");
     }

@@ -67,7 +67,7 @@ final class Sources {
             return BadInputException.at(
                     file.toString(),
                     "rows with the keys " + String.join(", ", keys),
-                    "keys of one of the formats " + DataFormat.words(),
+                    "keys of one of the formats " + DataFormat.configNames(),
                     "rename the keys");
         }
         return firstFault(file, source);

@@ -1,9 +1,9 @@
 package dev.attune.core.feedback;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 
 /** Which pairs of a ranking become preferences. */
-public enum PairChoice implements Worded {
+public enum PairChoice implements ConfigNamed {
     /** Every two completions of different groups. */
     ALL_PAIRS("all"),
     /** Each group's members against the next group's. */
@@ -11,25 +11,25 @@ public enum PairChoice implements Worded {
     /** The best group's members against all others. */
     BEST_AGAINST_REST("best");
 
-    private final String word;
+    private final String configName;
 
-    PairChoice(String word) {
-        this.word = word;
+    PairChoice(String configName) {
+        this.configName = configName;
     }
 
     @Override
-    public String word() {
-        return word;
+    public String configName() {
+        return configName;
     }
 
     @Override
     public String toString() {
-        return word();
+        return configName();
     }
 
-    /** Reads {@link #word()}. */
-    public static PairChoice parse(String word) {
-        return Worded.parse(PairChoice.class, "pairs", word);
+    /** Reads {@link #configName()}. */
+    public static PairChoice parse(String configName) {
+        return ConfigNamed.parse(PairChoice.class, "pairs", configName);
     }
 
     /** Whether two ranked completions, the first in the group {@code better} and the other in {@code worse}, are a pair. */

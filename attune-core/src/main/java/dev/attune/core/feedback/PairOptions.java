@@ -56,10 +56,10 @@ public record PairOptions(
     /** The choice in words, for provenance and reports. */
     public Map<String, String> describe() {
         Map<String, String> words = new LinkedHashMap<>();
-        words.put("pairs", choice.word());
-        words.put("ties", ties.word());
-        words.put("weights", weights.word());
-        words.put("votes", votes.word());
+        words.put("pairs", choice.configName());
+        words.put("ties", ties.configName());
+        words.put("weights", weights.configName());
+        words.put("votes", votes.configName());
         words.put("precedence", precedence == null ? "none" : String.join(", ", precedence.criteria()));
         if (criterion != null) {
             words.put("criterion", criterion);

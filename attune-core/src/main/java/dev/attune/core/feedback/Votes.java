@@ -1,10 +1,10 @@
 package dev.attune.core.feedback;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import java.util.Locale;
 
 /** How several labelers of one prompt are combined. */
-public enum Votes implements Worded {
+public enum Votes implements ConfigNamed {
     /** Not at all: each labeler's rankings give their own pairs. */
     SEPARATE,
     /** The majority decides a pair, at probability 1; equal votes are a tie. */
@@ -13,17 +13,17 @@ public enum Votes implements Worded {
     SOFT;
 
     @Override
-    public String word() {
+    public String configName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String toString() {
-        return word();
+        return configName();
     }
 
-    /** Reads {@link #word()}. */
-    public static Votes parse(String word) {
-        return Worded.parse(Votes.class, "votes", word);
+    /** Reads {@link #configName()}. */
+    public static Votes parse(String configName) {
+        return ConfigNamed.parse(Votes.class, "votes", configName);
     }
 }

@@ -28,7 +28,7 @@ public record RunFolder(Path path) {
         NOT_STARTED;
 
         /** As lists of runs show it. */
-        public String word() {
+        public String configName() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }

@@ -51,7 +51,7 @@ class DatasetConverterTest {
         Dataset back = Dataset.read(to, DEFAULTS);
         assertThat(back.preferences()).isEqualTo(expected);
         assertThat(back.report().gzip()).isEqualTo(name.endsWith(".gz"));
-        assertThat(name).contains(back.report().container().word());
+        assertThat(name).contains(back.report().container().configName());
     }
 
     @ParameterizedTest

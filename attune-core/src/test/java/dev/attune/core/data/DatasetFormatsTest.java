@@ -236,7 +236,7 @@ class DatasetFormatsTest {
     @Test
     void parsesNamesOfFormats() {
         for (DataFormat format : DataFormat.values()) {
-            assertThat(DataFormat.parse(format.word())).isEqualTo(format);
+            assertThat(DataFormat.parse(format.configName())).isEqualTo(format);
         }
         assertThat(DataFormat.parse("hh-rlhf")).isEqualTo(DataFormat.DIALOGUES);
         assertThat(DataFormat.parse("ShareGPT")).isEqualTo(DataFormat.SHAREGPT);

@@ -27,7 +27,7 @@ class PublicSetsTest {
         Path file = Files.writeString(folder.resolve("a.jsonl"), json(String.join("\n", rows)) + "\n");
         Dataset data = Dataset.read(file, ReadOptions.defaults().withOnFault(OnFault.FAIL));
         assertThat(data.format()).isEqualTo(expected);
-        Dataset named = Dataset.read(file, ReadOptions.defaults().withFormat(DataFormat.parse(expected.word())));
+        Dataset named = Dataset.read(file, ReadOptions.defaults().withFormat(DataFormat.parse(expected.configName())));
         assertThat(List.<Row>copyOf(named.rows())).isEqualTo(List.<Row>copyOf(data.rows()));
         return data;
     }

@@ -1,7 +1,7 @@
 package dev.attune.feedback.account;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.feedback.store.Insert;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
@@ -49,14 +49,14 @@ public final class Invitations {
         return store.write(handle -> {
             Insert.into("invitation")
                     .value("hash", Secrets.hash(secret))
-                    .value("role", role.word())
+                    .value("role", role.configName())
                     .value("labeler", person == null ? null : person.id())
                     .value("author", author)
                     .value("created", store.now())
                     .value("expires", store.now() + VALID.toMillis())
                     .run(handle);
             Map<String, String> details = person == null ? Map.of() : Map.of("labeler", person.id());
-            store.record(handle, author == null ? "command-line" : author, "invited", role.word(), details);
+            store.record(handle, author == null ? "command-line" : author, "invited", role.configName(), details);
             return secret;
         });
     }
@@ -73,7 +73,7 @@ public final class Invitations {
                 .bind("hash", Secrets.hash(secret))
                 .bind("now", store.now())
                 .map((row, context) -> new Invitation(
-                        Worded.parse(Labeler.Role.class, "role", row.getString("invited_role")),
+                        ConfigNamed.parse(Labeler.Role.class, "role", row.getString("invited_role")),
                         row.getString("id") == null ? null : Labelers.ROW.map(row, context)))
                 .findOne();
     }

@@ -40,11 +40,11 @@ public final class People {
         store.write(handle -> {
             holdAdmins(handle);
             handle.createUpdate("UPDATE labeler SET role = :role WHERE id = :id")
-                    .bind("role", role.word())
+                    .bind("role", role.configName())
                     .bind("id", person.id())
                     .execute();
             requireAdmin(handle);
-            store.record(handle, author, "role-changed", person.id(), Map.of("role", role.word()));
+            store.record(handle, author, "role-changed", person.id(), Map.of("role", role.configName()));
             return true;
         });
     }

@@ -26,7 +26,7 @@ public record Round(
         FINISHED,
         FAILED;
 
-        public String word() {
+        public String configName() {
             return name().toLowerCase(Locale.ROOT);
         }
 

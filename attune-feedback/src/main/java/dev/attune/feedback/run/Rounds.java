@@ -54,7 +54,7 @@ public final class Rounds {
                     .value("project", project)
                     .value("run", run)
                     .value("wish", Json.line(request))
-                    .value("state", Round.State.QUEUED.word())
+                    .value("state", Round.State.QUEUED.configName())
                     .value("tasks", 0)
                     .value("message", "")
                     .value("author", author)
@@ -138,7 +138,7 @@ public final class Rounds {
     private boolean end(Handle handle, Held held, Round.State state, int count, String message) {
         int changed = handle.createUpdate("UPDATE round SET state = :state, tasks = :tasks, message = :message,"
                         + " ended = :now, holder = NULL WHERE holder = :holder AND state = 'running'")
-                .bind("state", state.word())
+                .bind("state", state.configName())
                 .bind("tasks", count)
                 .bind("message", message)
                 .bind("now", store.now())
@@ -150,7 +150,7 @@ public final class Rounds {
                     held.round().author(),
                     "round-ended",
                     held.round().id(),
-                    Map.of("state", state.word(), "tasks", count, "message", message));
+                    Map.of("state", state.configName(), "tasks", count, "message", message));
         }
         return changed > 0;
     }

@@ -34,7 +34,7 @@ public record Run(
 
         private static final Set<State> OVER = Set.of(STOPPED, FINISHED, FAILED);
 
-        public String word() {
+        public String configName() {
             return name().toLowerCase(Locale.ROOT);
         }
 

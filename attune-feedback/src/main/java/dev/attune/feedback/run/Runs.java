@@ -64,7 +64,7 @@ public final class Runs {
                     .value("parent", plan.parent())
                     .value("data_rows", plan.material().rows())
                     .value("data_sha256", plan.material().sha256())
-                    .value("state", Run.State.QUEUED.word())
+                    .value("state", Run.State.QUEUED.configName())
                     .value("message", "")
                     .value("author", author)
                     .value("created", now)
@@ -171,7 +171,7 @@ public final class Runs {
         store.write(handle -> {
             int changed = handle.createUpdate("UPDATE run SET state = :state, message = :message, ended = :now"
                             + " WHERE id = :id AND started = :started AND state IN ('running', 'stopping')")
-                    .bind("state", state.word())
+                    .bind("state", state.configName())
                     .bind("message", message)
                     .bind("now", store.now())
                     .bind("id", run.id())
@@ -179,7 +179,7 @@ public final class Runs {
                     .execute();
             if (changed > 0) {
                 store.record(
-                        handle, run.author(), "run-ended", run.id(), Map.of("state", state.word(), "message", message));
+                        handle, run.author(), "run-ended", run.id(), Map.of("state", state.configName(), "message", message));
             }
             return changed;
         });
@@ -227,7 +227,7 @@ public final class Runs {
 
     private static int move(Handle handle, String id, String from, Run.State to) {
         return handle.createUpdate("UPDATE run SET state = :to WHERE id = :id AND state = :from")
-                .bind("to", to.word())
+                .bind("to", to.configName())
                 .bind("id", id)
                 .bind("from", from)
                 .execute();

@@ -30,14 +30,14 @@ public record Endpoint(
         /** A server that speaks OpenAI's protocol. */
         ENDPOINT;
 
-        public String word() {
+        public String configName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         /** @throws BadInputException if there is no such kind */
         public static Kind of(String word) {
             return Arrays.stream(values())
-                    .filter(kind -> kind.word().equals(word))
+                    .filter(kind -> kind.configName().equals(word))
                     .findFirst()
                     .orElseThrow(() -> BadInputException.at(
                             "kind", "'" + word + "'", "directory, reward or endpoint", "choose one of these"));

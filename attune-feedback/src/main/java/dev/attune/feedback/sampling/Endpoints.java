@@ -83,7 +83,7 @@ public final class Endpoints {
         Insert.into("endpoint")
                 .value("id", added.id())
                 .value("name", added.name())
-                .value("kind", added.kind().word())
+                .value("kind", added.kind().configName())
                 .value("address", added.address())
                 .value("model", added.model())
                 .value("key_variable", added.keyVariable())

@@ -21,7 +21,7 @@ public record SamplingJob(String id, String project, State state, Plan plan, Str
         FAILED,
         DONE;
 
-        public String word() {
+        public String configName() {
             return name().toLowerCase(Locale.ROOT);
         }
 

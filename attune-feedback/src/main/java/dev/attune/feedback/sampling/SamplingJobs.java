@@ -56,7 +56,7 @@ public final class SamplingJobs {
         Insert.into("drawing")
                 .value("id", job.id())
                 .value("project", job.project())
-                .value("state", job.state().word())
+                .value("state", job.state().configName())
                 .value("completions", plan.completions())
                 .value("candidates", plan.candidates())
                 .value("reward", plan.reward())
@@ -147,12 +147,12 @@ public final class SamplingJobs {
         store.write(handle -> {
             int changed = handle.createUpdate("UPDATE drawing SET state = :state, message = :message"
                             + " WHERE id = :drawing AND state = 'running'")
-                    .bind("state", state.word())
+                    .bind("state", state.configName())
                     .bind("message", message)
                     .bind("drawing", job)
                     .execute();
             if (changed > 0) {
-                store.record(handle, actor, "sampling-job-" + state.word(), job, Map.of("message", message));
+                store.record(handle, actor, "sampling-job-" + state.configName(), job, Map.of("message", message));
             }
             return changed;
         });

@@ -1,7 +1,7 @@
 package dev.attune.feedback.store;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class Labelers {
     public static final RowMapper<Labeler> ROW = (row, context) -> new Labeler(
             row.getString("id"),
             row.getString("name"),
-            Worded.parse(Labeler.Role.class, "role", row.getString("role")));
+            ConfigNamed.parse(Labeler.Role.class, "role", row.getString("role")));
 
     private final Store store;
 
@@ -68,7 +68,7 @@ public final class Labelers {
         return Insert.into("labeler")
                 .value("id", labeler.id())
                 .value("name", labeler.name())
-                .value("role", labeler.role().word())
+                .value("role", labeler.role().configName())
                 .value("created", store.now());
     }
 
@@ -78,7 +78,7 @@ public final class Labelers {
                 labeler.id(),
                 "labeler-added",
                 labeler.id(),
-                Map.of("name", labeler.name(), "role", labeler.role().word()));
+                Map.of("name", labeler.name(), "role", labeler.role().configName()));
     }
 
     private static Optional<Labeler> named(Handle handle, String name) {

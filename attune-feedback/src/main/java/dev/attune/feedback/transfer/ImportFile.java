@@ -111,7 +111,7 @@ public final class ImportFile {
             return new Imports.Source(
                     String.valueOf(file.getFileName()),
                     Hashing.sha256(file),
-                    data.format().word());
+                    data.format().configName());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

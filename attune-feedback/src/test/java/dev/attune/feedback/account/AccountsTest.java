@@ -200,7 +200,7 @@ class AccountsTest {
         people.changeRole(bob, Role.ADMIN, bob.id());
         assertThat(people.all())
                 .extracting(person ->
-                        person.labeler().name() + " " + person.labeler().role().word() + " " + person.account())
+                        person.labeler().name() + " " + person.labeler().role().configName() + " " + person.account())
                 .containsExactly("Ann admin false", "Bob admin true");
         Labeler cem = invitations.accept(invitations.invite(Role.LABELER, null), "Cem", PASSWORD);
         people.changeRole(cem, Role.ADMIN, bob.id());

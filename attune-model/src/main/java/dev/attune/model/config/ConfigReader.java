@@ -9,7 +9,7 @@ import static dev.attune.model.config.Family.QWEN2;
 import static dev.attune.model.config.Family.QWEN3;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -99,11 +99,11 @@ final class ConfigReader {
             return RewardPooling.LAST;
         }
         for (RewardPooling pooling : RewardPooling.values()) {
-            if (pooling.word().equals(word)) {
+            if (pooling.configName().equals(word)) {
                 return pooling;
             }
         }
-        throw fields.wrong("reward_pooling", "'" + word + "'", Worded.words(RewardPooling.class));
+        throw fields.wrong("reward_pooling", "'" + word + "'", ConfigNamed.configNames(RewardPooling.class));
     }
 
     private int labels() {

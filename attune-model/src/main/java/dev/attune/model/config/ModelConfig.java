@@ -142,7 +142,7 @@ public record ModelConfig(
         ObjectNode json = raw.deepCopy();
         json.remove(POOLING);
         if (pooling != RewardPooling.LAST) {
-            json.put(POOLING, pooling.word());
+            json.put(POOLING, pooling.configName());
         }
         return ConfigReader.read("the model's configuration", json);
     }

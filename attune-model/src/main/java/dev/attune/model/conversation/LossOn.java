@@ -1,9 +1,9 @@
 package dev.attune.model.conversation;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 
 /** Which tokens of a conversation supervised fine-tuning learns. Messages of weight 0 are never learned. */
-public enum LossOn implements Worded {
+public enum LossOn implements ConfigNamed {
     /** The last assistant turn, with its end. */
     LAST("last"),
 
@@ -13,14 +13,14 @@ public enum LossOn implements Worded {
     /** Every token, those of the system and the user too. */
     EVERY_TOKEN("every_token");
 
-    private final String word;
+    private final String configName;
 
-    LossOn(String word) {
-        this.word = word;
+    LossOn(String configName) {
+        this.configName = configName;
     }
 
     @Override
-    public String word() {
-        return word;
+    public String configName() {
+        return configName;
     }
 }

@@ -1,23 +1,23 @@
 package dev.attune.model.conversation;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 
 /** How special words such as {@code <|im_end|>} inside messages, tools and documents are encoded. */
-public enum SpecialWords implements Worded {
+public enum SpecialWords implements ConfigNamed {
     /** As the text that they are; only what the template writes becomes control tokens. */
     TEXT("text"),
 
     /** As control tokens, as transformers does by default. */
     TOKENS("tokens");
 
-    private final String word;
+    private final String configName;
 
-    SpecialWords(String word) {
-        this.word = word;
+    SpecialWords(String configName) {
+        this.configName = configName;
     }
 
     @Override
-    public String word() {
-        return word;
+    public String configName() {
+        return configName;
     }
 }

@@ -144,8 +144,8 @@ public final class RewardModel implements AutoCloseable {
         if (pooling() != RewardPooling.LAST) {
             throw BadInputException.at(
                     "reward_pooling",
-                    pooling().word() + ", and token ids without their completions' beginnings",
-                    RewardPooling.LAST.word(),
+                    pooling().configName() + ", and token ids without their completions' beginnings",
+                    RewardPooling.LAST.configName(),
                     "score prompts with completions instead");
         }
         return scoresOf(lastHidden(batch));

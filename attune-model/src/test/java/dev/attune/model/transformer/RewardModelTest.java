@@ -69,7 +69,7 @@ class RewardModelTest {
             try (RewardModel model = model(2, pooling)) {
                 float[] together = model.scores(List.of(SHORT, LONG, SHORT)).toFloats();
                 assertThat(together)
-                        .as(pooling.word())
+                        .as(pooling.configName())
                         .containsExactly(
                                 new float[] {score(model, SHORT), score(model, LONG), score(model, SHORT)},
                                 within(1e-5f));

@@ -28,8 +28,8 @@ public record InspectQuery(
     public String link() {
         return "/inspect?run=" + FoundRun.query(run)
                 + (step == null ? "" : "&step=" + step)
-                + "&show=" + show.word()
-                + "&colour=" + colour.word()
+                + "&show=" + show.configName()
+                + "&colour=" + colour.configName()
                 + (at == null ? "" : "&at=" + at);
     }
 

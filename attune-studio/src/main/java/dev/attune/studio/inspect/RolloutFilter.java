@@ -1,7 +1,7 @@
 package dev.attune.studio.inspect;
 
 import dev.attune.core.rollout.RolloutOutline;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which of a step's rollouts are listed, and in which order. */
-public enum RolloutFilter implements Worded {
+public enum RolloutFilter implements ConfigNamed {
     ALL("all"),
     HIGHEST_KL("highest KL"),
     NEGATIVE_KL("negative KL"),
@@ -28,7 +28,7 @@ public enum RolloutFilter implements Worded {
 
     /** As addresses have it: {@code highest-kl}. */
     @Override
-    public String word() {
+    public String configName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

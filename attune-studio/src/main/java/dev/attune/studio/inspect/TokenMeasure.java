@@ -1,11 +1,11 @@
 package dev.attune.studio.inspect;
 
 import dev.attune.core.rollout.Rollout;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import java.util.Locale;
 
 /** What colours the tokens of a rollout. */
-public enum TokenMeasure implements Worded {
+public enum TokenMeasure implements ConfigNamed {
     REWARD("reward", "what the advantages were made of: the KL penalty, and the score at the end") {
         @Override
         float[] numbers(Rollout rollout) {
@@ -59,7 +59,7 @@ public enum TokenMeasure implements Worded {
 
     /** As addresses have it: {@code highest-kl}. */
     @Override
-    public String word() {
+    public String configName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -61,7 +61,7 @@ public final class Chain {
         return new ChainLink(
                 what,
                 run.message().isEmpty() ? figures : run.message(),
-                run.state().word(),
+                run.state().configName(),
                 found.name());
     }
 
@@ -83,6 +83,6 @@ public final class Chain {
         String detail = round.state() == Round.State.FINISHED
                 ? round.tasks() + " tasks, half of each by the policy and half by the model before it"
                 : round.message();
-        return new ChainLink("New completions", detail, round.state().word(), null);
+        return new ChainLink("New completions", detail, round.state().configName(), null);
     }
 }

@@ -1,12 +1,12 @@
 package dev.attune.studio.playground;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.feedback.store.Judgement;
 import java.util.List;
 import java.util.Locale;
 
 /** What somebody thinks of two answers: A, which stands left, and B. */
-public enum PairVote implements Worded {
+public enum PairVote implements ConfigNamed {
     LEFT("A is better"),
     TIE("Tie"),
     RIGHT("B is better"),
@@ -23,7 +23,7 @@ public enum PairVote implements Worded {
     }
 
     @Override
-    public String word() {
+    public String configName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -39,7 +39,7 @@ public record FoundRun(
     /** In a word; of a run that was started elsewhere only its directory tells. */
     public String state() {
         if (run != null) {
-            return run.state().word();
+            return run.state().configName();
         }
         return complete() ? "finished" : "unfinished";
     }

@@ -1,9 +1,9 @@
 package dev.attune.training.batch;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 
 /** What happens to sequences that are longer than {@code data.max_length}. The end of the last turn is never cut off. */
-public enum Overlong implements Worded {
+public enum Overlong implements ConfigNamed {
     /** The row is left out: nothing is learned from half a text. */
     DROP("drop", "dropped"),
 
@@ -13,17 +13,17 @@ public enum Overlong implements Worded {
     /** The start of the sequence is cut off, behind a BOS token ({@code truncation_mode keep_end}). */
     KEEP_END("keep_end", "their start is cut off");
 
-    private final String word;
+    private final String configName;
     private final String done;
 
-    Overlong(String word, String done) {
-        this.word = word;
+    Overlong(String configName, String done) {
+        this.configName = configName;
         this.done = done;
     }
 
     @Override
-    public String word() {
-        return word;
+    public String configName() {
+        return configName;
     }
 
     /** What was done, for people. */

@@ -107,7 +107,7 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
 
     private static DataSource source(String path, Dataset data) throws IOException {
         DatasetReport report = data.report();
-        return DataSource.of(Path.of(path), report.format().word(), report.rows(), report.used());
+        return DataSource.of(Path.of(path), report.format().configName(), report.rows(), report.used());
     }
 
     private static List<? extends Row> limited(

@@ -92,7 +92,7 @@ record StartingPoint(
         String found = poolingFits ? "" + layer : String.valueOf(pooling).toLowerCase(Locale.ROOT);
         String expected = poolingFits
                 ? layers + ", as the reward model has"
-                : model.pooling().word() + ", as the reward model has";
+                : model.pooling().configName() + ", as the reward model has";
         model.close();
         throw BadInputException.at(
                 poolingFits ? "head.layer" : "head.pooling",

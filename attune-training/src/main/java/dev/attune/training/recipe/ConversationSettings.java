@@ -1,6 +1,6 @@
 package dev.attune.training.recipe;
 
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.SpecialWords;
 import java.util.LinkedHashMap;
@@ -35,8 +35,8 @@ public record ConversationSettings(
                 fields.parsed(
                         "special_words",
                         SpecialWords.TEXT,
-                        Worded.words(SpecialWords.class),
-                        word -> Worded.parse(SpecialWords.class, "special_words", word)));
+                        ConfigNamed.configNames(SpecialWords.class),
+                        word -> ConfigNamed.parse(SpecialWords.class, "special_words", word)));
     }
 
     /** The same settings for the encoder. */

@@ -8,7 +8,7 @@ import dev.attune.core.feedback.PairWeights;
 import dev.attune.core.feedback.Precedence;
 import dev.attune.core.feedback.Ties;
 import dev.attune.core.feedback.Votes;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.training.batch.LengthLimit;
 import dev.attune.training.batch.Overlong;
 import java.util.List;
@@ -49,18 +49,18 @@ public record DataSettings(
                 fields.requiredText("path", "a data set's file"),
                 format == null || format.equals("auto")
                         ? null
-                        : fields.parsed("format", DataFormat.PROMPTS, DataFormat.words(), DataFormat::parse),
-                fields.parsed("on_fault", OnFault.DROP, Worded.words(OnFault.class), OnFault::parse),
+                        : fields.parsed("format", DataFormat.PROMPTS, DataFormat.configNames(), DataFormat::parse),
+                fields.parsed("on_fault", OnFault.DROP, ConfigNamed.configNames(OnFault.class), OnFault::parse),
                 fields.integer("max_length", 512, 2),
                 fields.parsed(
                         "overlong",
                         Overlong.DROP,
-                        Worded.words(Overlong.class),
-                        word -> Worded.parse(Overlong.class, "overlong", word)),
-                fields.parsed("pairs", PairChoice.ALL_PAIRS, Worded.words(PairChoice.class), PairChoice::parse),
-                fields.parsed("ties", Ties.NONE, Worded.words(Ties.class), Ties::parse),
-                fields.parsed("weights", PairWeights.PER_PROMPT, Worded.words(PairWeights.class), PairWeights::parse),
-                fields.parsed("votes", Votes.SEPARATE, Worded.words(Votes.class), Votes::parse),
+                        ConfigNamed.configNames(Overlong.class),
+                        word -> ConfigNamed.parse(Overlong.class, "overlong", word)),
+                fields.parsed("pairs", PairChoice.ALL_PAIRS, ConfigNamed.configNames(PairChoice.class), PairChoice::parse),
+                fields.parsed("ties", Ties.NONE, ConfigNamed.configNames(Ties.class), Ties::parse),
+                fields.parsed("weights", PairWeights.PER_PROMPT, ConfigNamed.configNames(PairWeights.class), PairWeights::parse),
+                fields.parsed("votes", Votes.SEPARATE, ConfigNamed.configNames(Votes.class), Votes::parse),
                 fields.texts("precedence"),
                 fields.choice("order", DataOrder.SHUFFLED));
     }

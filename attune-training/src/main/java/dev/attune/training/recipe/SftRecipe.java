@@ -1,7 +1,7 @@
 package dev.attune.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.attune.core.text.Worded;
+import dev.attune.core.text.ConfigNamed;
 import dev.attune.model.conversation.LossOn;
 import dev.attune.training.optimizer.Schedule;
 import java.util.List;
@@ -73,8 +73,8 @@ public record SftRecipe(
                 : fields.parsed(
                         "loss_on",
                         LossOn.LAST,
-                        Worded.words(LossOn.class),
-                        word -> Worded.parse(LossOn.class, "loss_on", word));
+                        ConfigNamed.configNames(LossOn.class),
+                        word -> ConfigNamed.parse(LossOn.class, "loss_on", word));
         if (fields.isNull("completion_only")) {
             return chosen;
         }
@@ -82,7 +82,7 @@ public record SftRecipe(
         if (chosen != null && chosen != older) {
             throw fields.wrong(
                     "completion_only",
-                    "a value that contradicts loss_on: " + chosen.word(),
+                    "a value that contradicts loss_on: " + chosen.configName(),
                     "one of the two keys",
                     "remove completion_only");
         }

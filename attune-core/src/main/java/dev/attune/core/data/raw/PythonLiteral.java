@@ -59,7 +59,7 @@ public final class PythonLiteral {
         if (c == '\'' || c == '"') {
             return NODES.stringNode(quoted(c));
         }
-        return Character.isLetter(c) ? word() : number();
+        return Character.isLetter(c) ? configName() : number();
     }
 
     private ArrayNode list(char close) {
@@ -137,7 +137,7 @@ public final class PythonLiteral {
         return string.toString();
     }
 
-    private JsonNode word() {
+    private JsonNode configName() {
         int start = at;
         while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
             at++;

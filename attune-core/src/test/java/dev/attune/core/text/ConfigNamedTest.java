@@ -13,9 +13,9 @@ import dev.attune.core.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WordedTest {
+class ConfigNamedTest {
     @Test
-    void choicesAreReadByTheirWordsInAnyCase() {
+    void choicesAreReadByTheirNamesInAnyCase() {
         assertThat(PairChoice.parse("Best")).isEqualTo(PairChoice.BEST_AGAINST_REST);
         assertThat(PairWeights.parse("prompt")).isEqualTo(PairWeights.PER_PROMPT);
         assertThat(Ties.parse("HALF")).isEqualTo(Ties.HALF);
@@ -24,15 +24,15 @@ class WordedTest {
     }
 
     @Test
-    void anUnknownWordIsAnsweredWithTheKnownOnes() {
+    void anUnknownNameIsAnsweredWithTheKnownOnes() {
         assertThatThrownBy(() -> Votes.parse("loud"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("votes: found 'loud', expected separate, majority or soft; write one of these");
-        assertThat(Worded.words(Ties.class)).isEqualTo("none or half");
+        assertThat(ConfigNamed.configNames(Ties.class)).isEqualTo("none or half");
     }
 
     @Test
-    void recordsNameChoicesByTheirWords() {
+    void recordsNameChoices() {
         assertThat(Json.line(List.of(PairChoice.ALL_PAIRS, Ties.NONE, OnFault.DROP)))
                 .isEqualTo("[\"all\",\"none\",\"drop\"]");
     }
