@@ -77,7 +77,8 @@ final class LoginPages {
                 .orElseThrow(
                         () -> new NotFoundResponse("This invitation was used or is out of date: ask for another."));
         String name = invitation.person() == null ? "" : invitation.person().name();
-        pages.showOutside(context, "join.jte", Map.of("role", invitation.role().configName(), "name", name, "wrong", wrong));
+        pages.showOutside(
+                context, "join.jte", Map.of("role", invitation.role().configName(), "name", name, "wrong", wrong));
     }
 
     private void join(Context context) {

@@ -91,7 +91,8 @@ public enum DataFormat {
     public static DataFormat parse(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         for (DataFormat format : values()) {
-            if (format.configName.equals(wanted) || List.of(format.aliases.split(" ")).contains(wanted)) {
+            if (format.configName.equals(wanted)
+                    || List.of(format.aliases.split(" ")).contains(wanted)) {
                 return format;
             }
         }

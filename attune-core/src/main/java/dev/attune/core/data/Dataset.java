@@ -2,8 +2,8 @@ package dev.attune.core.data;
 
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

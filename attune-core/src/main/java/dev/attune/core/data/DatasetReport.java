@@ -47,7 +47,8 @@ public record DatasetReport(
 
     /** One line for logs: rows, used, faults by kind, unused keys. */
     public String summary() {
-        StringBuilder text = new StringBuilder(file + ": " + format.configName() + ", " + rows + " rows, " + used + " used");
+        StringBuilder text =
+                new StringBuilder(file + ": " + format.configName() + ", " + rows + " rows, " + used + " used");
         faults.forEach(
                 (kind, count) -> text.append(", ").append(count).append(' ').append(kind.configName()));
         notes.forEach(note -> text.append(", ").append(note));

@@ -58,7 +58,8 @@ final class DatasetWriter {
         String name =
                 String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         for (Container container : Container.values()) {
-            if (name.endsWith("." + container.configName()) || (container == Container.JSONL && name.endsWith(".ndjson"))) {
+            if (name.endsWith("." + container.configName())
+                    || (container == Container.JSONL && name.endsWith(".ndjson"))) {
                 return container;
             }
         }

@@ -1,8 +1,8 @@
 package dev.attune.core.environment;
 
 import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

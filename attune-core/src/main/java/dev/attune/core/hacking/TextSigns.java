@@ -47,7 +47,8 @@ final class TextSigns {
         String ended = last.isEmpty() ? "not recorded" : say("%.1f %% end at the last step", 100 * last.getAsDouble());
         return rule.describe(metrics)
                 .map(why -> new HackingSign(HackingSign.Topic.END_TOKENS, "ended completions", Verdict.WARNING, why))
-                .orElseGet(() -> new HackingSign(HackingSign.Topic.END_TOKENS, "ended completions", Verdict.NO_SIGN, ended));
+                .orElseGet(() ->
+                        new HackingSign(HackingSign.Topic.END_TOKENS, "ended completions", Verdict.NO_SIGN, ended));
     }
 
     private static HackingSign length(MetricsLog metrics, LengthBias bias) {

@@ -28,7 +28,8 @@ public interface ConfigNamed {
 
     /** The names as a list in a sentence: "all, adjacent or best". */
     static <E extends Enum<E> & ConfigNamed> String configNames(Class<E> type) {
-        List<String> names = EnumSet.allOf(type).stream().map(ConfigNamed::configName).toList();
+        List<String> names =
+                EnumSet.allOf(type).stream().map(ConfigNamed::configName).toList();
         int last = names.size() - 1;
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }

@@ -11,9 +11,9 @@ import dev.attune.core.feedback.Ties;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.json.Json;
 import dev.attune.core.provenance.DataSource;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,8 @@ class DatasetConverterTest {
                 .containsExactly(Preference.of(Prompt.chat(Message.user("p")), "c", "r"));
 
         DatasetConverter.convert(from, DEFAULTS, to, DataFormat.PROMPT_COMPLETION);
-        assertThat(Dataset.read(to, DEFAULTS).demonstrations()).containsExactly(new PromptCompletion(Prompt.text("p"), "c"));
+        assertThat(Dataset.read(to, DEFAULTS).demonstrations())
+                .containsExactly(new PromptCompletion(Prompt.text("p"), "c"));
 
         DatasetConverter.convert(from, DEFAULTS, to, DataFormat.MESSAGES);
         assertThat(Files.readString(to))

@@ -179,7 +179,11 @@ public final class Runs {
                     .execute();
             if (changed > 0) {
                 store.record(
-                        handle, run.author(), "run-ended", run.id(), Map.of("state", state.configName(), "message", message));
+                        handle,
+                        run.author(),
+                        "run-ended",
+                        run.id(),
+                        Map.of("state", state.configName(), "message", message));
             }
             return changed;
         });

@@ -2,9 +2,9 @@ package dev.attune.model.conversation;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RefusedConversationException;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tokenizer.TokenizedText;
 import dev.attune.model.tokenizer.Tokenizer;

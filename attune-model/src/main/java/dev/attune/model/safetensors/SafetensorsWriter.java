@@ -45,7 +45,10 @@ public final class SafetensorsWriter {
         Path temporary = AtomicFiles.temporary(file);
         try {
             try (FileChannel channel = FileChannel.open(
-                    temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
                 writeFully(channel, header(tensors, dtype));
                 for (Tensor tensor : tensors.values()) {
                     writeData(channel, tensor, stored(tensor, dtype));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.RefusedConversationException;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.tokenizer.BpeTrainer;
 import dev.attune.model.tokenizer.BpeVocabulary;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;

@@ -1,8 +1,8 @@
 package dev.attune.training.ppo;
 
 import dev.attune.core.rollout.Rollout;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.reward.WeightedRewards;
 

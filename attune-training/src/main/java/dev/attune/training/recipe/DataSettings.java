@@ -57,9 +57,14 @@ public record DataSettings(
                         Overlong.DROP,
                         ConfigNamed.configNames(Overlong.class),
                         word -> ConfigNamed.parse(Overlong.class, "overlong", word)),
-                fields.parsed("pairs", PairChoice.ALL_PAIRS, ConfigNamed.configNames(PairChoice.class), PairChoice::parse),
+                fields.parsed(
+                        "pairs", PairChoice.ALL_PAIRS, ConfigNamed.configNames(PairChoice.class), PairChoice::parse),
                 fields.parsed("ties", Ties.NONE, ConfigNamed.configNames(Ties.class), Ties::parse),
-                fields.parsed("weights", PairWeights.PER_PROMPT, ConfigNamed.configNames(PairWeights.class), PairWeights::parse),
+                fields.parsed(
+                        "weights",
+                        PairWeights.PER_PROMPT,
+                        ConfigNamed.configNames(PairWeights.class),
+                        PairWeights::parse),
                 fields.parsed("votes", Votes.SEPARATE, ConfigNamed.configNames(Votes.class), Votes::parse),
                 fields.texts("precedence"),
                 fields.choice("order", DataOrder.SHUFFLED));

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.RewardPooling;
 import dev.attune.model.conversation.ConversationOptions;

@@ -10,8 +10,8 @@ import dev.attune.core.io.Hashing;
 import dev.attune.core.json.Json;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.RolloutFiles;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.template.ChatTemplate;
@@ -269,7 +269,8 @@ class TrainingTest {
         try (LocalScoringModel scoring = LocalScoringModel.open(reward, ConversationOptions.DEFAULT)) {
             assertThat(RolloutFiles.read(out.resolve("rollouts/step-1.jsonl.gz")))
                     .allSatisfy(rollout -> {
-                        double alone = scoring.score(List.of(new PromptCompletion(Prompt.text(""), rollout.completion())))[0];
+                        double alone =
+                                scoring.score(List.of(new PromptCompletion(Prompt.text(""), rollout.completion())))[0];
                         assertThat(rollout.score()).isCloseTo(alone, within(1e-5));
                     });
         }

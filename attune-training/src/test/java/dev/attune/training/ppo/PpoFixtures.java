@@ -1,8 +1,8 @@
 package dev.attune.training.ppo;
 
 import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.GenerationSettings;

@@ -2,9 +2,9 @@ package dev.attune.world.judge;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.text.PromptCompletion;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.world.Question;
 import dev.attune.world.World;
 import java.util.HashMap;
