@@ -64,7 +64,7 @@ class RecipeReaderTest {
                 .hasMessageContaining("'body' for 'trainable', expected all or head, or {last_layers: N}");
         assertThatThrownBy(() -> single(text + "trainable: {layers: 4}\n", Map.of()))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("'trainable.layers'");
+                .hasMessageContaining("no 'trainable.last_layers'");
         assertThatThrownBy(() -> single(text + "head: {pooling: max}\n", Map.of()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("'max' for 'head.pooling', expected last or mean");
