@@ -89,7 +89,7 @@ class DataCommandTest {
         assertWrong(out, "found the format prompt/chosen/rejected, expected rankings", "pairs", pairs, out);
         assertWrong(out, "none.csv: found no such file", "convert", folder.resolve("none.csv"), out);
         assertWrong(out, folder + ": found a folder, expected a file", "convert", folder, out);
-        assertWrong(out, "found a name that tells no format", "convert", pairs, folder.resolve("out.txt"));
+        assertWrong(out, "found a name without a known extension", "convert", pairs, folder.resolve("out.txt"));
     }
 
     private static void assertWrong(Path out, String message, Object... arguments) {

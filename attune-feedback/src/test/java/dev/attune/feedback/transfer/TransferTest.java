@@ -444,6 +444,6 @@ class TransferTest {
         Project none = project("Empty");
         assertThatThrownBy(() -> ExportFile.rankings(store, none, out)).hasMessageContaining("found no rankings");
         assertThatThrownBy(() -> ExportFile.rankings(store, project, folder.resolve("a.xml")))
-                .hasMessageContaining("a name that tells no format");
+                .hasMessageContaining("a name without a known extension");
     }
 }

@@ -66,8 +66,8 @@ class RewardHeadTest {
                     .map(score -> (score - mean) * (score - mean))
                     .average()
                     .orElseThrow();
-            assertThat(report.get("scoreMean").asDouble()).as(keys).isCloseTo(mean, within(1e-5));
-            assertThat(report.get("scoreDeviation").asDouble()).as(keys).isCloseTo(Math.sqrt(variance), within(1e-5));
+            assertThat(report.get("score_mean").asDouble()).as(keys).isCloseTo(mean, within(1e-5));
+            assertThat(report.get("score_deviation").asDouble()).as(keys).isCloseTo(Math.sqrt(variance), within(1e-5));
             assertThat(Math.sqrt(variance)).as(keys).isGreaterThan(1e-3);
         }
     }
