@@ -107,7 +107,8 @@ class RewardHeadTest {
 
     private Path train(Path from, String keys, Path run) throws Exception {
         String text = "method: reward\nmodel: " + from + "\ndata: {path: " + TinyDirectory.pairs(folder)
-                + ", max_length: 48, on_fault: keep}\nevaluate: {data: " + heldOut + "}\noptimizer: {learning_rate: 1e-2}\n"
+                + ", max_length: 48, on_fault: keep}\nevaluate: {data: " + heldOut
+                + "}\noptimizer: {learning_rate: 1e-2}\n"
                 + "batch: {rows: 8, micro: 4}\nsteps: 4\nseed: 5\n" + keys;
         return new Training(RunListener.SILENT).run(RecipeReader.parse("r.yaml", text, Map.of()), run);
     }
