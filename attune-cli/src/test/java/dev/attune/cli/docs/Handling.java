@@ -17,7 +17,9 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
 
     /** The first that matches a command counts; a command that none matches is run as it is. */
     static final List<Handling> ALL = List.of(
-            reduced("quickstart.*", "--prompts 2 --steps 1 --evaluate 2", MINUTES),
+            reduced("quickstart", "--prompts 2 --steps 1 --evaluate 2", MINUTES),
+            parsed("quickstart --out .*", "takes minutes; QuickstartTest runs such loops"),
+            parsed("train hh-harmless-smollm2", "takes an hour, on a chat model that is unpacked first"),
             reduced(
                     "train tic-tac-toe.*",
                     "rules.epochs=1 rules.demonstrations.count=64 rules.evaluate.limit=8 play.steps=1 play.batch.rollouts=8"
