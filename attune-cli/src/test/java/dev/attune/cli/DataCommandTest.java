@@ -51,7 +51,7 @@ class DataCommandTest {
         CommandLineRun json = CommandLineRun.of("data", "convert", data, out.toString(), "--to", "prompts", "--json");
         assertThat(json.out())
                 .isEqualTo("{\"out\":\"" + out
-                        + "\",\"rows\":2,\"used\":1,\"written\":1,\"unused_keys\":{\"chosen\":1,\"rejected\":1}}\n");
+                        + "\",\"rows\":2,\"used\":1,\"written\":1,\"unused_keys\":{}}\n");
         assertThat(out).hasContent("{\"prompt\":\"p\"}");
     }
 

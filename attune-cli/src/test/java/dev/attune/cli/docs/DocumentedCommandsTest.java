@@ -45,13 +45,12 @@ class DocumentedCommandsTest {
     private static final String NEEDS_SHARED =
             ".*(\\.\\./shared|hh-harmless-reward|runs/hh|mine\\.yaml|stories|verify ).*";
 
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private CommandSession session;
 
     @BeforeAll
-    void makeFolder() throws IOException {
+    void makeFolder(@TempDir Path created) throws IOException {
+        folder = created;
         Path here = Files.createDirectories(folder.resolve("here"));
         if (Files.isDirectory(SHARED)) {
             Files.createSymbolicLink(folder.resolve("shared"), SHARED.toRealPath());
@@ -98,13 +97,17 @@ class DocumentedCommandsTest {
         return tests;
     }
 
+    private static String sample(String word, List<String> words) {
+        if (word.equals("MODEL") && words.contains("verify")) {
+            return "../shared/models/tiny/llama";
+        }
+        return word.equals("NAME") && words.contains("recipes") ? "ppo" : SAMPLES.getOrDefault(word, word);
+    }
+
     private void check(List<String> words) throws IOException {
         Handling handling = Handling.of(words);
-        List<String> arguments = handling.arguments(words.stream()
-                .map(word -> word.equals("MODEL") && words.contains("verify")
-                        ? "../shared/models/tiny/llama"
-                        : SAMPLES.getOrDefault(word, word))
-                .toList());
+        List<String> arguments = handling.arguments(
+                words.stream().map(word -> sample(word, words)).toList());
         new CommandLine(new Attune()).parseArgs(arguments.toArray(String[]::new));
         assertThat(arguments)
                 .filteredOn(word -> word.matches("[\\w./-]+\\.(jsonl|json|parquet|safetensors|gz)"))

@@ -19,7 +19,14 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
     static final List<Handling> ALL = List.of(
             reduced("quickstart", "--prompts 2 --steps 1 --evaluate 2", MINUTES),
             parsed("quickstart --out .*", "takes minutes; QuickstartTest runs such loops"),
-            parsed("train hh-harmless-smollm2", "takes an hour, on a chat model that is unpacked first"),
+            parsed("train hh-harmless-smollm2.*", "takes an hour, on a chat model that is unpacked first"),
+            parsed("score runs/hh-smollm2/.*", "needs the model of the run above"),
+            parsed("train", "a sentence that names the command without a recipe"),
+            parsed("train (tic-tac-toe|stories)", "the same run as on the recipe's own page"),
+            parsed("data inspect .* hf:.*", "needs a hub; HubCommandsTest runs such commands against one"),
+            parsed(
+                    "feedback import rankings\\.jsonl --project Kind answers",
+                    "the studio makes the project first; the next command makes one of its own"),
             reduced(
                     "train tic-tac-toe.*",
                     "rules.epochs=1 rules.demonstrations.count=64 rules.evaluate.limit=8 play.steps=1 play.batch.rollouts=8"
@@ -27,7 +34,11 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                             + " play.rollouts.every=1",
                     MINUTES),
             reduced("train hh-harmless-reward.*", "steps=1", MINUTES),
-            reduced("train stories.*", "steps=1", MINUTES),
+            reduced(
+                    "train stories.*",
+                    "sft.steps=1 reward.epochs=1 reward.evaluate.limit=8 ppo.steps=1 ppo.batch.rollouts=4 ppo.batch.micro=4"
+                            + " ppo.ppo.minibatches=1",
+                    MINUTES),
             reduced("train mine\\.yaml.*", "steps=1 evaluate.split=0", MINUTES),
             reduced(
                     "train my-reward\\.yaml",
