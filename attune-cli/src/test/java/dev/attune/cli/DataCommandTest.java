@@ -50,8 +50,7 @@ class DataCommandTest {
         assertThat(out).hasContent("{\"prompt\":\"p\",\"chosen\":\"yes\",\"rejected\":\"no\"}");
         CommandLineRun json = CommandLineRun.of("data", "convert", data, out.toString(), "--to", "prompts", "--json");
         assertThat(json.out())
-                .isEqualTo("{\"out\":\"" + out
-                        + "\",\"rows\":2,\"used\":1,\"written\":1,\"unused_keys\":{}}\n");
+                .isEqualTo("{\"out\":\"" + out + "\",\"rows\":2,\"used\":1,\"written\":1,\"unused_keys\":{}}\n");
         assertThat(out).hasContent("{\"prompt\":\"p\"}");
     }
 
