@@ -24,9 +24,7 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
             parsed("train", "a sentence that names the command without a recipe"),
             parsed("train (tic-tac-toe|stories)", "the same run as on the recipe's own page"),
             parsed("data inspect .* hf:.*", "needs a hub; HubCommandsTest runs such commands against one"),
-            parsed(
-                    "feedback import rankings\\.jsonl --project Kind answers",
-                    "the studio makes the project first; the next command makes one of its own"),
+            parsed("feedback import FILE --project NAME", "the studio makes the project first"),
             reduced(
                     "train tic-tac-toe.*",
                     "rules.epochs=1 rules.demonstrations.count=64 rules.evaluate.limit=8 play.steps=1 play.batch.rollouts=8"
