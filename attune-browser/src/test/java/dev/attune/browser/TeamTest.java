@@ -146,7 +146,7 @@ class TeamTest {
         labeler.reload();
         link(labeler, "Bakers").click();
         link(labeler, "Rank").click();
-        labeler.waitForFunction("document.activeElement.className === 'completion'");
+        labeler.waitForFunction("() => document.activeElement.className === 'completion'");
         labeler.onceDialog(dialog -> dialog.accept("This baker is unknown."));
         labeler.waitForResponse(response -> response.url().endsWith("/flags"), () -> button(labeler, "Flag…")
                 .click());
