@@ -12,6 +12,7 @@ import dev.attune.model.transformer.Parameters;
 import dev.attune.training.LetterTokenizer;
 import dev.attune.training.TinyModels;
 import dev.attune.training.batch.TokenDocument;
+import dev.attune.training.ppo.PpoFixtures;
 import dev.attune.training.ppo.PpoOptions;
 import dev.attune.training.ppo.PpoTrainer;
 import dev.attune.training.recipe.DataOrder;
@@ -121,21 +122,7 @@ class NonFiniteTest {
                 .options(PpoOptions.defaults()
                         .withSteps(5, 4)
                         .withGeneration(GenerationSettings.of(4, 1))
-                        .withPpo(new PpoSettings(
-                                1,
-                                1,
-                                0.2,
-                                0.2,
-                                1,
-                                0.95,
-                                0.1,
-                                0,
-                                null,
-                                PpoSettings.MissingEos.REPLACE,
-                                null,
-                                false,
-                                true,
-                                PpoSettings.Credit.TOKEN))
+                        .withPpo(PpoFixtures.settings(1, 1, PpoSettings.Credit.TOKEN))
                         .withOptimizer(OptimizerSettings.of(rate, Schedule.Shape.CONSTANT)))
                 .build();
     }

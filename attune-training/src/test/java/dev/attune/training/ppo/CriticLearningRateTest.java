@@ -97,21 +97,7 @@ class CriticLearningRateTest {
     }
 
     private static PpoTrainer trainer(CausalLm policy, double rate, Double criticRate, boolean shared) {
-        PpoSettings ppo = new PpoSettings(
-                1,
-                1,
-                0.2,
-                0.2,
-                1,
-                0.95,
-                0.1,
-                0,
-                null,
-                PpoSettings.MissingEos.REPLACE,
-                null,
-                false,
-                true,
-                PpoSettings.Credit.TOKEN);
+        PpoSettings ppo = PpoFixtures.settings(1, 1, PpoSettings.Credit.TOKEN);
         return PpoTrainer.builder(policy, new LetterTokenizer())
                 .prompts(PpoFixtures.PROMPTS)
                 .reward(PpoFixtures.LIKES_A)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What tests of PPO begin with: letters as prompts, and a liking for one of them. */
-final class PpoFixtures {
+public final class PpoFixtures {
     static final List<Prompt> PROMPTS = IntStream.range(0, 12)
             .mapToObj(i -> Prompt.text("abcdefghijkl".substring(0, 1 + i)))
             .toList();
@@ -36,6 +36,25 @@ final class PpoFixtures {
 
     private PpoFixtures() {}
 
+    /** Clipping at 0.2, lambda 0.95, value coefficient 0.1, whitened advantages, and no score for a missing end token. */
+    public static PpoSettings settings(int epochs, int minibatches, PpoSettings.Credit credit) {
+        return new PpoSettings(
+                epochs,
+                minibatches,
+                0.2,
+                0.2,
+                1,
+                0.95,
+                0.1,
+                0,
+                null,
+                PpoSettings.MissingEos.REPLACE,
+                null,
+                false,
+                true,
+                credit);
+    }
+
     /** 25 steps of 16 rollouts with at most 6 tokens, at temperature 0.9. */
     static PpoOptions options(PpoSettings ppo) {
         return PpoOptions.defaults()
@@ -48,21 +67,7 @@ final class PpoFixtures {
 
     /** For environments of several turns. */
     static PpoOptions inEnvironment(PpoSettings.Credit credit) {
-        return options(new PpoSettings(
-                        2,
-                        2,
-                        0.2,
-                        0.2,
-                        1,
-                        0.95,
-                        0.1,
-                        0,
-                        null,
-                        PpoSettings.MissingEos.REPLACE,
-                        null,
-                        false,
-                        true,
-                        credit))
+        return options(settings(2, 2, credit))
                 .withMicro(8)
                 .withKl(new KlSettings(KlSettings.Placement.REWARD, 0.1, KlEstimator.K1, null, 1));
     }

@@ -91,21 +91,7 @@ class PpoTrainerTest {
         for (boolean shared : new boolean[] {false, true}) {
             PpoOptions options = options(16)
                     .withCritic(new CriticSettings(CriticSettings.Init.POLICY, shared, null))
-                    .withPpo(new PpoSettings(
-                            4,
-                            1,
-                            0.2,
-                            0.2,
-                            1,
-                            0.95,
-                            0.1,
-                            0,
-                            null,
-                            PpoSettings.MissingEos.REPLACE,
-                            null,
-                            false,
-                            true,
-                            PpoSettings.Credit.TOKEN))
+                    .withPpo(PpoFixtures.settings(4, 1, PpoSettings.Credit.TOKEN))
                     .withOptimizer(OptimizerSettings.of(1e-2, Schedule.Shape.LINEAR))
                     .withSteps(15, 32);
             List<StepReport> reports = run(options, 15);
