@@ -108,6 +108,13 @@ public final class Parameters implements AutoCloseable {
         return Collections.unmodifiableMap(byName);
     }
 
+    /** The names of the weights that are not frozen, in the order of {@link #byName()}. */
+    public List<String> trainedNames() {
+        return byName.keySet().stream()
+                .filter(name -> slot(members, name).offset >= frozen)
+                .toList();
+    }
+
     /** The gradient of the weight of that name, which is not frozen: a view of {@link #flatGrad()}. */
     public Tensor gradOf(String name) {
         makeTrainable();

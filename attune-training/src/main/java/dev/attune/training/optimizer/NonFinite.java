@@ -6,6 +6,7 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.Parameters;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class NonFinite {
      * @param model its part in the run, as "policy"
      */
     public static void requireFinite(String model, Parameters weights) {
-        String tensor = firstTensor(weights, name -> tensor(weights, name));
+        String tensor = firstTensor(weights.byName().keySet(), name -> tensor(weights, name));
         if (tensor != null) {
             throw BadInputException.at(
                     "the weights of the " + model,
@@ -43,7 +44,7 @@ public final class NonFinite {
         String found = "step " + step + ": the " + figure + " is " + value;
         for (Map.Entry<String, Parameters> model : models.entrySet()) {
             Parameters weights = model.getValue();
-            String tensor = firstTensor(weights, name -> tensor(weights, name));
+            String tensor = firstTensor(weights.byName().keySet(), name -> tensor(weights, name));
             if (tensor != null) {
                 return new RunFailedException(
                         found + " because the weights are not finite, first " + tensor + " of the "
@@ -61,7 +62,7 @@ public final class NonFinite {
      */
     static RunFailedException inGradient(long number, double norm, Iterable<Parameters> groups) {
         for (Parameters weights : groups) {
-            String tensor = firstTensor(weights, weights::gradOf);
+            String tensor = firstTensor(weights.trainedNames(), weights::gradOf);
             if (tensor != null) {
                 return new RunFailedException("update " + number + ": the gradient of " + tensor
                         + " is not finite, its norm over all weights is " + norm + "; " + advice(number));
@@ -85,11 +86,11 @@ public final class NonFinite {
         return tensor;
     }
 
-    /** The name of the first tensor that is not finite, in the order of the model; null if all are finite. */
-    private static @Nullable String firstTensor(Parameters weights, Function<String, Tensor> tensors) {
+    /** The first of the names whose tensor is not finite; null if all are finite. */
+    private static @Nullable String firstTensor(Collection<String> names, Function<String, Tensor> tensors) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            for (String name : weights.byName().keySet()) {
+            for (String name : names) {
                 if (!tensors.apply(name).isFinite()) {
                     return name;
                 }

@@ -9,6 +9,7 @@ import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.LetterTokenizer;
 import dev.attune.training.TinyModels;
 import dev.attune.training.batch.TokenDocument;
@@ -77,6 +78,17 @@ class NonFiniteTest {
                             "step 2: the log-probability under the policy at token 1 of completion 1 is NaN"
                                     + " because the weights are not finite")
                     .hasMessageContaining("of the policy, after the update of step 1 at the latest");
+        }
+    }
+
+    @Test
+    void aGradientThatIsNaNIsNamedIfTheBackboneIsFrozen() {
+        try (CausalLm causal = TinyModels.causal(3);
+                RewardModel model = RewardModel.fromBackbone(causal, 5)) {
+            model.freezeBackbone();
+            model.parameters().flatGrad().fillInPlace(Double.NaN);
+            assertThat(NonFinite.inGradient(2, Double.NaN, List.of(model.parameters())))
+                    .hasMessageStartingWith("update 2: the gradient of score.weight is not finite");
         }
     }
 
