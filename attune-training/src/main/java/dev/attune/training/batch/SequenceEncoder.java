@@ -6,35 +6,44 @@ import dev.attune.core.data.RowCheck;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.conversation.Conversation;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.EncodedConversation;
 import dev.attune.model.conversation.LossOn;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a data set as sequences within a length limit. As a check of rows it finds those that the template refuses
- * and pairs that become the same, and it counts the over-long ones.
+ * and pairs that become the same, and it counts the over-long ones. What the check encoded is kept, so that training need
+ * not encode it again.
  */
 public final class SequenceEncoder implements RowCheck {
     private final ConversationEncoder encoder;
     private final LengthLimit limit;
     private final Function<Row, List<EncodedConversation>> sequences;
+    private final Function<PromptCompletion, EncodedConversation> exchanges;
     private final Set<Row> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
     private long rows;
     private long overlong;
 
     private SequenceEncoder(
-            ConversationEncoder encoder, LengthLimit limit, Function<Row, List<EncodedConversation>> sequences) {
+            ConversationEncoder encoder,
+            LengthLimit limit,
+            Function<Row, List<EncodedConversation>> sequences,
+            Function<PromptCompletion, EncodedConversation> exchanges) {
         this.encoder = encoder;
         this.limit = limit;
         this.sequences = sequences;
+        this.exchanges = exchanges;
     }
 
     /**
@@ -43,14 +52,26 @@ public final class SequenceEncoder implements RowCheck {
      * @param lossOn null: every token of rows of messages, the completion of all others, as TRL does by default
      */
     public static SequenceEncoder forTraining(ConversationEncoder encoder, LengthLimit limit, @Nullable LossOn lossOn) {
-        return new SequenceEncoder(encoder, limit, row -> List.of(demonstration(encoder, row, lossOn)));
+        IdentityHashMap<Row, EncodedConversation> encoded = new IdentityHashMap<>();
+        return new SequenceEncoder(
+                encoder,
+                limit,
+                row -> List.of(encoded.computeIfAbsent(row, key -> demonstration(encoder, key, lossOn))),
+                encoder::exchange);
     }
 
     /** For reward models: the prompt with each of its answers. */
     public static SequenceEncoder forReward(ConversationEncoder encoder, LengthLimit limit) {
-        return new SequenceEncoder(encoder, limit, row -> answers(row).stream()
-                .map(answer -> encoder.exchange(row.prompt(), Message.assistant(answer)))
-                .toList());
+        Map<PromptCompletion, EncodedConversation> encoded = new HashMap<>();
+        Function<PromptCompletion, EncodedConversation> exchanges =
+                exchange -> encoded.computeIfAbsent(exchange, encoder::exchange);
+        return new SequenceEncoder(
+                encoder,
+                limit,
+                row -> answers(row).stream()
+                        .map(answer -> exchanges.apply(new PromptCompletion(row.prompt(), answer)))
+                        .toList(),
+                exchanges);
     }
 
     public ConversationEncoder encoder() {
@@ -134,7 +155,7 @@ public final class SequenceEncoder implements RowCheck {
 
     /** A prompt with an answer, as a reward model reads it. */
     public EncodedConversation exchange(Prompt prompt, String completion) {
-        return cut(encoder.exchange(prompt, Message.assistant(completion)));
+        return cut(exchanges.apply(new PromptCompletion(prompt, completion)));
     }
 
     private EncodedConversation cut(EncodedConversation sequence) {
