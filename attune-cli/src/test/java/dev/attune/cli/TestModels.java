@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The built-in model as a directory, and a reward model with its trunk and a random head. */
+/** The built-in model as a directory, and a reward model with its backbone and a random head. */
 public final class TestModels {
     private TestModels() {}
 
@@ -41,9 +41,9 @@ public final class TestModels {
     public static Path reward(Path folder) {
         Path base = base(folder);
         Path directory = folder.resolve("reward");
-        try (CausalLm trunk = Checkpoints.loadCausal(base);
+        try (CausalLm backbone = Checkpoints.loadCausal(base);
                 Tokenizer tokenizer = HuggingFaceTokenizer.load(base);
-                RewardModel reward = RewardModel.fromBackbone(trunk, 7)) {
+                RewardModel reward = RewardModel.fromBackbone(backbone, 7)) {
             Checkpoints.saveReward(directory, reward, tokenizer, DType.FLOAT32);
         }
         return directory;

@@ -130,7 +130,7 @@ class TicTacToeRunTest {
         });
     }
 
-    /** The critic shares the policy's trunk while both learn, and is kept. */
+    /** The critic shares the policy's backbone while both learn, and is kept. */
     @Test
     void theCriticIsKeptAndSaysWhatStatesAreWorth() {
         try (TicTacToePlayer player = TicTacToePlayer.open(run.resolve("play"))) {

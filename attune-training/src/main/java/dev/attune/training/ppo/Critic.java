@@ -26,7 +26,7 @@ sealed interface Critic extends AutoCloseable {
     @Override
     void close();
 
-    /** A network of its own: a reward model's, or the policy's trunk with a new head. Reads prompt and completion. */
+    /** A network of its own: a reward model's, or the policy's backbone with a new head. Reads prompt and completion. */
     record Own(RewardModel model) implements Critic {
         @Override
         public Parameters parameters() {
@@ -49,7 +49,7 @@ sealed interface Critic extends AutoCloseable {
         }
     }
 
-    /** A head on the policy's trunk, whose gradients reach the trunk. */
+    /** A head on the policy's backbone, whose gradients reach the backbone. */
     record Shared(ValueHead head) implements Critic {
         @Override
         public Parameters parameters() {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value function.
  *
- * @param init where its weights start: the reward model's, or the policy's trunk with a head of zeros
- * @param shared whether it is a head on the policy's own trunk instead of a network of its own; {@code init} is then
+ * @param init where its weights start: the reward model's, or the policy's backbone with a head of zeros
+ * @param shared whether it is a head on the policy's own backbone instead of a network of its own; {@code init} is then
  *     {@code policy}
  * @param learningRate of its own; null for the policy's
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Training a reward model on preferences or rankings.
  *
- * @param model the language model whose trunk it starts from, or a reward model that it goes on from
+ * @param model the language model whose backbone it starts from, or a reward model that it goes on from
  * @param epochs passes over the data where {@code steps} is null
  */
 public record RewardRecipe(

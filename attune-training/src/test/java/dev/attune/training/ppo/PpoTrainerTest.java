@@ -97,7 +97,7 @@ class PpoTrainerTest {
             List<StepReport> reports = run(options, 15);
             double before = reports.get(0).metric("objective/scores");
             double after = reports.get(14).metric("objective/scores");
-            assertThat(after).as("shared trunk: %s", shared).isGreaterThan(before + 0.5);
+            assertThat(after).as("shared backbone: %s", shared).isGreaterThan(before + 0.5);
             assertThat(reports.get(14).metric("objective/kl")).isPositive();
         }
     }
