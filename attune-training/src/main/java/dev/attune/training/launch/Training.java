@@ -67,7 +67,7 @@ public final class Training {
         }
         RecipeFile recipe = RecipeReader.read(file, Map.of());
         if (recipe instanceof RecipeFile.Single single) {
-            return goOn("", single.recipe(), run, steps);
+            return resume("", single.recipe(), run, steps);
         }
         if (steps != null) {
             throw BadInputException.at(
@@ -91,7 +91,7 @@ public final class Training {
                 listener.note("stage " + stage.name() + ": complete");
                 last = folder.resolve(RunDirectory.MODEL);
             } else if (Files.exists(folder.resolve(RunDirectory.RECIPE))) {
-                last = goOn(stage.name(), recipe, folder, null);
+                last = resume(stage.name(), recipe, folder, null);
             } else {
                 last = start(stage.name(), recipe, folder);
             }
@@ -111,11 +111,11 @@ public final class Training {
         }
     }
 
-    private Path goOn(String stage, Recipe recorded, Path run, @Nullable Integer steps) throws IOException {
-        Recipe recipe = steps == null ? recorded : longer(recorded, steps, run);
+    private Path resume(String stage, Recipe recorded, Path run, @Nullable Integer steps) throws IOException {
+        Recipe recipe = steps == null ? recorded : extended(recorded, steps, run);
         Path model = run.resolve(RunDirectory.MODEL);
         if (Files.isDirectory(model) && !RunLoop.hasCheckpoint(run)) {
-            return completeForGood(run, model, recorded, steps);
+            return alreadyComplete(run, model, recorded, steps);
         }
         try (Job job = open(recipe)) {
             int done = loop(stage, recipe, job).restore(job.trainer(), run);
@@ -142,7 +142,7 @@ public final class Training {
     }
 
     /** A finished run that kept no checkpoint: there is nothing left to do, and nothing to go on from. */
-    private Path completeForGood(Path run, Path model, Recipe recorded, @Nullable Integer steps) {
+    private Path alreadyComplete(Path run, Path model, Recipe recorded, @Nullable Integer steps) {
         if (steps != null && !steps.equals(recorded.steps())) {
             throw BadInputException.at(
                     "steps=" + steps,
@@ -155,7 +155,7 @@ public final class Training {
         return model;
     }
 
-    private static Recipe longer(Recipe recipe, int steps, Path run) {
+    private static Recipe extended(Recipe recipe, int steps, Path run) {
         Integer before = recipe.steps();
         if (before != null && steps < before) {
             throw BadInputException.at(
