@@ -50,7 +50,7 @@ final class Episode {
     }
 
     /** Whether there is something to learn from: the environment kept its contract. */
-    boolean sound() {
+    boolean isValid() {
         return transcript.fault() == null;
     }
 

@@ -61,13 +61,13 @@ final class PpoMetrics {
 
     /** How the episodes of an environment went; nothing for single completions. */
     static void episodes(List<Episode> all, Map<String, Double> metrics) {
-        if (all.stream().allMatch(episode -> episode.transcript.turns().isEmpty() && episode.sound())) {
+        if (all.stream().allMatch(episode -> episode.transcript.turns().isEmpty() && episode.isValid())) {
             return;
         }
         metrics.put(
                 "environment/turns",
                 mean(all, episode -> episode.transcript.turns().size()));
-        metrics.put("environment/faults", mean(all, episode -> episode.sound() ? 0 : 1) * all.size());
+        metrics.put("environment/faults", mean(all, episode -> episode.isValid() ? 0 : 1) * all.size());
     }
 
     static Map<String, Double> evaluation(List<Episode> episodes) {

@@ -105,7 +105,7 @@ public final class PpoTrainer implements Trainer {
     public StepReport step(int step) {
         long started = System.nanoTime();
         List<Episode> all = rollouts.sample(step);
-        List<Episode> episodes = sound(all, step);
+        List<Episode> episodes = valid(all, step);
         long sampled = System.nanoTime();
         score.complete(episodes, step, controller.coefficient());
         KlDiagnosis diagnosis = new KlDiagnosis(episodes);
@@ -144,7 +144,7 @@ public final class PpoTrainer implements Trainer {
     @Override
     public Map<String, Double> evaluate() {
         List<Episode> episodes =
-                rollouts.evaluation().stream().filter(Episode::sound).toList();
+                rollouts.evaluation().stream().filter(Episode::isValid).toList();
         if (episodes.isEmpty()) {
             return Map.of();
         }
@@ -191,19 +191,19 @@ public final class PpoTrainer implements Trainer {
     }
 
     /** The episodes in which the environment kept its contract. */
-    private List<Episode> sound(List<Episode> all, int step) {
-        List<Episode> sound = all.stream().filter(Episode::sound).toList();
-        if (sound.size() < Math.max(1, options.ppo().minibatches())) {
+    private List<Episode> valid(List<Episode> all, int step) {
+        List<Episode> valid = all.stream().filter(Episode::isValid).toList();
+        if (valid.size() < Math.max(1, options.ppo().minibatches())) {
             String example = all.stream()
                     .map(episode -> episode.transcript.fault())
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse("");
-            throw new RunFailedException("step " + step + ": " + (all.size() - sound.size()) + " of " + all.size()
+            throw new RunFailedException("step " + step + ": " + (all.size() - valid.size()) + " of " + all.size()
                     + " episodes ended in a fault of their environment, which leaves too few to learn from; one "
                     + example);
         }
-        return sound;
+        return valid;
     }
 
     private static double seconds(long from, long to) {
