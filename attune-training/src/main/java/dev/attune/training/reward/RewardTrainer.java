@@ -5,7 +5,7 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.batch.MicroBatches;
-import dev.attune.training.optimizer.Descent;
+import dev.attune.training.optimizer.ScheduledOptimizer;
 import dev.attune.training.recipe.ComparisonSettings;
 import dev.attune.training.run.Epochs;
 import dev.attune.training.run.StepReport;
@@ -33,7 +33,7 @@ public final class RewardTrainer implements Trainer {
     private final ComparisonLoss loss;
     private final Epochs epochs;
     private final TokenDropout dropout;
-    private final Descent descent;
+    private final ScheduledOptimizer optimizer;
     private final @Nullable FrozenFeatures features;
     private final int steps;
 
@@ -74,7 +74,7 @@ public final class RewardTrainer implements Trainer {
                 ? options.steps()
                 : Math.toIntExact((prompts + options.prompts() - 1) / options.prompts());
         this.features = features(notes);
-        this.descent = new Descent(model.parameters(), options.optimizer(), steps);
+        this.optimizer = new ScheduledOptimizer(model.parameters(), options.optimizer(), steps);
     }
 
     /** Scales the features if that is asked for, and keeps them if the backbone stays as it is. */
@@ -119,7 +119,7 @@ public final class RewardTrainer implements Trainer {
             total += learn(part, denominator, scores);
             seen.addAll(part);
         }
-        Descent.Taken taken = descent.take(step, total);
+        ScheduledOptimizer.StepStatistics statistics = optimizer.step(step, total);
         RewardReport report = RewardReport.of(new ScoredComparisons(seen, scores));
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", total);
@@ -128,7 +128,7 @@ public final class RewardTrainer implements Trainer {
         }
         metrics.put("score_mean", report.scoreMean());
         metrics.put("score_deviation", report.scoreDeviation());
-        taken.putInto(metrics);
+        statistics.putInto(metrics);
         metrics.put("epoch", (first + options.prompts()) / (double) comparisons.size());
         metrics.put("pairs", (double) report.pairs());
         metrics.put("prompts_per_second", options.prompts() / ((System.nanoTime() - started) / 1e9));
@@ -172,13 +172,13 @@ public final class RewardTrainer implements Trainer {
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("reward", model.parameters().trained());
-        tensors.putAll(descent.state());
+        tensors.putAll(optimizer.state());
         return TrainerState.of(tensors);
     }
 
     @Override
     public void close() {
-        descent.close();
+        optimizer.close();
         if (features != null) {
             features.close();
         }

@@ -11,7 +11,7 @@ import dev.attune.training.batch.RowStream;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.losses.CrossEntropy;
-import dev.attune.training.optimizer.Descent;
+import dev.attune.training.optimizer.ScheduledOptimizer;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
@@ -29,7 +29,7 @@ public final class SftTrainer implements Trainer {
     private final SftOptions options;
     private final RowStream stream;
     private final List<PackedRow> heldOut;
-    private final Descent descent;
+    private final ScheduledOptimizer optimizer;
     private final int steps;
 
     /**
@@ -45,7 +45,7 @@ public final class SftTrainer implements Trainer {
         this.steps = options.steps() > 0
                 ? options.steps()
                 : Math.toIntExact(-Math.floorDiv(-stream.rows(options.epochs()), (long) options.rows()));
-        this.descent = new Descent(model.parameters(), options.optimizer(), steps);
+        this.optimizer = new ScheduledOptimizer(model.parameters(), options.optimizer(), steps);
     }
 
     @Override
@@ -63,11 +63,11 @@ public final class SftTrainer implements Trainer {
         for (List<Integer> micro : MicroBatches.plan(rows, options.micro(), PackedRow::length)) {
             loss += learn(MicroBatches.pick(rows, micro), targets);
         }
-        Descent.Taken taken = descent.take(step, loss);
+        ScheduledOptimizer.StepStatistics statistics = optimizer.step(step, loss);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", loss);
         metrics.put("perplexity", Math.exp(loss));
-        taken.putInto(metrics);
+        statistics.putInto(metrics);
         metrics.put("epoch", stream.epochAt(first + options.rows()));
         metrics.put("targets", (double) targets);
         metrics.put("tokens_per_second", tokens(rows) / ((System.nanoTime() - started) / 1e9));
@@ -99,13 +99,13 @@ public final class SftTrainer implements Trainer {
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put(TrainerState.POLICY, model.parameters().flat());
-        tensors.putAll(descent.state());
+        tensors.putAll(optimizer.state());
         return TrainerState.of(tensors);
     }
 
     @Override
     public void close() {
-        descent.close();
+        optimizer.close();
     }
 
     /** Gathers the gradient of one micro-batch; returns its share of the step's loss. */

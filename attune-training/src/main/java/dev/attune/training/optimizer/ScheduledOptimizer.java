@@ -5,15 +5,15 @@ import dev.attune.model.transformer.Parameters;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.util.Map;
 
-/** How a step of a method with one loss ends: a loss that is no number is refused, then the weights move. */
-public final class Descent implements AutoCloseable {
+/** AdamW with a learning-rate schedule, for methods with one loss. */
+public final class ScheduledOptimizer implements AutoCloseable {
     private final Parameters parameters;
     private final AdamW optimizer;
     private final OptimizerSettings settings;
     private final Schedule schedule;
 
     /** @param steps of the whole run, over which the learning rate changes */
-    public Descent(Parameters parameters, OptimizerSettings settings, int steps) {
+    public ScheduledOptimizer(Parameters parameters, OptimizerSettings settings, int steps) {
         NonFinite.requireFinite("model", parameters);
         this.parameters = parameters;
         this.optimizer = new AdamW(parameters, settings);
@@ -22,12 +22,12 @@ public final class Descent implements AutoCloseable {
     }
 
     /**
-     * What a step did.
+     * The figures of one optimizer step.
      *
-     * @param norm of the gradient, before it was clipped
+     * @param norm of the gradient before clipping
      * @param rate the learning rate
      */
-    public record Taken(double norm, double rate) {
+    public record StepStatistics(double norm, double rate) {
         /** Under the names of metrics.jsonl. */
         public void putInto(Map<String, Double> metrics) {
             metrics.put("grad_norm", norm);
@@ -35,13 +35,17 @@ public final class Descent implements AutoCloseable {
         }
     }
 
-    /** Follows the gradient that was gathered. */
-    public Taken take(int step, double loss) {
+    /**
+     * Makes one update with the accumulated gradients.
+     *
+     * @param loss of the step, which must be finite
+     */
+    public StepStatistics step(int step, double loss) {
         if (!Double.isFinite(loss)) {
             throw NonFinite.inFigure(step, "loss", loss, Map.of("model", parameters));
         }
         double rate = settings.learningRate() * schedule.factor(step);
-        return new Taken(optimizer.step(step, rate), rate);
+        return new StepStatistics(optimizer.step(step, rate), rate);
     }
 
     /** The moments, live. */
