@@ -1,8 +1,8 @@
 package dev.attune.training.reward;
 
 import dev.attune.model.tensor.Tensor;
-import dev.attune.training.losses.BradleyTerry;
-import dev.attune.training.losses.PlackettLuce;
+import dev.attune.training.losses.BradleyTerryLoss;
+import dev.attune.training.losses.PlackettLuceLoss;
 import dev.attune.training.recipe.ComparisonSettings;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -21,7 +21,7 @@ final class ComparisonLoss {
             case BRADLEY_TERRY -> comparison.weight();
             case PLACKETT_LUCE ->
                 comparison.rankings().stream()
-                        .mapToInt(order -> PlackettLuce.picks(order.groups(), order.unranked()))
+                        .mapToInt(order -> PlackettLuceLoss.picks(order.groups(), order.unranked()))
                         .sum();
         };
     }
@@ -32,7 +32,7 @@ final class ComparisonLoss {
             case BRADLEY_TERRY -> pairs(scores, comparison.pairs());
             case PLACKETT_LUCE ->
                 comparison.rankings().stream()
-                        .map(order -> PlackettLuce.loss(scores, order.groups(), order.unranked()))
+                        .map(order -> PlackettLuceLoss.loss(scores, order.groups(), order.unranked()))
                         .reduce(Tensor.scalar(0), Tensor::plus);
         };
     }
@@ -43,7 +43,7 @@ final class ComparisonLoss {
         Tensor rejected = scores.indexSelect(
                 0, places(pairs.stream().mapToInt(Comparison.Pair::rejected).toArray()));
         Tensor weight = numbers(pairs, Comparison.Pair::weight);
-        Tensor loss = BradleyTerry.sum(
+        Tensor loss = BradleyTerryLoss.sum(
                 chosen,
                 rejected,
                 numbers(pairs, Comparison.Pair::probability),
@@ -51,7 +51,7 @@ final class ComparisonLoss {
                 weight);
         return settings.centering() == 0
                 ? loss
-                : loss.plus(BradleyTerry.centering(chosen, rejected, weight).times(settings.centering()));
+                : loss.plus(BradleyTerryLoss.centering(chosen, rejected, weight).times(settings.centering()));
     }
 
     private static Tensor places(int[] places) {

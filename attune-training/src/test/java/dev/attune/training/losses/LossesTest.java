@@ -35,23 +35,23 @@ class LossesTest {
 
     @Test
     void bradleyTerryWithWeightsSoftLabelsAndMargins() {
-        Tensor loss = BradleyTerry.sum(row(2, 1), row(1, 1), row(1, 0.75f), row(0.5f, 0), row(1, 2));
+        Tensor loss = BradleyTerryLoss.sum(row(2, 1), row(1, 1), row(1, 0.75f), row(0.5f, 0), row(1, 2));
         // first: lead 1 - 0.5; second: lead 0, so log 2 whatever the probability, twice
         assertThat(loss.item()).isCloseTo(Math.log1p(Math.exp(-0.5)) + 2 * Math.log(2), within(1e-6));
-        Tensor soft = BradleyTerry.sum(row(1), row(0), row(0.75f), row(0), row(1));
+        Tensor soft = BradleyTerryLoss.sum(row(1), row(0), row(0.75f), row(0), row(1));
         assertThat(soft.item())
                 .isCloseTo(0.75 * Math.log1p(Math.exp(-1)) + 0.25 * Math.log1p(Math.exp(1)), within(1e-6));
     }
 
     @Test
     void bradleyTerryDoesNotOverflow() {
-        assertThat(BradleyTerry.sum(row(-500), row(500), row(1), row(0), row(1)).item())
+        assertThat(BradleyTerryLoss.sum(row(-500), row(500), row(1), row(0), row(1)).item())
                 .isCloseTo(1000, within(1e-3));
     }
 
     @Test
     void centeringIsTheSquaredSum() {
-        assertThat(BradleyTerry.centering(row(2, 1), row(1, -1), row(1, 1)).item())
+        assertThat(BradleyTerryLoss.centering(row(2, 1), row(1, -1), row(1, 1)).item())
                 .isEqualTo(9);
     }
 
@@ -59,15 +59,15 @@ class LossesTest {
     void plackettLuceOfThree() {
         // scores log 2, log 1, log 3; order 2, 0, 1: 3/6 * 2/3
         Tensor scores = row((float) Math.log(2), 0, (float) Math.log(3));
-        Tensor loss = PlackettLuce.loss(scores, List.of(List.of(2), List.of(0), List.of(1)), List.of());
+        Tensor loss = PlackettLuceLoss.loss(scores, List.of(List.of(2), List.of(0), List.of(1)), List.of());
         assertThat(loss.item()).isCloseTo(-Math.log(3.0 / 6 * 2 / 3), within(1e-6));
-        assertThat(PlackettLuce.picks(List.of(List.of(2), List.of(0), List.of(1)), List.of()))
+        assertThat(PlackettLuceLoss.picks(List.of(List.of(2), List.of(0), List.of(1)), List.of()))
                 .isEqualTo(2);
     }
 
     @Test
     void plackettLuceOfTwoIsBradleyTerry() {
-        Tensor loss = PlackettLuce.loss(row(0.3f, 1.5f), List.of(List.of(1), List.of(0)), List.of());
+        Tensor loss = PlackettLuceLoss.loss(row(0.3f, 1.5f), List.of(List.of(1), List.of(0)), List.of());
         assertThat(loss.item()).isCloseTo(Math.log1p(Math.exp(-1.2)), within(1e-6));
     }
 
@@ -76,13 +76,13 @@ class LossesTest {
         // scores log 2, log 1, log 3; {0, 2} tied above 1: (2/6) (3/6), whichever is named first
         Tensor scores = row((float) Math.log(2), 0, (float) Math.log(3));
         double expected = -Math.log(2.0 / 6 * 3 / 6);
-        assertThat(PlackettLuce.loss(scores, List.of(List.of(0, 2), List.of(1)), List.of())
+        assertThat(PlackettLuceLoss.loss(scores, List.of(List.of(0, 2), List.of(1)), List.of())
                         .item())
                 .isCloseTo(expected, within(1e-6));
-        assertThat(PlackettLuce.loss(scores, List.of(List.of(2, 0), List.of(1)), List.of())
+        assertThat(PlackettLuceLoss.loss(scores, List.of(List.of(2, 0), List.of(1)), List.of())
                         .item())
                 .isCloseTo(expected, within(1e-6));
-        assertThat(PlackettLuce.loss(scores, List.of(List.of(0, 1, 2)), List.of())
+        assertThat(PlackettLuceLoss.loss(scores, List.of(List.of(0, 1, 2)), List.of())
                         .item())
                 .isZero();
     }
@@ -91,9 +91,9 @@ class LossesTest {
     void plackettLuceUsesTheRankedPrefixAlone() {
         // 1 first, 0 and 2 unranked below: 1/6
         Tensor scores = row((float) Math.log(2), 0, (float) Math.log(3));
-        Tensor loss = PlackettLuce.loss(scores, List.of(List.of(1)), List.of(0, 2));
+        Tensor loss = PlackettLuceLoss.loss(scores, List.of(List.of(1)), List.of(0, 2));
         assertThat(loss.item()).isCloseTo(Math.log(6), within(1e-6));
-        assertThat(PlackettLuce.picks(List.of(List.of(1)), List.of(0, 2))).isEqualTo(1);
+        assertThat(PlackettLuceLoss.picks(List.of(List.of(1)), List.of(0, 2))).isEqualTo(1);
     }
 
     @Test

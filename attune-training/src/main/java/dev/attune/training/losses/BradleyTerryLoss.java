@@ -12,8 +12,8 @@ import dev.attune.model.tensor.Tensor;
  *
  * A sum: the caller divides by the weights of the whole batch.
  */
-public final class BradleyTerry {
-    private BradleyTerry() {}
+public final class BradleyTerryLoss {
+    private BradleyTerryLoss() {}
 
     /**
      * @param chosen scores {@code [pairs]}

@@ -19,8 +19,8 @@ import java.util.List;
  * A group with nothing left below it says nothing and is left out, so a ranking that is one tie has the loss 0. With two
  * completions and no tie this is Bradley-Terry.
  */
-public final class PlackettLuce {
-    private PlackettLuce() {}
+public final class PlackettLuceLoss {
+    private PlackettLuceLoss() {}
 
     /**
      * The negative log-likelihood of one ranking.
