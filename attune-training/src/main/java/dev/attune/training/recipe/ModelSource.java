@@ -32,7 +32,7 @@ public sealed interface ModelSource {
             boolean prefixSpace)
             implements ModelSource {
         /** What a learned vocabulary holds at least: the bytes, and the tokens that conversations are written with. */
-        static final int LEAST_VOCABULARY = 261;
+        static final int MIN_VOCABULARY = 261;
     }
 
     static ModelSource read(Fields recipe) {
@@ -54,7 +54,7 @@ public sealed interface ModelSource {
                     "choose heads so that width / heads is even");
         }
         String tokenizer = fields.optionalText("tokenizer");
-        Integer vocabulary = fields.optionalInteger("vocabulary", Fresh.LEAST_VOCABULARY);
+        Integer vocabulary = fields.optionalInteger("vocabulary", Fresh.MIN_VOCABULARY);
         if ((tokenizer == null) == (vocabulary == null)) {
             throw fields.wrong(
                     "vocabulary",

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Hears that the JVM is asked to end (Ctrl-C, SIGTERM) and makes it wait until it is closed, though not for ever. */
 final class ExitRequest implements AutoCloseable {
-    private static final long MOST_MINUTES = 5;
+    private static final long MAX_MINUTES = 5;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Runnable wait = this::await;
@@ -23,7 +23,7 @@ final class ExitRequest implements AutoCloseable {
     private void await() {
         made = true;
         try {
-            closed.await(MOST_MINUTES, TimeUnit.MINUTES);
+            closed.await(MAX_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
