@@ -45,7 +45,8 @@ class LossesTest {
 
     @Test
     void bradleyTerryDoesNotOverflow() {
-        assertThat(BradleyTerryLoss.sum(row(-500), row(500), row(1), row(0), row(1)).item())
+        assertThat(BradleyTerryLoss.sum(row(-500), row(500), row(1), row(0), row(1))
+                        .item())
                 .isCloseTo(1000, within(1e-3));
     }
 
