@@ -1,19 +1,19 @@
 package dev.attune.core.environment;
 
 /**
- * A world that answers text with text. An episode begins with {@link #reset} and goes on with {@link #step} until a step is
+ * A world that answers text with text. An episode begins with {@link #reset} and continues with {@link #step} until a step is
  * done; then it may be reset again. The same seed and actions give the same episode. Used by one thread at a time, but not
  * always the same one.
  *
  * <p>A wrong action is not an error: the environment decides what comes of it, and its {@link Step} says so. What an
- * environment throws is a fault of the environment, which whoever runs the episode records.
+ * environment throws is a fault of the environment, which is recorded.
  */
 public interface Environment extends AutoCloseable {
     /**
      * What an action led to.
      *
      * @param state the text that follows the action in the context window: tokens that the policy did not choose. Empty
-     *     exactly where the episode is over
+     *     exactly if the episode is over
      * @param reward for this action, finite
      * @param done whether the episode is over
      * @param note what happened, for people who read the rollout; the policy never sees it
@@ -24,7 +24,7 @@ public interface Environment extends AutoCloseable {
             this(state, reward, done, "");
         }
 
-        /** The episode goes on. */
+        /** The episode continues. */
         public static Step next(String state, double reward) {
             return new Step(state, reward, false);
         }

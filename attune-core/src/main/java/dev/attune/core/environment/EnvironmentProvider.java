@@ -6,20 +6,20 @@ import java.util.function.Supplier;
 
 /** Makes the environments of one kind. Recipes name it; services of this type are found on the class path and in plugins. */
 public interface EnvironmentProvider {
-    /** As it stands in recipes: {@code environment: {name: ...}}. */
+    /** The name used in recipes: {@code environment: {name: ...}}. */
     String name();
 
     /**
      * Reads the settings once; the result makes one environment for each episode that runs at the same time.
      *
-     * @throws BadInputException where a setting is unknown or wrong
+     * @throws BadInputException if a setting is unknown or wrong
      */
     Supplier<Environment> prepare(EnvironmentSetup setup);
 
     /**
      * Episodes to learn the rules from, the same for the same seed.
      *
-     * @throws BadInputException where there are none
+     * @throws BadInputException if there are none
      */
     default List<Demonstration> demonstrations(EnvironmentSetup setup, int count, long seed) {
         throw BadInputException.at(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a recipe says of an environment.
  *
  * @param settings its own settings, by name
- * @param model a model that plays a part in it, such as a frozen opponent; null where the recipe names none. Usable while
+ * @param model a model that plays a part in it, such as a frozen opponent; null if the recipe names none. Usable while
  *     {@link EnvironmentProvider#prepare} runs and not after
  */
 public record EnvironmentSetup(
@@ -28,7 +28,7 @@ public record EnvironmentSetup(
     /**
      * A setting that is a number.
      *
-     * @throws BadInputException where it is no number, or outside the range
+     * @throws BadInputException if it is no number, or outside the range
      */
     public double number(String name, double fallback, double least, double most) {
         String text = settings.get(name);
@@ -50,7 +50,7 @@ public record EnvironmentSetup(
                 "change the setting");
     }
 
-    /** @throws BadInputException where there is a setting of another name */
+    /** @throws BadInputException if there is a setting of another name */
     public void requireKnown(Set<String> names) {
         for (String name : new TreeSet<>(settings.keySet())) {
             if (!names.contains(name)) {

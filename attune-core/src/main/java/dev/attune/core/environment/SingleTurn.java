@@ -16,7 +16,7 @@ public final class SingleTurn implements Environment {
     /**
      * Makes the environment.
      *
-     * @param prompts of which each episode draws one by its seed
+     * @param prompts of which each episode samples one by its seed
      */
     public SingleTurn(List<String> prompts, RewardFunction reward) {
         if (prompts.isEmpty()) {
@@ -28,9 +28,9 @@ public final class SingleTurn implements Environment {
 
     @Override
     public String reset(long seed) {
-        String drawn = prompts.get(new SplittableRandom(seed).nextInt(prompts.size()));
-        prompt = drawn;
-        return drawn;
+        String sampled = prompts.get(new SplittableRandom(seed).nextInt(prompts.size()));
+        prompt = sampled;
+        return sampled;
     }
 
     @Override

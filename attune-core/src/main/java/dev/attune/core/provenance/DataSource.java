@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A file of data and what it was made from.
  *
  * @param sha256 of the file's bytes
- * @param format the rows' format, or null where none applies
- * @param rows in the file; 0 where not counted
+ * @param format the rows' format, or null if none applies
+ * @param rows in the file; 0 if not counted
  * @param used of these
  * @param derivation how it was made from {@code sources}, as key and value: the choice of pairs, a split's seed; empty for
  *     original data

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /**
  * The machine that something ran on.
  *
- * @param cpu the processor's name, or its architecture where the system does not tell
+ * @param cpu the processor's name, or its architecture if the system does not provide one
  * @param cores available to the process
- * @param memoryBytes of the machine; 0 where unknown
+ * @param memoryBytes of the machine; 0 if unknown
  * @param java the runtime's version
  */
 public record Machine(String os, String architecture, String cpu, int cores, long memoryBytes, String java) {

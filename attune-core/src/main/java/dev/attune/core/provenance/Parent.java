@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role what it was to the run: {@code model}, {@code reference}, {@code reward}, {@code critic}
  * @param sha256 of its folder ({@link dev.attune.core.io.Hashing#sha256OfFolder})
- * @param provenance its own, or null where it carries none: a model from elsewhere
+ * @param provenance its own, or null if it has none: a model not trained by Attune
  */
 public record Parent(
         String role, String path, String sha256, @Nullable Provenance provenance) {}

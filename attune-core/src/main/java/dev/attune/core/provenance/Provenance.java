@@ -40,7 +40,7 @@ public record Provenance(
         parents = List.copyOf(parents);
     }
 
-    /** Describes a parent model by its folder, with its own provenance where it carries one. */
+    /** Describes a parent model by its folder, with its own provenance if it has one. */
     public static Parent parent(String role, Path modelFolder) throws IOException {
         return new Parent(
                 role,

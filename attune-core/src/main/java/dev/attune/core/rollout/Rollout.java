@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promptTokens the prompt as the policy saw it, without padding
  * @param tokens what followed, the end token included if there is one
- * @param mask 1 where the token is the policy's action, 0 where the environment gave it
- * @param logprobs natural logs under the policy that drew the tokens
+ * @param mask 1 if the token is the policy's action, 0 if the environment gave it
+ * @param logprobs natural logs under the policy that sampled the tokens
  * @param referenceLogprobs under the reference
  * @param values the critic's, before the update; null without a critic
  * @param kl the estimate of the penalty's KL, per token
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop why it ended: {@code end_token}, {@code stop_string}, {@code length}, {@code environment},
  *     {@code max_turns} or {@code fault}
  * @param turns the states and actions of an episode in an environment; empty for a single completion
- * @param fault what the environment did wrong, where that ended the episode; nothing was learned from it
+ * @param fault what the environment did wrong, if that ended the episode; such an episode is not learned from
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Rollout(

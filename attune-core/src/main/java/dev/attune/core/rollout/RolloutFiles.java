@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 
-/** Files of rollouts, one a line; gzip where the name ends in {@code .gz}. */
+/** Files of rollouts, one a line; gzip if the name ends in {@code .gz}. */
 public final class RolloutFiles {
     private RolloutFiles() {}
 
@@ -43,7 +43,7 @@ public final class RolloutFiles {
         return outlines;
     }
 
-    /** Reads one rollout and nothing behind it, the lines before it unparsed; or an error where the file has too few. */
+    /** Reads one rollout and nothing behind it, the lines before it unparsed; or an error if the file has too few. */
     public static Rollout read(Path file, int index) {
         List<Rollout> found = new ArrayList<>();
         long count = scan(file, lines -> {

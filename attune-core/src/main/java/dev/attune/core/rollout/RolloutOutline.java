@@ -19,7 +19,7 @@ public record RolloutOutline(
         double score,
         String stop,
         @Nullable String fault) {
-    /** How many tokens the policy drew. */
+    /** How many tokens the policy sampled. */
     public int length() {
         return Arrays.stream(mask).sum();
     }

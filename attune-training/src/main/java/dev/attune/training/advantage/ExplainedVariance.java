@@ -7,7 +7,7 @@ import java.util.List;
 public final class ExplainedVariance {
     private ExplainedVariance() {}
 
-    /** 0 where the returns do not vary, because nothing was there to explain. */
+    /** 0 if the returns do not vary. */
     public static double of(List<float[]> values, List<float[]> returns) {
         double total = Moments.of(returns).variance();
         if (total == 0) {

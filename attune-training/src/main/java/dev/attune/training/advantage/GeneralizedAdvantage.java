@@ -69,7 +69,7 @@ public final class GeneralizedAdvantage {
 
     /**
      * @param rewards r_t for each token of the completion
-     * @param values V_old(s_t), the critic's value of the state in which token t was drawn; as long as the rewards
+     * @param values V_old(s_t), the critic's value of the state in which token t was sampled; as long as the rewards
      */
     public Estimate estimate(float[] rewards, float[] values) {
         if (rewards.length != values.length) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The tokens of an episode in an environment while it grows: the first state, then actions and states in turn, each
- * tokenised by itself. The one way in which rollouts, demonstrations and players write an episode.
+ * tokenised by itself. Rollouts, demonstrations and players all use it.
  */
 public final class EpisodeTokens {
     private static final int STATE = 0;
@@ -22,17 +22,17 @@ public final class EpisodeTokens {
         this.prompt = prompt;
     }
 
-    /** An action as the policy drew it. */
-    public EpisodeTokens action(int[] drawn) {
-        return append(drawn, ACTION);
+    /** An action that the policy sampled. */
+    public EpisodeTokens action(int[] sampled) {
+        return append(sampled, ACTION);
     }
 
-    /** An action that somebody else took. */
+    /** An action as text, for example a demonstrated one. */
     public EpisodeTokens action(String text) {
         return action(tokenizer.encode(text));
     }
 
-    /** What the environment answered. */
+    /** The state that the environment returned. */
     public EpisodeTokens state(String text) {
         return append(tokenizer.encode(text), STATE);
     }
@@ -49,22 +49,22 @@ public final class EpisodeTokens {
         return prompt;
     }
 
-    /** How many tokens stand behind the first state. */
+    /** How many tokens follow the first state. */
     public int length() {
         return tokens.length;
     }
 
-    /** The first {@code length} tokens behind the first state. */
+    /** The first {@code length} tokens after the first state. */
     public int[] tokens(int length) {
         return Arrays.copyOf(tokens, length);
     }
 
-    /** For each of them 1 where it belongs to an action, 0 where the environment wrote it. */
+    /** For each of them 1 if it belongs to an action, 0 if the environment wrote it. */
     public int[] mask(int length) {
         return Arrays.copyOf(mask, length);
     }
 
-    /** Everything so far, behind which the next action is drawn. */
+    /** All tokens so far, the context of the next action. */
     public int[] context() {
         return joined(prompt, tokens);
     }

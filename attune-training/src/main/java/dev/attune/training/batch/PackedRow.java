@@ -2,7 +2,7 @@ package dev.attune.training.batch;
 
 import java.util.List;
 
-/** The documents that share one row of a batch, one behind the other; each attends to itself alone. */
+/** The documents that share one row of a batch, one after the other; each attends only to itself. */
 public record PackedRow(List<TokenDocument> documents) {
     public PackedRow {
         documents = List.copyOf(documents);

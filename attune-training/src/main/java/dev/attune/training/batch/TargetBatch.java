@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows as a model takes them, right-padded, and the places at which something is learned. Because prompt and completion
- * stand side by side and only the end is padded, the last prompt token is next to the first completion token.
+ * Rows as a model takes them, right-padded, and the positions of the targets. Because prompt and completion
+ * are adjacent and only the end is padded, the last prompt token is next to the first completion token.
  *
  * <p>The head is applied at the states alone: the output at position p - 1 predicts the token at p, so for a completion
- * behind a prompt of length P, state t is position P - 1 + t.
+ * after a prompt of length P, state t is position P - 1 + t.
  *
  * @param tokens {@code [batch, time]}
  * @param states for each target the flat index into {@code [batch * time]} of the position before it, {@code [targets]}
@@ -20,7 +20,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TargetBatch(TokenBatch tokens, Tensor states, Tensor targets, int[] counts) {
-    /** @throws IllegalArgumentException where there is no row */
+    /** @throws IllegalArgumentException if there is no row */
     public static TargetBatch of(List<PackedRow> rows) {
         return new Builder(rows).build();
     }

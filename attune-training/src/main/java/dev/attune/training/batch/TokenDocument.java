@@ -6,10 +6,10 @@ import java.util.Arrays;
 /**
  * One sequence of tokens and where learning starts in it.
  *
- * @param tokens the end token included, where the text ended
+ * @param tokens including the end token if the text ended
  * @param learnFrom the first token that is a target: 0 for whole documents (whose first token nothing predicts), the
  *     prompt's length for completions
- * @param mask for each token 1 where it may be a target and 0 where not, as tokens that an environment wrote
+ * @param mask for each token 1 if it may be a target, 0 if not, as for tokens that an environment wrote
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
@@ -83,7 +83,7 @@ public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
         return ones;
     }
 
-    /** The tokens from {@code from} to before {@code to}, or to the end where that comes first. */
+    /** The tokens from {@code from} to before {@code to}, or to the end if that comes first. */
     TokenDocument slice(int from, int to, int newLearnFrom) {
         int end = Math.min(to, tokens.length);
         return new TokenDocument(

@@ -4,33 +4,31 @@ import dev.attune.core.environment.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an environment promises about states and steps. Each check answers what is wrong, or null.
+ * Checks of the states and steps that an environment returns. Each returns what is wrong, or null.
  *
- * @param maxState the most characters of a state
+ * @param maxState the largest number of characters of a state
  */
 public record Contract(int maxState) {
-    /** Of the state that begins an episode, or one that goes on. */
+    /** Checks the first state of an episode, or that of a step that is not done. */
     public @Nullable String ofState(@Nullable String state) {
         if (state == null || state.isEmpty()) {
-            return "gave an empty state though the episode goes on";
+            return "returned an empty state although the episode is not over";
         }
         return state.length() > maxState
-                ? "gave a state of " + state.length() + " characters, at most " + maxState + " are allowed"
+                ? "returned a state of " + state.length() + " characters, at most " + maxState + " are allowed"
                 : null;
     }
 
     public @Nullable String ofStep(Environment.@Nullable Step step) {
         if (step == null) {
-            return "gave no step";
+            return "returned no step";
         }
         if (!Double.isFinite(step.reward())) {
-            return "gave the reward " + step.reward();
+            return "returned the reward " + step.reward();
         }
         if (!step.done()) {
             return ofState(step.state());
         }
-        return step.state() == null || step.state().isEmpty()
-                ? null
-                : "said that the episode is over and went on with a state";
+        return step.state() == null || step.state().isEmpty() ? null : "returned done: true with a state";
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls on a thread apart, one after the other, each within a limit of time. A call that hangs is given up together with its
- * thread, and the rest go on in another one.
+ * Calls to environments on a separate thread, one after the other, each with a time limit. A call that exceeds it is
+ * abandoned together with its thread, and the remaining calls run on another one.
  */
 public final class GuardedCalls implements AutoCloseable {
     private static final long NANOS_A_MILLISECOND = 1_000_000;
@@ -39,13 +39,13 @@ public final class GuardedCalls implements AutoCloseable {
         return outcomes;
     }
 
-    /** Threads of calls that hang end with the process: nothing can stop them. */
+    /** Hanging calls run on daemon threads; they cannot be interrupted. */
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
-    /** The calls that one thread makes. */
+    /** The calls that run on one thread. */
     private final class Pass<T> implements Runnable {
         private final List<Callable<T>> calls;
         private final List<Outcome<T>> outcomes = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class GuardedCalls implements AutoCloseable {
             notifyAll();
         }
 
-        /** What there is when all calls are made or one hangs; then that one's fault is the last outcome. */
+        /** The outcomes when all calls are done or one exceeds the limit; the last outcome is then its fault. */
         synchronized List<Outcome<T>> await() {
             long limit = (long) (limitSeconds * 1e9);
             try {
@@ -103,11 +103,11 @@ public final class GuardedCalls implements AutoCloseable {
                 return List.copyOf(outcomes);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new RunFailedException("interrupted while environments answered");
+                throw new RunFailedException("interrupted while waiting for environments");
             }
         }
 
-        /** Whatever an environment throws is its own fault, but for a machine that is at its end. */
+        /** Records exceptions of the environment as faults; errors such as OutOfMemoryError pass through. */
         private Outcome<T> outcome(Callable<T> call) {
             try {
                 return Outcome.of(call.call());

@@ -4,16 +4,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call to an environment gave: a value or a fault, never both.
+ * The result of a call to an environment: a value or a fault, never both.
  *
- * @param fault what went wrong, to be read behind "the environment"
+ * @param fault what went wrong, as the predicate of a sentence about the environment
  */
 public record Outcome<T>(@Nullable T value, @Nullable String fault) {
     static <T> Outcome<T> of(T value) {
         return new Outcome<>(value, null);
     }
 
-    /** The fault of the call, or what the check says of its value; null where all is well. */
+    /** The fault of the call, or what the check says of its value; null if all is well. */
     public @Nullable String faultOr(Function<@Nullable T, @Nullable String> check) {
         return fault == null ? check.apply(value) : fault;
     }

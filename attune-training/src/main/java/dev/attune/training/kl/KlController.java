@@ -2,7 +2,7 @@ package dev.attune.training.kl;
 
 import org.jspecify.annotations.Nullable;
 
-/** Holds the coefficient beta of the KL penalty. Its one number is its whole state. */
+/** The coefficient beta of the KL penalty. The coefficient is its whole state. */
 public sealed interface KlController {
     double coefficient();
 
@@ -17,7 +17,7 @@ public sealed interface KlController {
     /** The same controller with a coefficient from a checkpoint. */
     KlController withCoefficient(double coefficient);
 
-    /** Fixed where there is no target. */
+    /** Fixed if there is no target. */
     static KlController of(double coefficient, @Nullable Double target, double horizon) {
         return target == null ? new Fixed(coefficient) : new Adaptive(coefficient, target, horizon);
     }

@@ -1,12 +1,12 @@
 package dev.attune.training.kl;
 
 /**
- * Estimates of KL(policy || reference) from one token that the policy drew, with x = log pi(a|s) - log pi_ref(a|s)
+ * Estimates of KL(policy || reference) from one token that the policy sampled, with x = log pi(a|s) - log pi_ref(a|s)
  * (Schulman, "Approximating KL Divergence"). As a reward, k1 and k3 are without gradient; as a loss, k1 has no expected
  * gradient on the policy's own samples and so does nothing, k2 has the right one, and k3 is what GRPO uses.
  *
- * <p>x is clamped to [-20, 20] and k3 to at most 10, as in verl and NeMo-Aligner, so that one token whose probability
- * under the reference vanishes cannot decide a step.
+ * <p>x is clamped to [-20, 20] and k3 to at most 10, as in verl and NeMo-Aligner, so that one token that is almost impossible
+ * under the reference does not dominate a step.
  */
 public enum KlEstimator {
     /** x: unbiased; single tokens may be negative. */

@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code model/}: weights, tokenizer, model card, and the run's provenance with all that came before it. */
+/** Writes {@code model/}: weights, tokenizer, model card, and the run's provenance with that of its parent models. */
 final class FinishedModel {
     private FinishedModel() {}
 
-    /** The directory appears whole or not at all; one that is there already is replaced. */
+    /** The directory is written under a temporary name and renamed; an existing one is replaced. */
     static void write(RunDirectory run, Recipe recipe, Job job) {
         Path temporary = AtomicFiles.temporary(run.model());
         try {

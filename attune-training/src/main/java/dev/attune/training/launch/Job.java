@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One recipe with everything it needs loaded: ready to train. Closing it frees the models. */
+/** A recipe with its models and data loaded, ready to train. Closing it frees the models. */
 interface Job extends AutoCloseable {
     RolloutSettings NO_ROLLOUTS = new RolloutSettings(0, 1);
 
@@ -23,14 +23,14 @@ interface Job extends AutoCloseable {
     /** The files that were read. */
     List<DataSource> data();
 
-    /** The models that it starts from. */
+    /** The models that training starts from or uses. */
     List<Parent> parents();
 
     default RolloutSettings rollouts() {
         return NO_ROLLOUTS;
     }
 
-    /** What the method has to say at the end, written beside the logs. Called once, after the last step. */
+    /** Writes the method's own reports into the run's folder. Called once, after the last step. */
     default void finish(Path run, RunListener listener) throws IOException {}
 
     /** Sections for the model card about what other readers of the model have to know; empty if there is nothing. */

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A byte-level BPE tokenizer learned from the rows that a run trains on, and from no others. It is learned again where
+ * A byte-level BPE tokenizer learned from the rows that a run trains on, and from no others. It is learned again when
  * a run is resumed: the same texts always give the same tokenizer.
  */
 final class LearnedTokenizer {

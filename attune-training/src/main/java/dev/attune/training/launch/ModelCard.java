@@ -25,7 +25,7 @@ final class ModelCard {
                 %s## Made from
                 %s
                 ## Data
-                Every file behind this model, back to the first; provenance.json holds the whole chain.
+                Every data file of this model and of its parent models; provenance.json has the whole chain.
 
                 %s
                 ## Recipe

@@ -57,7 +57,7 @@ final class Plugins implements AutoCloseable {
         }
     }
 
-    /** @throws BadInputException where there is no such class, or it is no reward function */
+    /** @throws BadInputException if there is no such class, or it is no reward function */
     RewardFunction named(String name) {
         return service(name).orElseGet(() -> instance(name));
     }
@@ -80,7 +80,7 @@ final class Plugins implements AutoCloseable {
         }
     }
 
-    /** @throws BadInputException where there is no environment of this name */
+    /** @throws BadInputException if there is no environment of this name */
     EnvironmentProvider environment(String name) {
         List<EnvironmentProvider> all = environments();
         return all.stream()

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What provenance.json says of a run. */
+/** The provenance of a run, for provenance.json. */
 final class RunRecord {
     private RunRecord() {}
 

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs recipes. A run ends with a model in its folder's {@code model/}; one that was interrupted goes on from its newest
- * whole checkpoint, bit for bit, or from the start where it has none. Use from a platform thread.
+ * Runs recipes. A complete run has a model in {@code model/} of its folder; an interrupted one resumes from its latest
+ * complete checkpoint, bit for bit, or from the start if it has none. Use from a platform thread.
  */
 public final class Training {
     private final RunListener listener;
@@ -35,9 +35,9 @@ public final class Training {
     /**
      * Runs a recipe in a new or empty folder; stages in folders of their names below it.
      *
-     * @return the directory of the model, the last stage's where there are stages
-     * @throws BadInputException where the folder holds something, or the recipe, a model or data is wrong
-     * @throws dev.attune.core.error.RunFailedException where training fails or nothing can be written
+     * @return the directory of the model, the last stage's if there are stages
+     * @throws BadInputException if the folder holds something, or the recipe, a model or data is wrong
+     * @throws dev.attune.core.error.RunFailedException if training fails or nothing can be written
      */
     public Path run(RecipeFile recipe, Path out) throws IOException {
         if (recipe instanceof RecipeFile.Single single) {
@@ -50,10 +50,10 @@ public final class Training {
     }
 
     /**
-     * Goes on with a run from its own recipe. Stages that are complete are skipped.
+     * Resumes a run with its own recipe. Stages that are complete are skipped.
      *
-     * @param steps how many there should be in the end, or null for as many as the recipe says
-     * @throws BadInputException where the folder holds no run
+     * @param steps the new total number of steps, or null for that of the recipe
+     * @throws BadInputException if the folder holds no run
      */
     public Path resume(Path run, @Nullable Integer steps) throws IOException {
         Path file = run.resolve(RunDirectory.RECIPE);
@@ -62,7 +62,7 @@ public final class Training {
                     run.toString(),
                     "no " + RunDirectory.RECIPE,
                     "the folder of a run",
-                    "name one that 'attune train' wrote; a run killed before it had its recipe begins again with"
+                    "name one that 'attune train' wrote; a run that was killed before it had its recipe is started again with"
                             + " 'attune train RECIPE out=" + run + "'");
         }
         RecipeFile recipe = RecipeReader.read(file, Map.of());
@@ -131,7 +131,9 @@ public final class Training {
                         "start a new run instead of " + run);
             }
             listener.note(
-                    done == 0 ? run + ": no checkpoint yet, starting again" : run + ": going on after step " + done);
+                    done == 0
+                            ? run + ": no checkpoint yet, starting at step 1"
+                            : run + ": resuming after step " + done);
             String complete = RecipeWriter.yaml(recipe);
             AtomicFiles.write(run.resolve(RunDirectory.RECIPE), complete);
             RunRecord.of(recipe, complete, run, job).write(run);
@@ -141,12 +143,12 @@ public final class Training {
         }
     }
 
-    /** A finished run that kept no checkpoint: there is nothing left to do, and nothing to go on from. */
+    /** A complete run without checkpoints: nothing is left to do, and it cannot be extended. */
     private Path alreadyComplete(Path run, Path model, Recipe recorded, @Nullable Integer steps) {
         if (steps != null && !steps.equals(recorded.steps())) {
             throw BadInputException.at(
                     "steps=" + steps,
-                    "no checkpoint in " + run + " to go on from (checkpoint.every: "
+                    "no checkpoint in " + run + " to resume from (checkpoint.every: "
                             + recorded.checkpoint().every() + ")",
                     "a run with checkpoints",
                     "start a new run with model=" + model);

@@ -9,12 +9,12 @@ import dev.attune.model.tensor.Tensor;
  *   L = sum max( - A_t r_t, - A_t clip(r_t, 1 - eps, 1 + eps) )
  * </pre>
  *
- * which is the negative of the textbook's min(r_t A_t, clip(r_t, 1 - eps, 1 + eps) A_t). pi_old is the policy that drew
+ * which is the negative of the textbook's min(r_t A_t, clip(r_t, 1 - eps, 1 + eps) A_t). pi_old is the policy that sampled
  * this step's rollouts. A sum over tokens: the caller divides by the tokens of the whole minibatch.
  *
  * @param loss rank 0, with gradient
  * @param ratio r_t, {@code [tokens]}, without gradient
- * @param clipped 1 where the clip decided, {@code [tokens]}, without gradient
+ * @param clipped 1 if the clipped term was used, {@code [tokens]}, without gradient
  */
 public record PolicyLoss(Tensor loss, Tensor ratio, Tensor clipped) {
     /**

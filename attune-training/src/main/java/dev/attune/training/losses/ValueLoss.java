@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * minibatch.
  *
  * @param loss rank 0, with gradient
- * @param clipped 1 where the clip decided, {@code [tokens]}, without gradient
+ * @param clipped 1 if the clipped term was used, {@code [tokens]}, without gradient
  */
 public record ValueLoss(Tensor loss, Tensor clipped) {
     /**

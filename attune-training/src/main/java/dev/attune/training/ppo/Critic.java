@@ -7,20 +7,20 @@ import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
 import dev.attune.training.batch.TargetBatch;
 
-/** The value function V(s): what the rest of a completion is expected to earn. */
+/** The value function V(s): the expected reward of the rest of a completion. */
 sealed interface Critic extends AutoCloseable {
-    /** The weights that belong to the critic alone. */
+    /** Parameters that only the critic uses, not shared with the policy. */
     Parameters parameters();
 
     /**
-     * Values at the states of a batch, {@code [targets]}: for a completion behind a prompt of length P, value t is read at
+     * Values at the states of a batch, {@code [targets]}: for a completion after a prompt of length P, value t is read at
      * position P - 1 + t.
      *
      * @param policyHidden the policy's hidden states there, {@code [targets, width]}
      */
     Tensor values(TargetBatch batch, Tensor policyHidden);
 
-    /** A copy that needs no policy. */
+    /** A copy that does not need the policy. */
     RewardModel copy(CausalLm policy);
 
     @Override

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The policy acts in an environment. All episodes of a step advance together: in each turn one batch of actions is drawn, for
- * the episodes that go on, each behind everything that was said in it so far. An episode's random numbers depend on the seed,
- * its place and the turn alone.
+ * The policy acts in an environment. All episodes of a step advance together: in each turn one batch of actions is sampled, one
+ * for each running episode, given all its tokens so far. The random numbers of an episode depend only on the seed, its
+ * index and the turn.
  */
 final class EnvironmentRollouts implements Rollouts {
     private final Generator generator;
@@ -30,7 +30,7 @@ final class EnvironmentRollouts implements Rollouts {
     private final PpoOptions options;
     private final EnvironmentSettings settings;
     private final Supplier<Environment> supplier;
-    private final int mostTokens;
+    private final int maxTokens;
     private final Contract contract;
     private final GuardedCalls calls;
     private final Randomness sampling;
@@ -46,7 +46,7 @@ final class EnvironmentRollouts implements Rollouts {
         this.options = options;
         this.settings = settings;
         this.supplier = supplier;
-        this.mostTokens = policy.config().maxPositions() - options.generation().maxNewTokens();
+        this.maxTokens = policy.config().maxPositions() - options.generation().maxNewTokens();
         this.contract = new Contract(settings.maxState());
         this.calls = new GuardedCalls(settings.limitSeconds());
         this.sampling = Randomness.of(options.seed(), "rollouts");
@@ -64,7 +64,7 @@ final class EnvironmentRollouts implements Rollouts {
                 Randomness.of(options.seed(), "evaluation").seed());
     }
 
-    /** This many episodes; the seed decides every state and token. */
+    /** Runs this many episodes; every state and token follows from the seed. */
     private List<Episode> sample(int count, long seed) {
         Randomness worlds = Randomness.of(seed, "environment");
         List<OpenEpisode> all = IntStream.range(0, count)
@@ -91,7 +91,7 @@ final class EnvironmentRollouts implements Rollouts {
         for (int turn = 0; !running.isEmpty(); turn++) {
             act(running, turn == 0 ? seed : Randomness.of(seed, "turn").at(turn).seed());
             for (OpenEpisode episode : running) {
-                episode.limit(turn + 1 == settings.maxTurns(), mostTokens);
+                episode.limit(turn + 1 == settings.maxTurns(), maxTokens);
             }
             running = running(running);
         }
@@ -113,7 +113,7 @@ final class EnvironmentRollouts implements Rollouts {
             String fault = states.get(i).faultOr(contract::ofState);
             if (fault == null) {
                 episode.begin(Objects.requireNonNull(state));
-                fault = episode.tooLong(mostTokens);
+                fault = episode.tooLong(maxTokens);
             }
             if (fault != null) {
                 fault(episode, fault);
@@ -163,7 +163,7 @@ final class EnvironmentRollouts implements Rollouts {
             throw new RunFailedException(
                     "the environment " + settings.name() + " " + what + " (episode " + episode.number
                             + ", seed " + episode.seed + ", turn " + Math.max(1, episode.turns())
-                            + "); environment.on_fault: end goes on without such episodes");
+                            + "); set environment.on_fault: end to continue without such episodes");
         }
         episode.fault(what);
     }

@@ -7,8 +7,8 @@ import dev.attune.training.batch.PackedRow;
 import dev.attune.training.reward.WeightedRewards;
 
 /**
- * One rollout while it is made and learned from: what is measured once, before any update. Arrays have one number an action:
- * tokens that an environment wrote are no part of them, so that neither KL nor advantages nor losses can see them.
+ * One rollout with the figures that are computed once, before any update. Arrays have one number per sampled token; tokens
+ * that an environment wrote have none, so they are not part of KL, advantages or losses.
  */
 final class Episode {
     final Prompt prompt;
@@ -39,7 +39,7 @@ final class Episode {
         this.length = transcript.actions();
     }
 
-    /** How many tokens the policy drew, the end token included. */
+    /** How many tokens the policy sampled, end token included. */
     int length() {
         return length;
     }
@@ -49,7 +49,7 @@ final class Episode {
         return transcript.ended();
     }
 
-    /** Whether there is something to learn from: the environment kept its contract. */
+    /** Whether the environment returned no fault. */
     boolean isValid() {
         return transcript.fault() == null;
     }
@@ -58,7 +58,7 @@ final class Episode {
         return new PromptCompletion(prompt, text);
     }
 
-    /** The record that is kept. */
+    /** The rollout as it is recorded in files. */
     Rollout record() {
         return new Rollout(
                 prompt,

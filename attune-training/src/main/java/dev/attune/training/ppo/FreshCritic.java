@@ -4,7 +4,7 @@ import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
 
-/** A critic from the policy's backbone with a head of zeros, as in lm-human-preferences: it starts by expecting nothing. */
+/** A critic from the policy's backbone with a head of zeros, as in lm-human-preferences: all values start at 0. */
 final class FreshCritic {
     private FreshCritic() {}
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the log-ratios x = log pi_old - log pi_ref of a step's tokens say. Their sum over a sequence is the k1 estimate of
- * its KL, whose expectation under the policy's own samples is never negative: a mean clearly below 0 is a fault of the
- * set-up, not bad luck.
+ * Statistics of the log-ratios x = log pi_old - log pi_ref of a step's tokens. Their sum over a sequence is the k1 estimate
+ * of its KL, whose expectation under the policy's own samples is never negative: a mean clearly below 0 shows a fault of the
+ * set-up.
  */
 final class KlDiagnosis {
-    /** The largest |x| where policy and reference have the same weights, in fp32. */
+    /** The largest |x| allowed if policy and reference have the same weights, in fp32. */
     static final double SAME_WEIGHTS_TOLERANCE = 1e-4;
 
     private static final double CLEARLY = 4;
@@ -55,12 +55,12 @@ final class KlDiagnosis {
         largest = most;
     }
 
-    /** Where policy and reference start from the same weights, they have to agree on every token. */
+    /** Fails if policy and reference, which have the same weights, differ on a token. */
     void requireZero(int step) {
         if (!(largest <= SAME_WEIGHTS_TOLERANCE)) {
             throw new RunFailedException("step " + step + ": policy and reference have the same weights, but differ by "
                     + largest + " nats on a token (at most " + SAME_WEIGHTS_TOLERANCE
-                    + "): they are not computed alike");
+                    + "): their log-probabilities are computed differently");
         }
     }
 
@@ -75,13 +75,13 @@ final class KlDiagnosis {
         if (mean < -CLEARLY * standardError && mean < -SAME_WEIGHTS_TOLERANCE) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "the mean sequence KL is %.3f nats, %.1f standard errors below 0, which sampling from the "
-                            + "policy cannot give; %s",
+                    "the mean sequence KL is %.3f nats, %.1f standard errors below 0, which is not possible for "
+                            + "samples of the policy; %s",
                     mean,
                     -mean / standardError,
                     biasedSampling
                             ? "the sampling filters of this recipe cause it: remove them"
-                            : "look for tokens that the policy did not draw itself, or another temperature"));
+                            : "look for tokens that the policy did not sample, or another temperature"));
         }
         return warnings;
     }

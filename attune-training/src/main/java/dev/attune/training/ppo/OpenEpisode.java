@@ -36,13 +36,13 @@ final class OpenEpisode {
         this.tokens = new EpisodeTokens(encoder.tokenizer(), new int[0]);
     }
 
-    /** Resets an environment of its own and answers the first state. */
+    /** Resets the environment of this episode and returns the first state. */
     String enter(Environment own) {
         environment = own;
         return own.reset(seed);
     }
 
-    /** Closes the environment, where there is one. */
+    /** Closes the environment if it was opened. */
     Callable<Boolean> leaving() {
         return () -> {
             boolean entered = environment != null;
@@ -71,12 +71,12 @@ final class OpenEpisode {
         tokens = new EpisodeTokens(encoder.tokenizer(), encoder.prompt(Prompt.text(firstState)));
     }
 
-    /** All tokens so far, behind which the next action is drawn. */
+    /** All tokens so far, the context of the next action. */
     int[] context() {
         return tokens.context();
     }
 
-    /** @param step what came of the action; null where that is a fault */
+    /** @param step the outcome of the action; null if it is a fault */
     void act(int[] action, String actionText, Environment.@Nullable Step step) {
         int from = tokens.length();
         tokens.action(action);
@@ -96,29 +96,29 @@ final class OpenEpisode {
         text.append(state);
     }
 
-    /** Ends an episode that goes on for too long. */
-    void limit(boolean lastTurn, int mostTokens) {
+    /** Ends an episode that exceeds the number of turns or tokens. */
+    void limit(boolean lastTurn, int maxTokens) {
         if (stop == null) {
-            stop = lastTurn ? Transcript.MAX_TURNS : tooLong(mostTokens) == null ? null : Transcript.LENGTH;
+            stop = lastTurn ? Transcript.MAX_TURNS : tooLong(maxTokens) == null ? null : Transcript.LENGTH;
         }
     }
 
     @Nullable
-    String tooLong(int mostTokens) {
+    String tooLong(int maxTokens) {
         int length = tokens.prompt().length + tokens.length();
-        return length <= mostTokens
+        return length <= maxTokens
                 ? null
-                : "gave a state that makes " + length + " tokens, and the policy reads " + mostTokens
+                : "returned a state that makes " + length + " tokens, and the policy reads " + maxTokens
                         + " before it acts";
     }
 
-    /** The first fault is the one that is kept. */
+    /** Records a fault; only the first one is kept. */
     void fault(String what) {
         stop = Transcript.FAULT;
         fault = fault == null ? what : fault;
     }
 
-    /** What is learned from. A state behind the last action, which nothing followed, is left out. */
+    /** The episode to learn from, without a state after the last action. */
     Episode close(String environmentName) {
         int length = turns.isEmpty() ? 0 : turns.get(turns.size() - 1).to();
         Transcript transcript = new Transcript(

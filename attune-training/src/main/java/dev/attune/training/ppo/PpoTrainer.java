@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proximal policy optimisation with a KL penalty, against reward functions or in an environment. A step has three phases: the
  * policy acts ({@link Rollouts}), its episodes are scored and turned into advantages ({@link ScorePhase}), and policy and
- * critic learn from them ({@link UpdatePhase}). pi_old is the policy that drew the step's rollouts; the reference is
+ * critic learn from them ({@link UpdatePhase}). pi_old is the policy that sampled the step's rollouts; the reference is
  * frozen.
  *
  * <pre>{@code
@@ -89,7 +89,7 @@ public final class PpoTrainer implements Trainer {
         return new Builder(policy, tokenizer);
     }
 
-    /** Takes all steps. */
+    /** Runs all steps. */
     public void train(java.util.function.Consumer<StepReport> listener) {
         for (int step = 1; step <= steps(); step++) {
             listener.accept(step(step));
@@ -152,7 +152,7 @@ public final class PpoTrainer implements Trainer {
         return PpoMetrics.evaluation(episodes);
     }
 
-    /** A copy of the critic, for whoever wants to save or ask it; the caller closes it. */
+    /** A copy of the critic, to save or to evaluate; the caller closes it. */
     public RewardModel criticModel() {
         return critic.copy(policy);
     }
@@ -190,7 +190,7 @@ public final class PpoTrainer implements Trainer {
                 : List.of();
     }
 
-    /** The episodes in which the environment kept its contract. */
+    /** The episodes without a fault of the environment. */
     private List<Episode> valid(List<Episode> all, int step) {
         List<Episode> valid = all.stream().filter(Episode::isValid).toList();
         if (valid.size() < Math.max(1, options.ppo().minibatches())) {
@@ -200,7 +200,7 @@ public final class PpoTrainer implements Trainer {
                     .findFirst()
                     .orElse("");
             throw new RunFailedException("step " + step + ": " + (all.size() - valid.size()) + " of " + all.size()
-                    + " episodes ended in a fault of their environment, which leaves too few to learn from; one "
+                    + " episodes ended with a fault of the environment, too few are left to learn from; one of them "
                     + example);
         }
         return valid;
@@ -210,7 +210,7 @@ public final class PpoTrainer implements Trainer {
         return (to - from) / 1e9;
     }
 
-    /** What a trainer is made of. Required: prompts and at least one reward function, or an environment. */
+    /** Builds a trainer. Required: prompts and at least one reward function, or an environment. */
     public static final class Builder {
         private final CausalLm policy;
         private final Tokenizer tokenizer;
@@ -229,22 +229,22 @@ public final class PpoTrainer implements Trainer {
             this.tokenizer = tokenizer;
         }
 
-        /** What the policy learns to answer. */
+        /** The prompts to train on. */
         public Builder prompts(List<Prompt> value) {
             prompts = List.copyOf(value);
             return this;
         }
 
-        /** What {@link PpoTrainer#evaluate} samples from. */
+        /** The prompts that {@link PpoTrainer#evaluate} uses. */
         public Builder heldOut(List<Prompt> value) {
             heldOut = List.copyOf(value);
             return this;
         }
 
         /**
-         * What the policy acts in, instead of prompts and reward functions.
+         * The environment to train in, instead of prompts and reward functions.
          *
-         * @param supplier makes an environment for each episode that runs at the same time
+         * @param supplier creates an environment for each concurrent episode
          * @param settings its name in rollouts and metrics, and its limits
          */
         public Builder environment(Supplier<Environment> supplier, EnvironmentSettings settings) {
@@ -305,7 +305,8 @@ public final class PpoTrainer implements Trainer {
         public PpoTrainer build() {
             boolean asked = !prompts.isEmpty() || !rewards.isEmpty();
             if (environment != null && asked) {
-                throw new BadInputException("PPO takes prompts and reward functions, or an environment, and got both");
+                throw new BadInputException(
+                        "found prompts or reward functions and an environment, expected one of the two; remove the other");
             }
             if (environment == null && (prompts.isEmpty() || rewards.isEmpty())) {
                 throw new BadInputException(
@@ -350,7 +351,7 @@ public final class PpoTrainer implements Trainer {
                     : new EnvironmentRollouts(policy, encoder(), world, environmentSettings, options);
         }
 
-        /** Null where an environment gives the rewards. */
+        /** Null if an environment gives the rewards. */
         private @Nullable WeightedRewards weightedRewards() {
             return environment == null ? new WeightedRewards(rewards) : null;
         }

@@ -7,7 +7,7 @@ interface Rollouts extends AutoCloseable {
     /** The episodes of a step, which decides every token. */
     List<Episode> sample(int step);
 
-    /** Episodes that measure the policy, always with the same randomness; empty where there is nothing to measure on. */
+    /** Episodes that measure the policy, always with the same randomness; empty if there is nothing to measure on. */
     List<Episode> evaluation();
 
     @Override

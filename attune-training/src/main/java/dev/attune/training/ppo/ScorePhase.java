@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second phase: everything that the update needs and that must not change while it runs. Old and reference
+ * The second phase: all figures of the rollouts that the update needs. Old and reference
  * log-probabilities, values and scores are computed once, without gradient, with the kernels of the update. The reward of
  * token t is
  *
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   r_t = - beta KL_t  +  [t is the last token] score
  * </pre>
  *
- * where KL_t is the estimate of {@code kl.estimator} and the score stands at the last real token: the end token, or the
- * last drawn where there is none. In an environment each action's reward stands at the action's last token. Tokens that an
+ * where KL_t is the estimate of {@code kl.estimator} and the score is added at the last real token: the end token, or the
+ * last sampled one if there is none. In an environment each action's reward is added at the action's last token. Tokens that an
  * environment wrote are passed over: the step from the last token of an action leads to the first token of the next.
  */
 final class ScorePhase {
@@ -36,7 +36,7 @@ final class ScorePhase {
     private final PpoOptions options;
     private final GeneralizedAdvantage advantage;
 
-    /** @param rewards null where the environment has given the scores */
+    /** @param rewards null if the environment has given the scores */
     ScorePhase(
             CausalLm policy, CausalLm reference, Critic critic, @Nullable WeightedRewards rewards, PpoOptions options) {
         this.policy = policy;

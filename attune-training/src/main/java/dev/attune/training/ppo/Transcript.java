@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt the first state
  * @param tokens what followed: actions, and states between them
- * @param mask 1 where the token is the policy's action, 0 where an environment wrote it
+ * @param mask 1 if the token is the policy's action, 0 if an environment wrote it
  * @param turns of an environment; empty for a single completion
  * @param stop why it ended, as in {@link Rollout#stop}
  * @param fault as in {@link Rollout#fault}
@@ -48,17 +48,17 @@ record Transcript(
                 null);
     }
 
-    /** Whether it came to its own end. */
+    /** Whether the policy or the environment ended it. */
     boolean ended() {
         return !CUT_OFF.contains(stop);
     }
 
-    /** How many tokens the policy drew, end tokens included. */
+    /** How many tokens the policy sampled, end tokens included. */
     int actions() {
         return Arrays.stream(mask).sum();
     }
 
-    /** For each turn one past its last action, counted in actions; one entry where there are no turns. */
+    /** For each turn one past its last action, counted in actions; one entry if there are no turns. */
     int[] turnEnds() {
         if (turns.isEmpty()) {
             return new int[] {actions()};
@@ -77,7 +77,7 @@ record Transcript(
         return PackedRow.of(TokenDocument.actions(prompt, tokens, mask));
     }
 
-    /** Numbers of actions, spread over all tokens; 0 where the environment wrote. */
+    /** Numbers of actions, spread over all tokens; 0 if the environment wrote. */
     float[] spread(float[] ofActions) {
         float[] all = new float[tokens.length];
         int action = 0;

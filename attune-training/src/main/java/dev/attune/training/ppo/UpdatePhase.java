@@ -28,7 +28,7 @@ import java.util.function.Function;
  * its tokens,
  *
  * <pre>
- *   L = L_policy + c_v L_VF - c_e L_ENT (+ beta L_KL where the KL is a loss)
+ *   L = L_policy + c_v L_VF - c_e L_ENT (+ beta L_KL if the KL is a loss)
  * </pre>
  *
  * which is the textbook's L_PPO = L_VF + c1 L_policy + c2 L_ENT divided by c1 = 1 / c_v, signs turned for minimisation.
@@ -55,7 +55,7 @@ final class UpdatePhase {
     /**
      * Learns from the episodes of a step.
      *
-     * @param coefficient beta, where the KL is a loss
+     * @param coefficient beta, used if the KL is a loss
      */
     UpdateStatistics learn(List<Episode> episodes, int step, LearningRates rates, double coefficient) {
         UpdateStatistics statistics = new UpdateStatistics();
@@ -149,7 +149,7 @@ final class UpdatePhase {
         return models;
     }
 
-    /** Summed over tokens; with gradient only where it is part of the loss. */
+    /** Summed over tokens, with gradient only if it is part of the loss. */
     private Tensor entropy(Tensor logits) {
         if (options.ppo().entropyCoefficient() != 0) {
             return Entropy.of(logits).sum();
@@ -163,9 +163,9 @@ final class UpdatePhase {
         double error = statistics.largestRatioError();
         if (!(error <= RATIO_TOLERANCE)) {
             throw new RunFailedException(
-                    "step " + step + ": the ratio on the first minibatch is off 1 by " + error
+                    "step " + step + ": the ratio on the first minibatch differs from 1 by " + error
                             + " (at most " + RATIO_TOLERANCE
-                            + "): rollout and update disagree on log-probabilities, so nothing learned from them would be right");
+                            + "): rollout and update compute different log-probabilities");
         }
     }
 

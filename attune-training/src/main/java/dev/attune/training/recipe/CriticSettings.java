@@ -29,10 +29,7 @@ public record CriticSettings(
         Init init = fields.choice("init", shared ? Init.POLICY : fallback);
         if (shared && init == Init.REWARD) {
             throw fields.wrong(
-                    "init",
-                    "'reward'",
-                    "policy where critic.shared is true",
-                    "a shared critic is a head on the policy");
+                    "init", "'reward'", "policy with critic.shared: true", "a shared critic is a head on the policy");
         }
         return new CriticSettings(init, shared, fields.optionalNumber("learning_rate", Range.NOT_NEGATIVE));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTurns after which an episode ends
  * @param limitSeconds how long an environment may take for one answer
  * @param maxState the most characters of a state
- * @param onFault what happens where an environment breaks its contract
+ * @param onFault what happens if an environment breaks its contract
  */
 public record EnvironmentSettings(
         String name,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Evaluation on what is not trained on.
  *
  * @param every steps between evaluations; the last step always has one; 0 leaves only that
- * @param data a file of held-out rows; null where there is none
- * @param split the share of {@code data.path}'s prompts that is held out where {@code data} is null
+ * @param data a file of held-out rows; null if there is none
+ * @param split the share of the prompts of {@code data.path} that is held out if {@code data} is null
  * @param limit how many rows at most
  */
 public record EvaluateSettings(int every, @Nullable String data, double split, int limit) {

@@ -184,13 +184,13 @@ final class Fields {
         return read(name(key), section, reader);
     }
 
-    /** A section of its own, or null where the key is missing. */
+    /** A section of its own, or null if the key is missing. */
     <T> @Nullable T optionalSection(String key, Function<Fields, T> reader) {
         Node node = node(key);
         return node == null || isMissing(node) ? null : read(name(key), node, reader);
     }
 
-    /** A list of sections; empty where the key is missing. */
+    /** A list of sections; empty if the key is missing. */
     <T> List<T> sections(String key, Function<Fields, T> reader) {
         List<T> result = new ArrayList<>();
         for (Node item : items(key)) {
@@ -199,7 +199,7 @@ final class Fields {
         return result;
     }
 
-    /** A list of texts; empty where the key is missing. */
+    /** A list of texts; empty if the key is missing. */
     List<String> texts(String key) {
         List<String> result = new ArrayList<>();
         for (Node item : items(key)) {
@@ -211,7 +211,7 @@ final class Fields {
         return result;
     }
 
-    /** A section of texts, by key; empty where the key is missing. */
+    /** A section of texts, by key; empty if the key is missing. */
     Map<String, String> textMap(String key) {
         Map<String, String> result = new LinkedHashMap<>();
         Node node = node(key);
@@ -276,7 +276,7 @@ final class Fields {
         return value;
     }
 
-    /** The items of a list; none where the key is missing. */
+    /** The items of a list; none if the key is missing. */
     List<Node> items(String key) {
         Node node = node(key);
         if (node == null || isMissing(node)) {

@@ -4,7 +4,7 @@ import dev.attune.core.model.SamplingOptions;
 import java.util.List;
 
 /**
- * How rollouts are drawn.
+ * How rollouts are sampled.
  *
  * @param temperature divides the logits when sampling and in every log-probability
  * @param allowBiasedSampling admits filters that change the distribution, which makes the KL estimates wrong

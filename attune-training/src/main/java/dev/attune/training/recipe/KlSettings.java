@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The penalty for leaving the reference.
  *
  * @param placement as a reward per token, or as a term of the loss
- * @param coefficient beta; at the start where there is a target
+ * @param coefficient beta; the start value if there is a target
  * @param target sequence KL in nats that an adaptive coefficient steers to; null keeps it fixed
  * @param horizon rollouts over which the adaptive coefficient moves; above a fifth of the rollouts per step
  */
@@ -43,7 +43,7 @@ public record KlSettings(
             throw fields.wrong(
                     "estimator",
                     "'k1'",
-                    "k2 or k3 where kl.placement is loss",
+                    "k2 or k3 with kl.placement: loss",
                     "k1 has no gradient in expectation: choose k2");
         }
         return settings;

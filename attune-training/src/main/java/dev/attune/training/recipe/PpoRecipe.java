@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the frozen policy the penalty is measured against
  * @param reward reward functions, summed with their weights; none in an environment
  * @param data the prompts; null in an environment
- * @param environment null where there are prompts
+ * @param environment null if there are prompts
  */
 public record PpoRecipe(
         String method,

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is particular to PPO.
+ * The settings of PPO.
  *
  * @param epochs passes over a step's rollouts
  * @param minibatches updates per pass
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lambda of generalised advantage estimation
  * @param valueCoefficient weight of the value loss
  * @param entropyCoefficient weight of the entropy bonus
- * @param missingEos for completions without an end token: the score itself, or what is taken off it; null leaves it
+ * @param missingEos for completions without an end token: the score itself, or what is added to it; null switches the rule off
  * @param missingEosMode whether {@code missingEos} replaces the score (as in the summarize-from-feedback reproduction and
  *     torchtune) or is added to it
  * @param clipReward the score is clipped to plus or minus this before the KL penalty joins it; null leaves it
@@ -36,9 +36,9 @@ public record PpoSettings(
         boolean whitenRewards,
         boolean whitenAdvantages,
         Credit credit) {
-    /** What is one step of an episode where advantages are estimated. */
+    /** What one step of an episode is in advantage estimation. */
     public enum Credit {
-        /** Every token that the policy draws: V is read before each of them. */
+        /** Every sampled token: V is read before each of them. */
         TOKEN,
         /** Every action: V is read before its first token, and all its tokens share one advantage. */
         TURN;

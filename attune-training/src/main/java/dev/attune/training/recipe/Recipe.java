@@ -13,11 +13,11 @@ public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
     /** How conversations are rendered and encoded. */
     ConversationSettings conversation();
 
-    /** Null where an environment takes its place. */
+    /** Null if an environment takes its place. */
     @Nullable
     DataSettings data();
 
-    /** How many steps; null where the number of epochs decides. */
+    /** How many steps; null if the number of epochs decides. */
     @Nullable
     Integer steps();
 

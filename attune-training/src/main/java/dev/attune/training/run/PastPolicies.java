@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The policies of a run as its checkpoints hold them, to see how one came to be. */
+/** The policies that a run's checkpoints hold. */
 public final class PastPolicies {
     private final RunCheckpoints checkpoints;
 
@@ -15,7 +15,7 @@ public final class PastPolicies {
         this.checkpoints = new RunCheckpoints(run, Integer.MAX_VALUE);
     }
 
-    /** The steps of the whole checkpoints, ascending. */
+    /** The steps of the complete checkpoints, ascending. */
     public List<Integer> steps() throws IOException {
         return checkpoints.steps();
     }
@@ -24,7 +24,7 @@ public final class PastPolicies {
      * Gives a model the weights that the policy had.
      *
      * @param model of the run, whose weights are overwritten
-     * @throws BadInputException where the checkpoint is missing, damaged or of another model
+     * @throws BadInputException if the checkpoint is missing, damaged or of another model
      */
     public void load(int step, CausalLm model) {
         checkpoints.restore(step, Map.of(TrainerState.POLICY, model.parameters().flat()));

@@ -30,7 +30,7 @@ final class RunCheckpoints {
     private final Path folder;
     private final int keep;
 
-    /** @param keep how many of the newest stay */
+    /** @param keep how many of the latest are kept */
     RunCheckpoints(Path run, int keep) {
         this.folder = run.resolve("checkpoints");
         this.keep = keep;
@@ -55,15 +55,15 @@ final class RunCheckpoints {
         });
     }
 
-    /** The step of the newest whole checkpoint. */
-    Optional<Integer> newest() throws IOException {
+    /** The step of the latest complete checkpoint. */
+    Optional<Integer> latest() throws IOException {
         return steps().stream().max(Comparator.naturalOrder());
     }
 
     /**
      * Overwrites the state with that of a checkpoint.
      *
-     * @throws BadInputException where the checkpoint is of another recipe or damaged
+     * @throws BadInputException if the checkpoint is of another recipe or damaged
      */
     void restore(int step, TrainerState state) {
         Path from = folder.resolve("step-" + step);
@@ -113,7 +113,7 @@ final class RunCheckpoints {
         return java.util.Arrays.stream(shape).boxed().toArray(Long[]::new);
     }
 
-    /** Of the whole checkpoints, ascending. */
+    /** The steps of the complete checkpoints, ascending. */
     List<Integer> steps() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

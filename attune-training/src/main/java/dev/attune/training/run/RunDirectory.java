@@ -50,7 +50,7 @@ public final class RunDirectory implements AutoCloseable {
      * Starts a run in an empty or missing folder.
      *
      * @param recipe the complete recipe, as YAML
-     * @throws BadInputException where the folder holds something
+     * @throws BadInputException if the folder holds something
      */
     public static RunDirectory create(Path path, String recipe) throws IOException {
         requireEmpty(path);
@@ -59,14 +59,14 @@ public final class RunDirectory implements AutoCloseable {
         return new RunDirectory(path);
     }
 
-    /** @throws BadInputException where the folder is there and holds something */
+    /** @throws BadInputException if the folder is there and holds something */
     public static void requireEmpty(Path path) throws IOException {
         if (Files.exists(path) && !isEmpty(path)) {
             throw BadInputException.at(
                     path.toString(),
                     "a folder that is not empty",
                     "a new or empty one",
-                    "name another with out=DIR, or go on with --resume " + path);
+                    "name another with out=DIR, or resume the run with --resume " + path);
         }
     }
 

@@ -3,22 +3,22 @@ package dev.attune.training.run;
 import java.util.List;
 import java.util.Map;
 
-/** Watches a run. Called on the thread that trains, between steps. */
+/** Receives the events of a run, on the training thread, between steps. */
 public interface RunListener {
-    /** Watches nothing. */
+    /** Ignores all events. */
     RunListener SILENT = new RunListener() {};
 
     /**
-     * Something a person should read once: what was loaded, what was dropped, what looks wrong.
+     * A note to the user: what was loaded, what was dropped, what looks wrong.
      *
      * @param message one sentence
      */
     default void note(String message) {}
 
     /**
-     * A step is done.
+     * Called after each step.
      *
-     * @param stage the stage's name, or the method where the recipe has no stages
+     * @param stage the stage's name, or the method if the recipe has no stages
      * @param metrics the step's numbers by name
      */
     default void step(String stage, int step, int steps, Map<String, Double> metrics) {}

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes a trainer through its steps and keeps the run's folder: metrics every step, evaluations, rollouts and checkpoints
- * when they are due. Everything a step does follows from the seed and the step's number, so a run that goes on from a
- * checkpoint ends with the same bits as one that was never interrupted.
+ * Runs the steps of a trainer and writes the run's folder: metrics every step, evaluations, rollouts and checkpoints when
+ * they are due. Everything a step does follows from the seed and the step's number, so a run resumed from a checkpoint ends
+ * with the same bits as one that was never interrupted.
  *
- * @param stage the name that listeners hear
+ * @param stage the name that listeners get
  */
 public record RunLoop(
         String stage,
@@ -25,15 +25,15 @@ public record RunLoop(
         RolloutSettings rollouts,
         RunListener listener) {
 
-    /** Whether a run in that folder has something to go on from. */
+    /** Whether the run in that folder has a checkpoint to resume from. */
     public static boolean hasCheckpoint(Path run) throws IOException {
-        return new RunCheckpoints(run, 1).newest().isPresent();
+        return new RunCheckpoints(run, 1).latest().isPresent();
     }
 
-    /** The step to go on from: that of the newest whole checkpoint, whose state the trainer then has, or 0. */
+    /** Restores the latest complete checkpoint; returns its step, or 0 if there is none. */
     public int restore(Trainer trainer, Path run) throws IOException {
         RunCheckpoints checkpoints = new RunCheckpoints(run, checkpoint.keep());
-        int step = checkpoints.newest().orElse(0);
+        int step = checkpoints.latest().orElse(0);
         if (step > 0) {
             checkpoints.restore(step, trainer.state());
         }
@@ -41,7 +41,7 @@ public record RunLoop(
     }
 
     /**
-     * Takes the steps after {@code done}. Where the JVM is asked to end, the step in hand is finished and has a checkpoint.
+     * Runs the steps after {@code done}. If the JVM is asked to exit, it completes the current step and writes a checkpoint.
      *
      * @throws RunStoppedException after such a step
      */
@@ -80,8 +80,8 @@ public record RunLoop(
         }
     }
 
-    private RunStoppedException stopped(String where) {
-        String message = where + "; it can go on from there";
+    private RunStoppedException stopped(String place) {
+        String message = place + "; resume it with --resume";
         listener.note(message);
         return new RunStoppedException(message);
     }

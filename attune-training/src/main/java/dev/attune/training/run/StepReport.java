@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step has to tell.
+ * The result of one step.
  *
  * @param metrics name to value, in the order in which they are written
- * @param rollouts token by token, where the method has any
- * @param warnings what a person should know, a sentence each
+ * @param rollouts token by token, if the method has any
+ * @param warnings warnings to the user, one sentence each
  */
 public record StepReport(Map<String, Double> metrics, List<Rollout> rollouts, List<String> warnings) {
     public static StepReport of(Map<String, Double> metrics) {
         return new StepReport(metrics, List.of(), List.of());
     }
 
-    /** The metric of that name, or NaN where the step has none. */
+    /** The metric of that name, or NaN if the step has none. */
     public double metric(String name) {
         return metrics.getOrDefault(name, Double.NaN);
     }

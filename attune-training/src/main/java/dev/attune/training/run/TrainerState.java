@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a trainer needs to go on: live flat tensors, which are read and overwritten in place, and numbers. Randomness is
- * not among it, because every draw follows from the seed and the step.
+ * The state that a trainer needs to resume: live flat tensors, which are read and overwritten in place, and numbers. It has
+ * no random state, because every random number follows from the seed and the step.
  *
  * @param tensors weights and moments by name
  * @param numbers reads the numbers
- * @param restore takes numbers that were read before
+ * @param restore restores numbers that were read before
  */
 public record TrainerState(
         Map<String, Tensor> tensors, Supplier<Map<String, Double>> numbers, Consumer<Map<String, Double>> restore) {

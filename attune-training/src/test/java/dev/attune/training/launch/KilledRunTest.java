@@ -55,7 +55,7 @@ class KilledRunTest {
                 .isEqualTo(steps);
     }
 
-    /** Goes on with a run, which then ends with the weights of one that nobody interrupted. */
+    /** Resumes a run, which then ends with the weights of an uninterrupted one. */
     private void finish(Path recipe, Path run) throws Exception {
         assertThat(start(recipe, run).waitFor()).isZero();
         Path whole = folder.resolve("whole");
@@ -93,7 +93,7 @@ class KilledRunTest {
                 .start();
     }
 
-    /** Starts the run, or goes on with it where it was begun. */
+    /** Starts the run, or resumes it if it was started. */
     public static void main(String[] arguments) throws IOException {
         Path out = Path.of(arguments[1]);
         Training training = new Training(RunListener.SILENT);

@@ -49,7 +49,7 @@ class TrainingTest {
     }
 
     @Test
-    void everyMethodGoesOnBitForBitAfterAnInterruption() throws Exception {
+    void everyMethodResumesBitForBitAfterAnInterruption() throws Exception {
         Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
         for (String text :
                 List.of(sftRecipe(), rewardRecipe(), probeRecipe(), freshRewardRecipe(), ppoRecipe(reward))) {
@@ -188,7 +188,7 @@ class TrainingTest {
     }
 
     @Test
-    void moreStepsGoOnAndFewerAreRefused() throws Exception {
+    void aRunIsExtendedAndNotShortened() throws Exception {
         Path out = folder.resolve("longer");
         new Training(RunListener.SILENT).run(recipe(sftRecipe()), out);
         new Training(RunListener.SILENT).resume(out, STEPS + 2);
@@ -199,7 +199,7 @@ class TrainingTest {
     }
 
     @Test
-    void aFinishedRunWithoutCheckpointsIsCompleteAndCannotGoOn() throws Exception {
+    void aFinishedRunWithoutCheckpointsIsCompleteAndCannotBeExtended() throws Exception {
         Path out = folder.resolve("without");
         RecipeFile recipe = RecipeReader.parse("r.yaml", sftRecipe(), Map.of("checkpoint.every", "0"));
         Path last = new Training(RunListener.SILENT).run(recipe, out);
@@ -309,7 +309,7 @@ class TrainingTest {
         }
     }
 
-    /** Ends the process's work after a step's log and before its checkpoint, as an unlucky kill does. */
+    /** Stops a run after a step's log and before its checkpoint, as a kill at that moment would. */
     private void interrupt(String text, Path out, int last) {
         RunListener stopping = new RunListener() {
             @Override

@@ -44,19 +44,19 @@ class EnvironmentFaultsTest {
                 return Step.last(0, "");
             }
         },
-        EMPTY("gave an empty state though the episode goes on") {
+        EMPTY("returned an empty state although the episode is not over") {
             @Override
             Step step() {
                 return Step.next("", 0);
             }
         },
-        ENORMOUS("gave a state of 5000 characters, at most 4000 are allowed") {
+        ENORMOUS("returned a state of 5000 characters, at most 4000 are allowed") {
             @Override
             Step step() {
                 return Step.next("a".repeat(5000), 0);
             }
         },
-        CONTRADICTS_ITSELF("said that the episode is over and went on with a state") {
+        CONTRADICTS_ITSELF("returned done: true with a state") {
             @Override
             Step step() {
                 return new Step("b", 0, true);
@@ -68,7 +68,7 @@ class EnvironmentFaultsTest {
                 throw new StackOverflowError();
             }
         },
-        NO_NUMBER("gave the reward NaN") {
+        NO_NUMBER("returned the reward NaN") {
             @Override
             Step step() {
                 return Step.last(Double.NaN, "");
@@ -137,7 +137,7 @@ class EnvironmentFaultsTest {
                         .options(PpoFixtures.inEnvironment(Credit.TOKEN))
                         .build()) {
             StepReport report = trainer.step(1);
-            assertThat(report.rollouts().get(0).fault()).startsWith("gave an empty state");
+            assertThat(report.rollouts().get(0).fault()).startsWith("returned an empty state");
             assertThat(report.rollouts().get(0).tokens()).isEmpty();
             assertThat(report.rollouts().get(1).fault()).isNull();
         }
@@ -172,7 +172,7 @@ class EnvironmentFaultsTest {
             assertThat(report.rollouts())
                     .extracting(Rollout::fault)
                     .startsWith(
-                            "gave no step",
+                            "returned no step",
                             "threw java.lang.IllegalStateException: still open when it was closed",
                             null)
                     .filteredOn(fault -> fault != null)
