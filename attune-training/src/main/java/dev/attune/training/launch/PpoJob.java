@@ -64,14 +64,14 @@ final class PpoJob implements Job {
     static PpoJob open(PpoRecipe recipe, RunListener listener) throws IOException {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         List<Parent> parents = new ArrayList<>();
-        ModelPlace place = place(((ModelSource.Stored) recipe.model()).location(), "model", parents);
-        ModelPlace referencePlace = place(recipe.reference(), "reference", parents);
-        Tokenizer tokenizer = opening(opened, place.tokenizerOfModel());
-        TokenizerMatch.requireForReference(tokenizer, referencePlace.directory());
+        ResolvedModel model = resolve(((ModelSource.Stored) recipe.model()).location(), "model", parents);
+        ResolvedModel referenceModel = resolve(recipe.reference(), "reference", parents);
+        Tokenizer tokenizer = opening(opened, model.tokenizerOfModel());
+        TokenizerMatch.requireForReference(tokenizer, referenceModel.directory());
         ConversationEncoder encoder =
                 ConversationEncoder.of(tokenizer, recipe.conversation().options());
-        CausalLm policy = opening(opened, Checkpoints.loadCausal(place.directory()));
-        CausalLm reference = opening(opened, Checkpoints.loadCausal(referencePlace.directory()));
+        CausalLm policy = opening(opened, Checkpoints.loadCausal(model.directory()));
+        CausalLm reference = opening(opened, Checkpoints.loadCausal(referenceModel.directory()));
         PpoTrainer.Builder builder = PpoTrainer.builder(policy, tokenizer)
                 .reference(reference)
                 .encoder(encoder)
@@ -103,7 +103,7 @@ final class PpoJob implements Job {
             builder.environment(provider.prepare(new EnvironmentSetup(settings.settings(), null)), settings);
             return;
         }
-        Path directory = place(model, "environment", parents).directory();
+        Path directory = resolve(model, "environment", parents).directory();
         try (LocalTextModel other = LocalTextModel.open(directory)) {
             builder.environment(provider.prepare(new EnvironmentSetup(settings.settings(), other)), settings);
         }
@@ -125,7 +125,7 @@ final class PpoJob implements Job {
                 builder.reward(source.nameOr(function.name()), function, source.weight());
                 continue;
             }
-            Path directory = place(model, "reward", parents).directory();
+            Path directory = resolve(model, "reward", parents).directory();
             LocalScoringModel scoring = opening(
                     opened,
                     LocalScoringModel.open(
@@ -143,10 +143,10 @@ final class PpoJob implements Job {
         }
     }
 
-    private static ModelPlace place(String location, String role, List<Parent> parents) throws IOException {
-        ModelPlace place = ModelPlace.of(location);
-        parents.add(place.parent(role));
-        return place;
+    private static ResolvedModel resolve(String location, String role, List<Parent> parents) throws IOException {
+        ResolvedModel model = ResolvedModel.of(location);
+        parents.add(model.parent(role));
+        return model;
     }
 
     private static <T extends AutoCloseable> T opening(Deque<AutoCloseable> opened, T resource) {
@@ -179,7 +179,7 @@ final class PpoJob implements Job {
         return recipe.rollouts();
     }
 
-    /** What an environment's states are worth is worth keeping: the critic goes beside the policy. */
+    /** Saves the critic of a policy in an environment beside the policy. */
     @Override
     public void finish(Path run, RunListener listener) {
         if (recipe.environment() == null) {
@@ -195,7 +195,7 @@ final class PpoJob implements Job {
         Checkpoints.saveCausal(directory, policy, tokenizer, precision);
     }
 
-    /** Closes in reverse: the trainer before the models that it uses. */
+    /** Closes in reverse order: the trainer before the models that it uses. */
     @Override
     public void close() {
         for (AutoCloseable resource : opened) {

@@ -47,8 +47,8 @@ record RewardJob(
             """;
 
     static RewardJob open(RewardRecipe recipe, RunListener listener) throws IOException {
-        StartingPoint start = StartingPoint.of(recipe);
-        Tokenizer tokenizer = start.tokenizer();
+        InitialModel initial = InitialModel.of(recipe);
+        Tokenizer tokenizer = initial.tokenizer();
         SequenceEncoder encoder = SequenceEncoder.forReward(
                 ConversationEncoder.of(tokenizer, recipe.conversation().options()),
                 recipe.data().lengthLimit(tokenizer.bosId()));
@@ -57,7 +57,7 @@ record RewardJob(
         List<Comparison> heldOut =
                 data.heldOut().isEmpty() ? List.of() : comparisons(recipe, data.heldOutSet(), encoder);
         checkHeldOut(recipe, heldOut, listener);
-        RewardModel model = start.rewardModel(recipe.head(), recipe.trainable());
+        RewardModel model = initial.rewardModel(recipe.head(), recipe.trainable());
         RewardTrainer trainer = new RewardTrainer(
                 model,
                 train,
@@ -73,10 +73,10 @@ record RewardJob(
                         recipe.optimizer(),
                         recipe.seed()),
                 listener::note);
-        return new RewardJob(recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), start.parents());
+        return new RewardJob(recipe, model, tokenizer, trainer, !heldOut.isEmpty(), data.sources(), initial.parents());
     }
 
-    /** A gate that cannot pass for want of pairs is reported before training, or refused if the run depends on it. */
+    /** Reports a gate that cannot pass because there are too few pairs, or refuses it if the run requires it. */
     private static void checkHeldOut(RewardRecipe recipe, List<Comparison> heldOut, RunListener listener) {
         long pairs = heldOut.stream()
                 .flatMap(comparison -> comparison.pairs().stream())

@@ -20,25 +20,25 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSour
         implements Job {
 
     static SftJob open(SftRecipe recipe, RunListener listener) throws IOException {
-        StartingPoint start = StartingPoint.of(recipe);
-        Tokenizer tokenizer = start.tokenizer();
-        Material material = Material.of(recipe, tokenizer, listener);
-        CausalLm model = start.languageModel();
+        InitialModel initial = InitialModel.of(recipe);
+        Tokenizer tokenizer = initial.tokenizer();
+        SftData rows = SftData.of(recipe, tokenizer, listener);
+        CausalLm model = initial.languageModel();
         SftTrainer trainer = new SftTrainer(
                 model,
-                material.documents(),
-                material.heldOut(),
+                rows.documents(),
+                rows.heldOut(),
                 new SftOptions(
                         recipe.steps() == null ? 0 : recipe.steps(),
                         recipe.epochs(),
                         recipe.batch().rows(),
                         recipe.batch().micro(),
-                        material.maxLength(),
+                        rows.maxLength(),
                         recipe.packing(),
                         recipe.order(),
                         recipe.optimizer(),
                         recipe.seed()));
-        return new SftJob(model, tokenizer, trainer, material.sources(), start.parents());
+        return new SftJob(model, tokenizer, trainer, rows.sources(), initial.parents());
     }
 
     @Override

@@ -20,12 +20,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What supervised fine-tuning learns from, as tokens: the rows of a data set, or episodes that an environment demonstrates.
+ * The data of supervised fine-tuning as tokens: the rows of a data set, or demonstrated episodes of an environment.
  *
- * @param maxLength the most tokens of a row
+ * @param maxLength the largest number of tokens in a row
  */
-record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List<DataSource> sources, int maxLength) {
-    static Material of(SftRecipe recipe, Tokenizer tokenizer, RunListener listener) throws IOException {
+record SftData(List<TokenDocument> documents, List<TokenDocument> heldOut, List<DataSource> sources, int maxLength) {
+    static SftData of(SftRecipe recipe, Tokenizer tokenizer, RunListener listener) throws IOException {
         ConversationEncoder encoder =
                 ConversationEncoder.of(tokenizer, recipe.conversation().options());
         DemonstrationSettings demonstrations = recipe.demonstrations();
@@ -34,27 +34,27 @@ record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List
                 : ofDemonstrations(recipe, demonstrations, encoder);
     }
 
-    private static Material ofData(
+    private static SftData ofData(
             SftRecipe recipe, DataSettings settings, ConversationEncoder encoder, RunListener listener)
             throws IOException {
         SequenceEncoder sequences = SequenceEncoder.forTraining(
                 encoder, settings.lengthLimit(encoder.tokenizer().bosId()), recipe.lossOn());
         RunData data = RunData.read(settings, recipe.evaluate(), recipe.seed(), sequences, listener);
-        return new Material(
+        return new SftData(
                 documents(data.train(), sequences),
                 documents(data.heldOutSet(), sequences),
                 data.sources(),
                 settings.maxLength());
     }
 
-    /** Rows without an answer to imitate are an error. */
+    /** Refuses rows without a completion. */
     private static List<TokenDocument> documents(Dataset data, SequenceEncoder sequences) {
         data.demonstrations();
         return data.rows().stream().map(sequences::document).toList();
     }
 
     /** Rows are as long as the longest episode. */
-    private static Material ofDemonstrations(
+    private static SftData ofDemonstrations(
             SftRecipe recipe, DemonstrationSettings settings, ConversationEncoder encoder) {
         Demonstrations all = Demonstrations.of(settings, recipe.evaluate(), recipe.plugins(), recipe.seed());
         boolean actionsOnly = recipe.lossOn() != LossOn.EVERY_TOKEN;
@@ -64,7 +64,7 @@ record Material(List<TokenDocument> documents, List<TokenDocument> heldOut, List
                 .mapToInt(TokenDocument::length)
                 .max()
                 .orElse(1);
-        return new Material(train, heldOut, List.of(all.source()), longest);
+        return new SftData(train, heldOut, List.of(all.source()), longest);
     }
 
     private static List<TokenDocument> documents(

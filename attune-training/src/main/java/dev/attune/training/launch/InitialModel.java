@@ -21,27 +21,27 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run begins with: a tokenizer, and the weights of a directory or fresh ones.
+ * The model that training starts from: a tokenizer, and the weights of a directory or fresh ones.
  *
- * @param fresh what a fresh model is like, or null where the weights are stored
- * @param place where weights and tokenizer, or the tokenizer alone, come from; null where the tokenizer is learned
+ * @param fresh the shape of a fresh model, or null if the weights are stored
+ * @param resolved the source of weights and tokenizer, or of the tokenizer only; null if the tokenizer is learned
  */
-record StartingPoint(
-        ModelSource.@Nullable Fresh fresh, @Nullable ModelPlace place, Tokenizer tokenizer, long seed) {
-    static StartingPoint of(Recipe recipe) {
+record InitialModel(
+        ModelSource.@Nullable Fresh fresh, @Nullable ResolvedModel resolved, Tokenizer tokenizer, long seed) {
+    static InitialModel of(Recipe recipe) {
         if (recipe.model() instanceof ModelSource.Stored stored) {
-            ModelPlace place = ModelPlace.of(stored.location());
-            return new StartingPoint(null, place, place.tokenizerOfModel(), recipe.seed());
+            ResolvedModel resolved = ResolvedModel.of(stored.location());
+            return new InitialModel(null, resolved, resolved.tokenizerOfModel(), recipe.seed());
         }
         ModelSource.Fresh fresh = (ModelSource.Fresh) recipe.model();
         String location = fresh.tokenizer();
         if (location == null) {
             int vocabulary = Objects.requireNonNull(fresh.vocabulary());
             Tokenizer learned = LearnedTokenizer.of(recipe, vocabulary, fresh.context(), fresh.prefixSpace());
-            return new StartingPoint(fresh, null, learned, recipe.seed());
+            return new InitialModel(fresh, null, learned, recipe.seed());
         }
-        ModelPlace place = ModelPlace.of(location);
-        return new StartingPoint(fresh, place, place.tokenizer(), recipe.seed());
+        ResolvedModel resolved = ResolvedModel.of(location);
+        return new InitialModel(fresh, resolved, resolved.tokenizer(), recipe.seed());
     }
 
     CausalLm languageModel() {
@@ -49,7 +49,7 @@ record StartingPoint(
     }
 
     /**
-     * The reward model that a recipe trains: a stored one continues, a language model gives its backbone to a fresh head.
+     * The reward model that a recipe trains: a stored one is trained further, a language model gets a fresh head.
      * A head that is trained alone starts at zero: a linear probe's best weights do not depend on its first ones.
      */
     RewardModel rewardModel(HeadSettings head, Trainable trainable) {
@@ -118,13 +118,13 @@ record StartingPoint(
         }
     }
 
-    /** The model whose weights the run starts from, if it does. */
+    /** The model whose weights the run starts from; empty if they are fresh. */
     List<Parent> parents() throws IOException {
         return fresh == null ? List.of(stored().parent("model")) : List.of();
     }
 
-    private ModelPlace stored() {
-        return Objects.requireNonNull(place);
+    private ResolvedModel stored() {
+        return Objects.requireNonNull(resolved);
     }
 
     private ModelConfig config(ModelSource.Fresh shape) {

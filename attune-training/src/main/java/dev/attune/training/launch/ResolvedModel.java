@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A model's directory, as recipes name it: by its path, or as {@code hf:owner/name}. */
-record ModelPlace(Path directory) {
-    static ModelPlace of(String location) {
-        return new ModelPlace(ModelLocation.resolve(location));
+record ResolvedModel(Path directory) {
+    static ResolvedModel of(String location) {
+        return new ResolvedModel(ModelLocation.resolve(location));
     }
 
     /** The tokenizer of the directory, for its own model or for a fresh one. */
