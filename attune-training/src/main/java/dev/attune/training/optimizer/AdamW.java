@@ -69,7 +69,7 @@ public final class AdamW implements AutoCloseable {
         }
         double norm = gradientNorm();
         if (!Double.isFinite(norm)) {
-            throw NonFinite.inGradient(
+            throw FiniteChecks.inGradient(
                     number, norm, parts.stream().map(part -> part.parameters).toList());
         }
         Double most = settings.maxGradNorm();

@@ -14,7 +14,7 @@ public final class ScheduledOptimizer implements AutoCloseable {
 
     /** @param steps of the whole run, over which the learning rate changes */
     public ScheduledOptimizer(Parameters parameters, OptimizerSettings settings, int steps) {
-        NonFinite.requireFinite("model", parameters);
+        FiniteChecks.requireFinite("model", parameters);
         this.parameters = parameters;
         this.optimizer = new AdamW(parameters, settings);
         this.settings = settings;
@@ -42,7 +42,7 @@ public final class ScheduledOptimizer implements AutoCloseable {
      */
     public StepStatistics step(int step, double loss) {
         if (!Double.isFinite(loss)) {
-            throw NonFinite.inFigure(step, "loss", loss, Map.of("model", parameters));
+            throw FiniteChecks.inFigure(step, "loss", loss, Map.of("model", parameters));
         }
         double rate = settings.learningRate() * schedule.factor(step);
         return new StepStatistics(optimizer.step(step, rate), rate);

@@ -3,7 +3,7 @@ package dev.attune.training.ppo;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Parameters;
-import dev.attune.training.optimizer.NonFinite;
+import dev.attune.training.optimizer.FiniteChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ final class FiniteEpisodes {
     private void ofModel(String name, Function<Episode, float[]> numbers, String model, Parameters weights) {
         Place place = first(numbers);
         if (place != null) {
-            throw NonFinite.inFigure(step, name + place.words(), place.value(), Map.of(model, weights));
+            throw FiniteChecks.inFigure(step, name + place.words(), place.value(), Map.of(model, weights));
         }
     }
 

@@ -15,7 +15,7 @@ import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
 import dev.attune.training.kl.KlController;
 import dev.attune.training.optimizer.AdamW;
-import dev.attune.training.optimizer.NonFinite;
+import dev.attune.training.optimizer.FiniteChecks;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.CriticSettings;
 import dev.attune.training.recipe.EnvironmentSettings;
@@ -72,9 +72,9 @@ public final class PpoTrainer implements Trainer {
                 policy.parameters().flat().toFloats(),
                 reference.parameters().flat().toFloats());
         critic = builder.critic();
-        NonFinite.requireFinite("policy", policy.parameters());
-        NonFinite.requireFinite("reference", reference.parameters());
-        NonFinite.requireFinite("critic", critic.parameters());
+        FiniteChecks.requireFinite("policy", policy.parameters());
+        FiniteChecks.requireFinite("reference", reference.parameters());
+        FiniteChecks.requireFinite("critic", critic.parameters());
         optimizer = new AdamW(List.of(policy.parameters(), critic.parameters()), options.optimizer());
         schedule = options.optimizer().schedule(options.steps());
         rollouts = builder.rollouts();

@@ -15,7 +15,7 @@ import dev.attune.training.losses.KlLoss;
 import dev.attune.training.losses.PolicyLoss;
 import dev.attune.training.losses.ValueLoss;
 import dev.attune.training.optimizer.AdamW;
-import dev.attune.training.optimizer.NonFinite;
+import dev.attune.training.optimizer.FiniteChecks;
 import dev.attune.training.recipe.KlSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -138,7 +138,7 @@ final class UpdatePhase {
     private void requireFinite(int step, String name, Tensor loss) {
         double value = loss.item();
         if (!Double.isFinite(value)) {
-            throw NonFinite.inFigure(step, name, value, models());
+            throw FiniteChecks.inFigure(step, name, value, models());
         }
     }
 

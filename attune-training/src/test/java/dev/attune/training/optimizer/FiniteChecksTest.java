@@ -27,7 +27,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a run says when numbers are no longer finite. */
-class NonFiniteTest {
+class FiniteChecksTest {
     private static final String VECTOR = "model.layers.1.input_layernorm.weight";
     private static final List<TokenDocument> DOCUMENTS =
             List.of(TokenDocument.completion(new int[] {5, 6}, new int[] {7, TinyModels.END}));

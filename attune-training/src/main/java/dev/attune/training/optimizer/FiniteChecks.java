@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Errors for losses, gradients and weights that are infinite or NaN. They name the first tensor that is not finite, and
  * advise a lower learning rate only if an update has been made.
  */
-public final class NonFinite {
-    private NonFinite() {}
+public final class FiniteChecks {
+    private FiniteChecks() {}
 
     /**
      * Refuses a model whose weights are not finite before training.
