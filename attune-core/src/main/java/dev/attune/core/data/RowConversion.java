@@ -7,7 +7,6 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,16 +44,6 @@ final class RowConversion {
             return RowObjects.shareGpt(messages);
         }
         if (target == DataFormat.DIALOGUES && row instanceof Row.PreferenceRow pair) {
-            boolean plain = PromptColumns.tools(pair.prompt()).isEmpty()
-                    && pair.prompt().messages().stream()
-                            .allMatch(message -> Set.of("user", "assistant").contains(message.role())
-                                    && message.fields().isEmpty());
-            if (!plain) {
-                throw refusal(
-                        row,
-                        "texts by user and assistant only, without tools",
-                        "choose the format prompt/chosen/rejected");
-            }
             return RowObjects.dialogues(pair);
         }
         return RowObjects.of(row);

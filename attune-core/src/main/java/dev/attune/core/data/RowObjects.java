@@ -8,6 +8,7 @@ import dev.attune.core.text.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,19 +62,35 @@ final class RowObjects {
         return object;
     }
 
-    /** A pair as hh-rlhf has it. */
+    /** A pair as two dialogues: texts as in hh-rlhf, or lists of messages if a text would lose something. */
     static ObjectNode dialogues(Row.PreferenceRow row) {
         ObjectNode object = Json.records().createObjectNode();
-        object.put("chosen", dialogue(row.prompt(), row.preference().chosen()));
-        object.put("rejected", dialogue(row.prompt(), row.preference().rejected()));
+        List<Message> chosen = dialogue(row.prompt(), row.preference().chosen());
+        List<Message> rejected = dialogue(row.prompt(), row.preference().rejected());
+        if (isText(chosen) && isText(rejected) && PromptColumns.tools(row.prompt()).isEmpty()) {
+            object.put("chosen", HhDialogue.render(chosen));
+            object.put("rejected", HhDialogue.render(rejected));
+        } else {
+            object.set("chosen", Json.records().valueToTree(chosen));
+            object.set("rejected", Json.records().valueToTree(rejected));
+            addTools(object, PromptColumns.tools(row.prompt()));
+        }
         addLabel(object, row.preference());
         return object;
     }
 
-    private static String dialogue(Prompt prompt, String completion) {
+    private static List<Message> dialogue(Prompt prompt, String completion) {
         List<Message> messages = new ArrayList<>(prompt.messages());
         messages.add(Message.assistant(completion));
-        return HhDialogue.render(messages);
+        return messages;
+    }
+
+    /** Whether a text in the style of hh-rlhf gives the same messages when it is read. */
+    private static boolean isText(List<Message> messages) {
+        boolean speakers = messages.stream()
+                .allMatch(message -> Set.of("user", "assistant").contains(message.role())
+                        && message.fields().isEmpty());
+        return speakers && HhDialogue.parse(HhDialogue.render(messages)).equals(messages);
     }
 
     private static void addLabel(ObjectNode object, Preference pair) {

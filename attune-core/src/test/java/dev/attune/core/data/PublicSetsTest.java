@@ -132,7 +132,7 @@ class PublicSetsTest {
     }
 
     @Test
-    void arenaResponsesMayBeListsOfTurnsInATtext() throws IOException {
+    void arenaResponsesMayBeListsOfTurnsInAText() throws IOException {
         List<Ranking> rankings = read(
                         DataFormat.ARENA,
                         "{'id':1,'model_a':'m1','model_b':'m2','prompt':'[\\'q\\']','response_a':'[\\'A\\']',"
@@ -250,6 +250,14 @@ class PublicSetsTest {
                         .preferences())
                 .extracting(Preference::chosen)
                 .containsExactly("a", "a");
+    }
+
+    @Test
+    void aConversationWithItsAnswerIsNoPrompt() throws IOException {
+        assertThat(fault("{'conversations':[{'from':'human','value':'hi'},{'from':'gpt','value':'yo'}],"
+                                + "'chosen':{'from':'gpt','value':'a'},'rejected':{'from':'gpt','value':'b'}}")
+                        .key())
+                .isEqualTo("conversations");
     }
 
     @Test

@@ -77,6 +77,9 @@ class RoundTripTest {
             case PROMPT_COMPLETION -> new Row.CompletionRow(line, prompt(), text());
             case LABELS -> new Row.LabelRow(line, prompt(), text(), random.nextInt(5) / 4.0);
             case MESSAGES, SHAREGPT -> new Row.MessagesRow(line, turns(true), tools());
+            case DIALOGUES ->
+                new Row.PreferenceRow(
+                        line, Preference.of(new Prompt.Chat(turns(false), tools()), text() + "\n\nHuman: +", text() + "-"));
             case PREFERENCES -> new Row.PreferenceRow(line, Preference.of(prompt(), text() + "+", text() + "-"));
             case TASKS ->
                 new Row.TaskRow(
@@ -103,7 +106,7 @@ class RoundTripTest {
     @ValueSource(strings = {"a.jsonl", "a.json", "a.csv", "a.parquet"})
     void everyFormatComesBack(String name) {
         for (DataFormat format : DataFormat.values()) {
-            if (format.written() != format || format == DataFormat.DIALOGUES) {
+            if (format.written() != format) {
                 continue;
             }
             List<Row> rows = new ArrayList<>();
@@ -112,14 +115,22 @@ class RoundTripTest {
             }
             Path first = folder.resolve("first-" + format.name() + "-" + name);
             RowFiles.write(first, rows);
-            List<Row> read = read(first, format == DataFormat.SHAREGPT ? DataFormat.MESSAGES : format);
-            assertThat(read).as(format + " in " + name).isEqualTo(rows);
+            assertThat(read(first, rowFormat(format))).as(format + " in " + name).isEqualTo(rows);
             Path second = folder.resolve("second-" + format.name() + "-" + name);
             DatasetConverter.convert(first, ReadOptions.defaults(), second, format);
             assertThat(read(second, format))
                     .as(format + " converted in " + name)
                     .isEqualTo(rows);
         }
+    }
+
+    /** The format in which rows that are in memory are written: that of their kind. */
+    private static DataFormat rowFormat(DataFormat format) {
+        return switch (format) {
+            case SHAREGPT -> DataFormat.MESSAGES;
+            case DIALOGUES -> DataFormat.PREFERENCES;
+            default -> format;
+        };
     }
 
     private List<Row> read(Path file, DataFormat expected) {

@@ -3,12 +3,14 @@ package dev.attune.core.data.thirdparty;
 import dev.attune.core.data.raw.RowKeys;
 import dev.attune.core.json.Json;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What LLaMA-Factory's two shapes of prompts, ShareGPT's and Alpaca's, have in common. */
 final class LlamaFactory {
     private static final List<String> TURNS = List.of("conversations", "messages");
+    private static final Set<String> ANSWERING = Set.of("gpt", "assistant", "model", "function_call");
     private static final List<String> BESIDE =
             List.of("input", "history", "system", "tools", "images", "videos", "audios");
 
@@ -16,6 +18,16 @@ final class LlamaFactory {
 
     static boolean hasTurns(RowKeys row) {
         return row.first(TURNS) != null;
+    }
+
+    /** Refuses a conversation that has its answer already, beside the answers of the row. */
+    static void requireQuestion(ObjectNode object) {
+        JsonNode turns = object.get("prompt");
+        JsonNode last = turns != null && turns.isArray() && !turns.isEmpty() ? turns.get(turns.size() - 1) : null;
+        String speaker = last == null ? "" : last.path("from").asString(last.path("role").asString(""));
+        if (ANSWERING.contains(speaker)) {
+            throw Values.wrong("conversations", last, "a last turn that the answers follow");
+        }
     }
 
     /** An object with the prompt of the conversation, or the instruction, and the columns beside it. */

@@ -37,6 +37,7 @@ public final class LlamaFactoryPreference implements ThirdPartyShape {
     @Override
     public List<ObjectNode> read(RowKeys row) {
         ObjectNode pair = LlamaFactory.prompt(row);
+        LlamaFactory.requireQuestion(pair);
         if (row.has("chosen")) {
             SIDES.forEach(side -> pair.set(side, Values.require(row, side)));
             return List.of(pair);
