@@ -87,7 +87,7 @@ class FiniteChecksTest {
                 RewardModel model = RewardModel.fromBackbone(causal, 5)) {
             model.freezeBackbone();
             model.parameters().flatGrad().fillInPlace(Double.NaN);
-            assertThat(NonFinite.inGradient(2, Double.NaN, List.of(model.parameters())))
+            assertThat(FiniteChecks.inGradient(2, Double.NaN, List.of(model.parameters())))
                     .hasMessageStartingWith("update 2: the gradient of score.weight is not finite");
         }
     }
