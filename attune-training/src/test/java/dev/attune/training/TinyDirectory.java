@@ -11,6 +11,7 @@ import dev.attune.model.transformer.CausalLm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,14 +22,22 @@ public final class TinyDirectory {
 
     /** A random model that transformers could load. */
     public static Path model(Path folder) throws IOException {
+        return model(folder, List.of());
+    }
+
+    /** With further special tokens, whose ids begin at 2. */
+    public static Path model(Path folder, List<String> specialTokens) throws IOException {
+        int vocabulary = 258 + specialTokens.size();
+        List<String> specials = new ArrayList<>(List.of("<|pad|>", "<|end|>"));
+        specials.addAll(specialTokens);
         Path tokens = Files.createDirectories(folder.resolve("tokens"));
-        new BpeTrainer(258)
-                .specialTokens(List.of("<|pad|>", "<|end|>"))
+        new BpeTrainer(vocabulary)
+                .specialTokens(specials)
                 .train(Stream.of(""))
                 .save(tokens, new BpeVocabulary.Roles(null, "<|end|>", "<|pad|>", 64, null));
         Path model = folder.resolve("base");
         ModelConfig config = ModelConfig.llama()
-                .vocabularySize(258)
+                .vocabularySize(vocabulary)
                 .width(16)
                 .mlpWidth(24)
                 .layers(1)

@@ -1,6 +1,7 @@
 package dev.attune.model.checkpoint;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.safetensors.SafetensorsWriter;
 import dev.attune.model.tensor.DType;
@@ -9,8 +10,10 @@ import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.model.transformer.RewardModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes Hugging Face model directories. */
@@ -123,6 +126,19 @@ public final class Checkpoints {
     /** Writes a reward model, like {@link #saveCausal}. */
     public static void saveReward(Path directory, RewardModel model, @Nullable Tokenizer tokenizer, DType dtype) {
         save(directory, model.config(), model.parameters(), tokenizer, dtype, SHARD_BYTES);
+    }
+
+    /**
+     * Adds token ids to those at which generation ends, in generation_config.json of a saved language model. Does nothing for a
+     * reward model, which has no such file.
+     */
+    public static void addEndTokens(Path directory, Collection<Integer> ids) {
+        try {
+            GenerationConfig.addEndTokens(directory, ids);
+        } catch (IOException e) {
+            throw new RunFailedException(
+                    "cannot change generation_config.json in " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     static void save(

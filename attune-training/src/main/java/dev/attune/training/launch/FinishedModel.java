@@ -5,6 +5,9 @@ import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.io.Folders;
 import dev.attune.core.io.WriteFailures;
 import dev.attune.core.provenance.Provenance;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
@@ -25,6 +28,7 @@ final class FinishedModel {
         try {
             job.save(temporary, dtype(recipe.precision()));
             writeTemplate(temporary, recipe.conversation().template(), job.tokenizer());
+            writeEndTokens(temporary, recipe.conversation().options(), job.tokenizer());
             Provenance provenance = Provenance.find(run.path())
                     .orElseThrow(() -> new RunFailedException(run.path() + ": lost its " + Provenance.FILE));
             provenance.write(temporary);
@@ -40,6 +44,12 @@ final class FinishedModel {
         if (template != null) {
             AtomicFiles.write(model.resolve(ChatTemplate.FILE), ChatTemplate.source(template, tokenizer));
         }
+    }
+
+    /** Other readers of the model, such as transformers, end an answer at the tokens that generation_config.json lists. */
+    private static void writeEndTokens(Path model, ConversationOptions options, Tokenizer tokenizer) {
+        Checkpoints.addEndTokens(
+                model, ConversationEncoder.of(tokenizer, options).endTokens());
     }
 
     private static void replace(Path temporary, Path model) throws IOException {
