@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
         name = "parity",
         description =
                 "Compare logits of every stored checkpoint, and greedy generation, with what transformers computed.",
-        footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"})
+        footer = {"", "Example:", "  attune lab parity --chat-model runs/smollm2 --evidence docs/evidence/parity.txt"})
 final class ParityLab extends LabCommand {
     private static final double LOGITS = 1e-4;
     private static final double LOG_PROBS = 1e-3;
@@ -32,6 +33,12 @@ final class ParityLab extends LabCommand {
             defaultValue = "../shared/models",
             description = "Holds tiny/ and stories260K/ (default: ${DEFAULT-VALUE}).")
     private Path models;
+
+    @Option(
+            names = "--chat-model",
+            paramLabel = "DIR",
+            description = "SmolLM2-135M-Instruct, unpacked: adds its figures (see docs/chat-model.md).")
+    private @Nullable Path chatModel;
 
     @Override
     void measure(Figures figures) throws IOException {
@@ -52,6 +59,9 @@ final class ParityLab extends LabCommand {
                     compared.positions() + " positions, left and right padding");
         }
         generation(models.resolve("stories260K"), figures);
+        if (chatModel != null) {
+            ChatModelParity.measure(chatModel, models.resolve("SmolLM2-135M-Instruct"), figures);
+        }
     }
 
     private static List<Path> folders(Path parent) throws IOException {
