@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.cli.Attune;
 import dev.attune.cli.CommandLineRun;
+import dev.attune.model.SmolLm2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class DocumentedCommandsTest {
 
     /** Commands on files of the folder ../shared, which a checkout may lack. */
     private static final String NEEDS_SHARED =
-            ".*(\\.\\./shared|hh-harmless-reward|runs/hh|mine\\.yaml|stories|verify ).*";
+            ".*(\\.\\./shared|hh-harmless|runs/(hh|smollm2|desk)|(mine|desk|harmless)\\.yaml|stories|verify ).*";
 
     private Path folder;
     private CommandSession session;
@@ -54,6 +55,8 @@ class DocumentedCommandsTest {
         Path here = Files.createDirectories(folder.resolve("here"));
         if (Files.isDirectory(SHARED)) {
             Files.createSymbolicLink(folder.resolve("shared"), SHARED.toRealPath());
+            Path runs = Files.createDirectories(here.resolve("runs"));
+            Files.createSymbolicLink(runs.resolve("smollm2"), SmolLm2.directory());
             Files.copy(SHARED.resolve("models/tiny/llama/golden.safetensors"), here.resolve("golden.safetensors"));
         }
         for (DocumentedPage page : DocumentedPage.all(ROOT)) {

@@ -21,6 +21,8 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
             parsed("quickstart --out .*", "takes minutes; QuickstartTest runs such loops"),
             parsed("train hh-harmless-smollm2.*", "takes an hour, on a chat model that is unpacked first"),
             parsed("score runs/hh-smollm2/.*", "needs the model of the run above"),
+            parsed("train harmless\\.yaml.*", "needs the reward model of that run"),
+            reduced("train desk\\.yaml.*", "steps=1 batch.rows=1", "the model has 135 million parameters"),
             parsed("train", "a sentence that names the command without a recipe"),
             parsed("train (tic-tac-toe|stories)", "the same run as on the recipe's own page"),
             parsed("data inspect .* hf:.*", "needs a hub; HubCommandsTest runs such commands against one"),
