@@ -26,7 +26,7 @@ public record ComparisonSettings(Loss loss, double centering, boolean normalize,
 
     public static final ComparisonSettings DEFAULT = new ComparisonSettings(Loss.BRADLEY_TERRY, 0, true, 0);
 
-    static ComparisonSettings read(Fields fields) {
+    static ComparisonSettings read(SectionReader fields) {
         return new ComparisonSettings(
                 fields.choice("loss", DEFAULT.loss),
                 fields.number("centering", DEFAULT.centering, Range.NOT_NEGATIVE),

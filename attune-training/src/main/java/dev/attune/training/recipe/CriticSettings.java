@@ -24,7 +24,7 @@ public record CriticSettings(
         }
     }
 
-    static CriticSettings read(Fields fields, Init fallback) {
+    static CriticSettings read(SectionReader fields, Init fallback) {
         boolean shared = fields.flag("shared", false);
         Init init = fields.choice("init", shared ? Init.POLICY : fallback);
         if (shared && init == Init.REWARD) {

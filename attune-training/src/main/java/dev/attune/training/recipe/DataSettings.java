@@ -43,7 +43,7 @@ public record DataSettings(
         List<String> precedence,
         DataOrder order) {
 
-    static DataSettings read(Fields fields) {
+    static DataSettings read(SectionReader fields) {
         String format = fields.optionalText("format");
         return new DataSettings(
                 fields.requiredText("path", "a data set's file"),

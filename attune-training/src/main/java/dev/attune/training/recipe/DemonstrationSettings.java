@@ -10,7 +10,7 @@ import java.util.Map;
  * @param count how many episodes
  */
 public record DemonstrationSettings(String environment, Map<String, String> settings, int count) {
-    static DemonstrationSettings read(Fields fields) {
+    static DemonstrationSettings read(SectionReader fields) {
         return new DemonstrationSettings(
                 fields.requiredText("environment", "the name of an environment"),
                 fields.textMap("settings"),

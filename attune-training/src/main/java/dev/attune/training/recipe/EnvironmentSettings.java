@@ -41,7 +41,7 @@ public record EnvironmentSettings(
         return new EnvironmentSettings(name, Map.of(), null, 32, 10, 4000, OnFault.END);
     }
 
-    static EnvironmentSettings read(Fields fields) {
+    static EnvironmentSettings read(SectionReader fields) {
         EnvironmentSettings standard = named(fields.requiredText("name", "the name of an environment"));
         return new EnvironmentSettings(
                 standard.name,

@@ -17,7 +17,7 @@ public record GateSettings(
         boolean require) {
     public static final GateSettings DEFAULT = new GateSettings(50, 0.5, 0.15, 0.8, false);
 
-    static GateSettings read(Fields fields) {
+    static GateSettings read(SectionReader fields) {
         return new GateSettings(
                 fields.integer("min_comparisons", DEFAULT.minComparisons, 1),
                 fields.number("min_accuracy", DEFAULT.minAccuracy, Range.FRACTION),

@@ -14,7 +14,7 @@ public record HeadSettings(
         @Nullable RewardPooling pooling, @Nullable Integer layer, boolean standardize) {
     public static final HeadSettings DEFAULT = new HeadSettings(null, null, false);
 
-    static HeadSettings read(Fields fields) {
+    static HeadSettings read(SectionReader fields) {
         return new HeadSettings(
                 fields.optionalText("pooling") == null ? null : fields.choice("pooling", RewardPooling.LAST),
                 fields.optionalInteger("layer", 1),

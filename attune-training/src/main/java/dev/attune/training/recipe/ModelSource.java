@@ -35,7 +35,7 @@ public sealed interface ModelSource {
         static final int MIN_VOCABULARY = 261;
     }
 
-    static ModelSource read(Fields recipe) {
+    static ModelSource read(SectionReader recipe) {
         Node node = recipe.node("model");
         if (node instanceof Node.Section) {
             return recipe.section("model", ModelSource::fresh);
@@ -43,7 +43,7 @@ public sealed interface ModelSource {
         return new Stored(recipe.requiredText("model", "a model's directory, hf:owner/name, or a fresh model's keys"));
     }
 
-    private static Fresh fresh(Fields fields) {
+    private static Fresh fresh(SectionReader fields) {
         int width = fields.integer("width", 256, 2);
         int heads = fields.integer("heads", 8, 1);
         if (width % heads != 0 || width / heads % 2 != 0) {

@@ -49,7 +49,7 @@ public record OptimizerSettings(
                 maxGradNorm);
     }
 
-    static OptimizerSettings read(Fields fields, double learningRate, Schedule.Shape schedule) {
+    static OptimizerSettings read(SectionReader fields, double learningRate, Schedule.Shape schedule) {
         OptimizerSettings settings = new OptimizerSettings(
                 fields.number("learning_rate", learningRate, Range.NOT_NEGATIVE),
                 fields.number("beta1", 0.9, Range.PROPER_FRACTION),

@@ -37,7 +37,7 @@ public record PpoRecipe(
         implements Recipe {
     static final String METHOD = "ppo";
 
-    static PpoRecipe read(Fields fields) {
+    static PpoRecipe read(SectionReader fields) {
         ModelSource model = ModelSource.read(fields);
         if (!(model instanceof ModelSource.Stored stored)) {
             throw fields.wrong("model", "a fresh model", "a trained one", "train it with method sft first");
@@ -84,7 +84,7 @@ public record PpoRecipe(
         return recipe;
     }
 
-    private void check(Fields fields, CriticSettings.Init possible) {
+    private void check(SectionReader fields, CriticSettings.Init possible) {
         if (critic.init() == CriticSettings.Init.REWARD && possible != CriticSettings.Init.REWARD) {
             throw fields.wrong("critic", "init: reward", "a reward model among 'reward'", "set critic.init: policy");
         }

@@ -64,7 +64,7 @@ public record PpoSettings(
             new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, MissingEos.REPLACE, null, false, true, Credit.TOKEN);
 
     /** In an environment, which gives rewards itself, an action has no end token to miss. */
-    static PpoSettings read(Fields fields, boolean environment) {
+    static PpoSettings read(SectionReader fields, boolean environment) {
         if (environment && !fields.isNull("clip_reward")) {
             throw fields.wrong(
                     "clip_reward", "a bound", "none, because the environment gives the rewards", "remove it");

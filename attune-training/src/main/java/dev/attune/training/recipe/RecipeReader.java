@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** Reads a recipe and validates it as a whole; nothing is loaded. Faults name the file, the line, the key and the remedy. */
 public final class RecipeReader {
-    private static final Map<String, Function<Fields, Recipe>> METHODS = methods();
+    private static final Map<String, Function<SectionReader, Recipe>> METHODS = methods();
     private final String file;
 
     private RecipeReader(String file) {
@@ -45,7 +45,7 @@ public final class RecipeReader {
     }
 
     private RecipeFile staged(Node tree) {
-        Fields fields = new Fields(file, "", tree);
+        SectionReader fields = new SectionReader(file, "", tree);
         Node seed = fields.node("seed");
         List<RecipeFile.Stage> stages = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
@@ -83,9 +83,9 @@ public final class RecipeReader {
     }
 
     private Recipe recipe(String path, Node tree) {
-        Fields fields = new Fields(file, path, tree);
+        SectionReader fields = new SectionReader(file, path, tree);
         String method = fields.requiredText("method", String.join(" or ", METHODS.keySet()));
-        Function<Fields, Recipe> reader = METHODS.get(method);
+        Function<SectionReader, Recipe> reader = METHODS.get(method);
         if (reader == null) {
             throw fields.wrong(
                     "method",
@@ -114,8 +114,8 @@ public final class RecipeReader {
         return node.line() > 0 ? file + ":" + node.line() : file;
     }
 
-    private static Map<String, Function<Fields, Recipe>> methods() {
-        Map<String, Function<Fields, Recipe>> methods = new LinkedHashMap<>();
+    private static Map<String, Function<SectionReader, Recipe>> methods() {
+        Map<String, Function<SectionReader, Recipe>> methods = new LinkedHashMap<>();
         methods.put(SftRecipe.METHOD, SftRecipe::read);
         methods.put(RewardRecipe.METHOD, RewardRecipe::read);
         methods.put(PpoRecipe.METHOD, PpoRecipe::read);

@@ -32,7 +32,7 @@ public record RewardRecipe(
         implements Recipe {
     static final String METHOD = "reward";
 
-    static RewardRecipe read(Fields fields) {
+    static RewardRecipe read(SectionReader fields) {
         RewardRecipe recipe = new RewardRecipe(
                 fields.text("method", METHOD),
                 ModelSource.read(fields),

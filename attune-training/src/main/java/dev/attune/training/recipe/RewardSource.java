@@ -27,7 +27,7 @@ public record RewardSource(
         @Nullable String name) {
     private static final String ALLOWED = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*";
 
-    static RewardSource read(Fields fields) {
+    static RewardSource read(SectionReader fields) {
         RewardSource source = new RewardSource(
                 fields.optionalText("model"),
                 fields.optionalText("class"),
@@ -52,7 +52,7 @@ public record RewardSource(
     }
 
     /** @throws BadInputException if two sources are given the same name */
-    static void requireDifferentNames(List<RewardSource> sources, Fields fields) {
+    static void requireDifferentNames(List<RewardSource> sources, SectionReader fields) {
         Set<String> names = new HashSet<>();
         for (RewardSource source : sources) {
             if (source.name != null && !names.add(source.name)) {

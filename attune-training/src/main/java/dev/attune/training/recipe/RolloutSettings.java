@@ -7,7 +7,7 @@ package dev.attune.training.recipe;
  * @param keep rollouts per file
  */
 public record RolloutSettings(int every, int keep) {
-    static RolloutSettings read(Fields fields) {
+    static RolloutSettings read(SectionReader fields) {
         return new RolloutSettings(fields.integer("every", 10, 0), fields.integer("keep", 64, 1));
     }
 

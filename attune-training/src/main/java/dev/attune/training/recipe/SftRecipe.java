@@ -37,7 +37,7 @@ public record SftRecipe(
         implements Recipe {
     static final String METHOD = "sft";
 
-    static SftRecipe read(Fields fields) {
+    static SftRecipe read(SectionReader fields) {
         DemonstrationSettings demonstrations = fields.optionalSection("demonstrations", DemonstrationSettings::read);
         if (demonstrations != null) {
             fields.requireAbsent("data", "because the demonstrations are the data");
@@ -67,7 +67,7 @@ public record SftRecipe(
     }
 
     /** {@code completion_only}, the older key, says the same: true is {@code last}, false is {@code every_token}. */
-    private static @Nullable LossOn lossOn(Fields fields) {
+    private static @Nullable LossOn lossOn(SectionReader fields) {
         LossOn chosen = fields.isNull("loss_on")
                 ? null
                 : fields.parsed(

@@ -19,7 +19,7 @@ public sealed interface Trainable {
     /** The last layers of the backbone, its final norm and the head. */
     record LastLayers(int lastLayers) implements Trainable {}
 
-    static Trainable read(Fields fields) {
+    static Trainable read(SectionReader fields) {
         if (fields.node("trainable") instanceof Node.Section) {
             return fields.section("trainable", section -> {
                 String expected = "how many layers from the end are trained";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Takes typed values out of one section, each with its default, and remembers which keys it was asked for: those are the
  * known ones, and {@link #finish} refuses any other.
  */
-final class Fields {
+final class SectionReader {
     private final String file;
     private final String path;
     private final int line;
@@ -26,7 +26,7 @@ final class Fields {
      * @param file the name for messages
      * @param path of the section in the file, as {@code ppo}, or empty at the top
      */
-    Fields(String file, String path, Node node) {
+    SectionReader(String file, String path, Node node) {
         if (!(node instanceof Node.Section section)) {
             throw BadInputException.at(
                     place(file, node.line()),
@@ -178,20 +178,20 @@ final class Fields {
     }
 
     /** A section of its own; an empty one where the key is missing, so that its defaults apply. */
-    <T> T section(String key, Function<Fields, T> reader) {
+    <T> T section(String key, Function<SectionReader, T> reader) {
         Node node = node(key);
         Node section = node == null || isMissing(node) ? new Node.Section(Map.of(), line) : node;
         return read(name(key), section, reader);
     }
 
     /** A section of its own, or null if the key is missing. */
-    <T> @Nullable T optionalSection(String key, Function<Fields, T> reader) {
+    <T> @Nullable T optionalSection(String key, Function<SectionReader, T> reader) {
         Node node = node(key);
         return node == null || isMissing(node) ? null : read(name(key), node, reader);
     }
 
     /** A list of sections; empty if the key is missing. */
-    <T> List<T> sections(String key, Function<Fields, T> reader) {
+    <T> List<T> sections(String key, Function<SectionReader, T> reader) {
         List<T> result = new ArrayList<>();
         for (Node item : items(key)) {
             result.add(read(name(key) + "." + result.size(), item, reader));
@@ -269,8 +269,8 @@ final class Fields {
         return wrong(key, node.kind(), expected, "change the value");
     }
 
-    private <T> T read(String sectionPath, Node node, Function<Fields, T> reader) {
-        Fields fields = new Fields(file, sectionPath, node);
+    private <T> T read(String sectionPath, Node node, Function<SectionReader, T> reader) {
+        SectionReader fields = new SectionReader(file, sectionPath, node);
         T value = reader.apply(fields);
         fields.finish();
         return value;
