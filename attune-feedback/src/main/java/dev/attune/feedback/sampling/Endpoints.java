@@ -36,7 +36,7 @@ public final class Endpoints {
         require(plan, name);
         return store.write(handle -> {
             if (named(handle, name)) {
-                throw wrong(name, "a name that is or was taken", "a new one");
+                throw invalid(name, "a name that is or was taken", "a new one");
             }
             Endpoint added = new Endpoint(
                     Ids.at(store.now()),
@@ -53,21 +53,21 @@ public final class Endpoints {
 
     private static void require(Endpoint.Plan plan, String name) {
         if (name.isEmpty() || name.length() > 200) {
-            throw wrong(name, "a name of " + name.length() + " letters", "1 to 200");
+            throw invalid(name, "a name of " + name.length() + " letters", "1 to 200");
         }
         if (plan.address().isBlank() || plan.address().length() > 2000) {
-            throw wrong(name, "an address of " + plan.address().length() + " letters", "1 to 2000");
+            throw invalid(name, "an address of " + plan.address().length() + " letters", "1 to 2000");
         }
         if (plan.kind() != Endpoint.Kind.ENDPOINT) {
             return;
         }
         if (plan.model() == null || plan.model().isBlank()) {
-            throw wrong(name, "no name of the model on the server", "one");
+            throw invalid(name, "no name of the model on the server", "one");
         }
         EndpointSettings.of(plan.address(), plan.model(), plan.keyVariable());
     }
 
-    private static BadInputException wrong(String name, String found, String expected) {
+    private static BadInputException invalid(String name, String found, String expected) {
         return BadInputException.at("model '" + name + "'", found, expected, "change it");
     }
 

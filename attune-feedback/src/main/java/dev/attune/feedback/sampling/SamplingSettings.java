@@ -22,15 +22,15 @@ public record SamplingSettings(@Nullable String endpoint, double temperature, in
     /** @throws BadInputException if no text can be sampled like this */
     public static SamplingOptions options(double temperature, int maxNewTokens) {
         if (!(temperature >= 0 && temperature <= HOTTEST)) {
-            throw wrong("temperature", Double.toString(temperature), "0 to " + HOTTEST);
+            throw invalid("temperature", Double.toString(temperature), "0 to " + HOTTEST);
         }
         if (maxNewTokens < 1 || maxNewTokens > MOST_TOKENS) {
-            throw wrong("max new tokens", Integer.toString(maxNewTokens), "1 to " + MOST_TOKENS);
+            throw invalid("max new tokens", Integer.toString(maxNewTokens), "1 to " + MOST_TOKENS);
         }
         return SamplingOptions.sampling(maxNewTokens, temperature);
     }
 
-    private static BadInputException wrong(String what, String found, String expected) {
+    private static BadInputException invalid(String what, String found, String expected) {
         return BadInputException.at(what, found, expected, "go back and change it");
     }
 

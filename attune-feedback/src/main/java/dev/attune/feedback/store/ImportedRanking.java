@@ -24,7 +24,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
     /** @throws BadInputException if it does not fit the project or cannot be kept */
     void require(Project project) {
         if (project.criteria().stream().noneMatch(one -> one.name().equals(ranking.criterion()))) {
-            throw wrong(
+            throw invalid(
                     "the criterion '" + ranking.criterion() + "'",
                     "one of the project's: "
                             + String.join(
@@ -38,11 +38,11 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         Tasks.requireText(place, ranking.completions());
         String labeler = labeler();
         if (labeler.isEmpty() || labeler.length() > LONGEST_NAME) {
-            throw wrong("a labeler's name of " + labeler.length() + " letters", "1 to 200", "change the name");
+            throw invalid("a labeler's name of " + labeler.length() + " letters", "1 to 200", "change the name");
         }
         if (Stream.of(labeler, ranking.id(), ranking.guideline(), ranking.time())
                 .anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
-            throw wrong("the character U+0000 in labeler, id, guideline or time", "text without it", "take it out");
+            throw invalid("the character U+0000 in labeler, id, guideline or time", "text without it", "take it out");
         }
         millis();
     }
@@ -64,7 +64,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
                     .toInstant()
                     .toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw wrong("the time '" + time + "'", "one like 2026-01-01T12:00:00Z", "change the time");
+            throw invalid("the time '" + time + "'", "one like 2026-01-01T12:00:00Z", "change the time");
         }
     }
 
@@ -108,7 +108,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         return Hashing.sha256("id\n" + id);
     }
 
-    BadInputException wrong(String found, String expected, String remedy) {
+    BadInputException invalid(String found, String expected, String remedy) {
         return BadInputException.at(place, found, expected, remedy);
     }
 }

@@ -34,7 +34,7 @@ public final class Projects {
                 Ids.at(store.now()), plan.name().strip(), plan.overlap(), plan.leaseSeconds(), plan.criteria());
         return store.write(handle -> {
             if (named(handle, project.name()).isPresent()) {
-                throw wrong(project.name(), "a name that is taken", "a new one");
+                throw invalid(project.name(), "a name that is taken", "a new one");
             }
             insert(handle, project);
             addGuideline(handle, project.id(), 1, plan.guideline(), author);
@@ -45,29 +45,29 @@ public final class Projects {
 
     private static void require(Project.Plan plan) {
         if (plan.name().isBlank() || plan.name().length() > 200) {
-            throw wrong(plan.name(), "a name of " + plan.name().strip().length() + " letters", "1 to 200");
+            throw invalid(plan.name(), "a name of " + plan.name().strip().length() + " letters", "1 to 200");
         }
         if (plan.overlap() < 1 || plan.overlap() > MOST_OVERLAP) {
-            throw wrong(plan.name(), "an overlap of " + plan.overlap(), "1 to " + MOST_OVERLAP);
+            throw invalid(plan.name(), "an overlap of " + plan.overlap(), "1 to " + MOST_OVERLAP);
         }
         if (plan.leaseSeconds() < 1) {
-            throw wrong(plan.name(), "a lease of " + plan.leaseSeconds() + " seconds", "1 or more");
+            throw invalid(plan.name(), "a lease of " + plan.leaseSeconds() + " seconds", "1 or more");
         }
         Set<String> names = new HashSet<>();
         for (Criterion criterion : plan.criteria()) {
             if (!criterion.name().matches("[\\p{L}\\p{N}_ -]{1,100}") || !names.add(criterion.name())) {
-                throw wrong(
+                throw invalid(
                         plan.name(),
                         "the criterion '" + criterion.name() + "'",
                         "names of letters, digits, blanks, '-' and '_', each once");
             }
         }
         if (names.isEmpty()) {
-            throw wrong(plan.name(), "no criterion", "one or more");
+            throw invalid(plan.name(), "no criterion", "one or more");
         }
     }
 
-    private static BadInputException wrong(String name, String found, String expected) {
+    private static BadInputException invalid(String name, String found, String expected) {
         return BadInputException.at("project '" + name + "'", found, expected, "change the project's settings");
     }
 

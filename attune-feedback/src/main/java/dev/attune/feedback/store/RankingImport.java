@@ -119,7 +119,7 @@ final class RankingImport {
             Fresh before = fresh.get(key);
             String expected = there != null ? there.content() : before != null ? before.content() : null;
             if (expected != null && !expected.equals(content) && !expected.equals(older)) {
-                throw ranking.wrong(
+                throw ranking.invalid(
                         "the id '" + ranking.ranking().id() + "', which another ranking has",
                         "the same ranking, or an id of its own",
                         "change the id or leave it out");

@@ -53,14 +53,14 @@ public record StoreUrl(Kind kind, String jdbc) {
             return postgresql(text);
         }
         if (text.matches("[a-z][a-z0-9+.-]+:.*")) {
-            throw wrong(text);
+            throw invalid(text);
         }
         return sqlite(text);
     }
 
     private static StoreUrl sqlite(String file) {
         if (file.isBlank()) {
-            throw wrong("sqlite:");
+            throw invalid("sqlite:");
         }
         return new StoreUrl(Kind.SQLITE, SQLITE + file);
     }
@@ -73,7 +73,7 @@ public record StoreUrl(Kind kind, String jdbc) {
                     ? new String[0]
                     : uri.getUserInfo().split(":", 2);
             if (uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2) {
-                throw wrong(text);
+                throw invalid(text);
             }
             StringBuilder jdbc = new StringBuilder(POSTGRESQL).append("//").append(uri.getHost());
             if (uri.getPort() >= 0) {
@@ -93,11 +93,11 @@ public record StoreUrl(Kind kind, String jdbc) {
             }
             return new StoreUrl(Kind.POSTGRESQL, jdbc.toString());
         } catch (URISyntaxException e) {
-            throw wrong(text);
+            throw invalid(text);
         }
     }
 
-    private static BadInputException wrong(String text) {
+    private static BadInputException invalid(String text) {
         return BadInputException.at(
                 "--db " + text.replaceAll("//[^@/]*@", "//...@"),
                 "no database that is known",

@@ -71,17 +71,17 @@ final class SubmissionIntake {
     private static void require(Handle handle, Project project, Submission submission) {
         int letters = submission.id().length();
         if (letters < 1 || letters > LONGEST_ID) {
-            throw wrong("an id of " + letters + " letters", "1 to " + LONGEST_ID, "send it with another id");
+            throw invalid("an id of " + letters + " letters", "1 to " + LONGEST_ID, "send it with another id");
         }
         if (!(submission.seconds() >= 0 && submission.seconds() < LONGEST_SECONDS)) {
-            throw wrong("seconds " + submission.seconds(), "0 to " + LONGEST_SECONDS, "load the page again");
+            throw invalid("seconds " + submission.seconds(), "0 to " + LONGEST_SECONDS, "load the page again");
         }
         Set<String> expected = new HashSet<>();
         project.criteria().forEach(criterion -> expected.add(criterion.name()));
         List<String> given =
                 submission.judgements().stream().map(Judgement::criterion).toList();
         if (given.size() != expected.size() || !expected.equals(new HashSet<>(given))) {
-            throw wrong("judgements under " + given, "one under each of " + expected, "rank again");
+            throw invalid("judgements under " + given, "one under each of " + expected, "rank again");
         }
         int completions = Tasks.completions(handle, submission.task()).size();
         submission.edits().forEach(edit -> require(edit, completions));
@@ -92,14 +92,14 @@ final class SubmissionIntake {
 
     private static void require(Submission.Edit edit, int completions) {
         if (edit.original() < 0 || edit.original() >= completions || edit.text().isBlank()) {
-            throw wrong(
+            throw invalid(
                     "an edited answer " + edit.original() + " of " + edit.text().length() + " letters",
                     "the text of one of " + completions + " answers, made better",
                     "write it or take it back");
         }
     }
 
-    private static BadInputException wrong(String found, String expected, String remedy) {
+    private static BadInputException invalid(String found, String expected, String remedy) {
         return BadInputException.at("submission", found, expected, remedy);
     }
 

@@ -42,7 +42,7 @@ final class ConfigFields {
     int positive(String key) {
         JsonNode node = get(key);
         if (node == null) {
-            throw wrong(key, "nothing", "a positive whole number");
+            throw invalid(key, "nothing", "a positive whole number");
         }
         return positive(key, node);
     }
@@ -55,7 +55,7 @@ final class ConfigFields {
     private int positive(String key, JsonNode node) {
         double value = node.isNumber() ? node.asDouble() : Double.NaN;
         if (value != Math.rint(value) || value < 1 || value > LARGEST) {
-            throw wrong(key, shown(node), "a whole number from 1 to " + LARGEST);
+            throw invalid(key, shown(node), "a whole number from 1 to " + LARGEST);
         }
         return (int) value;
     }
@@ -68,7 +68,7 @@ final class ConfigFields {
     double number(String key) {
         Double value = optionalNumber(key);
         if (value == null) {
-            throw wrong(key, "nothing", "a number");
+            throw invalid(key, "nothing", "a number");
         }
         return value;
     }
@@ -76,7 +76,7 @@ final class ConfigFields {
     double positiveNumber(String key, double otherwise) {
         double value = number(key, otherwise);
         if (!(value > 0)) {
-            throw wrong(key, Double.toString(value), "a number above 0");
+            throw invalid(key, Double.toString(value), "a number above 0");
         }
         return value;
     }
@@ -88,18 +88,18 @@ final class ConfigFields {
             return null;
         }
         if (!node.isNumber() || !Double.isFinite(node.asDouble())) {
-            throw wrong(key, shown(node), "a finite number");
+            throw invalid(key, shown(node), "a finite number");
         }
         return node.asDouble();
     }
 
-    boolean flag(String key, boolean otherwise) {
+    boolean bool(String key, boolean otherwise) {
         JsonNode node = get(key);
         if (node == null) {
             return otherwise;
         }
         if (!node.isBoolean()) {
-            throw wrong(key, shown(node), "true or false");
+            throw invalid(key, shown(node), "true or false");
         }
         return node.asBoolean();
     }
@@ -111,7 +111,7 @@ final class ConfigFields {
             return null;
         }
         if (!node.isString()) {
-            throw wrong(key, shown(node), "a string");
+            throw invalid(key, shown(node), "a string");
         }
         return node.stringValue();
     }
@@ -138,7 +138,7 @@ final class ConfigFields {
             node.forEach(items::add);
         }
         if (!node.isArray() || !items.stream().allMatch(fits)) {
-            throw wrong(key, shown(node), expected);
+            throw invalid(key, shown(node), expected);
         }
         return items;
     }
@@ -150,12 +150,12 @@ final class ConfigFields {
             return null;
         }
         if (!(node instanceof ObjectNode child)) {
-            throw wrong(key, shown(node), "an object");
+            throw invalid(key, shown(node), "an object");
         }
         return new ConfigFields(place + ", key " + key, child);
     }
 
-    BadInputException wrong(String key, String found, String expected) {
+    BadInputException invalid(String key, String found, String expected) {
         return BadInputException.at(
                 place + ", key " + key, found, expected, "correct the file or use a model that Attune supports");
     }

@@ -41,7 +41,7 @@ final class ConfigReader {
         int width = fields.positive(key("hidden_size", "n_embd"));
         int layers = fields.positive(key("num_hidden_layers", "n_layer"));
         if (layers > MOST_LAYERS) {
-            throw fields.wrong(key("num_hidden_layers", "n_layer"), "" + layers, "at most " + MOST_LAYERS);
+            throw fields.invalid(key("num_hidden_layers", "n_layer"), "" + layers, "at most " + MOST_LAYERS);
         }
         int positions = fields.positive(key("max_position_embeddings", "n_positions"), defaultPositions());
         Attention attention = attention(width, layers);
@@ -56,8 +56,8 @@ final class ConfigReader {
                 mlp(width),
                 rope,
                 normEpsilon(),
-                family == GPT_NEOX && fields.flag("use_parallel_residual", true),
-                fields.flag("tie_word_embeddings", family == GPT2 || family == GEMMA2),
+                family == GPT_NEOX && fields.bool("use_parallel_residual", true),
+                fields.bool("tie_word_embeddings", family == GPT2 || family == GEMMA2),
                 family == GEMMA2 ? softcap("final_logit_softcapping", 30) : null,
                 tokens(vocabulary),
                 reward ? new RewardHead(fields.number("reward_bias", 0), pooling()) : null,
@@ -71,7 +71,7 @@ final class ConfigReader {
                 return candidate;
             }
         }
-        throw fields.wrong(
+        throw fields.invalid(
                 "model_type", type == null ? "nothing" : "'" + type + "'", "one of " + Family.namesForPeople());
     }
 
@@ -81,14 +81,14 @@ final class ConfigReader {
             return false;
         }
         if (!architectures.equals(List.of(family.rewardArchitecture()))) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "architectures",
                     architectures.toString(),
                     family.causalArchitecture() + " or " + family.rewardArchitecture());
         }
         int labels = labels();
         if (labels != 1) {
-            throw fields.wrong("num_labels", labels + " labels", "1, the score of a reward model");
+            throw fields.invalid("num_labels", labels + " labels", "1, the score of a reward model");
         }
         return true;
     }
@@ -103,7 +103,7 @@ final class ConfigReader {
                 return pooling;
             }
         }
-        throw fields.wrong("reward_pooling", "'" + word + "'", ConfigNamed.configNames(RewardPooling.class));
+        throw fields.invalid("reward_pooling", "'" + word + "'", ConfigNamed.configNames(RewardPooling.class));
     }
 
     private int labels() {
@@ -119,19 +119,19 @@ final class ConfigReader {
                     "f32, bf16 or f16 weights",
                     "use the model's unquantized checkpoint");
         }
-        if (fields.flag("is_encoder_decoder", false)) {
-            throw fields.wrong("is_encoder_decoder", "true", "false: a decoder alone");
+        if (fields.bool("is_encoder_decoder", false)) {
+            throw fields.invalid("is_encoder_decoder", "true", "false: a decoder alone");
         }
-        if (family == GPT2 && fields.flag("add_cross_attention", false)) {
-            throw fields.wrong("add_cross_attention", "true", "false");
+        if (family == GPT2 && fields.bool("add_cross_attention", false)) {
+            throw fields.invalid("add_cross_attention", "true", "false");
         }
-        if (family == GEMMA2 && fields.flag("use_bidirectional_attention", false)) {
-            throw fields.wrong("use_bidirectional_attention", "true", "false");
+        if (family == GEMMA2 && fields.bool("use_bidirectional_attention", false)) {
+            throw fields.invalid("use_bidirectional_attention", "true", "false");
         }
         for (var entry : fields.json().properties()) {
             JsonNode value = entry.getValue();
             if (!KnownKeys.understood(family, entry.getKey(), value)) {
-                throw fields.wrong(
+                throw fields.invalid(
                         entry.getKey(),
                         ConfigFields.shown(value),
                         "no key whose effect on " + family.modelType() + " is unknown to Attune");
@@ -144,10 +144,10 @@ final class ConfigReader {
         int kvHeads =
                 family == GPT2 || family == GPT_NEOX ? heads : fields.positive("num_key_value_heads", kvHeads(heads));
         if (heads % kvHeads != 0) {
-            throw fields.wrong("num_key_value_heads", "" + kvHeads, "a divisor of the " + heads + " attention heads");
+            throw fields.invalid("num_key_value_heads", "" + kvHeads, "a divisor of the " + heads + " attention heads");
         }
         int headDim = headDim(width, heads);
-        boolean given = fields.flag("attention_bias", family == GPT_NEOX);
+        boolean given = fields.bool("attention_bias", family == GPT_NEOX);
         boolean qkvBias = family == GPT2 || family == QWEN2 || (readsAttentionBias() && given);
         boolean outputBias = family == GPT2 || (readsAttentionBias() && given);
         return new Attention(
@@ -157,7 +157,7 @@ final class ConfigReader {
                 qkvBias,
                 outputBias,
                 scale(headDim),
-                family == GPT2 && fields.flag("scale_attn_by_inverse_layer_idx", false),
+                family == GPT2 && fields.bool("scale_attn_by_inverse_layer_idx", false),
                 family == GEMMA2 ? softcap("attn_logit_softcapping", 50) : null,
                 LayerWindows.read(family, fields, layers));
     }
@@ -187,7 +187,7 @@ final class ConfigReader {
         int dim = fields.positive("head_dim", Math.max(otherwise, 1));
         boolean fixed = family == GPT2 || family == GPT_NEOX;
         if ((!divides && (fixed || !own)) || (fixed && dim != width / heads)) {
-            throw fields.wrong(
+            throw fields.invalid(
                     key("num_attention_heads", "n_head"),
                     heads + " heads (head_dim " + dim + ") over a width of " + width,
                     "heads that divide the width");
@@ -196,7 +196,7 @@ final class ConfigReader {
     }
 
     private double scale(int headDim) {
-        if (family == GPT2 && !fields.flag("scale_attn_weights", true)) {
+        if (family == GPT2 && !fields.bool("scale_attn_weights", true)) {
             return 1;
         }
         double base = family == GEMMA2 ? fields.positiveNumber("query_pre_attn_scalar", 256) : headDim;
@@ -217,9 +217,9 @@ final class ConfigReader {
         String name = given == null ? otherwise : given;
         Activation activation = Activation.named(name);
         if (activation == null) {
-            throw fields.wrong(key, "'" + name + "'", "gelu, gelu_new, gelu_pytorch_tanh, silu or relu");
+            throw fields.invalid(key, "'" + name + "'", "gelu, gelu_new, gelu_pytorch_tanh, silu or relu");
         }
-        boolean bias = family == GPT2 || family == GPT_NEOX || (family == LLAMA && fields.flag("mlp_bias", false));
+        boolean bias = family == GPT2 || family == GPT_NEOX || (family == LLAMA && fields.bool("mlp_bias", false));
         return new Mlp(inner, activation, bias);
     }
 

@@ -29,13 +29,13 @@ final class LayerWindows {
         List<String> types = layerTypes(fields, layers);
         String only = window == 0 ? FULL : SLIDING;
         if (types != null && !types.stream().allMatch(only::equals)) {
-            throw fields.wrong("layer_types", types.toString(), "all " + only + ", as sliding_window says");
+            throw fields.invalid("layer_types", types.toString(), "all " + only + ", as sliding_window says");
         }
         return uniform(layers, window);
     }
 
     private static List<Integer> qwen(ConfigFields fields, int layers) {
-        boolean sliding = fields.flag("use_sliding_window", false);
+        boolean sliding = fields.bool("use_sliding_window", false);
         int otherwise = fields.mentions("sliding_window") ? 0 : 4096;
         int window = sliding ? fields.positive("sliding_window", otherwise) : 0;
         List<String> types = layerTypes(fields, layers);
@@ -71,7 +71,7 @@ final class LayerWindows {
 
     private static List<Integer> byType(List<String> types, int window, ConfigFields fields) {
         if (window == 0 && types.contains(SLIDING)) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "layer_types", types.toString(), "only " + FULL + ", because no sliding_window is in use");
         }
         return types.stream().map(type -> type.equals(SLIDING) ? window : 0).toList();
@@ -84,7 +84,7 @@ final class LayerWindows {
         List<String> types = fields.texts("layer_types");
         boolean known = types.stream().allMatch(type -> type.equals(SLIDING) || type.equals(FULL));
         if (types.size() != layers || !known) {
-            throw fields.wrong("layer_types", types.toString(), layers + " entries, each " + SLIDING + " or " + FULL);
+            throw fields.invalid("layer_types", types.toString(), layers + " entries, each " + SLIDING + " or " + FULL);
         }
         return types;
     }

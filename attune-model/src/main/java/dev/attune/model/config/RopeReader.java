@@ -48,7 +48,7 @@ final class RopeReader {
         int rotaryDim = rotaryDim(headDim);
         double theta = theta();
         if (!(theta > 1)) {
-            throw top.wrong("rope_theta", Double.toString(theta), "a number above 1");
+            throw top.invalid("rope_theta", Double.toString(theta), "a number above 1");
         }
         return new Rope(theta, rotaryDim, scaling(rotaryDim));
     }
@@ -59,7 +59,7 @@ final class RopeReader {
         }
         for (var entry : inner.json().properties()) {
             if (!KEYS.contains(entry.getKey()) && !entry.getValue().isNull()) {
-                throw inner.wrong(
+                throw inner.invalid(
                         entry.getKey(),
                         ConfigFields.shown(entry.getValue()),
                         "only keys of rotary embeddings that Attune understands");
@@ -80,7 +80,7 @@ final class RopeReader {
         boolean partAllowed = neox || family == Family.PHI3;
         int dim = (int) (headDim * part);
         if (!(part > 0 && part <= 1) || (part != 1 && !partAllowed) || dim < 2 || dim % 2 != 0) {
-            throw top.wrong(
+            throw top.invalid(
                     "partial_rotary_factor",
                     part + " of heads of width " + headDim,
                     partAllowed ? "a part of 0 to 1 that gives an even width" : "1, and an even head width");
@@ -126,13 +126,13 @@ final class RopeReader {
         String known = family == Family.PHI3
                 ? "default or longrope for phi3"
                 : "one of default, linear, dynamic, llama3, yarn, longrope";
-        return top.wrong("rope_type", "'" + type + "'", known);
+        return top.invalid("rope_type", "'" + type + "'", known);
     }
 
     private static double factor(ConfigFields inner) {
         double factor = inner.number("factor");
         if (!(factor > 0)) {
-            throw inner.wrong("factor", Double.toString(factor), "a number above 0");
+            throw inner.invalid("factor", Double.toString(factor), "a number above 0");
         }
         return factor;
     }
@@ -146,7 +146,7 @@ final class RopeReader {
         double low = inner.number("low_freq_factor");
         double high = inner.number("high_freq_factor");
         if (!(low > 0 && high > low)) {
-            throw inner.wrong("high_freq_factor", high + " with low_freq_factor " + low, "0 < low < high");
+            throw inner.invalid("high_freq_factor", high + " with low_freq_factor " + low, "0 < low < high");
         }
         return new RopeScaling.Llama3(factor(inner), low, high, originalPositions(inner));
     }
@@ -159,7 +159,7 @@ final class RopeReader {
         double fast = inner.number("beta_fast", 0);
         double slow = inner.number("beta_slow", 0);
         return new RopeScaling.Yarn(
-                factor, attention, fast == 0 ? 32 : fast, slow == 0 ? 1 : slow, original, inner.flag("truncate", true));
+                factor, attention, fast == 0 ? 32 : fast, slow == 0 ? 1 : slow, original, inner.bool("truncate", true));
     }
 
     private static double yarnAttention(ConfigFields inner, double factor) {
@@ -188,7 +188,7 @@ final class RopeReader {
     private static List<Double> factors(ConfigFields inner, String key, int rotaryDim) {
         List<Double> factors = inner.numbers(key);
         if (factors.size() != rotaryDim / 2 || factors.stream().anyMatch(f -> !(f > 0))) {
-            throw inner.wrong(
+            throw inner.invalid(
                     key, factors.size() + " numbers", rotaryDim / 2 + " positive numbers, one a rotary frequency");
         }
         return factors;

@@ -19,7 +19,7 @@ final class TokenIdReader {
     TokenIds read(@Nullable Integer bos, @Nullable Integer eos, @Nullable Integer pad) {
         Integer padId = first("pad_token_id", pad);
         if (padId != null && padId >= vocabulary) {
-            throw fields.wrong("pad_token_id", padId.toString(), "an id below vocab_size " + vocabulary);
+            throw fields.invalid("pad_token_id", padId.toString(), "an id below vocab_size " + vocabulary);
         }
         return new TokenIds(first("bos_token_id", bos), ids("eos_token_id", eos), padId);
     }
@@ -40,7 +40,7 @@ final class TokenIdReader {
         List<Integer> ids = new ArrayList<>();
         for (JsonNode item : node.isArray() ? node : List.of(node)) {
             if (!item.canConvertToInt() || !item.isIntegralNumber()) {
-                throw fields.wrong(key, ConfigFields.shown(node), "a token id or a list of them");
+                throw fields.invalid(key, ConfigFields.shown(node), "a token id or a list of them");
             }
             if (item.asInt() >= 0) { // -1 is how some files say that there is none
                 ids.add(item.asInt());

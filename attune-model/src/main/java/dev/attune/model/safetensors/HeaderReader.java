@@ -65,13 +65,13 @@ final class HeaderReader {
     private byte[] headerBytes(FileChannel channel) throws IOException {
         long size = channel.size();
         if (size < 8) {
-            throw wrong("the file", size + " bytes", "at least the 8 bytes of the header's length");
+            throw invalid("the file", size + " bytes", "at least the 8 bytes of the header's length");
         }
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         SafetensorsFile.readFully(channel, 0, length, file);
         long header = length.flip().getLong();
         if (header < 2 || header > LONGEST || header > size - 8) {
-            throw wrong(
+            throw invalid(
                     "the header",
                     "a length of " + Long.toUnsignedString(header) + " bytes in a file of " + size,
                     "at most " + Math.min(LONGEST, size - 8));
@@ -85,7 +85,7 @@ final class HeaderReader {
 
     private void parse(JsonParser parser) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw wrong("the header", "no JSON object", "one that names the tensors");
+            throw invalid("the header", "no JSON object", "one that names the tensors");
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
@@ -94,7 +94,7 @@ final class HeaderReader {
                 continue; // some writers leave it empty this way
             }
             if (value != JsonToken.START_OBJECT) {
-                throw wrong("header entry '" + name + "'", "no JSON object", "dtype, shape and data_offsets");
+                throw invalid("header entry '" + name + "'", "no JSON object", "dtype, shape and data_offsets");
             }
             if (name.equals(METADATA)) {
                 parseMetadata(parser);
@@ -103,7 +103,7 @@ final class HeaderReader {
             }
         }
         if (parser.nextToken() != null) {
-            throw wrong("the header", "more after its JSON object", "spaces alone");
+            throw invalid("the header", "more after its JSON object", "spaces alone");
         }
     }
 
@@ -111,7 +111,7 @@ final class HeaderReader {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw wrong("header entry '" + METADATA + "', key " + key, "no string", "a string");
+                throw invalid("header entry '" + METADATA + "', key " + key, "no string", "a string");
             }
             metadata.put(key, parser.getString());
         }
@@ -128,25 +128,25 @@ final class HeaderReader {
                 case "dtype" -> type = type(name, value == JsonToken.VALUE_STRING ? parser.getString() : null);
                 case "shape" -> shape = naturals(name, key, value, parser);
                 case "data_offsets" -> offsets = naturals(name, key, value, parser);
-                default -> throw wrong(at(name), "the key '" + key + "'", "dtype, shape and data_offsets alone");
+                default -> throw invalid(at(name), "the key '" + key + "'", "dtype, shape and data_offsets alone");
             }
         }
         if (type == null || shape == null || offsets == null || offsets.size() != 2 || shape.size() > HIGHEST_RANK) {
-            throw wrong(at(name), "an incomplete entry", "dtype, shape and a pair of data_offsets");
+            throw invalid(at(name), "an incomplete entry", "dtype, shape and a pair of data_offsets");
         }
         return entry(name, type, shape, offsets.get(0), offsets.get(1));
     }
 
     private StoredTensor entry(String name, StoredType type, List<Long> shape, long begin, long end) {
         if (begin > end || end > dataLength) {
-            throw wrong(
+            throw invalid(
                     at(name),
                     "data_offsets " + begin + " to " + end,
                     "a range inside the " + dataLength + " bytes of data (is the file truncated?)");
         }
         long bytes = bytes(type, shape);
         if (bytes != end - begin) {
-            throw wrong(
+            throw invalid(
                     at(name),
                     (end - begin) + " bytes for shape " + shape + " of " + type,
                     bytes < 0 ? "a shape of whole bytes that can exist" : bytes + " bytes");
@@ -172,27 +172,27 @@ final class HeaderReader {
     private StoredType type(String name, @Nullable String dtype) {
         StoredType type = dtype == null ? null : StoredType.named(dtype);
         if (type == null) {
-            throw wrong(at(name), "dtype " + dtype, "one of the format's, such as F32, BF16 or F16");
+            throw invalid(at(name), "dtype " + dtype, "one of the format's, such as F32, BF16 or F16");
         }
         return type;
     }
 
     private List<Long> naturals(String name, String key, JsonToken first, JsonParser parser) {
         if (first != JsonToken.START_ARRAY) {
-            throw wrong(at(name), "no list as " + key, "a list of whole numbers");
+            throw invalid(at(name), "no list as " + key, "a list of whole numbers");
         }
         List<Long> numbers = new ArrayList<>();
         JsonToken token = parser.nextToken();
         while (token == JsonToken.VALUE_NUMBER_INT && numbers.size() <= HIGHEST_RANK) {
             long number = parser.getLongValue();
             if (number < 0) {
-                throw wrong(at(name), number + " in " + key, "whole numbers from 0");
+                throw invalid(at(name), number + " in " + key, "whole numbers from 0");
             }
             numbers.add(number);
             token = parser.nextToken();
         }
         if (token != JsonToken.END_ARRAY) {
-            throw wrong(at(name), "no short list of whole numbers as " + key, "whole numbers from 0");
+            throw invalid(at(name), "no short list of whole numbers as " + key, "whole numbers from 0");
         }
         return numbers;
     }
@@ -203,7 +203,7 @@ final class HeaderReader {
         long expected = dataStart;
         for (StoredTensor tensor : inOrder) {
             if (tensor.offset() != expected) {
-                throw wrong(
+                throw invalid(
                         at(tensor.name()),
                         "data from byte " + (tensor.offset() - dataStart),
                         "from byte " + (expected - dataStart) + ", without overlap or hole");
@@ -211,7 +211,7 @@ final class HeaderReader {
             expected += tensor.bytes();
         }
         if (expected != dataStart + dataLength) {
-            throw wrong(
+            throw invalid(
                     "the data",
                     dataLength + " bytes",
                     (expected - dataStart) + " bytes, which the header accounts for");
@@ -222,7 +222,7 @@ final class HeaderReader {
         return "tensor '" + (name.length() <= 120 ? name : name.substring(0, 117) + "...") + "'";
     }
 
-    private BadInputException wrong(String part, String found, String expected) {
+    private BadInputException invalid(String part, String found, String expected) {
         return BadInputException.at(
                 file + ", " + part, found, expected, "fetch or write the file again: it is damaged or incomplete");
     }

@@ -69,11 +69,11 @@ final class Plugins implements AutoCloseable {
             if (instance instanceof RewardFunction function) {
                 return function;
             }
-            throw wrong(name, "a class that is no reward function", "implement " + RewardFunction.class.getName());
+            throw invalid(name, "a class that is no reward function", "implement " + RewardFunction.class.getName());
         } catch (ClassNotFoundException e) {
-            throw wrong(name, "no such class", "check the name, or add its jar to 'plugins'");
+            throw invalid(name, "no such class", "check the name, or add its jar to 'plugins'");
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw wrong(
+            throw invalid(
                     name,
                     "a class that cannot be made: " + e,
                     "give it a public constructor without parameters, and its jar's dependencies");
@@ -130,7 +130,7 @@ final class Plugins implements AutoCloseable {
                 "mend META-INF/services in the jar, or take the jar out");
     }
 
-    private static BadInputException wrong(String name, String found, String remedy) {
+    private static BadInputException invalid(String name, String found, String remedy) {
         return BadInputException.at("reward class " + name, found, "a reward function", remedy);
     }
 

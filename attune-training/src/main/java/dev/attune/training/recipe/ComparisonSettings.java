@@ -30,7 +30,7 @@ public record ComparisonSettings(Loss loss, double centering, boolean normalize,
         return new ComparisonSettings(
                 fields.choice("loss", DEFAULT.loss),
                 fields.number("centering", DEFAULT.centering, Range.NOT_NEGATIVE),
-                fields.flag("normalize", DEFAULT.normalize),
+                fields.bool("normalize", DEFAULT.normalize),
                 fields.number("token_dropout", DEFAULT.tokenDropout, Range.PROPER_FRACTION));
     }
 }

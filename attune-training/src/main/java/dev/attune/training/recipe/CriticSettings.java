@@ -25,10 +25,10 @@ public record CriticSettings(
     }
 
     static CriticSettings read(SectionReader fields, Init fallback) {
-        boolean shared = fields.flag("shared", false);
+        boolean shared = fields.bool("shared", false);
         Init init = fields.choice("init", shared ? Init.POLICY : fallback);
         if (shared && init == Init.REWARD) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "init", "'reward'", "policy with critic.shared: true", "a shared critic is a head on the policy");
         }
         return new CriticSettings(init, shared, fields.optionalNumber("learning_rate", Range.NOT_NEGATIVE));

@@ -23,6 +23,6 @@ public record GateSettings(
                 fields.number("min_accuracy", DEFAULT.minAccuracy, Range.FRACTION),
                 fields.number("max_calibration_error", DEFAULT.maxCalibrationError, Range.FRACTION),
                 fields.number("max_length_correlation", DEFAULT.maxLengthCorrelation, Range.FRACTION),
-                fields.flag("require", DEFAULT.require));
+                fields.bool("require", DEFAULT.require));
     }
 }

@@ -33,12 +33,12 @@ public record GenerationSettings(
                 fields.number("min_p", 0, Range.PROPER_FRACTION),
                 fields.number("repetition_penalty", 1, Range.POSITIVE),
                 fields.texts("stop"),
-                fields.flag("allow_biased_sampling", false));
+                fields.bool("allow_biased_sampling", false));
         if (settings.options().biased() && !settings.allowBiasedSampling) {
             String key = settings.topK > 0
                     ? "top_k"
                     : settings.topP < 1 ? "top_p" : settings.minP > 0 ? "min_p" : "repetition_penalty";
-            throw fields.wrong(
+            throw fields.invalid(
                     key,
                     "a filter",
                     "sampling from the policy's own distribution, because a filter makes the KL estimates wrong",

@@ -18,6 +18,6 @@ public record HeadSettings(
         return new HeadSettings(
                 fields.optionalText("pooling") == null ? null : fields.choice("pooling", RewardPooling.LAST),
                 fields.optionalInteger("layer", 1),
-                fields.flag("standardize", DEFAULT.standardize));
+                fields.bool("standardize", DEFAULT.standardize));
     }
 }

@@ -40,7 +40,7 @@ public record KlSettings(
                 fields.optionalNumber("target", Range.POSITIVE),
                 fields.number("horizon", DEFAULT.horizon, Range.POSITIVE));
         if (settings.placement == Placement.LOSS && settings.estimator == KlEstimator.K1) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "estimator",
                     "'k1'",
                     "k2 or k3 with kl.placement: loss",

@@ -47,7 +47,7 @@ public sealed interface ModelSource {
         int width = fields.integer("width", 256, 2);
         int heads = fields.integer("heads", 8, 1);
         if (width % heads != 0 || width / heads % 2 != 0) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "heads",
                     "'" + heads + "'",
                     "heads of an even width, with width " + width,
@@ -56,7 +56,7 @@ public sealed interface ModelSource {
         String tokenizer = fields.optionalText("tokenizer");
         Integer vocabulary = fields.optionalInteger("vocabulary", Fresh.MIN_VOCABULARY);
         if ((tokenizer == null) == (vocabulary == null)) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "vocabulary",
                     tokenizer == null ? "nothing" : "'" + vocabulary + "' beside a tokenizer",
                     "either tokenizer: DIR or vocabulary: N",
@@ -72,7 +72,7 @@ public sealed interface ModelSource {
                 fields.integer("key_value_heads", heads, 1),
                 fields.integer("context", 256, 1),
                 fields.number("initializer_range", 0.02, Range.POSITIVE),
-                fields.flag("tied", true),
-                fields.flag("prefix_space", true));
+                fields.bool("tied", true),
+                fields.bool("prefix_space", true));
     }
 }

@@ -62,7 +62,7 @@ public record OptimizerSettings(
                 fields.choice("warm_up_style", Schedule.WarmUp.ATTUNE),
                 fields.nullableNumber("max_grad_norm", 1.0, Range.POSITIVE));
         if (settings.warmUp > 0 && settings.warmUpRatio > 0) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "warm_up_ratio",
                     "a ratio beside warm_up: " + settings.warmUp,
                     "either warm_up or warm_up_ratio",

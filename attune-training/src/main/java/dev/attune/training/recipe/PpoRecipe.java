@@ -40,17 +40,17 @@ public record PpoRecipe(
     static PpoRecipe read(SectionReader fields) {
         ModelSource model = ModelSource.read(fields);
         if (!(model instanceof ModelSource.Stored stored)) {
-            throw fields.wrong("model", "a fresh model", "a trained one", "train it with method sft first");
+            throw fields.invalid("model", "a fresh model", "a trained one", "train it with method sft first");
         }
         List<RewardSource> reward = fields.sections("reward", RewardSource::read);
         RewardSource.requireDifferentNames(reward, fields);
         EnvironmentSettings environment = fields.optionalSection("environment", EnvironmentSettings::read);
         if (environment == null && reward.isEmpty()) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "reward", "no reward function", "at least one", "add '- {model: DIR}' or '- {class: NAME}'");
         }
         if (environment != null && !reward.isEmpty()) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "reward", "reward functions", "none, because the environment gives the rewards", "remove them");
         }
         CriticSettings.Init init = reward.stream().anyMatch(source -> source.model() != null)
@@ -79,25 +79,25 @@ public record PpoRecipe(
                 fields.section("rollouts", RolloutSettings::read),
                 fields.choice("precision", Precision.F32),
                 fields.texts("plugins"),
-                fields.whole("seed", 0));
+                fields.longValue("seed", 0));
         recipe.check(fields, init);
         return recipe;
     }
 
     private void check(SectionReader fields, CriticSettings.Init possible) {
         if (critic.init() == CriticSettings.Init.REWARD && possible != CriticSettings.Init.REWARD) {
-            throw fields.wrong("critic", "init: reward", "a reward model among 'reward'", "set critic.init: policy");
+            throw fields.invalid("critic", "init: reward", "a reward model among 'reward'", "set critic.init: policy");
         }
         String horizonFault = kl.horizonFault(batch.rollouts());
         if (horizonFault != null) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "kl",
                     "horizon " + kl.horizon(),
                     horizonFault,
                     "raise kl.horizon (10000 is usual), or set kl.target: null");
         }
         if (ppo.minibatches() > batch.rollouts()) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "ppo",
                     ppo.minibatches() + " minibatches",
                     "at most batch.rollouts, which is " + batch.rollouts(),

@@ -66,11 +66,11 @@ public record PpoSettings(
     /** In an environment, which gives rewards itself, an action has no end token to miss. */
     static PpoSettings read(SectionReader fields, boolean environment) {
         if (environment && !fields.isNull("clip_reward")) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "clip_reward", "a bound", "none, because the environment gives the rewards", "remove it");
         }
         if (environment && !fields.isNull("missing_eos")) {
-            throw fields.wrong("missing_eos", "a score", "none, because an action misses no end token", "remove it");
+            throw fields.invalid("missing_eos", "a score", "none, because an action misses no end token", "remove it");
         }
         return new PpoSettings(
                 fields.integer("epochs", DEFAULT.epochs, 1),
@@ -84,8 +84,8 @@ public record PpoSettings(
                 fields.nullableNumber("missing_eos", environment ? null : DEFAULT.missingEos, Range.ANY),
                 fields.choice("missing_eos_mode", DEFAULT.missingEosMode),
                 fields.optionalNumber("clip_reward", Range.POSITIVE),
-                fields.flag("whiten_rewards", DEFAULT.whitenRewards),
-                fields.flag("whiten_advantages", DEFAULT.whitenAdvantages),
+                fields.bool("whiten_rewards", DEFAULT.whitenRewards),
+                fields.bool("whiten_advantages", DEFAULT.whitenAdvantages),
                 fields.choice("credit", DEFAULT.credit));
     }
 }

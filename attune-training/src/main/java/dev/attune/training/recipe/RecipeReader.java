@@ -87,7 +87,7 @@ public final class RecipeReader {
         String method = fields.requiredText("method", String.join(" or ", METHODS.keySet()));
         Function<SectionReader, Recipe> reader = METHODS.get(method);
         if (reader == null) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "method",
                     "'" + method + "'",
                     String.join(" or ", METHODS.keySet()),

@@ -50,9 +50,9 @@ public record RewardRecipe(
                 fields.section("checkpoint", c -> CheckpointSettings.read(c, 100)),
                 fields.choice("precision", Precision.F32),
                 fields.texts("plugins"),
-                fields.whole("seed", 0));
+                fields.longValue("seed", 0));
         if (recipe.gate.require() && recipe.evaluate.data() == null && recipe.evaluate.split() == 0) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "gate",
                     "require: true",
                     "held-out pairs for the gate, and evaluate.split is 0",

@@ -35,14 +35,14 @@ public record RewardSource(
                 fields.optionalText("template"),
                 fields.optionalText("name"));
         if ((source.model == null) == (source.className == null)) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "model",
                     source.model == null ? "neither a model nor a class" : "both a model and a class",
                     "one of them",
                     "name a reward model's directory or a Java class");
         }
         if (source.name != null && !source.name.matches(ALLOWED)) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "name",
                     "'" + source.name + "'",
                     "letters, digits, spaces, points, - and _, with a letter or digit first",
@@ -56,7 +56,7 @@ public record RewardSource(
         Set<String> names = new HashSet<>();
         for (RewardSource source : sources) {
             if (source.name != null && !names.add(source.name)) {
-                throw fields.wrong("reward", "the name '" + source.name + "' twice", "different names", "change one");
+                throw fields.invalid("reward", "the name '" + source.name + "' twice", "different names", "change one");
             }
         }
     }

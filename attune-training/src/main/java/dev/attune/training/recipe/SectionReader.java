@@ -70,7 +70,7 @@ final class SectionReader {
         return scalar.text();
     }
 
-    boolean flag(String key, boolean fallback) {
+    boolean bool(String key, boolean fallback) {
         Node.Scalar scalar = scalar(key, "true or false");
         if (scalar == null) {
             return fallback;
@@ -78,7 +78,7 @@ final class SectionReader {
         return switch (scalar.text()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong(key, scalar, "true or false");
+            default -> throw invalid(key, scalar, "true or false");
         };
     }
 
@@ -102,10 +102,10 @@ final class SectionReader {
         } catch (NumberFormatException ignored) {
             // refused below, with the same words as a number out of range
         }
-        throw wrong(key, scalar, expected);
+        throw invalid(key, scalar, expected);
     }
 
-    long whole(String key, long fallback) {
+    long longValue(String key, long fallback) {
         Node.Scalar scalar = scalar(key, "a whole number");
         if (scalar == null) {
             return fallback;
@@ -113,7 +113,7 @@ final class SectionReader {
         try {
             return Long.parseLong(scalar.text());
         } catch (NumberFormatException e) {
-            throw wrong(key, scalar, "a whole number");
+            throw invalid(key, scalar, "a whole number");
         }
     }
 
@@ -142,7 +142,7 @@ final class SectionReader {
         } catch (NumberFormatException ignored) {
             // refused below, with the same words as a number out of range
         }
-        throw wrong(key, scalar, range.toString());
+        throw invalid(key, scalar, range.toString());
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */
@@ -159,7 +159,7 @@ final class SectionReader {
         }
         int index = names.indexOf(scalar.text());
         if (index < 0) {
-            throw wrong(key, scalar, expected);
+            throw invalid(key, scalar, expected);
         }
         return type.getEnumConstants()[index];
     }
@@ -173,7 +173,7 @@ final class SectionReader {
         try {
             return parser.apply(scalar.text());
         } catch (BadInputException e) {
-            throw wrong(key, scalar, expected);
+            throw invalid(key, scalar, expected);
         }
     }
 
@@ -204,7 +204,7 @@ final class SectionReader {
         List<String> result = new ArrayList<>();
         for (Node item : items(key)) {
             if (!(item instanceof Node.Scalar scalar) || scalar.isNull()) {
-                throw wrong(key, item, "a list of texts");
+                throw invalid(key, item, "a list of texts");
             }
             result.add(scalar.text());
         }
@@ -219,11 +219,11 @@ final class SectionReader {
             return result;
         }
         if (!(node instanceof Node.Section section)) {
-            throw wrong(key, node, "a section of settings");
+            throw invalid(key, node, "a section of settings");
         }
         section.entries().forEach((name, value) -> {
             if (!(value instanceof Node.Scalar scalar) || scalar.isNull()) {
-                throw wrong(key, value, "a text or a number for " + name);
+                throw invalid(key, value, "a text or a number for " + name);
             }
             result.put(name, scalar.text());
         });
@@ -234,7 +234,7 @@ final class SectionReader {
     void requireAbsent(String key, String why) {
         Node node = node(key);
         if (node != null && !isMissing(node)) {
-            throw wrong(key, node.kind(), "nothing, " + why, "remove it");
+            throw invalid(key, node.kind(), "nothing, " + why, "remove it");
         }
     }
 
@@ -259,14 +259,14 @@ final class SectionReader {
     }
 
     /** A fault of the value of {@code key}. */
-    BadInputException wrong(String key, String found, String expected, String remedy) {
+    BadInputException invalid(String key, String found, String expected, String remedy) {
         Node node = entries.get(key);
         return BadInputException.at(
                 place(file, node == null ? line : node.line()), found + " for '" + name(key) + "'", expected, remedy);
     }
 
-    private BadInputException wrong(String key, Node node, String expected) {
-        return wrong(key, node.kind(), expected, "change the value");
+    private BadInputException invalid(String key, Node node, String expected) {
+        return invalid(key, node.kind(), expected, "change the value");
     }
 
     private <T> T read(String sectionPath, Node node, Function<SectionReader, T> reader) {
@@ -283,7 +283,7 @@ final class SectionReader {
             return List.of();
         }
         if (!(node instanceof Node.Items items)) {
-            throw wrong(key, node, "a list");
+            throw invalid(key, node, "a list");
         }
         return items.values();
     }
@@ -298,7 +298,7 @@ final class SectionReader {
             return null;
         }
         if (!(node instanceof Node.Scalar scalar)) {
-            throw wrong(key, node, expected);
+            throw invalid(key, node, expected);
         }
         return scalar.isNull() ? null : scalar;
     }

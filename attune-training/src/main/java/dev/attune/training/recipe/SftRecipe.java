@@ -49,7 +49,7 @@ public record SftRecipe(
                 demonstrations == null ? fields.section("data", DataSettings::read) : null,
                 demonstrations,
                 fields.section("batch", batch -> BatchSettings.read(batch, 32, 8)),
-                fields.flag("packing", true),
+                fields.bool("packing", true),
                 lossOn(fields),
                 fields.integer("epochs", 1, 1),
                 fields.optionalInteger("steps", 1),
@@ -58,7 +58,7 @@ public record SftRecipe(
                 fields.section("checkpoint", c -> CheckpointSettings.read(c, 100)),
                 fields.choice("precision", Precision.F32),
                 fields.texts("plugins"),
-                fields.whole("seed", 0));
+                fields.longValue("seed", 0));
     }
 
     /** The order of the data's rows; demonstrations are always shuffled. */
@@ -78,9 +78,9 @@ public record SftRecipe(
         if (fields.isNull("completion_only")) {
             return chosen;
         }
-        LossOn older = fields.flag("completion_only", true) ? LossOn.LAST : LossOn.EVERY_TOKEN;
+        LossOn older = fields.bool("completion_only", true) ? LossOn.LAST : LossOn.EVERY_TOKEN;
         if (chosen != null && chosen != older) {
-            throw fields.wrong(
+            throw fields.invalid(
                     "completion_only",
                     "a value that contradicts loss_on: " + chosen.configName(),
                     "one of the two keys",

@@ -54,7 +54,7 @@ public final class ArenaBattle implements ThirdPartyShape {
     private static JsonNode judged(RowKeys row, String key) {
         JsonNode conversation = Values.require(row, key);
         if (!conversation.isArray() || conversation.isEmpty()) {
-            throw Values.wrong(key, conversation, "a list of messages");
+            throw Values.invalid(key, conversation, "a list of messages");
         }
         JsonNode turn = row.take("turn");
         int judged = turn != null && turn.isIntegralNumber() ? 2 * turn.intValue() : conversation.size();
@@ -84,7 +84,7 @@ public final class ArenaBattle implements ThirdPartyShape {
             boolean first = Values.bool(row, "winner_model_a");
             boolean second = Values.bool(row, "winner_model_b");
             if (first && second) {
-                throw Values.wrong("winner_model_b", row.object().get("winner_model_b"), "one winner");
+                throw Values.invalid("winner_model_b", row.object().get("winner_model_b"), "one winner");
             }
             return ranking.verdict(first ? -1 : second ? 1 : 0);
         }
@@ -94,7 +94,7 @@ public final class ArenaBattle implements ThirdPartyShape {
             case "model_b", "b", "response_b" -> ranking.verdict(1);
             case "tie" -> ranking.verdict(0);
             case "tie (bothbad)", "bothbad", "both_bad" -> ranking.allBad().verdict(0);
-            default -> throw Values.wrong("winner", winner, "model_a, model_b, tie or tie (bothbad)");
+            default -> throw Values.invalid("winner", winner, "model_a, model_b, tie or tie (bothbad)");
         };
     }
 

@@ -24,7 +24,7 @@ record ArenaTurns(JsonNode prompt, JsonNode answer) {
                 || !asked.isArray()
                 || asked.size() != turns
                 || answers.get(turns - 1).isNull()) {
-            throw Values.wrong(key, responses, "one answer for each turn of the prompt");
+            throw Values.invalid(key, responses, "one answer for each turn of the prompt");
         }
         if (turns == 1) {
             return new ArenaTurns(asked.get(0), answers.get(0));

@@ -26,7 +26,7 @@ final class LlamaFactory {
         JsonNode last = turns != null && turns.isArray() && !turns.isEmpty() ? turns.get(turns.size() - 1) : null;
         String speaker = last == null ? "" : last.path("from").asString(last.path("role").asString(""));
         if (ANSWERING.contains(speaker)) {
-            throw Values.wrong("conversations", last, "a last turn that the answers follow");
+            throw Values.invalid("conversations", last, "a last turn that the answers follow");
         }
     }
 

@@ -27,7 +27,7 @@ public final class LlamaFactoryKto implements ThirdPartyShape {
             return List.of(label);
         }
         if (!turns.isArray() || turns.size() < 2) {
-            throw Values.wrong("conversations", turns, "a prompt and its answer");
+            throw Values.invalid("conversations", turns, "a prompt and its answer");
         }
         int last = turns.size() - 1;
         label.set("prompt", ArenaTurns.slice(turns, last));

@@ -44,7 +44,7 @@ public final class LlamaFactoryPreference implements ThirdPartyShape {
         }
         JsonNode output = Values.require(row, "output");
         if (!output.isArray() || output.size() != 2) {
-            throw Values.wrong("output", output, "a list of the better and the worse answer");
+            throw Values.invalid("output", output, "a list of the better and the worse answer");
         }
         pair.set("chosen", output.get(0));
         pair.set("rejected", output.get(1));

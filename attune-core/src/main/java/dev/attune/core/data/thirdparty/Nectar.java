@@ -45,7 +45,7 @@ public final class Nectar implements ThirdPartyShape {
         for (int i = 0; i < answers.size(); i++) {
             String place = key + "[" + i + "]";
             if (!(answers.get(i) instanceof ObjectNode object)) {
-                throw Values.wrong(place, answers.get(i), "an object with a text and its rank");
+                throw Values.invalid(place, answers.get(i), "an object with a text and its rank");
             }
             RowKeys answer = new RowKeys(object);
             ranking.completion(Values.requireFirst(answer, TEXT), answer.take("model"));

@@ -34,7 +34,7 @@ public final class RatedGenerations implements ThirdPartyShape {
         JsonNode texts = Values.requireFirst(row, TEXTS);
         JsonNode ratings = Values.requireFirst(row, RATINGS);
         if (!texts.isArray() || !ratings.isArray() || texts.size() != ratings.size()) {
-            throw Values.wrong("ratings", ratings, "as many ratings as generations");
+            throw Values.invalid("ratings", ratings, "as many ratings as generations");
         }
         String modelKey = row.first(MODELS);
         JsonNode models = modelKey == null ? null : row.take(modelKey);

@@ -24,13 +24,13 @@ public final class SummaryComparison implements ThirdPartyShape {
     public List<ObjectNode> read(RowKeys row) {
         JsonNode summaries = Values.require(row, SUMMARIES);
         if (summaries.size() != 2) {
-            throw Values.wrong(SUMMARIES, summaries, "two summaries");
+            throw Values.invalid(SUMMARIES, summaries, "two summaries");
         }
         RankingObject ranking =
                 RankingObject.of(StringNode.valueOf(prompt(row))).with("labeler", row.take("worker"));
         for (JsonNode summary : summaries) {
             if (!(summary instanceof ObjectNode object)) {
-                throw Values.wrong(SUMMARIES, summary, "an object with text");
+                throw Values.invalid(SUMMARIES, summary, "an object with text");
             }
             RowKeys keys = new RowKeys(object);
             ranking.completion(Values.require(keys, "text"), keys.take("policy"));
@@ -41,7 +41,7 @@ public final class SummaryComparison implements ThirdPartyShape {
 
     private static String prompt(RowKeys row) {
         if (!(Values.require(row, "info") instanceof ObjectNode info)) {
-            throw Values.wrong("info", row.object().get("info"), "an object with a post or an article");
+            throw Values.invalid("info", row.object().get("info"), "an object with a post or an article");
         }
         RowKeys keys = new RowKeys(info);
         String post = text(keys, "post");

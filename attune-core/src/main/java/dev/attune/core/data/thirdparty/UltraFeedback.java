@@ -34,7 +34,7 @@ public final class UltraFeedback implements ThirdPartyShape {
         List<@Nullable Double> scores = new ArrayList<>();
         for (JsonNode item : Values.require(row, COMPLETIONS)) {
             if (!(item instanceof ObjectNode object)) {
-                throw Values.wrong(COMPLETIONS, item, "an object with a response and its overall_score");
+                throw Values.invalid(COMPLETIONS, item, "an object with a response and its overall_score");
             }
             RowKeys completion = new RowKeys(object);
             ranking.completion(Values.require(completion, "response"), completion.take("model"));

@@ -36,7 +36,7 @@ final class Values {
     static double number(JsonNode value, String key) {
         double number = value.isNumber() ? value.doubleValue() : parsed(value);
         if (!Double.isFinite(number)) {
-            throw wrong(key, value, "a finite number");
+            throw invalid(key, value, "a finite number");
         }
         return number;
     }
@@ -54,7 +54,7 @@ final class Values {
         JsonNode value = require(row, key);
         double number = number(value, key);
         if (number != Math.rint(number) || number < least || number > most) {
-            throw wrong(key, value, "a whole number from " + least + " to " + most);
+            throw invalid(key, value, "a whole number from " + least + " to " + most);
         }
         return (int) number;
     }
@@ -67,12 +67,12 @@ final class Values {
         }
         String text = value.asString("").strip().toLowerCase(java.util.Locale.ROOT);
         if (!YES.contains(text) && !NO.contains(text)) {
-            throw wrong(key, value, "true or false");
+            throw invalid(key, value, "true or false");
         }
         return YES.contains(text);
     }
 
-    static ShapeProblem wrong(String key, @Nullable JsonNode found, String expected) {
+    static ShapeProblem invalid(String key, @Nullable JsonNode found, String expected) {
         String shown = String.valueOf(found);
         String part = shown.length() <= 60 ? shown : shown.substring(0, 60) + "...";
         return new ShapeProblem(ShapeProblem.Kind.WRONG_TYPE, key, part, expected);
