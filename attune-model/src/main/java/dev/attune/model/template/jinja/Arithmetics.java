@@ -17,10 +17,10 @@ final class Arithmetics {
         if (right instanceof Undefined undefined) {
             throw undefined.error();
         }
-        if (Values.isNumber(left) && Values.isNumber(right)) {
+        if (PythonValues.isNumber(left) && PythonValues.isNumber(right)) {
             return left instanceof Double || right instanceof Double || operator.equals("/")
-                    ? floating(operator, Values.number(left), Values.number(right))
-                    : whole(operator, Values.whole(left), Values.whole(right));
+                    ? floating(operator, PythonValues.number(left), PythonValues.number(right))
+                    : integer(operator, PythonValues.integer(left), PythonValues.integer(right));
         }
         if (operator.equals("+")) {
             return joined(left, right);
@@ -32,18 +32,18 @@ final class Arithmetics {
             return PercentFormat.format(format, right);
         }
         throw TemplateError.unsupported(
-                "the operator " + operator + " between " + Values.kind(left) + " and " + Values.kind(right));
+                "the operator " + operator + " between " + PythonValues.kind(left) + " and " + PythonValues.kind(right));
     }
 
     private static Object repeated(@Nullable Object value, @Nullable Object count) {
         if (!(count instanceof Long) && !(count instanceof Boolean)) {
-            throw new TemplateError(Values.kind(value) + " cannot be multiplied by " + Values.kind(count));
+            throw new TemplateError(PythonValues.kind(value) + " cannot be multiplied by " + PythonValues.kind(count));
         }
-        long times = Math.max(0, Values.whole(count));
+        long times = Math.max(0, PythonValues.integer(count));
         if (!(value instanceof String) && !(value instanceof List) && !(value instanceof Tuple)) {
-            throw new TemplateError(Values.kind(value) + " cannot be repeated");
+            throw new TemplateError(PythonValues.kind(value) + " cannot be repeated");
         }
-        if (Values.length(value) * times > LONGEST_REPEAT) {
+        if (PythonValues.length(value) * times > LONGEST_REPEAT) {
             throw TemplateError.unsupported("a value repeated " + times + " times");
         }
         if (value instanceof String text) {
@@ -51,7 +51,7 @@ final class Arithmetics {
         }
         List<@Nullable Object> all = new ArrayList<>();
         for (long i = 0; i < times; i++) {
-            all.addAll(Values.iterate(value));
+            all.addAll(PythonValues.iterate(value));
         }
         return value instanceof Tuple ? new Tuple(all) : all;
     }
@@ -70,10 +70,10 @@ final class Arithmetics {
             all.addAll(two.items());
             return new Tuple(all);
         }
-        throw new TemplateError(Values.kind(left) + " and " + Values.kind(right) + " cannot be added");
+        throw new TemplateError(PythonValues.kind(left) + " and " + PythonValues.kind(right) + " cannot be added");
     }
 
-    private static Object whole(String operator, long left, long right) {
+    private static Object integer(String operator, long left, long right) {
         try {
             return switch (operator) {
                 case "+" -> Math.addExact(left, right);

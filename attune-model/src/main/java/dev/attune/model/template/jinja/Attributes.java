@@ -61,18 +61,18 @@ final class Attributes {
         if (value instanceof Undefined undefined) {
             throw undefined.error();
         }
-        if (value instanceof Map<?, ?> map && Values.hasKey(map, key)) {
-            return map.get(Values.storedKey(map, key));
+        if (value instanceof Map<?, ?> map && PythonValues.hasKey(map, key)) {
+            return map.get(PythonValues.storedKey(map, key));
         }
         boolean sequence = value instanceof String
                 || value instanceof List
                 || value instanceof Tuple
                 || (value instanceof View view && view.isRange());
         if (value != null && sequence && (key instanceof Long || key instanceof Boolean)) {
-            return Slices.at(value, Values.whole(key));
+            return Slices.at(value, PythonValues.integer(key));
         }
         if (value instanceof View || value instanceof Lazy) {
-            throw TemplateError.unsupported("an index into " + Values.kind(value));
+            throw TemplateError.unsupported("an index into " + PythonValues.kind(value));
         }
         if (key instanceof String name) {
             Function method = method(value, name);
@@ -93,8 +93,8 @@ final class Attributes {
             return arguments -> listMethod(value, name, arguments);
         }
         boolean list = (value instanceof List || value instanceof Tuple) && LIST_METHODS.contains(name);
-        if (list || (Values.isNumber(value) && NUMBER_ATTRIBUTES.contains(name))) {
-            throw TemplateError.unsupported("'" + name + "' of " + Values.kind(value));
+        if (list || (PythonValues.isNumber(value) && NUMBER_ATTRIBUTES.contains(name))) {
+            throw TemplateError.unsupported("'" + name + "' of " + PythonValues.kind(value));
         }
         return null;
     }
@@ -107,7 +107,7 @@ final class Attributes {
             }
             case "keys" -> {
                 arguments.none();
-                return new View(View.KEYS, Values.iterate(map));
+                return new View(View.KEYS, PythonValues.iterate(map));
             }
             case "values" -> {
                 arguments.none();
@@ -116,8 +116,8 @@ final class Attributes {
             case "get" -> {
                 List<@Nullable Object> bound = arguments.bind("key", "default");
                 Object key = bound.get(0);
-                return Values.hasKey(map, key)
-                        ? map.get(Values.storedKey(map, key))
+                return PythonValues.hasKey(map, key)
+                        ? map.get(PythonValues.storedKey(map, key))
                         : CallArguments.or(bound.get(1), null);
             }
             case "copy" -> {
@@ -129,7 +129,7 @@ final class Attributes {
     }
 
     private static @Nullable Object listMethod(Object value, String name, CallArguments arguments) {
-        List<@Nullable Object> items = Values.iterate(value);
+        List<@Nullable Object> items = PythonValues.iterate(value);
         if (name.equals("copy")) {
             arguments.none();
             if (value instanceof Tuple) {
@@ -139,10 +139,10 @@ final class Attributes {
         }
         Object wanted = arguments.bind("value").get(0);
         if (name.equals("count")) {
-            return items.stream().filter(item -> Values.equal(item, wanted)).count();
+            return items.stream().filter(item -> PythonValues.equal(item, wanted)).count();
         }
         for (int i = 0; i < items.size(); i++) {
-            if (Values.equal(items.get(i), wanted)) {
+            if (PythonValues.equal(items.get(i), wanted)) {
                 return (long) i;
             }
         }
@@ -150,6 +150,6 @@ final class Attributes {
     }
 
     private static Undefined missing(@Nullable Object value, String name) {
-        return new Undefined("'" + name + "' of " + Values.kind(value));
+        return new Undefined("'" + name + "' of " + PythonValues.kind(value));
     }
 }

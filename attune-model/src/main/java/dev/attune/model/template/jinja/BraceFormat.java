@@ -81,7 +81,7 @@ final class BraceFormat {
         if (!parts.matches()) {
             throw TemplateError.unsupported("the format ':" + spec + "'");
         }
-        boolean number = Values.isNumber(shown) && !(shown instanceof Boolean);
+        boolean number = PythonValues.isNumber(shown) && !(shown instanceof Boolean);
         int fill = parts.group(1) == null ? ' ' : parts.group(1).codePointAt(0);
         NumberText.Style style = new NumberText.Style(
                 parts.group(2) == null ? (number ? '>' : '<') : parts.group(2).charAt(0),
@@ -99,25 +99,25 @@ final class BraceFormat {
     private static String written(@Nullable Object value, char kind, NumberText.Style style, boolean number) {
         if (!number) {
             if (kind != ' ' && kind != 's') {
-                throw TemplateError.unsupported("the format '" + kind + "' of " + Values.kind(value));
+                throw TemplateError.unsupported("the format '" + kind + "' of " + PythonValues.kind(value));
             }
             String text = Printing.str(value);
             boolean cut = style.precision() >= 0 && style.precision() < Text.length(text);
             return cut ? text.substring(0, text.offsetByCodePoints(0, style.precision())) : text;
         }
         return switch (kind) {
-            case 'd' -> NumberText.whole(Values.whole(value), 10, false, style);
-            case 'x', 'X' -> NumberText.whole(Values.whole(value), 16, kind == 'X', style);
-            case 'o' -> NumberText.whole(Values.whole(value), 8, false, style);
-            case 'b' -> NumberText.whole(Values.whole(value), 2, false, style);
-            case 'f', 'F', 'e', 'E', 'g', 'G', '%' -> NumberText.fraction(Values.number(value), kind, style);
+            case 'd' -> NumberText.integer(PythonValues.integer(value), 10, false, style);
+            case 'x', 'X' -> NumberText.integer(PythonValues.integer(value), 16, kind == 'X', style);
+            case 'o' -> NumberText.integer(PythonValues.integer(value), 8, false, style);
+            case 'b' -> NumberText.integer(PythonValues.integer(value), 2, false, style);
+            case 'f', 'F', 'e', 'E', 'g', 'G', '%' -> NumberText.fraction(PythonValues.number(value), kind, style);
             case ' ' -> {
                 if (value instanceof Double && style.precision() >= 0) {
                     throw TemplateError.unsupported("a precision without a kind in a format");
                 }
                 yield value instanceof Double fraction
                         ? Printing.floating(fraction)
-                        : NumberText.whole(Values.whole(value), 10, false, style);
+                        : NumberText.integer(PythonValues.integer(value), 10, false, style);
             }
             default -> throw TemplateError.unsupported("the format '" + kind + "'");
         };

@@ -49,7 +49,7 @@ final class Evaluator {
     }
 
     static boolean truth(Expression expression, Scope scope) {
-        return Values.truth(value(expression, scope));
+        return PythonValues.truth(value(expression, scope));
     }
 
     private static @Nullable Object optional(@Nullable Expression expression, Scope scope) {
@@ -62,11 +62,11 @@ final class Evaluator {
         }
         if (expression instanceof Expression.And and) {
             Object left = value(and.left(), scope);
-            return Values.truth(left) ? value(and.right(), scope) : left;
+            return PythonValues.truth(left) ? value(and.right(), scope) : left;
         }
         if (expression instanceof Expression.Or or) {
             Object left = value(or.left(), scope);
-            return Values.truth(left) ? left : value(or.right(), scope);
+            return PythonValues.truth(left) ? left : value(or.right(), scope);
         }
         if (expression instanceof Expression.Comparison comparison) {
             return comparison(comparison, scope);
@@ -89,14 +89,14 @@ final class Evaluator {
             Object right = value(step.getValue(), scope);
             boolean holds =
                     switch (step.getKey()) {
-                        case "==" -> Values.equal(left, right);
-                        case "!=" -> !Values.equal(left, right);
-                        case "<" -> Values.compare(left, right) < 0;
-                        case "<=" -> Values.compare(left, right) <= 0;
-                        case ">" -> Values.compare(left, right) > 0;
-                        case ">=" -> Values.compare(left, right) >= 0;
-                        case "in" -> Values.contains(right, left);
-                        default -> !Values.contains(right, left);
+                        case "==" -> PythonValues.equal(left, right);
+                        case "!=" -> !PythonValues.equal(left, right);
+                        case "<" -> PythonValues.compare(left, right) < 0;
+                        case "<=" -> PythonValues.compare(left, right) <= 0;
+                        case ">" -> PythonValues.compare(left, right) > 0;
+                        case ">=" -> PythonValues.compare(left, right) >= 0;
+                        case "in" -> PythonValues.contains(right, left);
+                        default -> !PythonValues.contains(right, left);
                     };
             if (!holds) {
                 return false;
@@ -125,8 +125,8 @@ final class Evaluator {
         if (expression instanceof Expression.DictOf dict) {
             Map<@Nullable Object, @Nullable Object> made = new LinkedHashMap<>();
             for (var entry : dict.entries()) {
-                Object key = Values.key(value(entry.getKey(), scope));
-                made.put(Values.storedKey(made, key), value(entry.getValue(), scope));
+                Object key = PythonValues.key(value(entry.getKey(), scope));
+                made.put(PythonValues.storedKey(made, key), value(entry.getValue(), scope));
             }
             return made;
         }
@@ -174,13 +174,13 @@ final class Evaluator {
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
         arguments.named().forEach((name, expression) -> named.put(name, value(expression, scope)));
         if (arguments.all() != null) {
-            positional.addAll(Values.iterate(value(arguments.all(), scope)));
+            positional.addAll(PythonValues.iterate(value(arguments.all(), scope)));
         }
         if (arguments.allNamed() != null) {
             if (!(value(arguments.allNamed(), scope) instanceof Map<?, ?> further)) {
                 throw new TemplateError("what follows '**' is not a dict");
             }
-            further.forEach((name, value) -> named.put(Values.text(name, "the name of an argument"), value));
+            further.forEach((name, value) -> named.put(PythonValues.text(name, "the name of an argument"), value));
         }
         return new CallArguments(callee, positional, named);
     }

@@ -30,11 +30,11 @@ final class Filters {
             case "string" -> text(value, arguments);
             case "length", "count" -> {
                 arguments.none();
-                yield Values.length(value);
+                yield PythonValues.length(value);
             }
             case "list" -> {
                 arguments.none();
-                yield new ArrayList<>(Values.iterate(value));
+                yield new ArrayList<>(PythonValues.iterate(value));
             }
             case "default", "d" -> defaulted(value, arguments);
             case "join" -> joined(value, arguments);
@@ -47,7 +47,7 @@ final class Filters {
             case "round" -> NumberFilters.rounded(value, arguments);
             case "attr" ->
                 Attributes.attributeAlone(
-                        value, Values.text(arguments.bind("name").get(0), "the attribute"));
+                        value, PythonValues.text(arguments.bind("name").get(0), "the attribute"));
             default -> {
                 Object text = TextFilters.apply(name, value, arguments);
                 yield text == CallArguments.ABSENT ? ListFilters.apply(name, value, arguments) : text;
@@ -66,15 +66,15 @@ final class Filters {
 
     private static @Nullable Object defaulted(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("default_value", "boolean");
-        boolean falseToo = Values.truth(CallArguments.or(bound.get(1), false));
-        boolean missing = value instanceof Undefined || (falseToo && !Values.truth(value));
+        boolean falseToo = PythonValues.truth(CallArguments.or(bound.get(1), false));
+        boolean missing = value instanceof Undefined || (falseToo && !PythonValues.truth(value));
         return missing ? CallArguments.or(bound.get(0), "") : value;
     }
 
     private static String joined(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("d", "attribute");
         Object attribute = CallArguments.or(bound.get(1), null);
-        return Values.iterate(value).stream()
+        return PythonValues.iterate(value).stream()
                 .map(item -> attribute == null ? item : Attributes.item(item, attribute))
                 .map(Printing::str)
                 .collect(Collectors.joining(Printing.str(CallArguments.or(bound.get(0), ""))));
@@ -91,15 +91,15 @@ final class Filters {
         List<@Nullable Object> bound = arguments.bind("ensure_ascii", "indent", "separators", "sort_keys");
         Object indent = CallArguments.or(bound.get(1), null);
         Object separators = CallArguments.or(bound.get(2), null);
-        List<@Nullable Object> both = separators == null ? List.of() : Values.iterate(separators);
+        List<@Nullable Object> both = separators == null ? List.of() : PythonValues.iterate(separators);
         return Printing.json(
                 value,
                 new Printing.JsonStyle(
-                        indent == null || indent instanceof String ? (String) indent : spaces(Values.whole(indent)),
-                        both.isEmpty() ? (indent == null ? ", " : ",") : Values.text(both.get(0), "a separator"),
-                        both.isEmpty() ? ": " : Values.text(both.get(1), "a separator"),
-                        Values.truth(CallArguments.or(bound.get(0), false)),
-                        Values.truth(CallArguments.or(bound.get(3), false))));
+                        indent == null || indent instanceof String ? (String) indent : spaces(PythonValues.integer(indent)),
+                        both.isEmpty() ? (indent == null ? ", " : ",") : PythonValues.text(both.get(0), "a separator"),
+                        both.isEmpty() ? ": " : PythonValues.text(both.get(1), "a separator"),
+                        PythonValues.truth(CallArguments.or(bound.get(0), false)),
+                        PythonValues.truth(CallArguments.or(bound.get(3), false))));
     }
 
     private static String spaces(long count) {
@@ -112,10 +112,10 @@ final class Filters {
     private static String indented(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("width", "first", "blank");
         Object width = CallArguments.or(bound.get(0), 4L);
-        String indent = width instanceof String text ? text : spaces(Values.whole(width));
-        boolean first = Values.truth(CallArguments.or(bound.get(1), false));
-        boolean blank = Values.truth(CallArguments.or(bound.get(2), false));
-        List<@Nullable Object> lines = StringMethods.lines(Values.text(value, "what is indented") + "\n");
+        String indent = width instanceof String text ? text : spaces(PythonValues.integer(width));
+        boolean first = PythonValues.truth(CallArguments.or(bound.get(1), false));
+        boolean blank = PythonValues.truth(CallArguments.or(bound.get(2), false));
+        List<@Nullable Object> lines = StringMethods.lines(PythonValues.text(value, "what is indented") + "\n");
         StringBuilder out = new StringBuilder(first ? indent : "");
         for (int i = 0; i < lines.size(); i++) {
             String line = String.valueOf(lines.get(i));
@@ -129,21 +129,21 @@ final class Filters {
     private static @Nullable Object integer(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("default", "base");
         Object otherwise = CallArguments.or(bound.get(0), 0L);
-        int base = (int) Values.whole(CallArguments.or(bound.get(1), 10L));
+        int base = (int) PythonValues.integer(CallArguments.or(bound.get(1), 10L));
         if (value instanceof Boolean || value instanceof Long) {
-            return Values.whole(value);
+            return PythonValues.integer(value);
         }
         try {
             if (value instanceof Double number) {
                 return (long) number.doubleValue();
             }
-            return value instanceof String text ? whole(Text.leftStripped(Text.rightStripped(text)), base) : otherwise;
+            return value instanceof String text ? integer(Text.leftStripped(Text.rightStripped(text)), base) : otherwise;
         } catch (NumberFormatException e) {
             return otherwise;
         }
     }
 
-    private static long whole(String text, int base) {
+    private static long integer(String text, int base) {
         if (base != 10) {
             return NumberFilters.inBase(text, base);
         }
@@ -159,8 +159,8 @@ final class Filters {
 
     private static @Nullable Object floating(@Nullable Object value, CallArguments arguments) {
         Object otherwise = CallArguments.or(arguments.bind("default").get(0), 0.0);
-        if (Values.isNumber(value)) {
-            return Values.number(value);
+        if (PythonValues.isNumber(value)) {
+            return PythonValues.number(value);
         }
         try {
             return value instanceof String text ? plain(Text.leftStripped(Text.rightStripped(text))) : otherwise;
@@ -171,13 +171,13 @@ final class Filters {
 
     private static Object absolute(@Nullable Object value, CallArguments arguments) {
         arguments.none();
-        return value instanceof Double number ? (Object) Math.abs(number) : (Object) Math.abs(Values.whole(value));
+        return value instanceof Double number ? (Object) Math.abs(number) : (Object) Math.abs(PythonValues.integer(value));
     }
 
     /** Sorts as {@code dictsort} and {@code sort} do: letters without regard to case, unless told otherwise. */
     static Comparator<@Nullable Object> order(boolean caseSensitive, boolean reverse) {
         Comparator<@Nullable Object> order =
-                (left, right) -> Values.compare(folded(left, caseSensitive), folded(right, caseSensitive));
+                (left, right) -> PythonValues.compare(folded(left, caseSensitive), folded(right, caseSensitive));
         return reverse ? order.reversed() : order;
     }
 
@@ -191,7 +191,7 @@ final class Filters {
             return List.of();
         }
         if (!(value instanceof Map<?, ?> map)) {
-            throw new TemplateError(Values.kind(value) + " has no items");
+            throw new TemplateError(PythonValues.kind(value) + " has no items");
         }
         List<@Nullable Object> pairs = new ArrayList<>();
         map.forEach((key, item) -> pairs.add(new Tuple(java.util.Arrays.asList(key, item))));

@@ -46,12 +46,12 @@ final class Globals {
                 dict.putAll(map);
                 continue;
             }
-            for (Object pair : Values.iterate(given)) {
-                List<@Nullable Object> both = Values.iterate(pair);
+            for (Object pair : PythonValues.iterate(given)) {
+                List<@Nullable Object> both = PythonValues.iterate(pair);
                 if (both.size() != 2) {
                     throw new TemplateError(arguments.callee() + " takes pairs of a key and a value");
                 }
-                dict.put(Values.storedKey(dict, Values.key(both.get(0))), both.get(1));
+                dict.put(PythonValues.storedKey(dict, PythonValues.key(both.get(0))), both.get(1));
             }
         }
         dict.putAll(arguments.named());
@@ -60,12 +60,12 @@ final class Globals {
 
     private static Namespace namespace(CallArguments arguments) {
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-        dict(arguments).forEach((name, value) -> attributes.put(Values.text(name, "an attribute's name"), value));
+        dict(arguments).forEach((name, value) -> attributes.put(PythonValues.text(name, "an attribute's name"), value));
         return new Namespace(attributes);
     }
 
     private static Object now(CallArguments arguments, @Nullable LocalDateTime now) {
-        String format = Values.text(arguments.bind("format").get(0), "the format of strftime_now");
+        String format = PythonValues.text(arguments.bind("format").get(0), "the format of strftime_now");
         if (now == null) {
             throw new DateNeeded();
         }
@@ -87,9 +87,9 @@ final class Globals {
         if (given.isEmpty() || given.size() > 3 || !arguments.named().isEmpty()) {
             throw new TemplateError("range takes one to three numbers");
         }
-        long start = given.size() == 1 ? 0 : Values.whole(given.get(0));
-        long stop = Values.whole(given.get(given.size() == 1 ? 0 : 1));
-        long step = given.size() == 3 ? Values.whole(given.get(2)) : 1;
+        long start = given.size() == 1 ? 0 : PythonValues.integer(given.get(0));
+        long stop = PythonValues.integer(given.get(given.size() == 1 ? 0 : 1));
+        long step = given.size() == 3 ? PythonValues.integer(given.get(2)) : 1;
         if (step == 0) {
             throw new TemplateError("a range's step cannot be 0");
         }

@@ -122,7 +122,7 @@ final class Interpreter {
 
     private void loop(Statement.For loop, Scope scope) {
         List<@Nullable Object> items = new ArrayList<>();
-        at(loop.line(), () -> items.addAll(chosen(loop, Values.iterate(Evaluator.value(loop.items(), scope)), scope)));
+        at(loop.line(), () -> items.addAll(chosen(loop, PythonValues.iterate(Evaluator.value(loop.items(), scope)), scope)));
         loop(loop, items, scope, 0);
     }
 
@@ -147,7 +147,7 @@ final class Interpreter {
 
     private static String deeper(Statement.For loop, CallArguments given, Scope scope, int depth) {
         Interpreter inner = new Interpreter();
-        inner.loop(loop, chosen(loop, Values.iterate(given.bind("iterable").get(0)), scope), scope, depth);
+        inner.loop(loop, chosen(loop, PythonValues.iterate(given.bind("iterable").get(0)), scope), scope, depth);
         return inner.out.toString();
     }
 
@@ -171,7 +171,7 @@ final class Interpreter {
         if (target instanceof Statement.Target.Single single) {
             scope.set(single.name(), value);
         } else if (target instanceof Statement.Target.Several several) {
-            List<@Nullable Object> values = Values.iterate(value);
+            List<@Nullable Object> values = PythonValues.iterate(value);
             if (values.size() != several.targets().size()) {
                 throw new TemplateError(
                         values.size() + " values for " + several.targets().size() + " names");

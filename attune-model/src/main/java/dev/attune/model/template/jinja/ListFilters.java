@@ -15,7 +15,7 @@ final class ListFilters {
         return switch (name) {
             case "first" -> {
                 arguments.none();
-                List<@Nullable Object> items = Values.iterate(value);
+                List<@Nullable Object> items = PythonValues.iterate(value);
                 yield items.isEmpty() ? new Undefined("the first item of nothing") : items.get(0);
             }
             case "last" -> {
@@ -45,7 +45,7 @@ final class ListFilters {
         if (value instanceof Lazy) {
             throw new TemplateError("a generator has no last item");
         }
-        List<@Nullable Object> items = Values.iterate(value);
+        List<@Nullable Object> items = PythonValues.iterate(value);
         return items.isEmpty() ? new Undefined("the last item of nothing") : items.get(items.size() - 1);
     }
 
@@ -53,7 +53,7 @@ final class ListFilters {
         if (value instanceof String) {
             return Slices.slice(value, null, null, -1L);
         }
-        List<@Nullable Object> items = new ArrayList<>(Values.iterate(value));
+        List<@Nullable Object> items = new ArrayList<>(PythonValues.iterate(value));
         Collections.reverse(items);
         return new Lazy(items);
     }
@@ -62,15 +62,15 @@ final class ListFilters {
         List<@Nullable Object> bound = arguments.bind("reverse", "case_sensitive", "attribute");
         Object attribute = CallArguments.or(bound.get(2), null);
         Comparator<@Nullable Object> order = Filters.order(
-                Values.truth(CallArguments.or(bound.get(1), false)),
-                Values.truth(CallArguments.or(bound.get(0), false)));
-        List<@Nullable Object> items = new ArrayList<>(Values.iterate(value));
+                PythonValues.truth(CallArguments.or(bound.get(1), false)),
+                PythonValues.truth(CallArguments.or(bound.get(0), false)));
+        List<@Nullable Object> items = new ArrayList<>(PythonValues.iterate(value));
         items.sort(
                 attribute == null
                         ? order
                         : (left, right) -> order.compare(
-                                path(left, Values.text(attribute, "the attribute")),
-                                path(right, Values.text(attribute, "the attribute"))));
+                                path(left, PythonValues.text(attribute, "the attribute")),
+                                path(right, PythonValues.text(attribute, "the attribute"))));
         return items;
     }
 
@@ -78,8 +78,8 @@ final class ListFilters {
         List<@Nullable Object> bound = arguments.bind("case_sensitive", "by", "reverse");
         boolean byValue = "value".equals(CallArguments.or(bound.get(1), "key"));
         Comparator<@Nullable Object> order = Filters.order(
-                Values.truth(CallArguments.or(bound.get(0), false)),
-                Values.truth(CallArguments.or(bound.get(2), false)));
+                PythonValues.truth(CallArguments.or(bound.get(0), false)),
+                PythonValues.truth(CallArguments.or(bound.get(2), false)));
         List<@Nullable Object> pairs = new ArrayList<>(Filters.pairs(value));
         pairs.sort((left, right) ->
                 order.compare(Slices.at(pair(left), byValue ? 1 : 0), Slices.at(pair(right), byValue ? 1 : 0)));
@@ -99,17 +99,17 @@ final class ListFilters {
                 }
             }
             Object attribute = arguments.named().get("attribute");
-            for (Object item : Values.iterate(value)) {
+            for (Object item : PythonValues.iterate(value)) {
                 Object found = attribute instanceof Long
                         ? Attributes.item(item, attribute)
-                        : path(item, Values.text(attribute, "the attribute of map"));
+                        : path(item, PythonValues.text(attribute, "the attribute of map"));
                 boolean missing =
                         found instanceof Undefined && arguments.named().containsKey("default");
                 results.add(missing ? arguments.named().get("default") : found);
             }
         } else {
-            String filter = Values.text(arguments.positional().get(0), "the filter of map");
-            for (Object item : Values.iterate(value)) {
+            String filter = PythonValues.text(arguments.positional().get(0), "the filter of map");
+            for (Object item : PythonValues.iterate(value)) {
                 results.add(Filters.apply(filter, item, arguments.rest("the filter '" + filter + "'")));
             }
         }
@@ -125,8 +125,8 @@ final class ListFilters {
         CallArguments test = byAttribute ? arguments.rest(arguments.callee()) : arguments;
         Predicate<@Nullable Object> holds = predicate(test);
         List<@Nullable Object> kept = new ArrayList<>();
-        for (Object item : Values.iterate(value)) {
-            Object tested = byAttribute ? path(item, Values.text(given.get(0), "the attribute")) : item;
+        for (Object item : PythonValues.iterate(value)) {
+            Object tested = byAttribute ? path(item, PythonValues.text(given.get(0), "the attribute")) : item;
             if (holds.test(tested) == wanted) {
                 kept.add(item);
             }
@@ -136,9 +136,9 @@ final class ListFilters {
 
     private static Predicate<@Nullable Object> predicate(CallArguments test) {
         if (test.positional().isEmpty()) {
-            return Values::truth;
+            return PythonValues::truth;
         }
-        String name = Values.text(test.positional().get(0), "the test");
+        String name = PythonValues.text(test.positional().get(0), "the test");
         CallArguments rest = test.rest("the test '" + name + "'");
         return value -> Tests.apply(name, value, rest);
     }

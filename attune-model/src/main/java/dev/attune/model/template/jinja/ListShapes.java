@@ -26,9 +26,9 @@ final class ListShapes {
 
     private static Object batches(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("linecount", "fill_with");
-        int size = TextShapes.width(Values.whole(bound.get(0)));
+        int size = TextShapes.width(PythonValues.integer(bound.get(0)));
         List<@Nullable Object> batches = new ArrayList<>();
-        List<@Nullable Object> items = Values.iterate(value);
+        List<@Nullable Object> items = PythonValues.iterate(value);
         for (int from = 0; from < items.size(); from += Math.max(1, size)) {
             List<@Nullable Object> batch =
                     new ArrayList<>(items.subList(from, Math.min(items.size(), from + Math.max(1, size))));
@@ -42,8 +42,8 @@ final class ListShapes {
 
     private static Object slices(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("slices", "fill_with");
-        int count = TextShapes.width(Values.whole(bound.get(0)));
-        List<@Nullable Object> items = Values.iterate(value);
+        int count = TextShapes.width(PythonValues.integer(bound.get(0)));
+        List<@Nullable Object> items = PythonValues.iterate(value);
         List<@Nullable Object> slices = new ArrayList<>();
         int longer = items.size() % Math.max(1, count);
         int at = 0;
@@ -62,9 +62,9 @@ final class ListShapes {
     /** Groups in the order of their keys; each prints as a tuple and has {@code grouper} and {@code list}. */
     private static Object groups(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("attribute", "default", "case_sensitive");
-        String attribute = Values.text(bound.get(0), "the attribute of groupby");
-        boolean exact = Values.truth(CallArguments.or(bound.get(2), false));
-        List<@Nullable Object> items = new ArrayList<>(Values.iterate(value));
+        String attribute = PythonValues.text(bound.get(0), "the attribute of groupby");
+        boolean exact = PythonValues.truth(CallArguments.or(bound.get(2), false));
+        List<@Nullable Object> items = new ArrayList<>(PythonValues.iterate(value));
         Comparator<@Nullable Object> order = Filters.order(exact, false);
         items.sort((left, right) -> order.compare(key(left, attribute, bound), key(right, attribute, bound)));
         Map<Object, List<@Nullable Object>> groups = new LinkedHashMap<>();
@@ -88,16 +88,16 @@ final class ListShapes {
 
     private static Object unique(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("case_sensitive", "attribute");
-        boolean exact = Values.truth(CallArguments.or(bound.get(0), false));
+        boolean exact = PythonValues.truth(CallArguments.or(bound.get(0), false));
         Object attribute = CallArguments.or(bound.get(1), null);
         List<@Nullable Object> seen = new ArrayList<>();
         List<@Nullable Object> kept = new ArrayList<>();
-        for (Object item : Values.iterate(value)) {
+        for (Object item : PythonValues.iterate(value)) {
             Object key = attribute == null
                     ? item
-                    : ListFilters.path(item, Values.text(attribute, "the attribute of unique"));
+                    : ListFilters.path(item, PythonValues.text(attribute, "the attribute of unique"));
             Object folded = key instanceof String text && !exact ? text.toLowerCase(java.util.Locale.ROOT) : key;
-            if (seen.stream().noneMatch(other -> Values.equal(other, folded))) {
+            if (seen.stream().noneMatch(other -> PythonValues.equal(other, folded))) {
                 seen.add(folded);
                 kept.add(item);
             }
@@ -109,9 +109,9 @@ final class ListShapes {
         List<@Nullable Object> bound = arguments.bind("case_sensitive", "attribute");
         Object attribute = CallArguments.or(bound.get(1), null);
         Comparator<@Nullable Object> order =
-                Filters.order(Values.truth(CallArguments.or(bound.get(0), false)), largest);
+                Filters.order(PythonValues.truth(CallArguments.or(bound.get(0), false)), largest);
         Object best = CallArguments.ABSENT;
-        for (Object item : Values.iterate(value)) {
+        for (Object item : PythonValues.iterate(value)) {
             if (best == CallArguments.ABSENT || order.compare(key(item, attribute), key(best, attribute)) < 0) {
                 best = item;
             }
@@ -120,14 +120,14 @@ final class ListShapes {
     }
 
     private static @Nullable Object key(@Nullable Object item, @Nullable Object attribute) {
-        return attribute == null ? item : ListFilters.path(item, Values.text(attribute, "the attribute"));
+        return attribute == null ? item : ListFilters.path(item, PythonValues.text(attribute, "the attribute"));
     }
 
     private static Object sum(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("attribute", "start");
         Object attribute = CallArguments.or(bound.get(0), null);
         Object sum = CallArguments.or(bound.get(1), 0L);
-        for (Object item : Values.iterate(value)) {
+        for (Object item : PythonValues.iterate(value)) {
             sum = Arithmetics.apply("+", sum, key(item, attribute));
         }
         return sum == null ? 0L : sum;

@@ -55,7 +55,7 @@ final class LoopVariables implements Attributed, Function {
 
     private boolean changed(CallArguments arguments) {
         List<@Nullable Object> values = arguments.positional();
-        boolean same = lastValues != null && Values.equal(values, lastValues);
+        boolean same = lastValues != null && PythonValues.equal(values, lastValues);
         lastValues = values;
         return !same;
     }

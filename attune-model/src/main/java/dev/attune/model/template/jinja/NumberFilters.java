@@ -13,15 +13,15 @@ final class NumberFilters {
     /** Python's {@code round}, or up or down; a fraction even without digits. */
     static Object rounded(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("precision", "method");
-        long precision = Values.whole(CallArguments.or(bound.get(0), 0L));
-        String method = Values.text(CallArguments.or(bound.get(1), "common"), "the method of round");
+        long precision = PythonValues.integer(CallArguments.or(bound.get(0), 0L));
+        String method = PythonValues.text(CallArguments.or(bound.get(1), "common"), "the method of round");
         if (Math.abs(precision) > 300) {
             throw TemplateError.unsupported("a rounding to " + precision + " digits");
         }
         if (value instanceof Long && method.equals("common")) {
             return value;
         }
-        double number = Values.number(value);
+        double number = PythonValues.number(value);
         double unit = Math.pow(10, (double) precision);
         return switch (method) {
             case "common" ->

@@ -20,7 +20,7 @@ final class NumberText {
      */
     record Style(char align, boolean zeros, String plus, int width, int precision, boolean commas) {}
 
-    static String whole(long number, int radix, boolean upper, Style style) {
+    static String integer(long number, int radix, boolean upper, Style style) {
         String digits = Long.toUnsignedString(Math.abs(number), radix);
         digits = upper ? digits.toUpperCase(Locale.ROOT) : digits;
         return signed(number < 0, style.commas() ? grouped(digits) : digits, style);

@@ -73,17 +73,17 @@ final class PercentFormat {
         return switch (kind) {
             case 's' -> NumberText.padded(cut(Printing.str(value), style), style, ' ');
             case 'r' -> NumberText.padded(cut(Printing.repr(value), style), style, ' ');
-            case 'c' -> NumberText.padded(Values.text(value, "a character"), style, ' ');
-            case 'd', 'i', 'u' -> NumberText.whole(whole(value), 10, false, style);
-            case 'x', 'X' -> NumberText.whole(Values.whole(value), 16, kind == 'X', style);
-            case 'o' -> NumberText.whole(Values.whole(value), 8, false, style);
-            case 'f', 'F', 'e', 'E', 'g', 'G' -> NumberText.fraction(Values.number(value), kind, style);
+            case 'c' -> NumberText.padded(PythonValues.text(value, "a character"), style, ' ');
+            case 'd', 'i', 'u' -> NumberText.integer(integer(value), 10, false, style);
+            case 'x', 'X' -> NumberText.integer(PythonValues.integer(value), 16, kind == 'X', style);
+            case 'o' -> NumberText.integer(PythonValues.integer(value), 8, false, style);
+            case 'f', 'F', 'e', 'E', 'g', 'G' -> NumberText.fraction(PythonValues.number(value), kind, style);
             default -> throw TemplateError.unsupported("the format %" + kind);
         };
     }
 
-    private static long whole(@Nullable Object value) {
-        return value instanceof Double number ? (long) number.doubleValue() : Values.whole(value);
+    private static long integer(@Nullable Object value) {
+        return value instanceof Double number ? (long) number.doubleValue() : PythonValues.integer(value);
     }
 
     private static String cut(String text, NumberText.Style style) {

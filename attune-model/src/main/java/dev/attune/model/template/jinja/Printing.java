@@ -52,7 +52,7 @@ final class Printing {
         if (value instanceof View view) {
             return view.printed();
         }
-        throw TemplateError.unsupported("printing " + Values.kind(value));
+        throw TemplateError.unsupported("printing " + PythonValues.kind(value));
     }
 
     private static String quoted(String text) {
@@ -142,7 +142,7 @@ final class Printing {
         } else if (value instanceof String text) {
             jsonText(text, style.ascii(), out);
         } else if (value instanceof List<?> || value instanceof Tuple) {
-            jsonAll(Values.iterate(value), "[]", item -> json(item, style, level + 1, out), style, level, out);
+            jsonAll(PythonValues.iterate(value), "[]", item -> json(item, style, level + 1, out), style, level, out);
         } else if (value instanceof Map<?, ?> map) {
             jsonAll(
                     entries(map, style.sorted()),
@@ -156,7 +156,7 @@ final class Printing {
                     level,
                     out);
         } else {
-            throw new TemplateError(Values.kind(value) + " cannot be written as JSON");
+            throw new TemplateError(PythonValues.kind(value) + " cannot be written as JSON");
         }
     }
 
@@ -189,7 +189,7 @@ final class Printing {
         List<Map.Entry<@Nullable Object, @Nullable Object>> entries = new java.util.ArrayList<>();
         map.forEach((key, value) -> entries.add(new java.util.AbstractMap.SimpleEntry<>(key, value)));
         if (sorted) {
-            entries.sort((left, right) -> Values.compare(left.getKey(), right.getKey()));
+            entries.sort((left, right) -> PythonValues.compare(left.getKey(), right.getKey()));
         }
         return entries;
     }
@@ -201,7 +201,7 @@ final class Printing {
         if (key instanceof Double number) {
             return floating(number);
         }
-        return Values.text(key, "a key of JSON");
+        return PythonValues.text(key, "a key of JSON");
     }
 
     private static void jsonText(String text, boolean ascii, StringBuilder out) {

@@ -10,11 +10,11 @@ final class Slices {
     private Slices() {}
 
     static @Nullable Object at(Object sequence, long index) {
-        List<@Nullable Object> items = Values.iterate(sequence);
+        List<@Nullable Object> items = PythonValues.iterate(sequence);
         long place = index < 0 ? index + items.size() : index;
         return place >= 0 && place < items.size()
                 ? items.get((int) place)
-                : new Undefined("the item " + index + " of " + Values.kind(sequence));
+                : new Undefined("the item " + index + " of " + PythonValues.kind(sequence));
     }
 
     static Object slice(
@@ -23,10 +23,10 @@ final class Slices {
         if (!text && !(sequence instanceof List) && !(sequence instanceof Tuple)) {
             throw sequence instanceof Undefined undefined
                     ? undefined.error()
-                    : TemplateError.unsupported("a slice of " + Values.kind(sequence));
+                    : TemplateError.unsupported("a slice of " + PythonValues.kind(sequence));
         }
-        List<@Nullable Object> items = Values.iterate(sequence);
-        List<@Nullable Object> taken = slice(items, start, stop, step == null ? 1 : Values.whole(step));
+        List<@Nullable Object> items = PythonValues.iterate(sequence);
+        List<@Nullable Object> taken = slice(items, start, stop, step == null ? 1 : PythonValues.integer(step));
         if (text) {
             return taken.stream().map(String::valueOf).collect(Collectors.joining());
         }
@@ -41,8 +41,8 @@ final class Slices {
         int size = items.size();
         long low = step > 0 ? 0 : -1;
         long high = step > 0 ? size : size - 1;
-        long from = start == null ? (step > 0 ? low : high) : bound(Values.whole(start), size, low, high);
-        long to = stop == null ? (step > 0 ? high : low) : bound(Values.whole(stop), size, low, high);
+        long from = start == null ? (step > 0 ? low : high) : bound(PythonValues.integer(start), size, low, high);
+        long to = stop == null ? (step > 0 ? high : low) : bound(PythonValues.integer(stop), size, low, high);
         List<@Nullable Object> taken = new ArrayList<>();
         for (long i = from; step > 0 ? i < to : i > to; i += step) {
             taken.add(items.get((int) i));

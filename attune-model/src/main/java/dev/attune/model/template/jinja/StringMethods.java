@@ -109,22 +109,22 @@ final class StringMethods {
             case "rfind" -> find(text, arguments, true);
             case "count" -> {
                 List<@Nullable Object> bound = arguments.bind("sub", "start", "end");
-                yield count(between(text, bound), Values.text(bound.get(0), "what is counted"));
+                yield count(between(text, bound), PythonValues.text(bound.get(0), "what is counted"));
             }
             case "replace" -> {
                 List<@Nullable Object> bound = arguments.bind("old", "new", "count");
                 yield replaced(text, bound.get(0), bound.get(1), CallArguments.or(bound.get(2), -1L));
             }
             case "join" ->
-                Values.iterate(arguments.bind("iterable").get(0)).stream()
-                        .map(item -> Values.text(item, "an item to join"))
+                PythonValues.iterate(arguments.bind("iterable").get(0)).stream()
+                        .map(item -> PythonValues.text(item, "an item to join"))
                         .collect(Collectors.joining(text));
             case "split" -> split(text, arguments, false);
             case "rsplit" -> split(text, arguments, true);
             case "splitlines" ->
                 lines(
                         text,
-                        Values.truth(CallArguments.or(arguments.bind("keepends").get(0), false)));
+                        PythonValues.truth(CallArguments.or(arguments.bind("keepends").get(0), false)));
             default -> throw TemplateError.unsupported("the method '" + name + "' of strings");
         };
     }
@@ -135,7 +135,7 @@ final class StringMethods {
     }
 
     private static String one(CallArguments arguments, String name) {
-        return Values.text(arguments.bind(name).get(0), "the argument of " + arguments.callee());
+        return PythonValues.text(arguments.bind(name).get(0), "the argument of " + arguments.callee());
     }
 
     private static String stripped(String text, CallArguments arguments, boolean left, boolean right) {
@@ -144,7 +144,7 @@ final class StringMethods {
     }
 
     static String stripped(String text, @Nullable Object characters, boolean left, boolean right) {
-        String set = characters == null ? null : Values.text(characters, "what is stripped");
+        String set = characters == null ? null : PythonValues.text(characters, "what is stripped");
         IntPredicate goes = set == null ? Text::isSpace : c -> set.indexOf(c) >= 0;
         String begun = left ? Text.leftStripped(text, goes) : text;
         return right ? Text.rightStripped(begun, goes) : begun;
@@ -157,7 +157,7 @@ final class StringMethods {
         List<@Nullable Object> candidates =
                 given instanceof Tuple tuple ? tuple.items() : Collections.singletonList(given);
         return candidates.stream()
-                .map(item -> Values.text(item, "the argument of " + arguments.callee()))
+                .map(item -> PythonValues.text(item, "the argument of " + arguments.callee()))
                 .anyMatch(prefix ? whole::startsWith : whole::endsWith);
     }
 
@@ -170,13 +170,13 @@ final class StringMethods {
 
     private static long find(String text, CallArguments arguments, boolean last) {
         List<@Nullable Object> bound = arguments.bind("sub", "start", "end");
-        String wanted = Values.text(bound.get(0), "what is looked for");
+        String wanted = PythonValues.text(bound.get(0), "what is looked for");
         String whole = between(text, bound);
         int index = last ? whole.lastIndexOf(wanted) : whole.indexOf(wanted);
         if (index < 0) {
             return -1;
         }
-        long start = Values.whole(CallArguments.or(bound.get(1), 0L));
+        long start = PythonValues.integer(CallArguments.or(bound.get(1), 0L));
         long from = start < 0 ? Math.max(0, start + Text.length(text)) : start;
         return from + whole.codePointCount(0, index);
     }
@@ -204,9 +204,9 @@ final class StringMethods {
     }
 
     static String replaced(String text, @Nullable Object old, @Nullable Object with, @Nullable Object most) {
-        String from = Values.text(old, "what is replaced");
-        String to = Values.text(with, "the replacement");
-        long left = most == null ? -1 : Values.whole(most);
+        String from = PythonValues.text(old, "what is replaced");
+        String to = PythonValues.text(with, "the replacement");
+        long left = most == null ? -1 : PythonValues.integer(most);
         if (from.isEmpty()) {
             return between(text, to, left);
         }
@@ -237,10 +237,10 @@ final class StringMethods {
     private static List<@Nullable Object> split(String text, CallArguments arguments, boolean fromRight) {
         List<@Nullable Object> bound = arguments.bind("sep", "maxsplit");
         Object separator = CallArguments.or(bound.get(0), null);
-        long most = Values.whole(CallArguments.or(bound.get(1), -1L));
+        long most = PythonValues.integer(CallArguments.or(bound.get(1), -1L));
         List<String> parts;
         if (separator != null) {
-            parts = splitAt(text, Values.text(separator, "the separator"), most, fromRight);
+            parts = splitAt(text, PythonValues.text(separator, "the separator"), most, fromRight);
         } else {
             parts = words(text, most, fromRight);
         }

@@ -28,15 +28,15 @@ final class Tests {
                         || value instanceof Map
                         || (value instanceof View view && view.isRange())
                         || value instanceof Undefined;
-            case "iterable" -> Values.hasLength(value) || value instanceof Lazy;
-            case "number" -> Values.isNumber(value);
+            case "iterable" -> PythonValues.hasLength(value) || value instanceof Lazy;
+            case "number" -> PythonValues.isNumber(value);
             case "integer" -> value instanceof Long;
             case "float" -> value instanceof Double;
             case "boolean" -> value instanceof Boolean;
             case "true" -> Boolean.TRUE.equals(value);
             case "false" -> Boolean.FALSE.equals(value);
-            case "odd" -> Math.floorMod(Values.whole(value), 2L) == 1;
-            case "even" -> Math.floorMod(Values.whole(value), 2L) == 0;
+            case "odd" -> Math.floorMod(PythonValues.integer(value), 2L) == 1;
+            case "even" -> Math.floorMod(PythonValues.integer(value), 2L) == 0;
             case "callable" -> value instanceof Function || value instanceof Undefined;
             case "lower" -> CharacterTests.holds(Printing.str(value), "islower");
             case "upper" -> CharacterTests.holds(Printing.str(value), "isupper");
@@ -71,19 +71,19 @@ final class Tests {
         Object other = arguments.bind("other").get(0);
         return switch (name) {
             case "sameas" -> same(value, other);
-            case "equalto", "eq", "==" -> Values.equal(value, other);
-            case "ne", "!=" -> !Values.equal(value, other);
-            case "lt", "lessthan", "<" -> Values.compare(value, other) < 0;
-            case "le", "<=" -> Values.compare(value, other) <= 0;
-            case "gt", "greaterthan", ">" -> Values.compare(value, other) > 0;
-            case "ge", ">=" -> Values.compare(value, other) >= 0;
-            case "in" -> Values.contains(other, value);
+            case "equalto", "eq", "==" -> PythonValues.equal(value, other);
+            case "ne", "!=" -> !PythonValues.equal(value, other);
+            case "lt", "lessthan", "<" -> PythonValues.compare(value, other) < 0;
+            case "le", "<=" -> PythonValues.compare(value, other) <= 0;
+            case "gt", "greaterthan", ">" -> PythonValues.compare(value, other) > 0;
+            case "ge", ">=" -> PythonValues.compare(value, other) >= 0;
+            case "in" -> PythonValues.contains(other, value);
             default -> {
-                long divisor = Values.whole(other);
+                long divisor = PythonValues.integer(other);
                 if (divisor == 0) {
                     throw new TemplateError("division by zero");
                 }
-                yield Math.floorMod(Values.whole(value), divisor) == 0;
+                yield Math.floorMod(PythonValues.integer(value), divisor) == 0;
             }
         };
     }
@@ -93,12 +93,12 @@ final class Tests {
         if (value == null || value instanceof Boolean || other == null || other instanceof Boolean) {
             return java.util.Objects.equals(value, other);
         }
-        if (value == other && !Values.isNumber(value) && !(value instanceof String)) {
+        if (value == other && !PythonValues.isNumber(value) && !(value instanceof String)) {
             return true;
         }
         if (value.getClass() != other.getClass()) {
             return false;
         }
-        throw TemplateError.unsupported("the test 'sameas' of " + Values.kind(value));
+        throw TemplateError.unsupported("the test 'sameas' of " + PythonValues.kind(value));
     }
 }

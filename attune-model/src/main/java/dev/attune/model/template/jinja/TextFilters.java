@@ -17,7 +17,7 @@ final class TextFilters {
         return switch (name) {
             case "center" -> {
                 Object width = CallArguments.or(arguments.bind("width").get(0), 80L);
-                yield TextShapes.centred(Printing.str(value), TextShapes.width(Values.whole(width)), " ");
+                yield TextShapes.centred(Printing.str(value), TextShapes.width(PythonValues.integer(width)), " ");
             }
             case "format" -> {
                 boolean both =
@@ -45,8 +45,8 @@ final class TextFilters {
             }
             case "filesizeformat" ->
                 NumberFilters.fileSize(
-                        Values.number(value),
-                        Values.truth(CallArguments.or(arguments.bind("binary").get(0), false)));
+                        PythonValues.number(value),
+                        PythonValues.truth(CallArguments.or(arguments.bind("binary").get(0), false)));
             default -> CallArguments.ABSENT;
         };
     }
@@ -60,9 +60,9 @@ final class TextFilters {
 
     private static String truncated(String text, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("length", "killwords", "end", "leeway");
-        long length = Values.whole(CallArguments.or(bound.get(0), 255L));
-        String end = Values.text(CallArguments.or(bound.get(2), "..."), "the end of truncate");
-        long leeway = Values.whole(CallArguments.or(bound.get(3), 5L));
+        long length = PythonValues.integer(CallArguments.or(bound.get(0), 255L));
+        String end = PythonValues.text(CallArguments.or(bound.get(2), "..."), "the end of truncate");
+        long leeway = PythonValues.integer(CallArguments.or(bound.get(3), 5L));
         if (length < Text.length(end) || leeway < 0) {
             throw new TemplateError("truncate to " + length + " characters, fewer than its end has");
         }
@@ -70,7 +70,7 @@ final class TextFilters {
             return text;
         }
         String kept = (String) Slices.slice(text, null, length - Text.length(end), null);
-        boolean killWords = Values.truth(CallArguments.or(bound.get(1), false));
+        boolean killWords = PythonValues.truth(CallArguments.or(bound.get(1), false));
         int space = kept.lastIndexOf(' ');
         return (killWords || space < 0 ? kept : kept.substring(0, space)) + end;
     }
@@ -79,10 +79,10 @@ final class TextFilters {
         if (value instanceof String || !(value instanceof Map || value instanceof List || value instanceof Tuple)) {
             return quoted(Printing.str(value), "/");
         }
-        List<@Nullable Object> pairs = value instanceof Map ? Filters.pairs(value) : Values.iterate(value);
+        List<@Nullable Object> pairs = value instanceof Map ? Filters.pairs(value) : PythonValues.iterate(value);
         List<String> parts = new ArrayList<>();
         for (Object pair : pairs) {
-            parts.add(Values.iterate(pair).stream()
+            parts.add(PythonValues.iterate(pair).stream()
                     .map(part -> quoted(Printing.str(part), "").replace("%20", "+"))
                     .collect(Collectors.joining("=")));
         }

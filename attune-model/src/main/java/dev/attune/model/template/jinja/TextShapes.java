@@ -17,11 +17,11 @@ final class TextShapes {
                 arguments.none();
                 yield title(text);
             }
-            case "zfill" -> zeros(text, Values.whole(arguments.bind("width").get(0)));
+            case "zfill" -> zeros(text, PythonValues.integer(arguments.bind("width").get(0)));
             case "expandtabs" ->
                 expanded(
                         text,
-                        Values.whole(CallArguments.or(arguments.bind("tabsize").get(0), 8L)));
+                        PythonValues.integer(CallArguments.or(arguments.bind("tabsize").get(0), 8L)));
             case "ljust" -> padded(text, arguments, '<');
             case "rjust" -> padded(text, arguments, '>');
             default -> padded(text, arguments, '^');
@@ -30,8 +30,8 @@ final class TextShapes {
 
     private static String padded(String text, CallArguments arguments, char align) {
         List<@Nullable Object> bound = arguments.bind("width", "fillchar");
-        String fill = Values.text(CallArguments.or(bound.get(1), " "), "the fill character");
-        int width = width(Values.whole(bound.get(0)));
+        String fill = PythonValues.text(CallArguments.or(bound.get(1), " "), "the fill character");
+        int width = width(PythonValues.integer(bound.get(0)));
         if (align == '^') {
             return centred(text, width, fill);
         }

@@ -16,10 +16,10 @@ final class Wrapping {
 
     static String wrapped(String text, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("width", "break_long_words", "wrapstring", "break_on_hyphens");
-        int width = TextShapes.width(Values.whole(CallArguments.or(bound.get(0), 79L)));
-        boolean breaks = Values.truth(CallArguments.or(bound.get(1), true));
+        int width = TextShapes.width(PythonValues.integer(CallArguments.or(bound.get(0), 79L)));
+        boolean breaks = PythonValues.truth(CallArguments.or(bound.get(1), true));
         Object separator = CallArguments.or(bound.get(2), null);
-        String newline = separator == null ? "\n" : Values.text(separator, "the wrapstring");
+        String newline = separator == null ? "\n" : PythonValues.text(separator, "the wrapstring");
         if (text.contains("-")) {
             throw TemplateError.unsupported("wordwrap of a text with hyphens");
         }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Python's rules for the values of templates: null, Boolean, Long, Double, String, List, {@link Tuple}, Map with string
  * keys, and the helpers of this package.
  */
-final class Values {
-    private Values() {}
+final class PythonValues {
+    private PythonValues() {}
 
     static boolean truth(@Nullable Object value) {
         if (value == null || value instanceof Undefined) {
@@ -149,7 +149,7 @@ final class Values {
             return value;
         }
         if (value instanceof Tuple tuple) {
-            tuple.items().forEach(Values::key);
+            tuple.items().forEach(PythonValues::key);
             return tuple;
         }
         throw new TemplateError(kind(value) + " cannot be a key");
@@ -207,7 +207,7 @@ final class Values {
     }
 
     /** A whole number, for indexes and counts. */
-    static long whole(@Nullable Object value) {
+    static long integer(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag ? 1 : 0;
         }
