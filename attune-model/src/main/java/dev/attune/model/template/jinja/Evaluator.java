@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
     private Evaluator() {}
 
-    static @Nullable Object value(Expression expression, Scope scope) {
+    static @Nullable Object value(Expression expression, Variables scope) {
         if (expression instanceof Expression.Constant constant) {
             return constant.value();
         }
@@ -48,15 +48,15 @@ final class Evaluator {
         return logical == CallArguments.ABSENT ? made(expression, scope) : logical;
     }
 
-    static boolean truth(Expression expression, Scope scope) {
+    static boolean truth(Expression expression, Variables scope) {
         return PythonValues.truth(value(expression, scope));
     }
 
-    private static @Nullable Object optional(@Nullable Expression expression, Scope scope) {
+    private static @Nullable Object optional(@Nullable Expression expression, Variables scope) {
         return expression == null ? null : value(expression, scope);
     }
 
-    private static @Nullable Object logical(Expression expression, Scope scope) {
+    private static @Nullable Object logical(Expression expression, Variables scope) {
         if (expression instanceof Expression.Not not) {
             return !truth(not.value(), scope);
         }
@@ -83,7 +83,7 @@ final class Evaluator {
         return CallArguments.ABSENT;
     }
 
-    private static boolean comparison(Expression.Comparison comparison, Scope scope) {
+    private static boolean comparison(Expression.Comparison comparison, Variables scope) {
         Object left = value(comparison.first(), scope);
         for (var step : comparison.steps()) {
             Object right = value(step.getValue(), scope);
@@ -106,7 +106,7 @@ final class Evaluator {
         return true;
     }
 
-    private static @Nullable Object made(Expression expression, Scope scope) {
+    private static @Nullable Object made(Expression expression, Variables scope) {
         if (expression instanceof Expression.Arithmetic arithmetic) {
             return Arithmetics.apply(
                     arithmetic.operator(), value(arithmetic.left(), scope), value(arithmetic.right(), scope));
@@ -139,18 +139,18 @@ final class Evaluator {
         throw TemplateError.unsupported("an expression of that kind");
     }
 
-    private static List<@Nullable Object> values(List<Expression> expressions, Scope scope) {
+    private static List<@Nullable Object> values(List<Expression> expressions, Variables scope) {
         List<@Nullable Object> values = new ArrayList<>();
         expressions.forEach(expression -> values.add(value(expression, scope)));
         return values;
     }
 
-    private static @Nullable Object call(Expression.Call call, Scope scope) {
+    private static @Nullable Object call(Expression.Call call, Variables scope) {
         return call(call, null, scope);
     }
 
     /** @param caller what the callee knows as {@code caller}; null: nothing */
-    static @Nullable Object call(Expression.Call call, @Nullable Function caller, Scope scope) {
+    static @Nullable Object call(Expression.Call call, @Nullable Function caller, Variables scope) {
         Object callee = value(call.callee(), scope);
         String name = "'" + named(call.callee()) + "'";
         if (callee instanceof Undefined) {
@@ -169,7 +169,7 @@ final class Evaluator {
                 : callee instanceof Expression.Attribute attribute ? attribute.name() : "a value";
     }
 
-    static CallArguments arguments(String callee, Arguments arguments, Scope scope) {
+    static CallArguments arguments(String callee, Arguments arguments, Variables scope) {
         List<@Nullable Object> positional = values(arguments.positional(), scope);
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
         arguments.named().forEach((name, expression) -> named.put(name, value(expression, scope)));
@@ -186,7 +186,7 @@ final class Evaluator {
     }
 
     /** Applies filters to a text that a block wrote. */
-    static @Nullable Object filtered(String text, List<Expression.Filter> filters, Scope scope) {
+    static @Nullable Object filtered(String text, List<Expression.Filter> filters, Variables scope) {
         Object value = text;
         for (Expression.Filter filter : filters) {
             value = Filters.apply(

@@ -24,20 +24,20 @@ final class Interpreter {
     }
 
     /** What a template writes, with the stretches that it marks as the assistant's. */
-    static JinjaTemplate.Rendered render(List<Statement> body, Scope scope) {
+    static JinjaTemplate.Rendered render(List<Statement> body, Variables scope) {
         Interpreter interpreter = new Interpreter();
         interpreter.all(body, scope);
         return new JinjaTemplate.Rendered(interpreter.out.toString(), List.copyOf(interpreter.generated));
     }
 
     /** What statements write into a variable or macro; marks inside have no known place and are left out. */
-    static String run(List<Statement> body, Scope scope) {
+    static String run(List<Statement> body, Variables scope) {
         Interpreter interpreter = new Interpreter();
         interpreter.all(body, scope);
         return interpreter.out.toString();
     }
 
-    private Flow all(List<Statement> body, Scope scope) {
+    private Flow all(List<Statement> body, Variables scope) {
         for (Statement statement : body) {
             Flow flow = one(statement, scope);
             if (flow != Flow.ON) {
@@ -47,7 +47,7 @@ final class Interpreter {
         return Flow.ON;
     }
 
-    private Flow one(Statement statement, Scope scope) {
+    private Flow one(Statement statement, Variables scope) {
         if (statement instanceof Statement.Output output) {
             write(output.text());
         } else if (statement instanceof Statement.Print print) {
@@ -59,15 +59,15 @@ final class Interpreter {
         } else if (statement instanceof Statement.Set set) {
             at(set.line(), () -> assign(set.target(), Evaluator.value(set.value(), scope), scope));
         } else if (statement instanceof Statement.SetBlock set) {
-            String text = run(set.body(), new Scope(scope));
+            String text = run(set.body(), new Variables(scope));
             at(set.line(), () -> assign(set.target(), Evaluator.filtered(text, set.filters(), scope), scope));
         } else if (statement instanceof Statement.FilterBlock block) {
-            String text = run(block.body(), new Scope(scope));
+            String text = run(block.body(), new Variables(scope));
             at(block.line(), () -> write(Printing.str(Evaluator.filtered(text, block.filters(), scope))));
         } else if (statement instanceof Statement.With with) {
             return all(with.body(), with(with, scope));
         } else if (statement instanceof Statement.Block block) {
-            all(block.body(), new Scope(scope));
+            all(block.body(), new Variables(scope));
         } else if (statement instanceof Statement.CallBlock block) {
             Function caller = new Macro(block.caller(), scope);
             at(block.line(), () -> write(Printing.str(Evaluator.call(block.call(), caller, scope))));
@@ -75,7 +75,7 @@ final class Interpreter {
             scope.set(macro.name(), new Macro(macro, scope));
         } else if (statement instanceof Statement.Generation generation) {
             int start = out.length();
-            all(generation.body(), new Scope(scope));
+            all(generation.body(), new Variables(scope));
             generated.add(new TextSpan(start, out.length()));
         } else if (statement instanceof Statement.Break) {
             return Flow.BREAK;
@@ -86,16 +86,16 @@ final class Interpreter {
     }
 
     /** Filters for HTML as the last before printing: elsewhere they would change what follows, and are refused. */
-    private static String printed(Expression value, Scope scope) {
-        if (value instanceof Expression.Filter filter && Html.FILTERS.contains(filter.name())) {
+    private static String printed(Expression value, Variables scope) {
+        if (value instanceof Expression.Filter filter && HtmlFilters.FILTERS.contains(filter.name())) {
             String text = Printing.str(Evaluator.value(filter.value(), scope));
-            return filter.name().equals("safe") ? text : Html.escaped(text);
+            return filter.name().equals("safe") ? text : HtmlFilters.escaped(text);
         }
         return Printing.str(Evaluator.value(value, scope));
     }
 
-    private static Scope with(Statement.With with, Scope scope) {
-        Scope inner = new Scope(scope);
+    private static Variables with(Statement.With with, Variables scope) {
+        Variables inner = new Variables(scope);
         for (Statement.Set set : with.sets()) {
             at(set.line(), () -> assign(set.target(), Evaluator.value(set.value(), scope), inner));
         }
@@ -109,7 +109,7 @@ final class Interpreter {
         out.append(text);
     }
 
-    private Flow branch(Statement.If condition, Scope scope) {
+    private Flow branch(Statement.If condition, Variables scope) {
         for (Statement.Branch branch : condition.branches()) {
             boolean[] holds = new boolean[1];
             at(condition.line(), () -> holds[0] = Evaluator.truth(branch.condition(), scope));
@@ -120,19 +120,19 @@ final class Interpreter {
         return all(condition.otherwise(), scope);
     }
 
-    private void loop(Statement.For loop, Scope scope) {
+    private void loop(Statement.For loop, Variables scope) {
         List<@Nullable Object> items = new ArrayList<>();
         at(loop.line(), () -> items.addAll(chosen(loop, PythonValues.iterate(Evaluator.value(loop.items(), scope)), scope)));
         loop(loop, items, scope, 0);
     }
 
     /** @param depth of recursive loops, from 0 */
-    private void loop(Statement.For loop, List<@Nullable Object> items, Scope scope, int depth) {
+    private void loop(Statement.For loop, List<@Nullable Object> items, Variables scope, int depth) {
         LoopVariables variables = new LoopVariables(
                 items, depth, loop.recursive() ? given -> deeper(loop, given, scope, depth + 1) : null);
         for (int i = 0; i < items.size(); i++) {
             variables.moveTo(i);
-            Scope inner = new Scope(scope);
+            Variables inner = new Variables(scope);
             inner.set("loop", variables);
             Object item = items.get(i);
             at(loop.line(), () -> assign(loop.target(), item, inner));
@@ -141,24 +141,24 @@ final class Interpreter {
             }
         }
         if (items.isEmpty()) {
-            all(loop.otherwise(), new Scope(scope));
+            all(loop.otherwise(), new Variables(scope));
         }
     }
 
-    private static String deeper(Statement.For loop, CallArguments given, Scope scope, int depth) {
+    private static String deeper(Statement.For loop, CallArguments given, Variables scope, int depth) {
         Interpreter inner = new Interpreter();
         inner.loop(loop, chosen(loop, PythonValues.iterate(given.bind("iterable").get(0)), scope), scope, depth);
         return inner.out.toString();
     }
 
-    private static List<@Nullable Object> chosen(Statement.For loop, List<@Nullable Object> items, Scope scope) {
+    private static List<@Nullable Object> chosen(Statement.For loop, List<@Nullable Object> items, Variables scope) {
         Expression condition = loop.condition();
         if (condition == null) {
             return items;
         }
         List<@Nullable Object> chosen = new ArrayList<>();
         for (Object item : items) {
-            Scope inner = new Scope(scope);
+            Variables inner = new Variables(scope);
             assign(loop.target(), item, inner);
             if (Evaluator.truth(condition, inner)) {
                 chosen.add(item);
@@ -167,7 +167,7 @@ final class Interpreter {
         return chosen;
     }
 
-    private static void assign(Statement.Target target, @Nullable Object value, Scope scope) {
+    private static void assign(Statement.Target target, @Nullable Object value, Variables scope) {
         if (target instanceof Statement.Target.Single single) {
             scope.set(single.name(), value);
         } else if (target instanceof Statement.Target.Several several) {
@@ -197,10 +197,10 @@ final class Interpreter {
         }
     }
 
-    static Scope globals(Map<String, ? extends @Nullable Object> variables, @Nullable LocalDateTime now) {
-        Scope globals = new Scope(null);
+    static Variables globals(Map<String, ? extends @Nullable Object> variables, @Nullable LocalDateTime now) {
+        Variables globals = new Variables(null);
         Globals.all(now).forEach(globals::set);
-        Scope scope = new Scope(globals);
+        Variables scope = new Variables(globals);
         variables.forEach(scope::set);
         return scope;
     }

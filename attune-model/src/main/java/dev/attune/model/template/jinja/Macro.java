@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** A macro with the scope that it was defined in. */
 final class Macro implements Function, Attributed {
     private final Statement.Macro macro;
-    private final Scope definedIn;
+    private final Variables definedIn;
 
-    Macro(Statement.Macro macro, Scope definedIn) {
+    Macro(Statement.Macro macro, Variables definedIn) {
         this.macro = macro;
         this.definedIn = definedIn;
     }
@@ -19,7 +19,7 @@ final class Macro implements Function, Attributed {
     @Override
     public Object call(CallArguments arguments) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>(arguments.named());
-        Scope scope = new Scope(definedIn);
+        Variables scope = new Variables(definedIn);
         boolean takesCaller = macro.parameters().contains("caller");
         if (!takesCaller) {
             Object caller = named.remove("caller");
@@ -41,7 +41,7 @@ final class Macro implements Function, Attributed {
         return Interpreter.run(macro.body(), scope);
     }
 
-    private void bind(String parameter, @Nullable Object given, Map<String, @Nullable Object> named, Scope scope) {
+    private void bind(String parameter, @Nullable Object given, Map<String, @Nullable Object> named, Variables scope) {
         boolean byName = named.containsKey(parameter);
         refuse(byName && CallArguments.given(given), "'" + parameter + "' twice");
         Object value = byName ? named.remove(parameter) : given;

@@ -37,7 +37,7 @@ final class TextFilters {
             case "wordwrap" -> Wrapping.wrapped(Printing.str(value), arguments);
             case "striptags" -> {
                 arguments.none();
-                yield Html.stripped(Printing.str(value));
+                yield HtmlFilters.stripped(Printing.str(value));
             }
             case "urlencode" -> {
                 arguments.none();

@@ -3,11 +3,11 @@ package dev.attune.model.template.jinja;
 import java.util.Set;
 
 /** The filters that jinja2 has for HTML. */
-final class Html {
+final class HtmlFilters {
     /** Their results are marked as HTML in jinja2, and escape what is added to them. */
     static final Set<String> FILTERS = Set.of("safe", "e", "escape", "forceescape");
 
-    private Html() {}
+    private HtmlFilters() {}
 
     static String escaped(String text) {
         return text.replace("&", "&amp;")

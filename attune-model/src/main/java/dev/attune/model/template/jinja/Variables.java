@@ -5,17 +5,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Names and their values; what is set inside a loop or macro is not seen outside it. */
-final class Scope {
-    private final @Nullable Scope outer;
+final class Variables {
+    private final @Nullable Variables outer;
     private final Map<String, @Nullable Object> values = new HashMap<>();
 
-    Scope(@Nullable Scope outer) {
+    Variables(@Nullable Variables outer) {
         this.outer = outer;
     }
 
     @Nullable
     Object get(String name) {
-        for (Scope scope = this; scope != null; scope = scope.outer) {
+        for (Variables scope = this; scope != null; scope = scope.outer) {
             if (scope.values.containsKey(name)) {
                 return scope.values.get(name);
             }
