@@ -9,36 +9,36 @@ import java.util.List;
 final class BatchPlan {
     private static final long CACHE_BYTES = 1L << 29;
     private static final long PROMPT_TOKENS = 1 << 15;
-    private static final int MOST_ROWS = 128;
+    private static final int MAX_ROWS = 128;
     private static final int WORTHWHILE_ROWS = 16;
 
     private BatchPlan() {}
 
-    static List<List<Row>> of(List<Row> rows, ModelConfig config, int maxNewTokens) {
-        List<Row> sorted = new ArrayList<>(rows);
-        sorted.sort(Comparator.comparingInt(row -> row.prompt().length));
-        List<List<Row>> batches = new ArrayList<>();
-        List<Row> batch = new ArrayList<>();
-        for (Row row : sorted) {
-            if (!batch.isEmpty() && !fits(row, batch, config, maxNewTokens)) {
+    static List<List<SequenceState>> of(List<SequenceState> sequences, ModelConfig config, int maxNewTokens) {
+        List<SequenceState> sorted = new ArrayList<>(sequences);
+        sorted.sort(Comparator.comparingInt(sequence -> sequence.prompt().length));
+        List<List<SequenceState>> batches = new ArrayList<>();
+        List<SequenceState> batch = new ArrayList<>();
+        for (SequenceState sequence : sorted) {
+            if (!batch.isEmpty() && !fits(sequence, batch, config, maxNewTokens)) {
                 batches.add(batch);
                 batch = new ArrayList<>();
             }
-            batch.add(row);
+            batch.add(sequence);
         }
         batches.add(batch);
         return batches;
     }
 
-    private static boolean fits(Row row, List<Row> batch, ModelConfig config, int maxNewTokens) {
-        int rows = batch.size() + 1;
+    private static boolean fits(SequenceState sequence, List<SequenceState> batch, ModelConfig config, int maxNewTokens) {
+        int count = batch.size() + 1;
         int shortest = batch.get(0).prompt().length;
-        int longest = row.prompt().length;
+        int longest = sequence.prompt().length;
         boolean wasteful = longest > 2 * shortest + 16 && batch.size() >= WORTHWHILE_ROWS;
         return !wasteful
-                && rows <= MOST_ROWS
-                && (long) rows * longest <= PROMPT_TOKENS
-                && (long) rows * (longest + maxNewTokens) * bytesPerToken(config) <= CACHE_BYTES;
+                && count <= MAX_ROWS
+                && (long) count * longest <= PROMPT_TOKENS
+                && (long) count * (longest + maxNewTokens) * bytesPerToken(config) <= CACHE_BYTES;
     }
 
     private static long bytesPerToken(ModelConfig config) {

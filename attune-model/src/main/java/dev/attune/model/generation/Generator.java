@@ -82,16 +82,16 @@ public final class Generator {
 
     private List<Generated> generate(
             List<int[]> prompts, int[] numbers, SamplingOptions options, long seed, TokenListener listener) {
-        List<Row> rows = IntStream.range(0, prompts.size())
-                .mapToObj(i -> new Row(numbers[i], checked(prompts.get(i), options), options.maxNewTokens()))
+        List<SequenceState> sequences = IntStream.range(0, prompts.size())
+                .mapToObj(i -> new SequenceState(numbers[i], checked(prompts.get(i), options), options.maxNewTokens()))
                 .toList();
-        if (options.maxNewTokens() > 0 && !rows.isEmpty()) {
+        if (options.maxNewTokens() > 0 && !sequences.isEmpty()) {
             Sampler sampler = new Sampler(options, seed);
-            for (List<Row> batch : BatchPlan.of(rows, model.config(), options.maxNewTokens())) {
+            for (List<SequenceState> batch : BatchPlan.of(sequences, model.config(), options.maxNewTokens())) {
                 complete(batch, options, sampler, listener);
             }
         }
-        return rows.stream().map(Row::result).toList();
+        return sequences.stream().map(SequenceState::result).toList();
     }
 
     private int[] checked(int[] prompt, SamplingOptions options) {
@@ -110,8 +110,8 @@ public final class Generator {
         return prompt;
     }
 
-    private void complete(List<Row> batch, SamplingOptions options, Sampler sampler, TokenListener listener) {
-        List<Row> running = new ArrayList<>(batch);
+    private void complete(List<SequenceState> batch, SamplingOptions options, Sampler sampler, TokenListener listener) {
+        List<SequenceState> running = new ArrayList<>(batch);
         int longest = batch.get(batch.size() - 1).prompt().length;
         long capacity = (long) longest + options.maxNewTokens();
         try (Scope scope = Scope.open();
@@ -121,7 +121,7 @@ public final class Generator {
             long[] next = new long[0];
             for (int step = 0; step < options.maxNewTokens(); step++) {
                 next = draw(running, next, step, cache, seen, sampler, options, listener);
-                List<Row> left = running.stream().filter(row -> !row.finished()).toList();
+                List<SequenceState> left = running.stream().filter(sequence -> !sequence.finished()).toList();
                 if (left.isEmpty()) {
                     return;
                 }
@@ -139,7 +139,7 @@ public final class Generator {
 
     /** Feeds the last tokens (the prompts in the first step), draws the next ones and hands them to their rows. */
     private long[] draw(
-            List<Row> running,
+            List<SequenceState> running,
             long[] last,
             int step,
             KeyValueCache cache,
@@ -151,11 +151,11 @@ public final class Generator {
             Tensor hidden = step == 0
                     ? model.prefill(
                             TokenBatch.leftPadded(
-                                    running.stream().map(Row::prompt).toList(), 0),
+                                    running.stream().map(SequenceState::prompt).toList(), 0),
                             cache)
                     : model.step(Tensor.of(last, last.length, 1), cache);
             Tensor logits = model.head(hidden.select(1, hidden.size(1) - 1));
-            int[] numbers = running.stream().mapToInt(Row::index).toArray();
+            int[] numbers = running.stream().mapToInt(SequenceState::index).toArray();
             Sampler.Draw draw = sampler.draw(logits, seen, numbers, step);
             if (seen != null) {
                 mark(seen, draw.tokens());
@@ -163,17 +163,17 @@ public final class Generator {
             long[] tokens = draw.tokens().toLongs();
             float[] logProbs = draw.logProbs().toFloats();
             for (int i = 0; i < tokens.length; i++) {
-                Row row = running.get(i);
-                if (!row.finished()) {
-                    row.add((int) tokens[i], logProbs[i], endTokens, options, decoder);
-                    listener.drawn(row.index(), (int) tokens[i], logProbs[i]);
+                SequenceState sequence = running.get(i);
+                if (!sequence.finished()) {
+                    sequence.add((int) tokens[i], logProbs[i], endTokens, options, decoder);
+                    listener.drawn(sequence.index(), (int) tokens[i], logProbs[i]);
                 }
             }
             return tokens;
         }
     }
 
-    private static int[] placesOf(List<Row> running) {
+    private static int[] placesOf(List<SequenceState> running) {
         return IntStream.range(0, running.size())
                 .filter(i -> !running.get(i).finished())
                 .toArray();
@@ -184,7 +184,7 @@ public final class Generator {
     }
 
     /** True where a token stands in the prompt, {@code [rows, vocab]}. */
-    private Tensor seen(List<Row> batch) {
+    private Tensor seen(List<SequenceState> batch) {
         int vocabulary = model.config().vocabularySize();
         var marks = new long[batch.size() * vocabulary];
         for (int i = 0; i < batch.size(); i++) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One completion while it grows. */
-final class Row {
+/** The state of one sequence while it is generated: prompt, tokens so far, their log-probabilities and the stop reason. */
+final class SequenceState {
     private final int index;
     private final int[] prompt;
     private final int[] tokens;
@@ -16,7 +16,7 @@ final class Row {
     private int length;
     private @Nullable StopReason stop;
 
-    Row(int index, int[] prompt, int maxNewTokens) {
+    SequenceState(int index, int[] prompt, int maxNewTokens) {
         this.index = index;
         this.prompt = prompt;
         this.tokens = new int[maxNewTokens];
