@@ -1,7 +1,7 @@
 package dev.attune.model.checkpoint;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.model.safetensors.Weights;
+import dev.attune.model.safetensors.CheckpointWeights;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.WeightSource;
 import java.nio.file.Path;
@@ -11,15 +11,15 @@ import java.util.Map;
 /** The weights of a model directory, read one at a time. A weight with a NaN or an infinite value is refused. */
 final class StoredWeights implements WeightSource, AutoCloseable {
     private final Path directory;
-    private final Weights file;
+    private final CheckpointWeights file;
 
-    private StoredWeights(Path directory, Weights file) {
+    private StoredWeights(Path directory, CheckpointWeights file) {
         this.directory = directory;
         this.file = file;
     }
 
     static StoredWeights open(Path directory) {
-        return new StoredWeights(directory, Weights.open(directory));
+        return new StoredWeights(directory, CheckpointWeights.open(directory));
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class SafetensorsWriter {
     public static void writeModel(Path directory, Map<String, Tensor> tensors, DType dtype, long shardBytes) {
         List<Map<String, Tensor>> shards = split(tensors, dtype, shardBytes);
         if (shards.size() == 1) {
-            write(directory.resolve(Weights.SINGLE), shards.get(0), dtype);
+            write(directory.resolve(CheckpointWeights.SINGLE), shards.get(0), dtype);
             return;
         }
         ObjectNode index = MAPPER.createObjectNode();
@@ -81,7 +81,7 @@ public final class SafetensorsWriter {
             write(directory.resolve(name), shards.get(i), dtype);
             shards.get(i).keySet().forEach(tensor -> weightMap.put(tensor, name));
         }
-        Path file = directory.resolve(Weights.INDEX);
+        Path file = directory.resolve(CheckpointWeights.INDEX);
         try {
             Files.writeString(file, MAPPER.writeValueAsString(index));
         } catch (IOException e) {

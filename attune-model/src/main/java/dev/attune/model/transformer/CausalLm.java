@@ -26,7 +26,7 @@ public final class CausalLm implements AutoCloseable {
 
     /** A fresh model with random weights. */
     public static CausalLm create(ModelConfig config, long seed) {
-        return new CausalLm(config.asCausal(), Weights.random(config.asCausal(), seed));
+        return new CausalLm(config.asCausal(), ParameterFactory.random(config.asCausal(), seed));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class CausalLm implements AutoCloseable {
                     "name a language model, not a reward model");
         }
         ModelConfig settled = TiedHead.settle(config, weights);
-        return new CausalLm(settled, Weights.copied(settled, weights));
+        return new CausalLm(settled, ParameterFactory.copied(settled, weights));
     }
 
     public ModelConfig config() {

@@ -98,7 +98,7 @@ public final class RewardModel implements AutoCloseable {
                     config.family().rewardArchitecture(),
                     "name a reward model, not a language model");
         }
-        return new RewardModel(config, Weights.copied(config, weights));
+        return new RewardModel(config, ParameterFactory.copied(config, weights));
     }
 
     public ModelConfig config() {

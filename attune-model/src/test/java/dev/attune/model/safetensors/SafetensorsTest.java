@@ -111,8 +111,8 @@ class SafetensorsTest {
         SafetensorsWriter.writeModel(dir, two(), DType.FLOAT32, 16);
 
         assertThat(dir.resolve("model-00001-of-00002.safetensors")).exists();
-        assertThat(dir.resolve(Weights.INDEX)).content().contains("\"total_size\" : 20");
-        try (Weights weights = Weights.open(dir)) {
+        assertThat(dir.resolve(CheckpointWeights.INDEX)).content().contains("\"total_size\" : 20");
+        try (CheckpointWeights weights = CheckpointWeights.open(dir)) {
             assertThat(weights.names()).containsExactly("a", "b.weight");
             assertThat(weights.read("b.weight").toFloats()).containsExactly(0.1f);
         }
@@ -123,16 +123,16 @@ class SafetensorsTest {
         SafetensorsWriter.writeModel(dir, two(), DType.FLOAT32, 16);
         Files.delete(dir.resolve("model-00002-of-00002.safetensors"));
 
-        assertThatThrownBy(() -> Weights.open(dir))
+        assertThatThrownBy(() -> CheckpointWeights.open(dir))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("model-00002-of-00002.safetensors");
     }
 
     @Test
     void anIndexCannotPointOutsideItsDirectory() throws IOException {
-        Files.writeString(dir.resolve(Weights.INDEX), "{\"weight_map\": {\"a\": \"../secret.safetensors\"}}");
+        Files.writeString(dir.resolve(CheckpointWeights.INDEX), "{\"weight_map\": {\"a\": \"../secret.safetensors\"}}");
 
-        assertThatThrownBy(() -> Weights.open(dir))
+        assertThatThrownBy(() -> CheckpointWeights.open(dir))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("../secret.safetensors");
     }
@@ -140,9 +140,9 @@ class SafetensorsTest {
     @Test
     void anIndexThatMissesATensorIsRefused() throws IOException {
         SafetensorsWriter.write(dir.resolve("one.safetensors"), two(), DType.FLOAT32);
-        Files.writeString(dir.resolve(Weights.INDEX), "{\"weight_map\": {\"a\": \"one.safetensors\"}}");
+        Files.writeString(dir.resolve(CheckpointWeights.INDEX), "{\"weight_map\": {\"a\": \"one.safetensors\"}}");
 
-        assertThatThrownBy(() -> Weights.open(dir))
+        assertThatThrownBy(() -> CheckpointWeights.open(dir))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("b.weight");
     }
@@ -151,7 +151,7 @@ class SafetensorsTest {
     void pickledWeightsAreRefusedWithTheRemedy() throws IOException {
         Files.write(dir.resolve("pytorch_model.bin"), new byte[] {1});
 
-        assertThatThrownBy(() -> Weights.open(dir))
+        assertThatThrownBy(() -> CheckpointWeights.open(dir))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("pytorch_model.bin")
                 .hasMessageContaining("save_pretrained");
@@ -159,7 +159,7 @@ class SafetensorsTest {
 
     @Test
     void aDirectoryWithoutWeightsSaysSo() {
-        assertThatThrownBy(() -> Weights.open(dir))
+        assertThatThrownBy(() -> CheckpointWeights.open(dir))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("no weights");
     }
@@ -250,7 +250,7 @@ class SafetensorsTest {
     @Tag("shared")
     void readsWhatTransformersWrote() {
         Path tiny = Path.of(System.getProperty("attune.shared"), "models", "tiny", "llama");
-        try (Weights weights = Weights.open(tiny);
+        try (CheckpointWeights weights = CheckpointWeights.open(tiny);
                 SafetensorsFile golden = SafetensorsFile.open(tiny.resolve("golden.safetensors"))) {
             assertThat(weights.info("model.embed_tokens.weight").hasShape(256, 64))
                     .isTrue();

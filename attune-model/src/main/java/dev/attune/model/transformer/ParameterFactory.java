@@ -9,8 +9,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Fills a model's parameters: from a checkpoint, or at random. */
-final class Weights {
-    private Weights() {}
+final class ParameterFactory {
+    private ParameterFactory() {}
 
     /**
      * Copies a checkpoint's weights. Names and shapes are compared before anything of their size is allocated.

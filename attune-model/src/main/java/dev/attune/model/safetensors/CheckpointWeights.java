@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The weights of a model directory, open for reading: {@code model.safetensors}, or shards with their index. */
-public final class Weights implements AutoCloseable {
+public final class CheckpointWeights implements AutoCloseable {
     /** The name of an unsharded file. */
     public static final String SINGLE = "model.safetensors";
 
@@ -33,7 +33,7 @@ public final class Weights implements AutoCloseable {
     private final List<SafetensorsFile> files = new ArrayList<>();
     private final Map<String, SafetensorsFile> byName = new LinkedHashMap<>();
 
-    private Weights(Path directory) {
+    private CheckpointWeights(Path directory) {
         this.directory = directory;
     }
 
@@ -42,8 +42,8 @@ public final class Weights implements AutoCloseable {
      *
      * @throws BadInputException where there are none, a shard is missing or damaged, or the weights are pickled
      */
-    public static Weights open(Path directory) {
-        Weights weights = new Weights(directory);
+    public static CheckpointWeights open(Path directory) {
+        CheckpointWeights weights = new CheckpointWeights(directory);
         boolean whole = false;
         try {
             weights.openFiles();
