@@ -292,7 +292,7 @@ public final class ConversationEncoder {
     public List<String> notes() {
         Set<String> all = new LinkedHashSet<>();
         if (renderer != null && used) {
-            all.addAll(new TemplateCheck(renderer, this).notes());
+            all.addAll(new TemplateTokenCheck(renderer, this).notes());
         }
         all.addAll(notes);
         return List.copyOf(all);

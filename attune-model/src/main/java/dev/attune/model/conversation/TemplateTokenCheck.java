@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Looks for what a template and a tokenizer do not agree on. */
-final class TemplateCheck {
+/** Finds mismatches between a chat template and a tokenizer: special tokens that are not in the vocabulary, turns without an end token. */
+final class TemplateTokenCheck {
     /** How special tokens are usually spelt: {@code <|im_end|>}, {@code <end_of_turn>}, {@code </s>}, {@code [/INST]}. */
     private static final Pattern SPECIAL =
             Pattern.compile("<[|｜][^<>\\s]{1,60}[|｜]>|</?[a-z]+(?:_[a-z]+)+>|</?s>|\\[/?[A-Z][A-Z_]+]");
@@ -20,7 +20,7 @@ final class TemplateCheck {
     private final ConversationRenderer renderer;
     private final ConversationEncoder encoder;
 
-    TemplateCheck(ConversationRenderer renderer, ConversationEncoder encoder) {
+    TemplateTokenCheck(ConversationRenderer renderer, ConversationEncoder encoder) {
         this.renderer = renderer;
         this.encoder = encoder;
     }
