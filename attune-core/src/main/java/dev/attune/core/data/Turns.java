@@ -39,14 +39,14 @@ final class Turns {
     /** A list of messages, or one message. */
     static List<Message> read(JsonNode value, String key) {
         if (isTurn(value)) {
-            return List.of(Turn.read(value, key));
+            return List.of(MessageParser.read(value, key));
         }
         if (!value.isArray()) {
             throw new RowProblem(Fault.Kind.WRONG_TYPE, key, Fields.describe(value), "a list of messages");
         }
         List<Message> messages = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
-            messages.add(Turn.read(value.get(i), key + "[" + i + "]"));
+            messages.add(MessageParser.read(value.get(i), key + "[" + i + "]"));
         }
         return messages;
     }

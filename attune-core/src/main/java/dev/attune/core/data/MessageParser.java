@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A message: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}, and any further keys. */
-final class Turn {
+final class MessageParser {
     private static final String FUNCTION_CALL = "function_call";
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("system", "system"),
@@ -30,7 +30,7 @@ final class Turn {
             Map.entry("function", "tool"),
             Map.entry("observation", "tool"));
 
-    private Turn() {}
+    private MessageParser() {}
 
     static Message read(JsonNode value, String key) {
         if (!(value instanceof ObjectNode message)) {
