@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Makes preferences from rankings. Rankings of one prompt are grouped by the options: by labeler, by criterion, or all;
- * each such group votes on its pairs ({@link PairVote}).
+ * each such group votes on its pairs ({@link MajorityPreferences}).
  */
 public final class RankingPairs {
     private RankingPairs() {}
@@ -32,7 +32,7 @@ public final class RankingPairs {
                     .add(ranking);
         }
         List<Preference> pairs = new ArrayList<>();
-        groups.values().forEach(group -> pairs.addAll(PairVote.preferences(group, options)));
+        groups.values().forEach(group -> pairs.addAll(MajorityPreferences.preferences(group, options)));
         return options.weights() == PairWeights.PER_PROMPT ? weighedByPrompt(pairs) : pairs;
     }
 

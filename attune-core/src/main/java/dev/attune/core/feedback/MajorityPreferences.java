@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * takes it; then every ranking that places both texts has a vote. Within a criterion the majority decides; among criteria
  * that disagree, the one first in precedence. A text that a ranking holds twice counts at its best place.
  */
-final class PairVote {
+final class MajorityPreferences {
     /** Two texts, in the order in which they first met. */
     private record Pair(String first, String second) {
         Pair reversed() {
@@ -42,16 +42,16 @@ final class PairVote {
     private final List<Map<String, Integer>> places;
     private final PairOptions options;
 
-    private PairVote(List<Ranking> rankings, PairOptions options) {
+    private MajorityPreferences(List<Ranking> rankings, PairOptions options) {
         this.prompt = rankings.get(0).prompt();
         this.rankings = rankings;
-        this.places = rankings.stream().map(PairVote::places).toList();
+        this.places = rankings.stream().map(MajorityPreferences::places).toList();
         this.options = options;
     }
 
     /** The preferences of rankings of one prompt. */
     static List<Preference> preferences(List<Ranking> rankings, PairOptions options) {
-        PairVote vote = new PairVote(rankings, options);
+        MajorityPreferences vote = new MajorityPreferences(rankings, options);
         return vote.candidates().stream().flatMap(vote::decide).toList();
     }
 
@@ -132,7 +132,7 @@ final class PairVote {
                 String criterion = rankings.get(i).criterion();
                 int sign = Integer.compare(second, first);
                 Verdict vote = new Verdict(criterion, sign > 0 ? 1 : 0, sign < 0 ? 1 : 0, sign == 0 ? 1 : 0);
-                byCriterion.merge(criterion, vote, PairVote::sum);
+                byCriterion.merge(criterion, vote, MajorityPreferences::sum);
             }
         }
         List<Verdict> verdicts = new ArrayList<>(byCriterion.values());
