@@ -91,7 +91,7 @@ public final class RecipeReader {
                     "method",
                     "'" + method + "'",
                     String.join(" or ", METHODS.keySet()),
-                    "did you mean '" + Nearest.to(method, METHODS.keySet()) + "'?");
+                    "did you mean '" + NearestKey.to(method, METHODS.keySet()) + "'?");
         }
         Recipe recipe = reader.apply(fields);
         fields.finish();

@@ -253,7 +253,7 @@ final class SectionReader {
                         place(file, entry.getValue().line()),
                         "the unknown key '" + name(entry.getKey()) + "'",
                         "one of " + String.join(", ", known),
-                        "did you mean '" + name(Nearest.to(entry.getKey(), known)) + "'?");
+                        "did you mean '" + name(NearestKey.to(entry.getKey(), known)) + "'?");
             }
         }
     }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** The known word nearest to one that is not known. */
-final class Nearest {
-    private Nearest() {}
+final class NearestKey {
+    private NearestKey() {}
 
     /** By edit distance; of equally near ones the first in the alphabet. */
     static String to(String word, Collection<String> known) {
