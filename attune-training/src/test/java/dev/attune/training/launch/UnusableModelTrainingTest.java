@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Training is refused before its first step, by a line on the model rather than on the learning rate. */
-class UnusableModelsTest {
+class UnusableModelTrainingTest {
     @TempDir
     Path folder;
 
