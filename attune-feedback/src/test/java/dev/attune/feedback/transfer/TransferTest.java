@@ -111,7 +111,7 @@ class TransferTest {
 
     @Test
     void aThousandRankingsSurviveByteForByte() throws IOException {
-        Given.rankings(store, clock, project, 250);
+        SampleRankings.rankings(store, clock, project, 250);
         Path first = folder.resolve("first.jsonl");
         assertThat(ExportFile.rankings(store, project, first)).isEqualTo(1000);
         Path table = folder.resolve("first.parquet");

@@ -23,9 +23,9 @@ class QualityTest {
 
     /** X: a > b > c and was shown c, b, a. Y: a > c > b. Z: a = b > c. */
     private static final List<GivenRanking> THREE = List.of(
-            Given.full("t", "X", 0, 1, 2).ranking(List.of(2, 1, 0), 0),
-            Given.full("t", "Y", 0, 2, 1).ranking(5),
-            new Given("t", "Z", List.of(List.of(0, 1), List.of(2)), List.of()).ranking(20));
+            TestRanking.full("t", "X", 0, 1, 2).ranking(List.of(2, 1, 0), 0),
+            TestRanking.full("t", "Y", 0, 2, 1).ranking(5),
+            new TestRanking("t", "Z", List.of(List.of(0, 1), List.of(2)), List.of()).ranking(20));
 
     private static Quality quality(List<GivenRanking> rankings) {
         return Quality.of(rankings, List.of());
@@ -36,7 +36,7 @@ class QualityTest {
         List<GivenRanking> rankings = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             for (int labeler = 0; labeler < labelers; labeler++) {
-                rankings.add(Given.drawn("task " + task, "labeler " + labeler, 4, random)
+                rankings.add(TestRanking.drawn("task " + task, "labeler " + labeler, 4, random)
                         .ranking(rankings.size()));
             }
         }
@@ -62,14 +62,14 @@ class QualityTest {
     @Test
     void concordanceIsOfTasksThatAllRankedInFull() {
         List<GivenRanking> rankings = Stream.of(
-                        Given.full("same", "X", 2, 0, 1),
-                        Given.full("same", "Y", 2, 0, 1),
-                        Given.full("opposite", "X", 0, 1, 2),
-                        Given.full("opposite", "Y", 2, 1, 0),
-                        Given.full("partial", "X", 0, 1, 2),
-                        new Given("partial", "Y", List.of(List.of(1), List.of(0)), List.of(2)),
-                        Given.full("alone", "X", 0, 1, 2))
-                .map(Given::ranking)
+                        TestRanking.full("same", "X", 2, 0, 1),
+                        TestRanking.full("same", "Y", 2, 0, 1),
+                        TestRanking.full("opposite", "X", 0, 1, 2),
+                        TestRanking.full("opposite", "Y", 2, 1, 0),
+                        TestRanking.full("partial", "X", 0, 1, 2),
+                        new TestRanking("partial", "Y", List.of(List.of(1), List.of(0)), List.of(2)),
+                        TestRanking.full("alone", "X", 0, 1, 2))
+                .map(TestRanking::ranking)
                 .toList();
         Estimate concordance =
                 quality(rankings).agreement().get(0).concordance().orElseThrow();
@@ -86,8 +86,8 @@ class QualityTest {
             for (String labeler : List.of("X", "Y", "Z")) {
                 boolean other = task % 2 == 0 && labeler.equals("Z");
                 rankings.add((other
-                                ? Given.full("t" + task, labeler, 3, 2, 1, 0)
-                                : Given.full("t" + task, labeler, 0, 1, 2, 3))
+                                ? TestRanking.full("t" + task, labeler, 3, 2, 1, 0)
+                                : TestRanking.full("t" + task, labeler, 0, 1, 2, 3))
                         .ranking());
             }
         }
@@ -165,7 +165,7 @@ class QualityTest {
     void aLoveOfLongAnswersShows() {
         List<GivenRanking> rankings = new ArrayList<>(drawn(200, 3, 2));
         for (int task = 0; task < 200; task++) {
-            rankings.add(Given.full("task " + task, "long", 3, 2, 1, 0).ranking());
+            rankings.add(TestRanking.full("task " + task, "long", 3, 2, 1, 0).ranking());
         }
         for (LabelerQuality labeler : quality(rankings).labelers()) {
             Estimate towards = labeler.deviation().orElseThrow().towardsLonger().orElseThrow();
@@ -179,9 +179,9 @@ class QualityTest {
     @Test
     void testQuestionsCountPairsInStrictOrder() {
         List<GivenRanking> rankings = new ArrayList<>(THREE);
-        rankings.add(new Given("t", "P", List.of(List.of(0), List.of(2)), List.of(1)).ranking());
-        rankings.add(Given.full("other", "P", 1, 0).ranking());
-        rankings.add(Given.full("other", "X", 0, 1).ranking());
+        rankings.add(new TestRanking("t", "P", List.of(List.of(0), List.of(2)), List.of(1)).ranking());
+        rankings.add(TestRanking.full("other", "P", 1, 0).ranking());
+        rankings.add(TestRanking.full("other", "X", 0, 1).ranking());
         KnownAnswer known = new KnownAnswer("t", "helpful", List.of(List.of(0), List.of(1, 2)));
         KnownAnswer nothing = new KnownAnswer("u", "helpful", List.of(List.of(0, 1)));
         Quality quality = Quality.of(rankings, List.of(known, nothing));
@@ -200,8 +200,8 @@ class QualityTest {
     void driftFollowsTheOrderOfTime() {
         List<GivenRanking> rankings = new ArrayList<>();
         for (int task = 0; task < 10; task++) {
-            rankings.add(Given.full("t" + task, "X", 0, 1).ranking(1000L * rankings.size()));
-            rankings.add((task < 5 ? Given.full("t" + task, "Y", 0, 1) : Given.full("t" + task, "Y", 1, 0))
+            rankings.add(TestRanking.full("t" + task, "X", 0, 1).ranking(1000L * rankings.size()));
+            rankings.add((task < 5 ? TestRanking.full("t" + task, "Y", 0, 1) : TestRanking.full("t" + task, "Y", 1, 0))
                     .ranking(1000L * rankings.size()));
         }
         KnownAnswer known = new KnownAnswer("t9", "helpful", List.of(List.of(0), List.of(1)));
@@ -220,14 +220,14 @@ class QualityTest {
     @Test
     void tasksOnWhichLabelersDisagreeComeFirst() {
         List<GivenRanking> rankings = Stream.of(
-                        Given.full("same", "X", 0, 1),
-                        Given.full("same", "Y", 0, 1),
-                        new Given("tie", "X", List.of(List.of(0, 1)), List.of()),
-                        Given.full("tie", "Y", 0, 1),
-                        Given.full("opposite", "X", 0, 1),
-                        Given.full("opposite", "Y", 1, 0),
-                        Given.full("alone", "X", 0, 1))
-                .map(Given::ranking)
+                        TestRanking.full("same", "X", 0, 1),
+                        TestRanking.full("same", "Y", 0, 1),
+                        new TestRanking("tie", "X", List.of(List.of(0, 1)), List.of()),
+                        TestRanking.full("tie", "Y", 0, 1),
+                        TestRanking.full("opposite", "X", 0, 1),
+                        TestRanking.full("opposite", "Y", 1, 0),
+                        TestRanking.full("alone", "X", 0, 1))
+                .map(TestRanking::ranking)
                 .toList();
         assertThat(TaskAgreement.of(rankings))
                 .containsExactly(
@@ -241,11 +241,11 @@ class QualityTest {
         assertThat(quality(List.of()).agreement()).isEmpty();
         assertThat(quality(List.of()).drift().periods()).isEmpty();
         assertThat(quality(List.of()).habits().tied()).isNaN();
-        Quality alone = quality(List.of(Given.full("t", "X", 0, 1).ranking()));
+        Quality alone = quality(List.of(TestRanking.full("t", "X", 0, 1).ranking()));
         assertThat(alone.agreement().get(0)).isEqualTo(new Agreement("helpful", 1, 1, 0, none(), none(), none()));
         assertThat(alone.labelers().get(0).deviation()).isEmpty();
         List<GivenRanking> ties = IntStream.range(0, 3)
-                .mapToObj(i -> new Given("t", "L" + i, List.of(List.of(0, 1)), List.of()).ranking())
+                .mapToObj(i -> new TestRanking("t", "L" + i, List.of(List.of(0, 1)), List.of()).ranking())
                 .toList();
         Agreement tied = quality(ties).agreement().get(0);
         assertThat(tied.alpha()).as("no value but one").isEmpty();

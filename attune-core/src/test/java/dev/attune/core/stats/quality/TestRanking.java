@@ -9,13 +9,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Rankings for tests, of the texts a, bb, ccc and so on. */
-record Given(String task, String labeler, List<List<Integer>> order, List<Integer> unranked) {
-    static Given full(String task, String labeler, int... order) {
-        return new Given(task, labeler, IntStream.of(order).mapToObj(List::of).toList(), List.of());
+record TestRanking(String task, String labeler, List<List<Integer>> order, List<Integer> unranked) {
+    static TestRanking full(String task, String labeler, int... order) {
+        return new TestRanking(task, labeler, IntStream.of(order).mapToObj(List::of).toList(), List.of());
     }
 
     /** Completions in an order of chance, the second of which may be tied with the first, the last of which may be left out. */
-    static Given drawn(String task, String labeler, int completions, Random random) {
+    static TestRanking drawn(String task, String labeler, int completions, Random random) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, completions).boxed().toList());
         Collections.shuffle(order, random);
@@ -25,7 +25,7 @@ record Given(String task, String labeler, List<List<Integer>> order, List<Intege
         for (int i = groups.get(0).size(); i < last; i++) {
             groups.add(List.of(order.get(i)));
         }
-        return new Given(task, labeler, groups, order.subList(last, completions));
+        return new TestRanking(task, labeler, groups, order.subList(last, completions));
     }
 
     GivenRanking ranking() {

@@ -22,17 +22,17 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Rankings that two people give of four completions each: strict, tied, partial, all bad. */
-final class Given {
+final class SampleRankings {
     private static final String ODD = "Robert'); DROP TABLE ranking;-- \u2028 \"quoted\"\t\\ 漢字 <b> 🦊\n";
 
-    private Given() {}
+    private SampleRankings() {}
 
     /** Two labelers rank each of so many tasks under each of the project's criteria. */
     static void rankings(Store store, HandClock clock, Project project, int tasks) {
         Random random = new Random(7);
         Project twice = new Project(project.id(), project.name(), 2, project.leaseSeconds(), project.criteria());
         List<Tasks.Draft> drafts =
-                IntStream.range(0, tasks).mapToObj(Given::draft).toList();
+                IntStream.range(0, tasks).mapToObj(SampleRankings::draft).toList();
         new Tasks(store).add(twice, drafts, new Labelers(store).all().get(0).id());
         Queue queue = new Queue(store);
         for (String name : List.of("Åsa", "Ben \"B\" O'Neil")) {
