@@ -44,16 +44,16 @@ class BoardTest {
     @Test
     void nobodyWinsAgainstTheTrainedPolicy() {
         Page page = browser.page(ROOT.resolve("docs/tic-tac-toe.html"), 1200, 900);
-        Map<String, Integer> ends = new Opponent(page).everyGame();
-        assertThat(ends).containsKeys(Opponent.LOST, Opponent.DRAWN);
-        assertThat(ends).doesNotContainKeys(Opponent.WON, Opponent.ILLEGAL);
+        Map<String, Integer> ends = new BoardPlayer(page).everyGame();
+        assertThat(ends).containsKeys(BoardPlayer.LOST, BoardPlayer.DRAWN);
+        assertThat(ends).doesNotContainKeys(BoardPlayer.WON, BoardPlayer.ILLEGAL);
     }
 
     @Test
     void theBoardPlaysAsThePolicyDoes(@TempDir Path folder) {
         Path run = train(folder.resolve("run"));
         Page page = browser.page(run.resolve("play/report.html"), 400, 900);
-        Map<String, Integer> ends = new Opponent(page).everyGame();
+        Map<String, Integer> ends = new BoardPlayer(page).everyGame();
         assertThat(ends).isEqualTo(endsOf(run));
     }
 
@@ -77,13 +77,13 @@ class BoardTest {
         try (TicTacToePlayer player = TicTacToePlayer.open(TicTacToePlayer.lastStage(run))) {
             EveryGame games = EveryGame.of(player);
             Map<String, Integer> ends = new TreeMap<>(Map.of(
-                    Opponent.LOST,
+                    BoardPlayer.LOST,
                     games.wins(),
-                    Opponent.DRAWN,
+                    BoardPlayer.DRAWN,
                     games.draws(),
-                    Opponent.WON,
+                    BoardPlayer.WON,
                     games.lost().size(),
-                    Opponent.ILLEGAL,
+                    BoardPlayer.ILLEGAL,
                     games.illegal().size()));
             ends.values().removeIf(count -> count == 0);
             return ends;
@@ -93,7 +93,7 @@ class BoardTest {
     @Test
     void aGameIsPlayedByKeyboardAndTheThoughtsFollowTheCheckpoint() {
         Page page = browser.page(ROOT.resolve("docs/tic-tac-toe.html"), 1200, 900);
-        Opponent opponent = new Opponent(page);
+        BoardPlayer opponent = new BoardPlayer(page);
         opponent.square(1).focus();
         page.keyboard().press("Enter");
         assertThat(opponent.square(1).textContent()).isEqualTo("X");

@@ -100,7 +100,7 @@ final class SampleStudio implements AutoCloseable {
                 edit(labeler);
             }
         }
-        SampleRuns.in(folder.resolve("runs"));
+        FinishedRuns.in(folder.resolve("runs"));
         Endpoints endpoints = new Endpoints(store);
         for (String name : List.of("before", "after")) {
             endpoints.add(

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Plays against the board of a page, through its buttons. */
-final class Opponent {
+final class BoardPlayer {
     static final String WON = "You win.";
     static final String LOST = "The policy wins.";
     static final String DRAWN = "A draw.";
@@ -35,7 +35,7 @@ final class Opponent {
 
     private final Page page;
 
-    Opponent(Page page) {
+    BoardPlayer(Page page) {
         this.page = page;
     }
 

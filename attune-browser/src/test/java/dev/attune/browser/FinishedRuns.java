@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Random;
 
 /** Run directories as training leaves them, made by hand. */
-final class SampleRuns {
+final class FinishedRuns {
     private static final int STEPS = 20;
 
-    private SampleRuns() {}
+    private FinishedRuns() {}
 
     /** Two runs, {@code gentle} and {@code greedy}. */
     static void in(Path root) {
