@@ -118,7 +118,7 @@ final class QuickstartReport {
                         .html(),
                 LineChart.of("Entropy", "of the next token, nats", ppo.series("policy/entropy_avg", "entropy"))
                         .html(),
-                LineChart.of("Length", "tokens a completion", ppo.series("response/length", "length"))
+                LineChart.of("Length", "tokens per completion", ppo.series("response/length", "length"))
                         .html()));
         page.heading("Signs of reward hacking");
         page.table(

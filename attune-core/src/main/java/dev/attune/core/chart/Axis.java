@@ -28,7 +28,7 @@ public record Axis(double low, double high, double step) {
         return new Axis(Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step, step);
     }
 
-    /** The same ticks, but the axis ends with the data: no empty room at its right end. */
+    /** The same ticks on an axis that ends at the last value. */
     public Axis endingAt(double last) {
         return last > low ? new Axis(low, last, step) : this;
     }
@@ -43,7 +43,7 @@ public record Axis(double low, double high, double step) {
         return ticks;
     }
 
-    /** Where {@code value} lies between {@code start} (low) and {@code end} (high), in pixels. */
+    /** The position of {@code value} between {@code start} (low) and {@code end} (high), in pixels. */
     public double place(double value, double start, double end) {
         return start + (value - low) / (high - low) * (end - start);
     }

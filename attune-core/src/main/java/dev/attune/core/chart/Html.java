@@ -2,11 +2,11 @@ package dev.attune.core.chart;
 
 import java.util.Locale;
 
-/** Text made safe for HTML, and numbers as reports write them. */
+/** Escapes text for HTML and formats numbers for reports. */
 public final class Html {
     private Html() {}
 
-    /** The text with every character that HTML or an attribute's quotes could read as markup replaced. */
+    /** Escapes the characters that have a meaning in HTML or in a quoted attribute. */
     public static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * Curves over steps as an inline SVG figure. Colours come from the page's style, so that light and dark both read.
+ * Curves over steps as an inline SVG figure. Colours come from the page's style sheet, for light and dark mode.
  *
  * @param title what is shown, with its unit
  * @param note one sentence under the title that explains the chart
- * @param bound a level worth seeing, such as a KL limit
+ * @param bound a level to mark with a line, such as a KL limit
  */
 public record LineChart(String title, String note, String xLabel, List<Series> series, OptionalDouble bound) {
     private static final int WIDTH = 460;
@@ -22,17 +22,17 @@ public record LineChart(String title, String note, String xLabel, List<Series> s
     private static final int RIGHT = 14;
     private static final int TOP = 12;
     private static final int BOTTOM = 34;
-    private static final int MOST_POINTS = 300;
+    private static final int MAX_POINTS = 300;
 
     public static LineChart of(String title, String note, Series... series) {
         return new LineChart(title, note, "step", List.of(series), OptionalDouble.empty());
     }
 
-    /** The figure, or a sentence in its place when there is nothing to draw. */
+    /** The figure, or a sentence if there is nothing to draw. */
     public String html() {
         List<Series> visible = series.stream()
                 .filter(s -> !s.isEmpty())
-                .map(s -> s.thinned(MOST_POINTS))
+                .map(s -> s.thinned(MAX_POINTS))
                 .toList();
         String caption = "<figcaption><b>" + escape(title) + "</b><span>" + escape(note) + "</span></figcaption>";
         if (visible.isEmpty()) {
@@ -102,7 +102,7 @@ public record LineChart(String title, String note, String xLabel, List<Series> s
                         at(y.place(last.y(), HEIGHT - BOTTOM, TOP)));
     }
 
-    /** What the page's script needs to name the point under the pointer. */
+    /** The data from which the page's script labels the point under the pointer. */
     private static String curves(List<Series> visible, Axis x, Axis y) {
         return visible.stream()
                 .map(s -> s.name() + "|"

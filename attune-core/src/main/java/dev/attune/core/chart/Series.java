@@ -18,15 +18,15 @@ public record Series(String name, List<Point> points) {
         return points.isEmpty();
     }
 
-    /** The curve at no more than {@code most} points, each the mean of its neighbours: charts stay small. */
-    public Series thinned(int most) {
-        if (points.size() <= most) {
+    /** The curve with at maxPoints {@code maxPoints} points, each the mean of neighbouring ones. */
+    public Series thinned(int maxPoints) {
+        if (points.size() <= maxPoints) {
             return this;
         }
-        List<Point> thinned = new ArrayList<>(most);
-        for (int i = 0; i < most; i++) {
+        List<Point> thinned = new ArrayList<>(maxPoints);
+        for (int i = 0; i < maxPoints; i++) {
             List<Point> bin = points.subList(
-                    (int) ((long) i * points.size() / most), (int) ((long) (i + 1) * points.size() / most));
+                    (int) ((long) i * points.size() / maxPoints), (int) ((long) (i + 1) * points.size() / maxPoints));
             thinned.add(new Point(
                     bin.stream().mapToDouble(Point::x).average().orElseThrow(),
                     bin.stream().mapToDouble(Point::y).average().orElseThrow()));

@@ -1,5 +1,5 @@
 /**
- * Charts as SVG and formatted numbers, for reports and for the web application, which decide where to show them.
+ * Charts as SVG and formatted numbers, for reports and for the web application.
  */
 @NullMarked
 package dev.attune.core.chart;

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Columns that look like answers and that a format would leave unused: several of them mean that the rows say more. */
+/** Finds columns that look like answers and that a format would ignore. */
 final class AnswerColumns {
     private static final Pattern ANSWER = Pattern.compile(
             "(.*[_.-])?(responses?|answers?|completions?|outputs?|generations?|repl(y|ies)|candidates?|continuations?"
                     + "|chosen|rejected|preferred|human_ref|text|summary)([_.-].*|.?.?)",
             Pattern.CASE_INSENSITIVE);
-    /** Words for many other things, which count as answers only with a number or a letter. */
+    /** Common words, which count as names of answers only with a number or a letter. */
     private static final Pattern PLAIN =
             Pattern.compile("(.*[_.-])?(text|summary|chosen|rejected|preferred)", Pattern.CASE_INSENSITIVE);
-    /** Keys that say something about an answer. */
+    /** Keys that describe an answer, such as its score. */
     private static final Pattern ABOUT = Pattern.compile(
             ".*[_.-](sources?|ids?|scores?|len|length|tokens?|models?|types?|dates?|times?|urls?|lang|language|index|start|end|count"
                     + "|labels?|ratings?|reasons?|rank|format|category|metadata|prompt|by|at|safe|style|template|hash|status)"
@@ -27,7 +27,7 @@ final class AnswerColumns {
 
     private AnswerColumns() {}
 
-    /** Why the format must not be taken for what the row is, if there are answers that it would leave out. */
+    /** The reason to refuse a detected format, if it would ignore columns with answers. */
     static Optional<RefusedShape> refusal(RowKeys row, DataFormat format) {
         List<String> answers = answers(row);
         return switch (format) {

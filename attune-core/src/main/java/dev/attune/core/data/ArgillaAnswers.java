@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The answers in a record of Argilla, in the shapes that its versions write. */
+/** Reads the answers in a record of Argilla, in the layouts of its versions. */
 final class ArgillaAnswers {
     private static final String RESPONSES = ".responses";
     private static final String SUGGESTION = ".suggestion";
@@ -16,7 +16,7 @@ final class ArgillaAnswers {
 
     private final List<Answer> answers = new ArrayList<>();
 
-    /** What somebody, or a suggesting agent, said to a question. */
+    /** An answer to a question, by a user or a suggesting agent. */
     record Answer(
             String question,
             String labeler,

@@ -83,7 +83,7 @@ final class ArgillaParser {
         return own && fields.has(name) && (fields.get(name).isString() || Turns.areTurns(fields.get(name)));
     }
 
-    /** Labels, ratings and texts say nothing about which completion is better. */
+    /** The problem with answers that are labels, ratings or texts: they do not rank completions. */
     private static RowProblem unsupported(List<ArgillaAnswers.Answer> answers) {
         ArgillaAnswers.Answer first = answers.get(0);
         JsonNode value = first.value();
@@ -95,7 +95,10 @@ final class ArgillaParser {
                 "an answer to a ranking question whose values name fields");
     }
 
-    /** Lists of value and rank are rankings; a list of texts is one if all of them name fields, and otherwise a choice of labels. */
+    /**
+     * Lists of value and rank are rankings; a list of texts is one if all of them name fields, and otherwise a choice
+     * of labels.
+     */
     private static boolean isRanking(JsonNode value, ObjectNode fields) {
         if (value instanceof ObjectNode columns) {
             return columns.has("value") && columns.has("rank");
@@ -127,7 +130,7 @@ final class ArgillaParser {
         return ranks;
     }
 
-    /** What has no rank was not ranked. */
+    /** Adds a name with its rank; a name without a rank counts as not ranked. */
     private static void put(Map<String, Integer> ranks, JsonNode name, @Nullable JsonNode rank) {
         if (rank == null || rank.isNull()) {
             return;
@@ -149,7 +152,7 @@ final class ArgillaParser {
                 throw new RowProblem(
                         Fault.Kind.BAD_RANKING,
                         "value",
-                        "'" + name + "', which is no field",
+                        "'" + name + "', which is not a field",
                         "values that name fields");
             }
         }

@@ -11,12 +11,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Texts that hold lists or objects, as JSON or as Python prints them: in the columns that hold such, they are read. */
+/**
+ * Parses cells whose text is a list or an object, as JSON or as Python prints it, in the columns that hold such values.
+ */
 final class Cells {
     /** Columns that hold a list or an object. */
     private static final Set<String> LISTS =
             Set.of("messages", "conversations", "conversation", "completions", "order", "unranked", "origin");
-    /** Columns of other tools that hold a list or an object, or a text that stays one. */
+    /** Columns of other tools that hold a list, an object or plain text. */
     private static final Set<String> STRUCTURED = Set.of(
             "fields",
             "responses",
@@ -49,7 +51,7 @@ final class Cells {
 
     private Cells() {}
 
-    /** The object with such texts parsed; the object itself is changed. */
+    /** Parses such cells of an object in place; returns the object. */
     static ObjectNode opened(ObjectNode object) {
         for (String column : List.copyOf(object.propertyNames())) {
             JsonNode value = object.get(column);

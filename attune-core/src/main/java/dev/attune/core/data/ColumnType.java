@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The type of a table's column that holds values of dataset rows. */
+/** The type of a Parquet column that holds values of dataset rows. */
 enum ColumnType {
     NOTHING("VARCHAR"),
     NUMBER("DOUBLE"),
@@ -15,7 +15,7 @@ enum ColumnType {
     INDICES("BIGINT[]"),
     GROUPS("BIGINT[][]"),
     COMPLETIONS("STRUCT(\"text\" VARCHAR, \"model\" VARCHAR)[]"),
-    /** Completions of which some have sampling settings. */
+    /** Completions, some of them with sampling settings. */
     SAMPLED("STRUCT(\"text\" VARCHAR, \"model\" VARCHAR, \"sampling\" JSON)[]"),
     /** Anything else, as JSON in a text. */
     JSON("JSON");
@@ -66,7 +66,7 @@ enum ColumnType {
         return allHave(list, Set.of("from", "value")) ? SHAREGPT : JSON;
     }
 
-    /** Whether each element has these keys and no others, which a struct of these keys would lose. */
+    /** Whether each element has these keys and no others; a struct would lose other keys. */
     private static boolean allHave(JsonNode list, Set<String> keys) {
         return list.valueStream()
                 .allMatch(object ->

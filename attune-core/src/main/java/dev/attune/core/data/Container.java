@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** How rows are stored in a file. */
 public enum Container {
-    /** A JSON object a line. */
+    /** One JSON object per line. */
     JSONL,
     /** An array of objects, or objects one after another. */
     JSON,

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Lines of RFC 4180; lists and objects become JSON in a cell, null an empty one. */
+/** Formats lines of RFC 4180; lists and objects become JSON in a cell, null becomes an empty cell. */
 final class CsvCells {
     private CsvCells() {}
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * How the cells of a file are separated.
  *
  * @param separator the character between cells
- * @param declared whether the first line is Excel's {@code sep=;}, which is no header
+ * @param declared whether the first line is Excel's {@code sep=;} and the header follows it
  */
 record CsvDialect(char separator, boolean declared) {
     private static final String DECLARATION = "sep=";
@@ -28,25 +28,28 @@ record CsvDialect(char separator, boolean declared) {
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The separator that finds the most known columns in the header, then the most columns; commas if nothing is better. */
+    /**
+     * Detects the separator: the one with the most known columns in the header, then the one with the most columns,
+     * otherwise a comma.
+     */
     static CsvDialect of(Path file) throws IOException {
         String first = firstLine(file);
         if (first.startsWith(DECLARATION) && first.length() == DECLARATION.length() + 1) {
             return new CsvDialect(first.charAt(DECLARATION.length()), true);
         }
         char best = ',';
-        int most = 0;
+        int bestScore = 0;
         for (char separator : SEPARATORS) {
             int score = score(file, separator);
-            if (score > most) {
+            if (score > bestScore) {
                 best = separator;
-                most = score;
+                bestScore = score;
             }
         }
         return new CsvDialect(best, false);
     }
 
-    /** What a report says about the separator; nothing for commas. */
+    /** Notes for reports if the separator is not a comma. */
     List<String> notes() {
         return separator == ','
                 ? List.of()

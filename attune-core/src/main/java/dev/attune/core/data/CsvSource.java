@@ -16,7 +16,9 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** RFC 4180 with a header. A cell that holds a list of messages, or a list in a column that needs one, is read as such. */
+/**
+ * RFC 4180 with a header. A cell that holds a list of messages, or a list in a column that needs one, is read as such.
+ */
 record CsvSource(Path file, CsvDialect dialect) implements RawSource {
     static CsvSource open(Path file) throws IOException {
         try {
@@ -49,7 +51,7 @@ record CsvSource(Path file, CsvDialect dialect) implements RawSource {
         } catch (CharacterCodingException e) {
             sink.take(RawRow.unreadable(after(scanner), "bytes that are not UTF-8", "CSV in UTF-8"));
         } catch (EOFException | ZipException e) {
-            sink.take(RawRow.unreadable(after(scanner), "data that breaks off (" + e.getMessage() + ")", "CSV"));
+            sink.take(RawRow.unreadable(after(scanner), "truncated data (" + e.getMessage() + ")", "CSV"));
         }
     }
 

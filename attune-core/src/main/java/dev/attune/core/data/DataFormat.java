@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the rows of a dataset hold. {@link #configName()} names a format in recipes, on the command line and in reports. */
+/**
+ * What the rows of a dataset hold. {@link #configName()} names a format in recipes, on the command line and in reports.
+ */
 public enum DataFormat {
     /** A prompt, as text or messages. */
     PROMPTS("prompts", "prompt"),
@@ -82,7 +84,10 @@ public enum DataFormat {
         return configName;
     }
 
-    /** The format in which what was read from this one is written: for other tools' formats, what their rows hold. */
+    /**
+     * The format in which rows of this one are written: itself, or for a format of another tool the equivalent of
+     * Attune.
+     */
     public DataFormat written() {
         return written == null ? this : written;
     }

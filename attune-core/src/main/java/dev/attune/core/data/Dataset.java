@@ -22,8 +22,8 @@ public record Dataset(List<? extends Row> rows, DatasetReport report) {
     /**
      * Reads a file: JSONL, JSON, CSV or Parquet, gzip or not.
      *
-     * @throws dev.attune.core.error.BadInputException if the file is missing, a line does not parse, the format cannot be
-     *     detected, no row can be used, or a row has a fault and the options say FAIL
+     * @throws dev.attune.core.error.BadInputException if the file is missing, a line does not parse, the format cannot
+     *     be detected, no row can be used, or a row has a fault and the options say FAIL
      */
     public static Dataset read(Path file, ReadOptions options) {
         List<Row> rows = new ArrayList<>();
@@ -31,7 +31,9 @@ public record Dataset(List<? extends Row> rows, DatasetReport report) {
         return new Dataset(rows, report);
     }
 
-    /** Reads a file without holding it in memory; the rows go to {@code sink} one by one. Throws as {@link #read} does. */
+    /**
+     * Reads a file without holding it in memory; the rows go to {@code sink} one by one. Throws as {@link #read} does.
+     */
     public static DatasetReport stream(Path file, ReadOptions options, Consumer<Row> sink) {
         return new DatasetReader(file, options).read(sink);
     }
@@ -66,7 +68,7 @@ public record Dataset(List<? extends Row> rows, DatasetReport report) {
     }
 
     /**
-     * What a model imitates in supervised fine-tuning: completions, the last turns of conversations, the chosen sides of
+     * The examples for supervised fine-tuning: completions, the last turns of conversations, the chosen sides of
      * pairs. Prompts, rankings and labels hold none and are an error.
      */
     public List<PromptCompletion> demonstrations() {

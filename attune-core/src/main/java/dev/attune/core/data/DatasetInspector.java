@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks through a file: its format, its faults, how long its texts are, what repeats. Rows are not held in memory. */
+/** Inspects a file: its format, faults, lengths of texts and duplicates. Rows are not held in memory. */
 public final class DatasetInspector {
     private final @Nullable TokenCounts counts;
     private final DoubleStream.Builder promptCharacters = DoubleStream.builder();
@@ -29,7 +29,7 @@ public final class DatasetInspector {
     /**
      * Inspects a file; unreadable lines are counted, not thrown.
      *
-     * @param options of which {@code onFault} is ignored: faulty rows are counted and left out
+     * @param options their {@code onFault} is ignored: faulty rows are counted and left out
      * @param counts null to leave tokens out
      * @throws dev.attune.core.error.BadInputException if the file is missing or its format cannot be detected
      */

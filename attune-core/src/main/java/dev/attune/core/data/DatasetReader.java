@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of one file: detects the format, makes rows, checks them, counts. */
+/** Reads one file: detects the format, parses and checks rows, counts faults. */
 final class DatasetReader {
     private final Path file;
     private final ReadOptions options;
@@ -43,7 +43,7 @@ final class DatasetReader {
             throw first == null
                     ? BadInputException.at(
                             file.toString(),
-                            rows == 0 ? "no rows" : "nothing but rows that nobody answered",
+                            rows == 0 ? "no rows" : "only rows without an answer",
                             "at least one" + (rows == 0 ? "" : " answer"),
                             "give a file with data")
                     : BadInputException.at(

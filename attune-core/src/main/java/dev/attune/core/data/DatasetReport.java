@@ -9,13 +9,14 @@ import java.util.stream.Collectors;
  *
  * @param format detected or named
  * @param container how the rows are stored
- * @param rows how many there are, unreadable ones included; blank lines are none
- * @param used how many became rows; one of another tool's may have become several
- * @param dropped how many did not: {@code rows = used + dropped}
- * @param faults by kind, in the order of {@link Fault.Kind}; kinds that do not occur are left out. A row has one at most
+ * @param rows the number of rows, unreadable ones included, blank lines not
+ * @param used how many could be used; a record of another tool may have become several rows
+ * @param dropped how many could not: {@code rows = used + dropped}
+ * @param faults by kind, in the order of {@link Fault.Kind}; kinds that do not occur are left out. A row has one at
+ *     most
  * @param examples the faults themselves, at most {@link #MAX_EXAMPLES} of them, in the order of the file
- * @param unusedKeys keys that hold a value and that the format does not use, with the number of rows; keys inside a value are
- *     written as paths ({@code completions[].score})
+ * @param unusedKeys keys that hold a value and that the format does not use, with the number of rows; keys inside a
+ *     value are written as paths ({@code completions[].score})
  * @param notes what is unusual about the file, for example how its cells are separated
  */
 public record DatasetReport(

@@ -23,11 +23,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes objects as JSONL, JSON, CSV or Parquet, by the file's extension, with gzip if it ends in {@code .gz}; the whole file or
- * nothing. The objects are first written to a temporary JSONL file, to find the columns.
+ * Writes objects as JSONL, JSON, CSV or Parquet, by the file's extension, with gzip if it ends in {@code .gz}; the
+ * whole file or nothing. The objects are first written to a temporary JSONL file, to find the columns.
  */
 final class DatasetWriter {
-    /** Hands over the objects one by one. */
+    /** Supplies the objects one by one. */
     @FunctionalInterface
     interface Objects {
         void forEach(Consumer<ObjectNode> sink);

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One side of a pair that has a prompt of its own: either a whole dialogue, which repeats the prompt and may have a system turn
- * or earlier turns that the prompt lacks, or only what follows the prompt.
+ * One side (chosen or rejected) of a pair with a separate prompt: either a complete dialogue, which repeats the prompt
+ * and may have a system turn or earlier turns that the prompt lacks, or only the turns after the prompt.
  */
 final class DialogueSide {
     private static final String SYSTEM = "system";
 
     private DialogueSide() {}
 
-    /** The side as a whole dialogue; a problem if it is one and does not contain the prompt. */
+    /** The side as a complete dialogue; a problem if it is a dialogue that does not contain the prompt. */
     static List<Message> whole(List<Message> prompt, List<Message> side, String key) {
         List<Message> asked = withoutSystem(prompt);
         List<Message> dialogue = withoutSystem(side);
@@ -33,7 +33,7 @@ final class DialogueSide {
                 "the prompt and its answer, or the answer alone");
     }
 
-    /** Whether the turns before the last contain the asked ones, side by side. */
+    /** Whether the turns before the last contain the prompt's turns, in one run. */
     private static boolean contains(List<Message> dialogue, List<Message> asked) {
         for (int from = 0; from + asked.size() < dialogue.size(); from++) {
             if (same(dialogue.subList(from, from + asked.size()), asked)) {
@@ -55,7 +55,10 @@ final class DialogueSide {
         return true;
     }
 
-    /** An answer follows a question, and a question follows an answer or a system turn. */
+    /**
+     * Whether the roles allow the side to follow the prompt: an answer follows a question, a question follows an answer
+     * or a system turn.
+     */
     private static boolean follows(List<Message> prompt, List<Message> side) {
         String next = side.get(0).role();
         String last = prompt.isEmpty() ? SYSTEM : prompt.get(prompt.size() - 1).role();

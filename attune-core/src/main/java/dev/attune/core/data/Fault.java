@@ -53,7 +53,7 @@ public record Fault(Kind kind, String file, long line, String key, String found,
         return key.isEmpty() ? at : at + ", key '" + key + "'";
     }
 
-    /** One line for people. */
+    /** The message for users, in one line. */
     public String message() {
         return place() + ": found " + found + ", expected " + expected;
     }

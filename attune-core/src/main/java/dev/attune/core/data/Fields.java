@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.POJONode;
 
 /**
- * Values of an object by key, or the problem with them. A null counts as absent. For an optional key an empty text does too,
- * because tables have no other way to leave a cell out.
+ * Reads values of a JSON object by key; throws {@link RowProblem} for a missing or invalid one. A null counts as
+ * absent. For an optional key an empty text does too, because tables have no other way to leave a cell out.
  */
 final class Fields {
     static final List<String> PROMPT = List.of("prompt", "question", "instruction", "query", "input");
@@ -89,7 +89,7 @@ final class Fields {
         return text.isBlank() ? null : text;
     }
 
-    /** A text, or a number or timestamp as text: names and times may be written so. */
+    /** A text, or a number or timestamp converted to text, as names and times may be written. */
     static @Nullable String optionalName(ObjectNode row, String key) {
         JsonNode value = has(row, key) ? value(row, key) : null;
         if (value instanceof POJONode pojo) {
@@ -136,7 +136,7 @@ final class Fields {
         return absent ? null : number(row, key);
     }
 
-    /** What a value is, in a few words. */
+    /** A short description of a value, for messages. */
     static String describe(JsonNode value) {
         if (value instanceof POJONode pojo && pojo.getPojo() instanceof ColumnValue typed) {
             return typed.describe();

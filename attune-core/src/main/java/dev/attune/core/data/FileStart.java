@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipException;
 
-/** The first bytes of a file, which tell encodings and compressions that cannot be read. */
+/** Detects unsupported encodings and compressions by the first bytes of a file. */
 final class FileStart {
     private static final int LENGTH = 1 << 16;
     private static final int MAGIC = 8;
@@ -33,14 +33,14 @@ final class FileStart {
     /**
      * The first characters after a byte order mark and blanks.
      *
-     * @throws BadInputException if the file is compressed otherwise than by gzip, or is UTF-16 or UTF-32
+     * @throws BadInputException if the file is compressed in another way than gzip, or is UTF-16 or UTF-32
      */
     static String read(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = Gzip.open(file)) {
             bytes = in.readNBytes(LENGTH);
         } catch (ZipException | EOFException e) {
-            throw new IOException("gzip data that breaks off", e);
+            throw new IOException("truncated gzip data", e);
         }
         requireKnown(file, bytes);
         String text = new String(bytes, StandardCharsets.UTF_8);

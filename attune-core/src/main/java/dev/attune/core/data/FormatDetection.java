@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The format of a file by the keys of its first rows. */
+/** Detects the format of a file from the keys of its first rows. */
 final class FormatDetection {
     private final Map<DataFormat, Integer> formats = new LinkedHashMap<>();
     private final Map<RefusedShape, Integer> refusals = new LinkedHashMap<>();
@@ -47,9 +47,9 @@ final class FormatDetection {
 
     /** The format that most rows have, if any has one; an error if most rows have columns that cannot be read. */
     Optional<DataFormat> result(String file) {
-        int most = formats.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int maxCount = formats.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         refusals.forEach((refused, count) -> {
-            if (count > most) {
+            if (count > maxCount) {
                 throw BadInputException.at(file, refused.found(), refused.expected(), refused.remedy());
             }
         });

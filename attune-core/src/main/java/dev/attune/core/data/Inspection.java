@@ -55,7 +55,7 @@ public record Inspection(
     }
 
     /**
-     * The inspection in lines for people.
+     * The inspection as lines of text.
      *
      * @param maxFaults how many faults are shown one by one
      */

@@ -11,7 +11,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What the first object of a JSON file holds: a row, all rows under one key, or columns, as pandas writes tables by default.
+ * What the first object of a JSON file holds: a row, all rows under one key, or columns, as pandas writes tables by
+ * default.
  *
  * @param values what is under each key
  */
@@ -82,7 +83,7 @@ record JsonLayout(Map<String, Value> values) {
                 .orElse("");
     }
 
-    /** @throws BadInputException if the object holds columns, as pandas' to_json writes them unless told otherwise */
+    /** @throws BadInputException if the object holds columns, as pandas' to_json writes them by default */
     void requireRows(String file) {
         String orient = orient();
         if (!orient.isEmpty()) {

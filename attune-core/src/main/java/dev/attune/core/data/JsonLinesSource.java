@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A JSON object a line. A line that does not parse does not affect the others; blank lines are skipped. */
+/** One JSON object per line. A line that does not parse does not affect the others; blank lines are skipped. */
 record JsonLinesSource(Path file) implements RawSource {
     private static final String EXPECTED = "a JSON object on one line";
 
@@ -25,12 +25,12 @@ record JsonLinesSource(Path file) implements RawSource {
         }
     }
 
-    /** A file that breaks off inside its compression is reported at that line. */
+    /** Truncated gzip data is reported at the line where it ends. */
     private static boolean next(LineScanner lines, RawSink sink) {
         try {
             return lines.next();
         } catch (IOException e) {
-            sink.take(RawRow.unreadable(lines.number() + 1, "data that breaks off (" + e.getMessage() + ")", EXPECTED));
+            sink.take(RawRow.unreadable(lines.number() + 1, "truncated data (" + e.getMessage() + ")", EXPECTED));
             return false;
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a task of Label Studio shows, and the results in its terms. */
+/** The items that a task of Label Studio shows, and rankings of them. */
 final class LabelStudioItems {
     private static final String LEFT_OVER = "_";
     private static final List<String> TEXT = List.of("text", "body", "html", "content", "title");
@@ -60,7 +60,10 @@ final class LabelStudioItems {
         return list.valueStream().map(JsonNode::asString).toList();
     }
 
-    /** Databases do not keep the order of an object's keys: only listed names and names with numbers tell one. */
+    /**
+     * The buckets, best first: in the order given, or by the numbers in their names. The order of an object's keys is
+     * not reliable because databases do not keep it.
+     */
     private List<String> ordered(List<String> names) {
         List<String> filled =
                 names.stream().filter(name -> !name.equals(LEFT_OVER)).toList();
@@ -134,7 +137,7 @@ final class LabelStudioItems {
                 .ranking(answer, List.of(List.of(names.get(best)), List.of(names.get(1 - best))));
     }
 
-    /** Texts that may be the prompt of a comparison: no names of models. */
+    /** The keys of texts that may be the prompt of a comparison, without names of models. */
     private List<String> promptTexts() {
         return texts().stream().filter(name -> !LabelStudioPair.isAbout(name)).toList();
     }

@@ -26,7 +26,7 @@ record LabelStudioPair(List<String> names) {
             List.of("first", "second"),
             List.of("one", "two"));
 
-    /** Keys that say something about a text and are none: the name of the model, a source, a score, a time. */
+    /** Keys of data about a text: the name of the model, a source, a score, a time. */
     private static final Pattern ABOUT = Pattern.compile(
             "(.*[_.\\- ])?(models?|model_?names?|engines?|llms?|authors?|systems?|sources?|ids?|names?|urls?|scores?|labels?"
                     + "|times?|dates?|versions?|langs?|languages?|tokens?|types?|agents?)([_.\\- ]?(\\d|a|b|left|right|first|second|one|two))?",
@@ -35,13 +35,13 @@ record LabelStudioPair(List<String> names) {
     private static final Pattern MODEL =
             Pattern.compile("(.*[_.\\- ])?(model|model_?name|engine|llm)[_.\\- ]?", Pattern.CASE_INSENSITIVE);
 
-    /** Whether a key holds something about a text instead of one. */
+    /** Whether a key holds data about a text and not a text. */
     static boolean isAbout(String name) {
         return ABOUT.matcher(name).matches();
     }
 
     /**
-     * The keys that the result names, or two texts whose keys differ in their endings alone.
+     * The keys that the result names, or two texts whose keys differ only in their endings.
      *
      * @param listed the names in the result
      */

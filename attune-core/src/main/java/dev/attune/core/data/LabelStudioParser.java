@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tasks of Label Studio. Each result of a Ranker or a Pairwise in an annotation that was not cancelled is a ranking. */
+/**
+ * Tasks of Label Studio. Each result of a Ranker or a Pairwise in an annotation that was not cancelled is a ranking.
+ */
 final class LabelStudioParser {
     private static final Set<String> RANKING_TYPES = Set.of("ranker", "pairwise");
 
@@ -98,7 +100,7 @@ final class LabelStudioParser {
         return text(annotation.get("created_at"));
     }
 
-    /** People come as a number, or as an object that names them. */
+    /** The labeler's name or number; Label Studio writes a number or an object. */
     private static String labeler(@Nullable JsonNode person) {
         if (person instanceof ObjectNode object) {
             String key = Fields.present(object, List.of("email", "username", "id"));

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A message: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}, and any further keys. */
+/**
+ * Parses one message: {@code role} and {@code content}, or ShareGPT's {@code from} and {@code value}, and any further
+ * keys.
+ */
 final class MessageParser {
     private static final String FUNCTION_CALL = "function_call";
     private static final Map<String, String> ROLES = Map.ofEntries(
@@ -74,7 +77,7 @@ final class MessageParser {
         return new LinkedHashMap<>(Json.map(others));
     }
 
-    /** Content as a text, or as a list of parts that are all texts; none is needed beside a tool call. */
+    /** Content as a text, or as a list of parts that are all texts; it may be missing if there is a tool call. */
     private static String content(ObjectNode message, String key, Map<String, @Nullable Object> fields) {
         boolean calls = fields.containsKey("tool_calls") || fields.containsKey(FUNCTION_CALL);
         if (calls && !Fields.has(message, key)) {
@@ -100,7 +103,7 @@ final class MessageParser {
             throw new RowProblem(
                     Fault.Kind.WRONG_TYPE,
                     key,
-                    "a part that is no text" + (type.isEmpty() ? "" : " (type '" + type + "')"),
+                    "a part that is not text" + (type.isEmpty() ? "" : " (type '" + type + "')"),
                     "texts only");
         }
         return Fields.text((ObjectNode) part, "text");

@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /** Handling of rows that parse but have a fault. Lines that do not parse always fail. */
 public enum OnFault implements ConfigNamed {
-    /** Left out and counted. */
+    /** Leaves such rows out and counts them. */
     DROP,
-    /** Used and counted if a row can be made of them, otherwise left out. */
+    /** Uses and counts such rows if they can be parsed, otherwise leaves them out. */
     KEEP,
-    /** The first one ends the reading. */
+    /** Ends with an error at the first such row. */
     FAIL;
 
     /** Reads {@link #configName()}. */

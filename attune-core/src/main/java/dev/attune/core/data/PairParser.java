@@ -15,9 +15,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows with {@code chosen} and {@code rejected}: completions of a prompt, or whole dialogues. */
+/** Parses rows with {@code chosen} and {@code rejected}: completions of a prompt, or complete dialogues. */
 final class PairParser {
-    /** A shorter prompt with which both answers begin may be a coincidence. */
+    /** Minimum length, in characters, of a prompt that both answers repeat; a shorter match may be a coincidence. */
     private static final int SHORTEST_REPEATED = 12;
 
     private static final List<String> LABEL = List.of("probability", "weight", "margin");
@@ -110,7 +110,7 @@ final class PairParser {
         return parted(line, row, tools, chosen, rejected);
     }
 
-    /** What can be kept of dialogues that part early: the common turns as the prompt, the rest as the completions. */
+    /** The usable part of dialogues that diverge early: the common turns as the prompt, the rest as the completions. */
     private static Parsed parted(
             long line,
             RowKeys row,
@@ -125,7 +125,7 @@ final class PairParser {
         RowProblem problem = new RowProblem(
                 Fault.Kind.DIALOGUES_PART,
                 "",
-                "dialogues of " + chosen.size() + " and " + rejected.size() + " turns that part at turn "
+                "dialogues of " + chosen.size() + " and " + rejected.size() + " turns that diverge at turn "
                         + (common + 1),
                 "dialogues that differ in the last turn only");
         while (common > 0 && !(isAnswer(chosen, common) && isAnswer(rejected, common))) {

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A prompt with the columns that belong to it. {@code input} and {@code context} follow the text after an empty line, a
- * {@code history} of earlier turns precedes it, {@code system} becomes a system turn, {@code tools} the conversation's tools.
+ * {@code history} of earlier turns precedes it, {@code system} becomes a system turn, {@code tools} the conversation's
+ * tools.
  */
 final class PromptColumns {
     private static final List<String> SYSTEM = List.of("system", "system_prompt", "system_message");
@@ -27,7 +28,7 @@ final class PromptColumns {
         return read(row, Fields.require(row.object(), Fields.PROMPT));
     }
 
-    /** The prompt under a key with the columns beside it. */
+    /** The prompt under a key, with the other columns that belong to it. */
     static Prompt read(RowKeys row, String key) {
         requireTextOnly(row);
         Prompt prompt = Turns.prompt(row.object(), row.use(key));
@@ -110,7 +111,7 @@ final class PromptColumns {
         return turns;
     }
 
-    /** The messages with the system turn of its own column first; a different one among them is a contradiction. */
+    /** The messages with the system turn of its own column first; a different one among the messages is a problem. */
     private static List<Message> withSystem(RowKeys row, List<Message> messages) {
         String system = null;
         String key = row.first(SYSTEM);

@@ -5,7 +5,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The longest prompt that is used.
+ * A limit on the length of prompts.
  *
  * @param maxTokens inclusive
  * @param tokens counts a prompt's tokens

@@ -11,7 +11,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows of several completions of a prompt, which they order or ask to be ordered. */
+/** Parses rows with several completions of a prompt: rankings, and tasks to be ranked. */
 final class RankingParser {
     private static final List<String> KEYS =
             List.of("id", "order", "unranked", "criterion", "labeler", "guideline", "time", "all_bad");
@@ -119,7 +119,7 @@ final class RankingParser {
         return Fields.integer(value, key, "the index of a completion");
     }
 
-    /** What no group of an order holds. */
+    /** The indices that no group of an order contains. */
     static List<Integer> leftOut(List<List<Integer>> order, int completions) {
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < completions; i++) {

@@ -3,7 +3,7 @@ package dev.attune.core.data;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An object with its line, or the reason why there is none. Exactly one of the two is there. */
+/** An object with its line, or the fault of an unreadable line. Exactly one of the two is present. */
 record RawRow(
         long line, @Nullable ObjectNode object, @Nullable RowProblem problem) {
     static RawRow of(long line, ObjectNode object) {

@@ -1,8 +1,8 @@
 package dev.attune.core.data;
 
-/** Takes the objects of a source. */
+/** Receives the objects of a source. */
 @FunctionalInterface
 interface RawSink {
-    /** Takes one; answers whether it wants more. */
+    /** Receives one row; returns whether to continue. */
     boolean take(RawRow row);
 }

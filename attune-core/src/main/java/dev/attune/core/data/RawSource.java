@@ -5,10 +5,10 @@ import java.util.List;
 
 /** The objects of a file, in order. */
 interface RawSource {
-    /** Hands over each object or unreadable place until the file ends or {@code sink} answers false. */
+    /** Passes each object or unreadable line to {@code sink} until the file ends or it returns false. */
     void read(RawSink sink) throws IOException;
 
-    /** What is unusual about the file, in a few words each. */
+    /** Notes on what is unusual about the file, such as its separator. */
     default List<String> notes() {
         return List.of();
     }

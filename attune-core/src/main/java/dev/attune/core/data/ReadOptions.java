@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a dataset is read.
+ * Options for reading a dataset.
  *
  * @param format what the rows hold; null to detect it from the first rows
  * @param onFault what happens to rows that cannot be used
@@ -29,22 +29,22 @@ public record ReadOptions(
         return new ReadOptions(null, OnFault.DROP, null);
     }
 
-    /** The same with a format; null detects it. */
+    /** A copy with a format; null detects it. */
     public ReadOptions withFormat(@Nullable DataFormat named) {
         return new ReadOptions(named, onFault, rowCheck, buckets);
     }
 
-    /** The same with another way to handle faulty rows. */
+    /** A copy with another way to handle faulty rows. */
     public ReadOptions withOnFault(OnFault handling) {
         return new ReadOptions(format, handling, rowCheck, buckets);
     }
 
-    /** The same with a further check of each row. */
+    /** A copy with a further check of each row. */
     public ReadOptions withRowCheck(@Nullable RowCheck check) {
         return new ReadOptions(format, onFault, check, buckets);
     }
 
-    /** The same with an order of Label Studio's buckets. */
+    /** A copy with an order of Label Studio's buckets. */
     public ReadOptions withBuckets(List<String> names) {
         return new ReadOptions(format, onFault, rowCheck, names);
     }

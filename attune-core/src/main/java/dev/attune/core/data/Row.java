@@ -70,7 +70,7 @@ public sealed interface Row {
 
     /** An order of completions. */
     record RankingRow(long line, Ranking ranking) implements Row {
-        /** The beginning of the id of a ranking that has none in its file; its line follows. */
+        /** The prefix of the generated id of a ranking that has none in its file; the line number follows. */
         static final String UNNAMED = "line-";
 
         /** The criterion of a ranking without one in its file. */
@@ -85,7 +85,7 @@ public sealed interface Row {
             return !id.equals(UNNAMED + line) && !id.startsWith(UNNAMED + line + "-");
         }
 
-        /** The same ranking under the name of its line and a number. */
+        /** The same ranking with an id made of its line and a number. */
         RankingRow numbered(int number) {
             return new RankingRow(line, ranking.withId(UNNAMED + line + "-" + number));
         }
@@ -96,7 +96,7 @@ public sealed interface Row {
         }
     }
 
-    /** Completions of a prompt that nobody has ranked. */
+    /** Completions of a prompt that are not ranked yet. */
     record TaskRow(long line, Prompt prompt, List<Ranking.Completion> completions) implements Row {
         public TaskRow {
             completions = List.copyOf(completions);

@@ -7,7 +7,7 @@ import dev.attune.core.text.Prompt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wrong with a row that was read. */
+/** Checks the content of a parsed row. */
 final class RowChecks {
     private RowChecks() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A row of one format as rows of another with the same meaning. */
+/** Converts rows to another format with the same meaning. */
 final class RowConversion {
     private final String file;
     private final DataFormat target;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows as objects: the inverse of {@link RowParser}. Keys with their default value are left out. */
+/** Converts rows to JSON objects: the inverse of {@link RowParser}. Keys with their default value are left out. */
 final class RowObjects {
     private RowObjects() {}
 

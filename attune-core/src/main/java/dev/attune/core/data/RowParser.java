@@ -11,11 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Objects into rows of a format. */
+/** Parses JSON objects into rows of a format. */
 final class RowParser {
     private RowParser() {}
 
-    /** Makes rows of the object: one, except that a record of another tool may hold any number of answers. */
+    /**
+     * Parses the rows of an object: one, or any number for a record of another tool, which may have several answers.
+     */
     static List<Parsed> parse(ReadOptions options, DataFormat format, long line, RowKeys row) {
         return switch (format) {
             case ARGILLA -> ArgillaParser.parse(line, row);
@@ -78,7 +80,7 @@ final class RowParser {
             return PairParser.dialogues(0, row).row().prompt();
         }
         Fields.require(row.object(), Fields.PROMPT);
-        throw new IllegalStateException("a row without a prompt got here");
+        throw new IllegalStateException("a row without a prompt");
     }
 
     private static Parsed completion(long line, RowKeys row) {

@@ -2,7 +2,7 @@ package dev.attune.core.data;
 
 import java.io.Serial;
 
-/** Thrown if no row can be made of an object; carries the fault without its place. Has no stack trace. */
+/** Thrown for an object that cannot be parsed into a row; carries the fault without its place. Has no stack trace. */
 final class RowProblem extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;

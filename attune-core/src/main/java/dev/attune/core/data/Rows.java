@@ -5,7 +5,7 @@ import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows as the type that a caller needs. */
+/** Casts rows to the type that a caller needs. */
 final class Rows {
     private Rows() {}
 

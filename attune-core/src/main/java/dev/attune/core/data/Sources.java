@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** How the rows of a file are stored, and which format the first rows have. */
+/** Detects the container of a file and the format of its first rows. */
 final class Sources {
     private static final int ROWS_TO_DETECT = 100;
 
@@ -73,7 +73,7 @@ final class Sources {
         return firstFault(file, source);
     }
 
-    /** Why a file has no object at all: its first unreadable place, or that it is empty. */
+    /** The error for a file without any object: its first unreadable line, or that it is empty. */
     private static BadInputException firstFault(Path file, RawSource source) {
         RawRow[] first = new RawRow[1];
         try {
@@ -112,7 +112,7 @@ final class Sources {
         }
         throw BadInputException.at(
                 file.toString(),
-                "a name without a known extension and content that is no JSON",
+                "a name without a known extension and content that is not JSON",
                 "JSONL, JSON, CSV or Parquet, gzip or not",
                 "give the file its extension");
     }

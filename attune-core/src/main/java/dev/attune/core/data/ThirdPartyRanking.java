@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rankings as other tools keep them: completions with names, and an answer lists some of them.
+ * Named completions, as other tools store them; an answer ranks some of them by name.
  *
  * @param names of the completions, in their order
  */
@@ -54,7 +54,8 @@ record ThirdPartyRanking(Prompt prompt, List<String> names, List<Ranking.Complet
     }
 
     /**
-     * The prompt: the text of a usual name with the context columns of the object, or else the only text apart from the completions.
+     * The prompt: the text of a usual name with the context columns of the object, or else the only text apart from the
+     * completions.
      *
      * @param texts the keys that may hold it
      */

@@ -1,6 +1,5 @@
 /**
- * Datasets: files of people's data read into rows, with every fault reported by line, and written again. No tokens: those
- * arrive as callbacks that count them.
+ * Datasets: reads files into rows, reports every fault by line, and writes files. Token counts come from callbacks.
  */
 @NullMarked
 package dev.attune.core.data;

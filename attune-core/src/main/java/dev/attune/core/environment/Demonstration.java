@@ -2,7 +2,7 @@ package dev.attune.core.environment;
 
 import java.util.List;
 
-/** An episode as somebody else acted in it, from which a policy learns what states and actions look like. */
+/** An example episode, from which a policy learns by supervised fine-tuning what states and actions look like. */
 public record Demonstration(List<Turn> turns) {
     /** A state and the action taken in it. */
     public record Turn(String state, String action) {}

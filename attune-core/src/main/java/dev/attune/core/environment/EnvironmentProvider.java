@@ -4,7 +4,10 @@ import dev.attune.core.error.BadInputException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Makes the environments of one kind. Recipes name it; services of this type are found on the class path and in plugins. */
+/**
+ * Makes the environments of one kind. Recipes name it; services of this type are found on the class path and in
+ * plugins.
+ */
 public interface EnvironmentProvider {
     /** The name used in recipes: {@code environment: {name: ...}}. */
     String name();
@@ -12,12 +15,12 @@ public interface EnvironmentProvider {
     /**
      * Reads the settings once; the result makes one environment for each episode that runs at the same time.
      *
-     * @throws BadInputException if a setting is unknown or wrong
+     * @throws BadInputException if a setting is unknown or invalid
      */
     Supplier<Environment> prepare(EnvironmentSetup setup);
 
     /**
-     * Episodes to learn the rules from, the same for the same seed.
+     * Example episodes for supervised fine-tuning, the same for the same seed.
      *
      * @throws BadInputException if there are none
      */

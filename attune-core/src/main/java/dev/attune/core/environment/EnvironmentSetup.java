@@ -8,11 +8,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a recipe says of an environment.
+ * The settings of an environment in a recipe.
  *
  * @param settings its own settings, by name
- * @param model a model that plays a part in it, such as a frozen opponent; null if the recipe names none. Usable while
- *     {@link EnvironmentProvider#prepare} runs and not after
+ * @param model a model that the environment uses, such as a frozen opponent; null if the recipe names none. Only usable
+ *     while {@link EnvironmentProvider#prepare} runs
  */
 public record EnvironmentSetup(
         Map<String, String> settings, @Nullable TextModel model) {
@@ -28,29 +28,29 @@ public record EnvironmentSetup(
     /**
      * A setting that is a number.
      *
-     * @throws BadInputException if it is no number, or outside the range
+     * @throws BadInputException if it is not a number or is outside the range
      */
-    public double number(String name, double fallback, double least, double most) {
+    public double number(String name, double fallback, double min, double max) {
         String text = settings.get(name);
         if (text == null) {
             return fallback;
         }
         try {
             double value = Double.parseDouble(text);
-            if (value >= least && value <= most) {
+            if (value >= min && value <= max) {
                 return value;
             }
         } catch (NumberFormatException ignored) {
-            // refused below, with the same words as a number out of range
+            // refused below, with the same message as a number out of range
         }
         throw BadInputException.at(
                 "environment.settings." + name,
                 "'" + text + "'",
-                "a number from " + least + " to " + most,
+                "a number from " + min + " to " + max,
                 "change the setting");
     }
 
-    /** @throws BadInputException if there is a setting of another name */
+    /** @throws BadInputException if there is a setting with another name */
     public void requireKnown(Set<String> names) {
         for (String name : new TreeSet<>(settings.keySet())) {
             if (!names.contains(name)) {

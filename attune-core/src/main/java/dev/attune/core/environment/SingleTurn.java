@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The case of RLHF: a prompt, one completion, its reward. */
+/** The environment of plain RLHF: a prompt, one completion, its reward. */
 public final class SingleTurn implements Environment {
     private final List<String> prompts;
     private final RewardFunction reward;
@@ -16,7 +16,7 @@ public final class SingleTurn implements Environment {
     /**
      * Makes the environment.
      *
-     * @param prompts of which each episode samples one by its seed
+     * @param prompts each episode samples one of them by its seed
      */
     public SingleTurn(List<String> prompts, RewardFunction reward) {
         if (prompts.isEmpty()) {

@@ -1,6 +1,6 @@
 /**
- * Worlds in which a policy acts through text, and how recipes find them. How episodes are run, recorded and learned from
- * belongs to attune-training.
+ * Interfaces of text environments and of the providers through which recipes find them. Running episodes and learning
+ * from them belongs to attune-training.
  */
 @NullMarked
 package dev.attune.core.environment;

@@ -1,8 +1,8 @@
 package dev.attune.core.error;
 
 /**
- * Root of everything Attune throws on purpose. The command line prints its message as one line and exits with {@link
- * #exitStatus()}; a stack trace is shown only on request.
+ * Base class of the exceptions that Attune throws on purpose. The command line prints its message as one line and exits
+ * with {@link #exitStatus()}; a stack trace is shown only on request.
  */
 public abstract sealed class AttuneException extends RuntimeException
         permits BadInputException, RunFailedException, RunStoppedException {
@@ -14,6 +14,6 @@ public abstract sealed class AttuneException extends RuntimeException
         super(message, cause);
     }
 
-    /** The process exit status this failure stands for: 2 when the input is wrong, 1 otherwise. */
+    /** The process exit status for this failure: 2 if the input is invalid, 1 otherwise. */
     public abstract int exitStatus();
 }

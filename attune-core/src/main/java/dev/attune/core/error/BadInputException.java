@@ -1,7 +1,7 @@
 package dev.attune.core.error;
 
 /**
- * Something the user gave is wrong: a file, a line, a key, an argument. The message is one line: where, what was found,
+ * Invalid input by the user: a file, a line, a key, an argument. The message is one line: where, what was found,
  * what was expected, what to do.
  */
 public sealed class BadInputException extends AttuneException permits RefusedConversationException {
@@ -17,8 +17,8 @@ public sealed class BadInputException extends AttuneException permits RefusedCon
      * Composes the line from its four parts.
      *
      * @param place the file, and the line or key in it
-     * @param found what stands there
-     * @param expected what should stand there
+     * @param found what was found there
+     * @param expected what was expected there
      * @param remedy what the user can do, as an imperative sentence without its full stop
      */
     public static BadInputException at(String place, String found, String expected, String remedy) {

@@ -1,7 +1,7 @@
 package dev.attune.core.error;
 
 /**
- * A library that attune-core uses for one kind of file alone and does not put on the class path of its dependents.
+ * A library that attune-core needs only for one kind of file and does not put on the class path of its dependents.
  *
  * @param artifact group and name, as build files have them
  * @param className a class of it

@@ -6,7 +6,7 @@ public final class RefusedConversationException extends BadInputException {
 
     /**
      * @param place the template
-     * @param reason why, as the template or the renderer says it
+     * @param reason why, in the words of the template or the renderer
      * @param remedy what the user can do
      */
     public RefusedConversationException(String place, String reason, String remedy) {

@@ -1,6 +1,6 @@
 package dev.attune.core.error;
 
-/** The input was right and the work failed all the same: a full disk, a loss that is not a number, a killed child. */
+/** A failure in spite of valid input: a full disk, a loss that is not a number, a killed child. */
 public final class RunFailedException extends AttuneException {
     public RunFailedException(String message) {
         super(message);

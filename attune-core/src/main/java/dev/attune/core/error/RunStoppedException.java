@@ -1,6 +1,6 @@
 package dev.attune.core.error;
 
-/** Somebody asked the work to end, and it can go on from where it stopped. */
+/** The work was stopped on request and can be resumed. */
 public final class RunStoppedException extends AttuneException {
     public RunStoppedException(String message) {
         super(message);

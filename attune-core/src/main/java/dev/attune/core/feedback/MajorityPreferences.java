@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vote of a group of rankings on the pairs of their completions. A pair is voted on if at least one ranking's choice
- * takes it; then every ranking that places both texts has a vote. Within a criterion the majority decides; among criteria
- * that disagree, the one first in precedence. A text that a ranking holds twice counts at its best place.
+ * Derives the preferences of a group of rankings by majority vote on the pairs of their completions. A pair is voted on
+ * if the choice of pairs takes it from at least one ranking; then every ranking that contains both texts has a vote.
+ * Within a criterion the majority decides; if criteria disagree, the first one in precedence decides. A text that
+ * occurs twice in a ranking counts at its best place.
  */
 final class MajorityPreferences {
-    /** Two texts, in the order in which they first met. */
+    /** Two texts, in the order in which they first appear. */
     private record Pair(String first, String second) {
         Pair reversed() {
             return new Pair(/* first= */ second, /* second= */ first);
@@ -122,7 +123,7 @@ final class MajorityPreferences {
         return new Preference(prompt, pair.first(), pair.second(), 0.5, 1, null, origin(pair, verdicts, null, "tie"));
     }
 
-    /** One verdict a criterion that has a vote, in the order of precedence. */
+    /** One verdict per criterion that has a vote, in the order of precedence. */
     private List<Verdict> verdicts(Pair pair) {
         Map<String, Verdict> byCriterion = new LinkedHashMap<>();
         for (int i = 0; i < rankings.size(); i++) {
@@ -192,7 +193,7 @@ final class MajorityPreferences {
                 note);
     }
 
-    /** Each once; what is not known is left out. */
+    /** Distinct values; unknown ones are left out. */
     private static List<String> distinct(List<Ranking> rankings, Function<Ranking, @Nullable String> property) {
         Set<String> names = new LinkedHashSet<>();
         for (Ranking ranking : rankings) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rankings become preferences.
+ * Options for deriving preferences from rankings.
  *
- * @param precedence merges the criteria of a prompt; null keeps each criterion's pairs apart
+ * @param precedence merges the criteria of a prompt; null keeps the pairs of each criterion separate
  * @param criterion only rankings under this criterion count; null for all
  */
 public record PairOptions(
@@ -18,32 +18,32 @@ public record PairOptions(
         @Nullable Precedence precedence,
         @Nullable String criterion) {
 
-    /** All pairs, no ties, each prompt weighing 1, labelers and criteria apart. */
+    /** All pairs, no ties, each prompt with weight 1, labelers and criteria separate. */
     public static PairOptions defaults() {
         return new PairOptions(PairChoice.ALL_PAIRS, Ties.NONE, PairWeights.PER_PROMPT, Votes.SEPARATE, null, null);
     }
 
-    /** The same with a choice of pairs. */
+    /** A copy with a choice of pairs. */
     public PairOptions withChoice(PairChoice other) {
         return new PairOptions(other, ties, weights, votes, precedence, criterion);
     }
 
-    /** The same with a handling of ties. */
+    /** A copy with a handling of ties. */
     public PairOptions withTies(Ties other) {
         return new PairOptions(choice, other, weights, votes, precedence, criterion);
     }
 
-    /** The same with other weights. */
+    /** A copy with other weights. */
     public PairOptions withWeights(PairWeights other) {
         return new PairOptions(choice, ties, other, votes, precedence, criterion);
     }
 
-    /** The same with another way to combine labelers. */
+    /** A copy with another way to combine labelers. */
     public PairOptions withVotes(Votes other) {
         return new PairOptions(choice, ties, weights, other, precedence, criterion);
     }
 
-    /** The same with a precedence that merges the criteria. */
+    /** A copy with a precedence that merges the criteria. */
     public PairOptions withPrecedence(@Nullable Precedence other) {
         return new PairOptions(choice, ties, weights, votes, other, criterion);
     }

@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * Which criterion decides if several disagree on a pair: the first one that ranks it.
  *
- * @param criteria first in rank first
+ * @param criteria highest rank first
  */
 public record Precedence(List<String> criteria) {
-    /** The guideline's own order. */
+    /** The order of the guideline. */
     public static final Precedence HARMLESS_HONEST_HELPFUL = new Precedence(List.of("harmless", "honest", "helpful"));
 
     public Precedence {
@@ -20,7 +20,7 @@ public record Precedence(List<String> criteria) {
         }
     }
 
-    /** The place of a criterion; one that is not listed is an error. */
+    /** The index of a criterion; an error if it is not listed. */
     int rank(String criterion, String place) {
         int rank = criteria.indexOf(criterion);
         if (rank < 0) {

@@ -39,7 +39,7 @@ public record Preference(
             @Nullable String note) {
         public static final Origin UNKNOWN = new Origin(List.of(), List.of(), List.of(), null, null);
 
-        /** Lists that a file lacks are empty. */
+        /** Lists that are missing in a file become empty. */
         public Origin {
             rankings = known(rankings);
             criteria = known(criteria);
@@ -48,7 +48,7 @@ public record Preference(
             times = known(times);
         }
 
-        /** One of rankings without guidelines and times. */
+        /** The origin of rankings without guidelines and times. */
         public Origin(
                 List<String> rankings,
                 List<String> criteria,

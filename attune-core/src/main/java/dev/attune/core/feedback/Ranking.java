@@ -36,8 +36,8 @@ public record Ranking(
      * A ranked text.
      *
      * @param model the name of the model that wrote it, or null
-     * @param sampling the sampling settings, such as temperature, under the names in the file; null if they are not known,
-     *     and not written then
+     * @param sampling the sampling settings, such as temperature, under the names in the file; null if they are not
+     *     known, and not written then
      */
     public record Completion(
             String text,
@@ -66,7 +66,7 @@ public record Ranking(
         unranked = List.copyOf(unranked);
     }
 
-    /** A ranking whose best completion is acceptable, or for which this was not asked. */
+    /** A ranking with {@code allBad} false: the best completion is acceptable, or this is not known. */
     public Ranking(
             String id,
             Prompt prompt,
@@ -80,19 +80,19 @@ public record Ranking(
         this(id, prompt, completions, criterion, order, unranked, labeler, guideline, time, false);
     }
 
-    /** The same with another id. */
+    /** A copy with another id. */
     public Ranking withId(String other) {
         return new Ranking(other, prompt, completions, criterion, order, unranked, labeler, guideline, time, allBad);
     }
 
-    /** The same with completions without sampling settings. */
+    /** A copy with completions without sampling settings. */
     public Ranking withoutSampling() {
         List<Completion> plain =
                 completions.stream().map(Completion::withoutSampling).toList();
         return new Ranking(id, prompt, plain, criterion, order, unranked, labeler, guideline, time, allBad);
     }
 
-    /** What is wrong with the indices, in one line: one out of range, one given twice, one missing, an empty group. */
+    /** The first problem of the indices, in one line: out of range, given twice, missing, or an empty group. */
     public Optional<String> problem() {
         return problem(completions.size(), order, unranked);
     }

@@ -1,4 +1,4 @@
-/** What people and judges said: rankings, and the preferences derived from them. No storage: that belongs to attune-feedback. */
+/** Rankings by people and judges, and the preferences derived from them. Storage belongs to attune-feedback. */
 @NullMarked
 package dev.attune.core.feedback;
 

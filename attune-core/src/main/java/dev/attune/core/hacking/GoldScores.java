@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the scores in a run's metrics with which the optimised one can be compared. */
+/** Finds the metrics of a run that can serve as gold reward for the optimised score. */
 final class GoldScores {
     static final String OPTIMISED = "objective/scores";
     static final String KL = "objective/kl_k1";
@@ -19,18 +19,18 @@ final class GoldScores {
         List<String> names =
                 metrics.names().stream().filter(name -> name.startsWith(PREFIX)).toList();
         Map<String, String> settings = run.settings();
-        List<ProxyAgainstGold> watched = new ArrayList<>();
+        List<ProxyAgainstGold> scores = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             boolean unused = weight(settings, i) == 0;
             if (unused || summed(settings, names.size()) > 1) {
-                watched.add(score(
+                scores.add(score(
                         metrics, names.get(i), unused ? ProxyAgainstGold.Kind.UNUSED : ProxyAgainstGold.Kind.PART));
             }
         }
         if (metrics.names().contains(HELD_OUT)) {
-            watched.add(score(metrics, HELD_OUT, ProxyAgainstGold.Kind.HELD_OUT_PROMPTS));
+            scores.add(score(metrics, HELD_OUT, ProxyAgainstGold.Kind.HELD_OUT_PROMPTS));
         }
-        return watched;
+        return scores;
     }
 
     private static long summed(Map<String, String> settings, int functions) {
@@ -39,7 +39,7 @@ final class GoldScores {
                 .count();
     }
 
-    /** A metric of a reward function stands at the place that the function has in the recipe. */
+    /** The weight of the reward function at an index; metrics are in the order of the recipe's reward functions. */
     private static double weight(Map<String, String> settings, int place) {
         try {
             return Double.parseDouble(settings.getOrDefault("reward." + place + ".weight", "1"));

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a run shows of reward hacking.
+ * All signs of reward hacking in a run.
  *
  * @param heldOutMetrics scores that the optimised one is compared with
  * @param texts of each step that kept rollouts
@@ -59,7 +59,7 @@ public record HackingReport(
         return new HackingReport(heldOutMetrics, List.copyOf(texts), lengths, List.copyOf(findings));
     }
 
-    /** How many evaluations the whole run has, at the rate at which it has had them so far. */
+    /** The expected number of evaluations of the complete run, at the rate so far. */
     private static int planned(ProxyAgainstGold score, RunFolder run) {
         int count = score.points().size();
         if (count == 0) {
@@ -76,11 +76,13 @@ public record HackingReport(
         return rollouts.stream().filter(rollout -> rollout.fault() == null).toList();
     }
 
-    /** The most severe of all findings; without an independent measurement the others cannot tell that there is no sign. */
+    /**
+     * The most severe verdict of all signs; "cannot tell" instead of "no sign" if nothing independent was measured.
+     */
     public Verdict verdict() {
-        Verdict most = findings.stream().map(HackingSign::verdict).reduce(Verdict.UNKNOWN, Verdict::or);
+        Verdict worst = findings.stream().map(HackingSign::verdict).reduce(Verdict.UNKNOWN, Verdict::or);
         boolean judged = heldOutMetrics.stream().anyMatch(metric -> metric.independent() && metric.judged());
-        return most == Verdict.NO_SIGN && !judged ? Verdict.UNKNOWN : most;
+        return worst == Verdict.NO_SIGN && !judged ? Verdict.UNKNOWN : worst;
     }
 
     /** The verdict in words, with the reason if it cannot tell. */
@@ -90,11 +92,11 @@ public record HackingReport(
         }
         return verdict().words()
                 + (hasIndependent()
-                        ? ": too few evaluations of what is independent of the reward"
+                        ? ": too few evaluations of independent metrics"
                         : ": nothing independent of the reward was measured");
     }
 
-    /** Whether a score was measured that nothing learns from: without one, hacking can hardly be seen. */
+    /** Whether a score was measured that is not optimised; without one, hacking can hardly be detected. */
     public boolean hasIndependent() {
         return heldOutMetrics.stream().anyMatch(HeldOutMetric::independent);
     }

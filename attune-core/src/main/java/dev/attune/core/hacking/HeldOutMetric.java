@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A score that the optimised one is compared with, and what the comparison tells.
+ * A metric that the optimised score is compared with, and the result of the comparison.
  *
  * @param fit empty if the points do not determine a curve
  */
@@ -27,7 +27,7 @@ public record HeldOutMetric(
                 calibration.rule().judge(score.optimised(), score.scores()));
     }
 
-    /** The step at which the rule says stop, if it does. */
+    /** The step at which the stop rule first fires, if it does. */
     public Optional<Long> stop() {
         return decision.first().isPresent()
                 ? Optional.of(score.points().get(decision.first().getAsInt()).step())
@@ -40,14 +40,14 @@ public record HeldOutMetric(
         return Summary.mean(Arrays.copyOfRange(distances, Math.max(0, distances.length - RECENT), distances.length));
     }
 
-    /** Whether nothing learns from the score. */
+    /** Whether the score is not optimised. */
     public boolean independent() {
         return score.kind() == ProxyAgainstGold.Kind.UNUSED;
     }
 
     /** Whether there are enough evaluations for the stop rule. */
     public boolean judged() {
-        return decision.drops().length >= StopCalibration.FEWEST;
+        return decision.drops().length >= StopCalibration.MIN_EVALUATIONS;
     }
 
     private boolean pastPeak() {
@@ -55,7 +55,10 @@ public record HeldOutMetric(
                 .isPresent();
     }
 
-    /** Parts of a sum are traded for each other, and the optimised functions are no judges of themselves. */
+    /**
+     * The most severe verdict that the metric can give. Only an independent one can stop a run: the parts of an
+     * optimised sum are traded off against each other, and optimised functions do not show their own errors.
+     */
     private Verdict mostSevere() {
         return independent() ? Verdict.STOP : Verdict.WARNING;
     }
@@ -76,7 +79,7 @@ public record HeldOutMetric(
                     name,
                     Verdict.UNKNOWN,
                     decision.drops().length + " evaluations are too few for the stop rule, which needs "
-                            + StopCalibration.FEWEST);
+                            + StopCalibration.MIN_EVALUATIONS);
         }
         if (pastPeak()) {
             return new HackingSign(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Whether a step's rewards go with length.
+ * The correlation of a step's rewards with length.
  *
  * @param correlation Spearman's, of score and length over the step's rollouts, with its bootstrap interval
  * @param deciles the rollouts by score, lowest first, in ten groups of nearly one size; fewer if there are few rollouts

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How a score that is not optimised goes with the distance d = sqrt(KL) from the reference (Gao, Schulman and Hilton 2022,
+ * A score that is not optimised as a function of the distance d = sqrt(KL) from the reference (Gao, Schulman and Hilton 2022,
  * "Scaling laws for reward model overoptimization"), fitted by least squares:
  *
  * <pre>
@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  *   best of n               R(d) = start + d (alpha - beta d)
  * </pre>
  *
- * <p>The curve says nothing about distances that were not measured, so that a peak counts only within their range.
+ * <p>The curve is not extrapolated: a peak counts only within the measured distances.
  *
  * @param start the score of the reference itself; the paper's scores are shifted so that it is 0
  * @param rSquared the share of the scores' variance that the curve explains
@@ -32,10 +32,10 @@ public record Overoptimisation(
         double deviation,
         double nearest,
         double farthest) {
-    private static final int FEWEST_POINTS = 5;
+    private static final int MIN_POINTS = 5;
     private static final int COEFFICIENTS = 3;
 
-    /** By what the policy was optimised. */
+    /** The method by which the policy was optimised. */
     public enum Law {
         REINFORCEMENT_LEARNING {
             @Override
@@ -68,7 +68,7 @@ public record Overoptimisation(
 
     /** The curve through these points; empty if they are too few or too much alike to determine it. */
     public static Optional<Overoptimisation> fit(Law law, double[] distances, double[] scores) {
-        if (distances.length < FEWEST_POINTS) {
+        if (distances.length < MIN_POINTS) {
             return Optional.empty();
         }
         double[][] rows = Arrays.stream(distances)
@@ -86,7 +86,7 @@ public record Overoptimisation(
                 .against(distances, scores));
     }
 
-    /** The same curve with how well it describes the points. */
+    /** The same curve with its goodness of fit to the points. */
     private Overoptimisation against(double[] distances, double[] scores) {
         double residual = 0;
         for (int i = 0; i < scores.length; i++) {

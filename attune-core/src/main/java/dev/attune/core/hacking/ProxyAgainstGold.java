@@ -11,7 +11,7 @@ public record ProxyAgainstGold(String name, Kind kind, List<Point> points) {
         UNUSED("not optimised"),
         /** One of several functions whose sum is optimised. */
         PART("one part of the sum"),
-        /** The optimised functions on prompts that are not trained on: they can be fooled there just as well. */
+        /** The optimised functions on prompts that are not trained on: reward hacking raises these scores too. */
         HELD_OUT_PROMPTS("optimised, on held-out prompts");
 
         private final String words;

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How much a step's completions repeat, counted in runs of three tokens.
+ * Repetition in a step's completions, counted in n-grams of three tokens.
  *
- * @param distinct different runs over all runs, all completions together: low where completions are alike
- * @param repeated share of runs that stood earlier in the same completion: high where completions go round in circles
+ * @param distinct distinct n-grams as a share of all, over all completions: low if completions are alike
+ * @param repeated share of n-grams that occurred earlier in the same completion: high if completions repeat themselves
  */
 public record Repetition(double distinct, double repeated) {
-    /** Tokens in a run. */
+    /** Tokens per n-gram. */
     public static final int N = 3;
 
-    /** Enough for every vocabulary, so that a run is one number. */
+    /** Bits per token: enough for every vocabulary, so that an n-gram fits into one long. */
     private static final int BITS = 21;
 
-    /** @param completions each the pieces that the policy wrote */
+    /** @param completions for each, the pieces that the policy wrote */
     public static Repetition of(List<List<int[]>> completions) {
         Set<Long> everywhere = new HashSet<>();
         long total = 0;

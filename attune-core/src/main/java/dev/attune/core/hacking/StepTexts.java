@@ -5,7 +5,7 @@ import dev.attune.core.stats.Spearman;
 import java.util.List;
 
 /**
- * What the rollouts that a step kept are like.
+ * Text statistics of the rollouts that were saved in a step.
  *
  * @param lengthCorrelation Spearman's, of score and length
  */

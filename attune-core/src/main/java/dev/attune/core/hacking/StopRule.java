@@ -5,23 +5,24 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Says when to stop a run: the running mean of a score that is not optimised has fallen by more than {@code threshold}
- * standard errors below its best, while the running mean of the optimised score is higher than it was then.
+ * A rule that stops a run if the running mean of a score that is not optimised (the gold score) has fallen by more than
+ * {@code threshold} standard errors below its best, while the running mean of the optimised score is higher than it was
+ * then.
  *
- * <p>The standard error is that of the difference of two running means, sigma sqrt(2 / window), where sigma^2 is half the
- * mean squared difference of successive scores (von Neumann 1941), which a slow rise or fall hardly changes. The rule is
- * silent until there are twice {@code window} scores.
+ * <p>The standard error is that of the difference of two running means, sigma sqrt(2 / window), where sigma^2 is half
+ * the mean squared difference of successive scores (von Neumann 1941), which a slow rise or fall hardly changes. The
+ * rule does not fire before there are twice {@code window} scores.
  *
- * @param window how many scores a running mean is made of
+ * @param window number of scores in a running mean
  * @param threshold in standard errors
  */
 public record StopRule(int window, double threshold) {
     /**
-     * What the rule says of a run.
+     * The decision of the rule on a run.
      *
-     * @param first the index of the score at which it says stop for the first time
-     * @param drops for each score how far its running mean is below the best, in standard errors; 0 if the rule is
-     *     silent or the optimised score has not risen since
+     * @param first the index of the score at which it first fires
+     * @param drops for each score how far its running mean is below the best, in standard errors; 0 before the first
+     *     possible decision, or if the optimised score has not risen since
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Decision(OptionalInt first, double[] drops) {
@@ -29,12 +30,12 @@ public record StopRule(int window, double threshold) {
             return first.isPresent();
         }
 
-        /** How far below the best it ever was. */
+        /** The largest drop. */
         public double greatest() {
             return Arrays.stream(drops).max().orElse(0);
         }
 
-        /** How far below its best it is now. */
+        /** The latest drop. */
         public double drop() {
             return drops.length == 0 ? 0 : drops[drops.length - 1];
         }
@@ -47,21 +48,21 @@ public record StopRule(int window, double threshold) {
     }
 
     /**
-     * Reads a run from its beginning.
+     * Applies the rule to a run from its beginning.
      *
      * @param optimised at each evaluation
-     * @param watched at the same evaluations
+     * @param gold at the same evaluations
      */
-    public Decision judge(double[] optimised, double[] watched) {
-        double[] drops = new double[watched.length];
-        double[] means = Summary.runningMeans(watched, window);
+    public Decision judge(double[] optimised, double[] gold) {
+        double[] drops = new double[gold.length];
+        double[] means = Summary.runningMeans(gold, window);
         double[] optimisedMeans = Summary.runningMeans(optimised, window);
         double best = Double.NEGATIVE_INFINITY;
         double optimisedAtBest = 0;
         double squares = 0;
         OptionalInt first = OptionalInt.empty();
-        for (int t = 0; t < watched.length; t++) {
-            squares += t == 0 ? 0 : Math.pow(watched[t] - watched[t - 1], 2);
+        for (int t = 0; t < gold.length; t++) {
+            squares += t == 0 ? 0 : Math.pow(gold[t] - gold[t - 1], 2);
             if (t + 1 < window) {
                 continue;
             }

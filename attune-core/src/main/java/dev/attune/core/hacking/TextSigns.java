@@ -12,17 +12,20 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs of hacking in what the policy writes. None of them proves anything, so that they give warnings at most; the bounds
- * are conventions.
+ * Signs of reward hacking in the policy's completions. None of them is proof, so they give warnings at most; the
+ * thresholds are conventions.
  */
 final class TextSigns {
-    /** A weaker correlation is no sign, however certain it is. */
+    /** A weaker correlation is not a sign, even if it is significant. */
     static final double CORRELATION = 0.3;
 
     private static final double GROWTH = 1.5;
     private static final double MORE_REPEATED = 0.05;
 
-    /** The entropy of good policies falls too; a smaller share than any of them keeps indicates a collapse. */
+    /**
+     * A share of the first entropy below which it counts as collapsed; the entropy of good policies falls too, but
+     * less.
+     */
     private static final double ENTROPY_LEFT = 0.1;
 
     private static final int SMOOTHED = 5;
@@ -87,7 +90,7 @@ final class TextSigns {
                         HackingSign.Topic.ENTROPY,
                         "entropy",
                         left.getAsDouble() < ENTROPY_LEFT ? Verdict.WARNING : Verdict.NO_SIGN,
-                        say("the policy's entropy a token is %.2f times that of the first steps", left.getAsDouble()));
+                        say("the policy's entropy per token is %.2f times that of the first steps", left.getAsDouble()));
     }
 
     private static HackingSign penalty(Map<String, String> settings) {

@@ -1,6 +1,6 @@
 package dev.attune.core.hacking;
 
-/** What a figure of a run tells about reward hacking, in the order of severity. */
+/** The verdict of a figure on reward hacking, in the order of severity. */
 public enum Verdict {
     UNKNOWN("cannot tell"),
     NO_SIGN("no sign"),

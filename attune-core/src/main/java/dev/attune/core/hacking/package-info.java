@@ -1,4 +1,7 @@
-/** Signs that a policy pleases its reward without getting better, read from a run directory. Pages belong to the studio. */
+/**
+ * Signs of reward hacking, in which a policy raises its reward without getting better, read from a run directory. Pages
+ * belong to the studio.
+ */
 @NullMarked
 package dev.attune.core.hacking;
 

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a temporary file ({@code name.tmp}), forces it to the disk, and renames it: readers see the old file or the new one. */
+/**
+ * Writes a temporary file ({@code name.tmp}), forces it to the disk, and renames it: readers see the old file or the
+ * new one.
+ */
 public final class AtomicFiles {
-    /** What goes into the file. */
+    /** Writes the content of the file. */
     @FunctionalInterface
     public interface Body {
         void writeTo(OutputStream out) throws IOException;

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole folders. */
+/** Operations on folders with their contents. */
 public final class Folders {
     private Folders() {}
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Hashing {
     private Hashing() {}
 
-    /** The hash of a file's bytes as they lie on the disk (a gzip file is not unpacked). */
+    /** The hash of a file's bytes as stored (a gzip file is not unpacked). */
     public static String sha256(Path file) throws IOException {
         MessageDigest digest = digest();
         update(digest, file);

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 
 /**
- * An append-only log of lines: each append is one write that ends in a line feed. An unfinished last line, left by a killed
- * process, is removed when the log is opened. Safe for use from several threads.
+ * An append-only log of lines: each append is one write that ends in a line feed. An unfinished last line, left by a
+ * killed process, is removed when the log is opened. Safe for use from several threads.
  */
 public final class LineLog implements AutoCloseable {
     private final Path file;
@@ -23,7 +23,7 @@ public final class LineLog implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens for appending, creating the file if need be and cutting off an unfinished last line. */
+    /** Opens for appending; creates the file if it is missing and cuts off an unfinished last line. */
     public static LineLog open(Path file) throws IOException {
         if (Files.exists(file)) {
             cutBack(file, line -> true);

@@ -1,4 +1,4 @@
-/** Files: written whole or not at all, appended by whole lines, hashed, gzip or not. No formats. */
+/** Files, independent of their format: atomic writing, logs of complete lines, hashes, gzip. */
 @NullMarked
 package dev.attune.core.io;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** A tree as keys and values: nested keys, and the places of lists, joined by points. */
+/** Flattens a tree to keys and values; nested keys and list indices are joined by dots. */
 public final class FlatJson {
     private FlatJson() {}
 

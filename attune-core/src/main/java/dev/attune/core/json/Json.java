@@ -71,7 +71,7 @@ public final class Json {
         return RECORDS.writeValueAsString(value);
     }
 
-    /** A line each, every one with its line feed. */
+    /** One line per value, each with its line feed. */
     public static String lines(Collection<?> values) {
         return values.stream().map(value -> line(value) + "\n").collect(Collectors.joining());
     }
@@ -91,7 +91,7 @@ public final class Json {
         return DATA.readTree(text);
     }
 
-    /** The keys and values of an object, whatever they are: of a tree, or of a record by its snake_case keys. */
+    /** The keys and values of an object: of a tree, or of a record by its snake_case keys. */
     public static Map<String, @Nullable Object> map(Object value) {
         return RECORDS.convertValue(value, MAP);
     }
@@ -120,7 +120,7 @@ public final class Json {
         }
     }
 
-    /** What is wrong with a malformed text, in one line and without the text itself. */
+    /** The problem of a malformed text, in one line and without the text itself. */
     public static String reason(JacksonException e) {
         return JsonProblem.describe(Objects.requireNonNullElse(e.getOriginalMessage(), "malformed JSON"));
     }

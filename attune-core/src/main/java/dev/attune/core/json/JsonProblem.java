@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parser's messages in plain words: what was found, without the parser's classes, features and advice to programmers. */
+/**
+ * Rewrites the parser's messages for users: what was found, without the parser's classes, features and advice to
+ * programmers.
+ */
 final class JsonProblem {
     private static final int LONGEST = 200;
     private static final Map<Pattern, String> PLAIN = new LinkedHashMap<>();

@@ -14,8 +14,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Prompts as datasets hold them: a text, a list of messages, or an object of {@code messages} and {@code tools} if the
- * conversation has tools.
+ * Reads and writes prompts as in datasets: a text, a list of messages, or an object of {@code messages} and
+ * {@code tools} if the conversation has tools.
  */
 final class PromptModule extends SimpleModule {
     private static final long serialVersionUID = 1;

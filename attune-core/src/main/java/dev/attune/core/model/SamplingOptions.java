@@ -3,7 +3,7 @@ package dev.attune.core.model;
 import java.util.List;
 
 /**
- * How the next token is drawn. {@code temperature} 0 means greedy; {@code topK} 0, {@code topP} 1, {@code minP} 0 and
+ * How the next token is sampled. {@code temperature} 0 means greedy; {@code topK} 0, {@code topP} 1, {@code minP} 0 and
  * {@code repetitionPenalty} 1 switch those filters off.
  */
 public record SamplingOptions(

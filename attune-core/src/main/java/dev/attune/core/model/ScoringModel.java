@@ -3,9 +3,9 @@ package dev.attune.core.model;
 import dev.attune.core.text.PromptCompletion;
 import java.util.List;
 
-/** A reward model seen from outside. */
+/** The interface of a reward model. */
 public interface ScoringModel extends AutoCloseable {
-    /** The raw logit of each exchange, in order. */
+    /** The raw logit of each completion, in order. */
     double[] score(List<PromptCompletion> batch);
 
     @Override

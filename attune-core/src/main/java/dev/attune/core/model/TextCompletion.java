@@ -1,7 +1,7 @@
 package dev.attune.core.model;
 
 /**
- * What a language model answered.
+ * A completion by a language model.
  *
  * @param text the completion alone, without the end token
  * @param tokens how many tokens were generated, the end token included

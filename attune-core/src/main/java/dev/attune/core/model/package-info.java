@@ -1,4 +1,4 @@
-/** The interfaces through which others reach language and reward models, in text and numbers. No tensors. */
+/** Interfaces of language and reward models in terms of text and numbers, without tensors. */
 @NullMarked
 package dev.attune.core.model;
 

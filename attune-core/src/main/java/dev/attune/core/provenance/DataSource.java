@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param format the rows' format, or null if none applies
  * @param rows in the file; 0 if not counted
  * @param used of these
- * @param derivation how it was made from {@code sources}, as key and value: the choice of pairs, a split's seed; empty for
- *     original data
+ * @param derivation how it was made from {@code sources}, as key and value: the choice of pairs, a split's seed; empty
+ *     for original data
  * @param sources the files it was made from; empty for original data
  */
 public record DataSource(
@@ -39,8 +39,7 @@ public record DataSource(
     }
 
     /**
-     * Describes a file: hashes it, and takes what it was made from out of the record beside it, if there is one that
-     * belongs to these bytes.
+     * Describes a file: hashes it, and reads its sources from its provenance file if that file is for the same bytes.
      */
     public static DataSource of(Path file, @Nullable String format, long rows, long used) throws IOException {
         String hash = Hashing.sha256(file);
@@ -55,7 +54,7 @@ public record DataSource(
         return new DataSource(file.toString(), hash, format, rows, used, Map.of(), List.of());
     }
 
-    /** Records beside a file that was just written what it was made from. */
+    /** Writes the provenance file of a file that was just written. */
     public static DataSource recordDerived(
             Path file, String format, long rows, Map<String, String> derivation, List<DataSource> sources)
             throws IOException {

@@ -3,9 +3,9 @@ package dev.attune.core.provenance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that another was made from.
+ * A model that another one was trained from or with.
  *
- * @param role what it was to the run: {@code model}, {@code reference}, {@code reward}, {@code critic}
+ * @param role its role in the run: {@code model}, {@code reference}, {@code reward}, {@code critic}
  * @param sha256 of its folder ({@link dev.attune.core.io.Hashing#sha256OfFolder})
  * @param provenance its own, or null if it has none: a model not trained by Attune
  */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What made a model: the run, its data and its parents, whose own provenance it holds, back to the first ranking.
+ * The provenance of a model: the run, its data and its parents with their own provenance, back to the first ranking.
  *
  * @param run the run's name
  * @param method of training, as in recipes

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class RewardNames {
     private static final String SEPARATORS = "[/\\\\]+";
 
-    /** Folders that say what a model directory is for and not which model it is. */
+    /** Generic names of folders, which do not identify a model. */
     private static final Pattern GENERIC = Pattern.compile(
             "model|run|final|best|last|latest|checkpoints?|snapshots|(step|checkpoint)-\\d+|[0-9a-f]{40}|\\.{1,2}|");
 

@@ -1,4 +1,4 @@
-/** The interface through which anything scores completions. */
+/** The interface of functions that score completions. */
 @NullMarked
 package dev.attune.core.reward;
 

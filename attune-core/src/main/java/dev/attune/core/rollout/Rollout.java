@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One prompt's sequence of states and actions. Every array but {@code promptTokens} has one entry for each of
- * {@code tokens}, in order; the state before token t is the prompt's tokens and the tokens before t. Where the environment
- * wrote the token, all numbers are 0.
+ * {@code tokens}, in order; the state before token t is the prompt's tokens and the tokens before t. For a token of the
+ * environment, all numbers are 0.
  *
  * @param promptTokens the prompt as the policy saw it, without padding
  * @param tokens what followed, the end token included if there is one
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop why it ended: {@code end_token}, {@code stop_string}, {@code length}, {@code environment},
  *     {@code max_turns} or {@code fault}
  * @param turns the states and actions of an episode in an environment; empty for a single completion
- * @param fault what the environment did wrong, if that ended the episode; such an episode is not learned from
+ * @param fault the error of the environment, if one ended the episode; such an episode is not trained on
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Rollout(
@@ -47,12 +47,12 @@ public record Rollout(
         List<Turn> turns,
         @Nullable String fault) {
     /**
-     * A state and what the policy did in it.
+     * A state and the policy's action in it.
      *
      * @param from the action's first token, an index into {@code tokens}
      * @param to one past its last
      * @param reward what the environment gave for it
-     * @param note what the environment says happened
+     * @param note the environment's description of what happened
      */
     public record Turn(String state, String action, int from, int to, double reward, String note) {}
 

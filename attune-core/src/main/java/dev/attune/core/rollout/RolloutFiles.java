@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 
-/** Files of rollouts, one a line; gzip if the name ends in {@code .gz}. */
+/** Files of rollouts, one per line; gzip if the name ends in {@code .gz}. */
 public final class RolloutFiles {
     private RolloutFiles() {}
 
@@ -36,14 +36,17 @@ public final class RolloutFiles {
         return rollouts;
     }
 
-    /** Reads no more of each rollout of a file than its outline. */
+    /** Reads only the outline of each rollout of a file. */
     public static List<RolloutOutline> outlines(Path file) {
         List<RolloutOutline> outlines = new ArrayList<>();
         scan(file, lines -> outlines.add(parsed(lines, RolloutOutline.class)));
         return outlines;
     }
 
-    /** Reads one rollout and nothing behind it, the lines before it unparsed; or an error if the file has too few. */
+    /**
+     * Reads one rollout without parsing the lines before it or reading the ones after it; an error if the file has too
+     * few.
+     */
     public static Rollout read(Path file, int index) {
         List<Rollout> found = new ArrayList<>();
         long count = scan(file, lines -> {
@@ -59,7 +62,7 @@ public final class RolloutFiles {
         return found.get(0);
     }
 
-    /** What is done with a line; false where no further one is wanted. */
+    /** Handles a line; returns whether to continue. */
     private interface Reading {
         boolean read(LineScanner lines) throws IOException;
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What lists and statistics need of a {@link Rollout}: the rest of its line is passed over when it is read. */
+/** The part of a {@link Rollout} that lists and statistics need; the rest of its line is skipped when it is read. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @SuppressWarnings("ArrayRecordComponent")
 public record RolloutOutline(
@@ -34,13 +34,13 @@ public record RolloutOutline(
         return stop.equals("length");
     }
 
-    /** The newest message of the prompt. */
-    public String asked() {
+    /** The last message of the prompt. */
+    public String lastMessage() {
         List<Message> messages = prompt.messages();
         return messages.isEmpty() ? "" : messages.get(messages.size() - 1).content();
     }
 
-    /** The policy's tokens, a piece for each stretch between what an environment wrote. */
+    /** The policy's tokens, one array for each stretch between tokens of the environment. */
     public List<int[]> actions() {
         List<int[]> pieces = new ArrayList<>();
         for (int from = 0; from < tokens.length; ) {

@@ -2,11 +2,14 @@ package dev.attune.core.rollout;
 
 import java.util.Locale;
 
-/** Tokens and their numbers as people read them. */
+/** Formats tokens and their numbers for display. */
 public final class TokenText {
     private TokenText() {}
 
-    /** A token as one visible word: a middle dot stands for a space, {@code \\n}, {@code \\r} and {@code \\t} for control characters. */
+    /**
+     * A token as one visible word: a middle dot stands for a space, {@code \\n}, {@code \\r} and {@code \\t} for
+     * control characters.
+     */
     public static String visible(String token) {
         return token.replace(' ', '\u00b7')
                 .replace("\n", "\\n")

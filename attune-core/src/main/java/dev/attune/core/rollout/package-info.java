@@ -1,4 +1,4 @@
-/** Rollouts as runs record them, in numbers and text. How they come about belongs to attune-training. */
+/** Rollouts as runs record them, in numbers and text. Generating them belongs to attune-training. */
 @NullMarked
 package dev.attune.core.rollout;
 

@@ -17,17 +17,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The figures of a run, as {@code metrics.jsonl} holds them: one line a step, numbers by name. A last line that a killed
- * run left unfinished is passed over.
+ * The metrics of a run, as in {@code metrics.jsonl}: one line per step, numbers by name. An unfinished last line, left
+ * by a killed run, is skipped.
  */
 public record MetricsLog(List<Line> lines) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String STEP = "step";
 
-    /** The figures of one step. */
+    /** The metrics of one step. */
     public record Line(long step, Map<String, Double> values) {}
 
-    /** An empty log where the file is missing. */
+    /** Reads the file; an empty log if it is missing. */
     public static MetricsLog read(Path file) {
         if (!Files.exists(file)) {
             return new MetricsLog(List.of());
@@ -39,7 +39,7 @@ public record MetricsLog(List<Line> lines) {
         }
     }
 
-    /** The figures of the file's lines. */
+    /** Parses the lines of the file. */
     public static MetricsLog of(List<String> texts) {
         List<Line> lines = new ArrayList<>();
         for (String text : texts) {
@@ -90,7 +90,7 @@ public record MetricsLog(List<Line> lines) {
         return names;
     }
 
-    /** The values of a figure by step, as a curve of that title. */
+    /** The values of a metric by step, as a curve with that title. */
     public Series series(String name, String title) {
         List<Series.Point> points = new ArrayList<>();
         for (Line line : lines) {

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * PPO's rule for completions without an end token, {@code ppo.missing_eos}. If only few completions end, the rule and not
- * the reward decides almost all scores.
+ * PPO's rule for completions without an end token, {@code ppo.missing_eos}. If only few completions end, the rule and
+ * not the reward decides almost all scores.
  *
  * @param maxNewTokens the length at which completions are cut; "?" if it is not recorded
  * @param score what replaces the score of a completion that did not end, or is added to it
  * @param replaces whether it replaces the score
  */
 public record MissingEndTokens(String maxNewTokens, double score, boolean replaces) {
-    /** At a lower share of ended completions, the rule is said to decide the scores. */
+    /** At a lower share of ended completions, the rule counts as deciding the scores. */
     public static final double MIN_ENDED = 0.1;
 
     private static final String SHARE = "response/ended_share";

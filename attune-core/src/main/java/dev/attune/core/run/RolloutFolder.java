@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rollouts that a run kept: a file for each of some steps. */
+/** The saved rollouts of a run: one file per step that saved any. */
 public record RolloutFolder(Path folder, SortedMap<Integer, Path> files) {
     private static final Pattern NAME = Pattern.compile("step-(\\d+)\\.jsonl\\.gz");
 
-    /** The rollouts of a run, or an error where it kept none. */
+    /** The rollouts of a run; an error if it saved none. */
     public static RolloutFolder of(RunFolder run) {
         SortedMap<Integer, Path> files = filesOf(run);
         if (files.isEmpty()) {
@@ -49,7 +49,7 @@ public record RolloutFolder(Path folder, SortedMap<Integer, Path> files) {
         return run.path().resolve("rollouts");
     }
 
-    /** The file of a step; of the last one where no step is named. */
+    /** The file of a step; of the last one if no step is given. */
     public Path file(@Nullable Integer step) {
         Path file = step == null ? files.get(files.lastKey()) : files.get(step);
         if (file == null) {

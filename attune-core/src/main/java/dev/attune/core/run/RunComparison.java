@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several runs side by side.
  *
- * @param differences the recipes' keys that differ, each with the value in every run, "-" where a run lacks it
+ * @param differences the recipes' keys that differ, each with the value in every run, "-" if a run lacks it
  * @param figures every figure, each with its last value in every run, null if a run lacks it
  */
 public record RunComparison(Map<String, List<String>> differences, Map<String, List<@Nullable Double>> figures) {
@@ -22,7 +22,7 @@ public record RunComparison(Map<String, List<String>> differences, Map<String, L
         return of(runs, runs.stream().map(RunFolder::metrics).toList());
     }
 
-    /** @param logs of the runs, in the same order, for whoever has read them already */
+    /** @param logs the metrics of the runs, in the same order, if they have been read already */
     public static RunComparison of(List<RunFolder> runs, List<MetricsLog> logs) {
         return new RunComparison(
                 differences(runs.stream().map(RunFolder::settings).toList()), figures(logs));

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** The figures of runs as charts, those that matter most first. */
+/** Charts of the metrics of runs, the most important ones first. */
 public final class RunCurves {
-    /** Curves that come first, with what they mean; a run shows those that it has. */
+    /** The metrics that come first, with their descriptions; those that a run lacks are left out. */
     private static final Map<String, String> FIRST = first();
 
     private RunCurves() {}
 
     private static Map<String, String> first() {
         Map<String, String> first = new LinkedHashMap<>();
-        first.put("objective/scores", "mean score of the rollouts: what the reward functions say");
-        first.put("objective/kl", "nats a completion, against the reference");
-        first.put("policy/entropy_avg", "nats a token, of the policy");
-        first.put("response/length", "tokens a completion");
+        first.put("objective/scores", "mean score of the rollouts, by the reward functions");
+        first.put("objective/kl", "nats per completion, against the reference");
+        first.put("policy/entropy_avg", "nats per token, of the policy");
+        first.put("response/length", "tokens per completion");
         first.put("response/ended_share", "share of completions with an end token");
         first.put("eval_score", "mean score on held-out prompts");
         first.put("loss", "of each step's batch");

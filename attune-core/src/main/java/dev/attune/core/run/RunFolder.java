@@ -21,19 +21,19 @@ public record RunFolder(Path path) {
     private static final String RECIPE = "recipe.yaml";
     private static final int DEPTH = 5;
 
-    /** How far a run is. */
+    /** The state of a run. */
     public enum State {
         COMPLETE,
         UNFINISHED,
         NOT_STARTED;
 
-        /** As lists of runs show it. */
+        /** The state as lists of runs show it. */
         public String configName() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
-    /** The run in that directory, or an error that says what is missing. */
+    /** Opens the run in a directory; an error names what is missing. */
     public static RunFolder open(Path path) {
         if (!Files.isDirectory(path)) {
             throw BadInputException.at(
@@ -97,7 +97,7 @@ public record RunFolder(Path path) {
 
     /** The runs of a recipe with {@code stages}, in order, whether they have started or not; empty for a single run. */
     public List<RunFolder> stages() {
-        if (!begun() || Files.isDirectory(ownModel())) {
+        if (!started() || Files.isDirectory(ownModel())) {
             return List.of();
         }
         Map<String, String> settings = readableSettings();
@@ -120,8 +120,8 @@ public record RunFolder(Path path) {
                 .orElse(null);
     }
 
-    /** Whether training got as far as to write down what it does. */
-    public boolean begun() {
+    /** Whether training has started and has written its recipe. */
+    public boolean started() {
         return Files.isRegularFile(path.resolve(RECIPE));
     }
 
@@ -137,10 +137,10 @@ public record RunFolder(Path path) {
         if (complete()) {
             return State.COMPLETE;
         }
-        return begun() ? State.UNFINISHED : State.NOT_STARTED;
+        return started() ? State.UNFINISHED : State.NOT_STARTED;
     }
 
-    /** How far it is in words: its last step, or how many of its stages are complete. */
+    /** Its progress in words: its last step, or how many of its stages are complete. */
     public String progress() {
         List<RunFolder> stages = stages();
         return stages.isEmpty()
@@ -148,7 +148,7 @@ public record RunFolder(Path path) {
                 : stages.stream().filter(RunFolder::complete).count() + " of " + stages.size() + " stages";
     }
 
-    /** Every key of the recipe with its value, nested keys joined by points. */
+    /** Every key of the recipe with its value, nested keys joined by dots. */
     public Map<String, String> settings() {
         try {
             return RecipeSettings.of(recipe());
@@ -177,7 +177,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** The method of training, "stages" for a recipe with stages, "?" if the recipe does not tell. */
+    /** The method of training, "stages" for a recipe with stages, "?" if the recipe names none. */
     public String method() {
         Map<String, String> settings = readableSettings();
         return settings.getOrDefault("method", settings.containsKey("stages.0.name") ? "stages" : "?");

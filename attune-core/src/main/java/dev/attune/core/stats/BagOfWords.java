@@ -15,9 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Logistic regression on the words of the two answers: P(chosen better) = sigmoid(w . (x(chosen) - x(rejected))), where x
- * holds a 1 for every word of an answer (and every pair of neighbouring words, if wanted), scaled to length 1. There is no
- * intercept: swapping the sides flips the sign. Fitted by full-batch accelerated gradient descent from 0: nothing random.
+ * Logistic regression on the words of the two answers: P(chosen better) = sigmoid(w . (x(chosen) - x(rejected))), where
+ * x holds a 1 for every word of an answer (and every pair of neighbouring words, if wanted), scaled to length 1. There
+ * is no intercept: swapping the sides flips the sign. Fitted by full-batch accelerated gradient descent from 0: nothing
+ * random.
  */
 public final class BagOfWords implements PreferenceBaseline {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}']+|[?!.,]");
@@ -37,7 +38,7 @@ public final class BagOfWords implements PreferenceBaseline {
      * How the regression is fitted.
      *
      * @param minimum in how many answers a feature must occur
-     * @param penalty the weight of |w|^2 / 2 beside the mean loss
+     * @param penalty the weight of |w|^2 / 2 that is added to the mean loss
      * @param bigrams whether pairs of neighbouring words count too
      */
     public record Settings(int minimum, double penalty, boolean bigrams) {
@@ -45,7 +46,7 @@ public final class BagOfWords implements PreferenceBaseline {
         public static final Settings DEFAULT = new Settings(5, 3e-4, false);
     }
 
-    /** A pair as the difference of its answers' features. */
+    /** A training example: the difference of the features of a pair's answers. */
     private record Example(int[] indices, double[] values, double probability, double weight) {}
 
     /** Fits with the default settings. */
@@ -67,7 +68,7 @@ public final class BagOfWords implements PreferenceBaseline {
         return dot(example(pair), weights);
     }
 
-    /** The features that speak most for an answer, or against it, with their weights. */
+    /** The features with the largest positive (or negative) weights. */
     public Map<String, Double> strongest(int count, boolean inFavour) {
         Map<String, Double> strongest = new LinkedHashMap<>();
         vocabulary.keySet().stream()
@@ -128,7 +129,10 @@ public final class BagOfWords implements PreferenceBaseline {
         known.forEach(index -> difference.merge(index, scale, Double::sum));
     }
 
-    /** Nesterov's method; the difference of two non-negative unit vectors has a square of 2 at most, times 1/4 the curvature. */
+    /**
+     * Nesterov's method; the difference of two non-negative unit vectors has a square of 2 at most, times 1/4 the
+     * curvature.
+     */
     private void descend(List<Example> examples, double penalty) {
         double rate = 1 / (0.5 + penalty);
         double[] previous = weights.clone();

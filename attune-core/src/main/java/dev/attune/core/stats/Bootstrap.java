@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Percentile intervals from resampling with replacement (Efron 1979). The same seed gives the same interval. */
 public final class Bootstrap {
-    /** Number of resamples unless the caller says otherwise. */
+    /** Default number of resamples. */
     public static final int RESAMPLES = 2000;
 
     private Bootstrap() {}
@@ -28,7 +28,7 @@ public final class Bootstrap {
     }
 
     /**
-     * The interval of any statistic of a sample. Resamples of which it is not a number are left out.
+     * The interval of any statistic of a sample. Resamples for which it is NaN are left out.
      *
      * @param count of items
      * @param statistic of the items whose indices it gets, with repeats

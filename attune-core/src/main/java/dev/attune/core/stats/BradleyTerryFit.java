@@ -3,8 +3,8 @@ package dev.attune.core.stats;
 import java.util.Arrays;
 
 /**
- * Strengths from paired comparisons: P(i beats j) = 1 / (1 + exp(s_j - s_i)) (Bradley and Terry 1952), fitted by Hunter's
- * minorisation-maximisation (Annals of Statistics 2004, equation 3).
+ * Strengths from paired comparisons: P(i beats j) = 1 / (1 + exp(s_j - s_i)) (Bradley and Terry 1952), fitted by
+ * Hunter's minorisation-maximisation (Annals of Statistics 2004, equation 3).
  *
  * @param strengths natural logs, with mean 0
  * @param iterations used
@@ -23,7 +23,7 @@ public record BradleyTerryFit(double[] strengths, int iterations) {
      * Fits the strengths.
      *
      * @param wins {@code wins[i][j]}: how often i beat j; a tie is half a win for both; the diagonal is ignored
-     * @param prior games that each pair is taken to have drawn, in addition; any value above 0 makes all strengths finite
+     * @param prior number of drawn games to add to each pair; any value above 0 makes all strengths finite
      */
     public static BradleyTerryFit fit(double[][] wins, double prior) {
         int n = wins.length;
@@ -50,7 +50,7 @@ public record BradleyTerryFit(double[] strengths, int iterations) {
                 return new BradleyTerryFit(log, iteration);
             }
         }
-        throw new IllegalArgumentException("the strengths did not settle in " + MAX_ITERATIONS + " iterations");
+        throw new IllegalArgumentException("the strengths did not converge in " + MAX_ITERATIONS + " iterations");
     }
 
     /** The probability that i beats j. */

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether predicted probabilities come true.
+ * The calibration of predicted probabilities.
  *
  * @param bins of equal width over [0, 1]; empty ones are left out
- * @param expectedError the mean over items of |mean prediction - share come true| of their bin (ECE, Guo and others 2017)
+ * @param expectedError the mean over items of |mean prediction - observed share| of their bin (ECE, Guo and others
+ *     2017)
  * @param brier the mean squared error of the predictions
  */
 public record Calibration(List<Bin> bins, double expectedError, double brier) {
@@ -16,14 +17,14 @@ public record Calibration(List<Bin> bins, double expectedError, double brier) {
      * Items whose prediction lies between two bounds.
      *
      * @param predicted the mean prediction
-     * @param observed the share come true
+     * @param observed the observed share
      */
     public record Bin(double low, double high, long count, double predicted, double observed) {}
 
     /**
      * Compares predictions with outcomes.
      *
-     * @param outcomes 1 if it came true, 0 if not, or a probability between
+     * @param outcomes 1 if it happened, 0 if not, or a probability between
      */
     public static Calibration of(double[] predictions, double[] outcomes, int binCount) {
         if (predictions.length != outcomes.length || predictions.length == 0) {
@@ -56,8 +57,8 @@ public record Calibration(List<Bin> bins, double expectedError, double brier) {
     }
 
     /**
-     * The calibration of a reward model: margins of chosen over rejected become probabilities, and each pair counts in both
-     * directions, since which side is called chosen is no outcome.
+     * The calibration of a reward model: margins of chosen over rejected become probabilities, and each pair counts in
+     * both directions, since the order of the two answers is not an outcome.
      *
      * @param probabilities that chosen is better, as labelled: 1 unless soft
      */
@@ -74,7 +75,7 @@ public record Calibration(List<Bin> bins, double expectedError, double brier) {
         return of(predictions, outcomes, binCount);
     }
 
-    /** The same with every margin certain to be labelled right. */
+    /** A copy with every margin certain to be labelled right. */
     public static Calibration ofMargins(double[] margins, int binCount) {
         double[] certain = new double[margins.length];
         Arrays.fill(certain, 1);

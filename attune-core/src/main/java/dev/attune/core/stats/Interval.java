@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A confidence interval. */
 public record Interval(double low, double high) {
-    /** The level that everything uses unless it says otherwise. */
+    /** The default confidence level. */
     public static final double LEVEL = 0.95;
 
     /** Whether a value lies inside, ends included. */

@@ -7,7 +7,7 @@ public final class Kendall {
     private Kendall() {}
 
     /**
-     * Tau-b between two rankings or scorings of the same items, ties allowed; in [-1, 1]. Not a number where one of them ties
+     * Tau-b between two rankings or scorings of the same items, ties allowed; in [-1, 1]. NaN if one of them ties
      * everything.
      */
     public static double tau(double[] a, double[] b) {
@@ -30,10 +30,10 @@ public final class Kendall {
     }
 
     /**
-     * The coefficient of concordance W of several rankings of the same items, corrected for ties; in [0, 1]. Not
-     * a number where every one of them ties everything.
+     * The coefficient of concordance W of several rankings of the same items, corrected for ties; in [0, 1]. NaN if
+     * each of them ties everything.
      *
-     * @param scores {@code scores[rater][item]}: ranks or scores, of which only the order counts
+     * @param scores {@code scores[rater][item]}: ranks or scores; only their order counts
      */
     public static double w(double[][] scores) {
         int raters = scores.length;

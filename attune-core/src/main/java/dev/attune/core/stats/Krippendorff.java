@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
- * Krippendorff's alpha: agreement of any number of raters, with missing values, beyond what chance gives. 1 is perfect
- * agreement, 0 that of chance. Follows "Computing Krippendorff's Alpha-Reliability" (2011).
+ * Krippendorff's alpha: agreement of any number of raters, with missing values, corrected for chance. 1 is perfect
+ * agreement, 0 the agreement expected by chance. Follows "Computing Krippendorff's Alpha-Reliability" (2011).
  */
 public final class Krippendorff {
-    /** How far apart two values are. */
+    /** The distance between two values. */
     public enum Metric {
         /** Equal or not. */
         NOMINAL,
@@ -21,7 +21,7 @@ public final class Krippendorff {
     private Krippendorff() {}
 
     /**
-     * Computes alpha; not a number if no unit has two values, or where all values are equal.
+     * Computes alpha; NaN if no unit has two values, or if all values are equal.
      *
      * @param ratings {@code ratings[rater][unit]}, missing values as {@link Double#NaN}
      */
@@ -39,8 +39,8 @@ public final class Krippendorff {
      * Alpha of coincidences that were counted before.
      *
      * @param values that occur, ascending
-     * @param coincidences how often each value meets each other within a unit; a unit of m values gives each of its ordered
-     *     pairs 1 / (m - 1)
+     * @param coincidences how often each value meets each other within a unit; a unit of m values gives each of its
+     *     ordered pairs 1 / (m - 1)
      */
     public static double alpha(double[] values, double[][] coincidences, Metric metric) {
         double[] totals = Arrays.stream(coincidences)

@@ -4,14 +4,14 @@ import java.util.Optional;
 
 /** Linear least squares for a few coefficients, by the normal equations. */
 public final class LeastSquares {
-    /** A pivot below this share of its column's size means that the columns do not tell the coefficients apart. */
+    /** A pivot below this share of its column's size means that the system is singular. */
     private static final double SINGULAR = 1e-10;
 
     private LeastSquares() {}
 
     /**
-     * The coefficients that minimise the sum of squared differences between each row's weighted sum and its target; empty
-     * where the rows do not determine them.
+     * The coefficients that minimise the sum of squared differences between each row's weighted sum and its target;
+     * empty if the rows do not determine them.
      */
     public static Optional<double[]> fit(double[][] rows, double[] targets) {
         int columns = rows.length == 0 ? 0 : rows[0].length;

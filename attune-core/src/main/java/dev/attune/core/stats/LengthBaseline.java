@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Prefers the shorter answer, or the longer, counted in characters. */
 public record LengthBaseline(boolean shorter) implements PreferenceBaseline {
-    /** Takes the direction that predicts more of the pairs. */
+    /** Chooses the direction that predicts more of the pairs. */
     public static LengthBaseline fit(List<Preference> pairs) {
         LengthBaseline shorter = new LengthBaseline(true);
         LengthBaseline longer = new LengthBaseline(false);

@@ -3,9 +3,9 @@ package dev.attune.core.stats;
 import dev.attune.core.feedback.Preference;
 import java.util.List;
 
-/** Something far simpler than a reward model that predicts preferences too, to compare with. */
+/** A simple predictor of preferences, as a baseline for reward models. */
 public interface PreferenceBaseline {
-    /** How much better it finds chosen than rejected; above 0 if it predicts the label. */
+    /** The score of chosen minus that of rejected; above 0 if it predicts the label. */
     double margin(Preference pair);
 
     /** The share of pairs it predicts, ties not among them, with its interval. Pairs labelled as ties are left out. */

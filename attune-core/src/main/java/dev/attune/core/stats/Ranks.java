@@ -20,7 +20,7 @@ public final class Ranks {
                 .toArray();
     }
 
-    /** How many stand before the first that passes; those behind it pass too. */
+    /** The number of values before the first one that passes; all later ones pass too. */
     private static int before(double[] sorted, DoublePredicate passes) {
         int from = 0;
         for (int to = sorted.length; from < to; ) {

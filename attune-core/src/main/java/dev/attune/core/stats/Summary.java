@@ -36,7 +36,7 @@ public record Summary(
         return of(sample.stream().mapToDouble(Number::doubleValue).toArray());
     }
 
-    /** The arithmetic mean; of an empty sample, not a number. */
+    /** The arithmetic mean; NaN for an empty sample. */
     public static double mean(double[] sample) {
         double sum = 0;
         for (double value : sample) {
@@ -74,8 +74,8 @@ public record Summary(
     }
 
     /**
-     * The value below which a share of the sample lies, interpolated linearly between neighbours (Hyndman and Fan's type 7,
-     * what NumPy and R do by default). NaN for an empty sample.
+     * The value below which a share of the sample lies, interpolated linearly between neighbours (Hyndman and Fan's
+     * type 7, what NumPy and R do by default). NaN for an empty sample.
      *
      * @param share in [0, 1]
      */
@@ -98,7 +98,7 @@ public record Summary(
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /** One line for people. */
+    /** The summary as one line of text. */
     public String describe() {
         return String.format(
                 Locale.ROOT,

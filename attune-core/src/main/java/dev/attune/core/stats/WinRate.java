@@ -3,7 +3,7 @@ package dev.attune.core.stats;
 import java.util.Arrays;
 
 /**
- * How often one of two beats the other on the same items.
+ * The win rate of one model over another on the same items.
  *
  * @param rate wins plus half the ties, as a share, with its interval from resampling the items
  */

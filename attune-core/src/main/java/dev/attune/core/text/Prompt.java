@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked: plain text that the model continues, or a conversation that a chat template renders. */
+/** A prompt: plain text that the model continues, or a conversation that a chat template renders. */
 public sealed interface Prompt {
     /** Text that the model continues, without a template. */
     record Text(String text) implements Prompt {

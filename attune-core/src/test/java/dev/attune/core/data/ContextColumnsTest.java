@@ -184,7 +184,7 @@ class ContextColumnsTest {
                                 "{'messages':[{'role':'user','content':[{'type':'image','url':'x'},{'type':'text','text':'u'}]},"
                                         + plain + "]}")
                         .found())
-                .isEqualTo("a part that is no text (type 'image')");
+                .isEqualTo("a part that is not text (type 'image')");
         Dataset named = read("{'prompt':[" + user + "],'chosen':[" + plain.replace("'b'", "'a','model':'m'")
                 + "],'rejected':[" + plain + "]}");
         assertThat(named.report().unusedKeys()).containsExactly(Map.entry("chosen[].model", 1L));

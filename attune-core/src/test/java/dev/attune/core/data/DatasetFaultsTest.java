@@ -148,7 +148,7 @@ class DatasetFaultsTest {
         assertThat(kept.preferences())
                 .containsExactly(Preference.of(Prompt.chat(Message.user("a")), "b\n\nHuman: c\n\nAssistant: d", "x"));
         assertThat(kept.report().examples().get(0).message())
-                .isEqualTo(file + ":1: found dialogues of 4 and 2 turns that part at turn 2, expected dialogues that"
+                .isEqualTo(file + ":1: found dialogues of 4 and 2 turns that diverge at turn 2, expected dialogues that"
                         + " differ in the last turn only");
     }
 
@@ -181,7 +181,7 @@ class DatasetFaultsTest {
         Inspection inspection = inspect(file);
         assertThat(inspection.unreadable()).isEqualTo(1);
         assertThat(inspection.used()).isBetween(1L, 4999L);
-        assertThat(inspection.failure().orElseThrow()).hasMessageContaining("data that breaks off");
+        assertThat(inspection.failure().orElseThrow()).hasMessageContaining("truncated data");
     }
 
     @Test

@@ -113,14 +113,14 @@ class ThirdPartyToolsTest {
                         + " [{'value': 'a', 'rank': 1}, {'value': 'z', 'rank': 2}]}}}]}\n");
         assertThatThrownBy(() -> Dataset.read(file, STRICT))
                 .hasMessageContaining(
-                        "a.jsonl:1, key 'value': found 'z', which is no field, expected values that name fields");
+                        "a.jsonl:1, key 'value': found 'z', which is not a field, expected values that name fields");
     }
 
     @Test
     void nobodyHasAnswered() throws IOException {
         Path file = file("a.json", "[{'fields': {'prompt': 'p', 'a': 'A'}, 'responses': []}]");
         assertThatThrownBy(() -> Dataset.read(file, STRICT))
-                .hasMessageContaining("nothing but rows that nobody answered");
+                .hasMessageContaining("only rows without an answer");
     }
 
     private static String task(String result) {

@@ -76,7 +76,7 @@ class HackingReportTest {
         Files.write(folder.resolve("metrics.jsonl"), lines.subList(0, 9));
         HackingReport report = HackingReport.of(run);
         assertThat(report.findings().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(report.summary()).isEqualTo("cannot tell: too few evaluations of what is independent of the reward");
+        assertThat(report.summary()).isEqualTo("cannot tell: too few evaluations of independent metrics");
         Files.write(folder.resolve("metrics.jsonl"), lines.subList(0, 10));
         assertThat(HackingReport.of(run).verdict()).isEqualTo(Verdict.NO_SIGN);
     }

@@ -46,7 +46,7 @@ class RolloutOutlineTest {
         List<RolloutOutline> outlines = RolloutFiles.outlines(file);
         assertThat(outlines).extracting(RolloutOutline::score).containsExactly(3.0, 4.0);
         RolloutOutline first = outlines.get(0);
-        assertThat(first.asked()).isEqualTo("Where?");
+        assertThat(first.lastMessage()).isEqualTo("Where?");
         assertThat(first.length()).isEqualTo(3);
         assertThat(first.truncated()).isTrue();
         assertThat(first.sequenceKl()).isEqualTo(1.25).isEqualTo(rollout(3).sequenceKl());

@@ -21,7 +21,7 @@ final class HeldOutMetricNumbers {
         numbers.put(
                 "peak of the fit", metric.fit().map(HeldOutMetricNumbers::peak).orElse("-"));
         numbers.put("d now", Html.number(metric.distance()));
-        if (metric.calibration().evaluations() >= StopCalibration.FEWEST) {
+        if (metric.calibration().evaluations() >= StopCalibration.MIN_EVALUATIONS) {
             addRule(numbers, metric);
         }
         return numbers;

@@ -66,7 +66,7 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
     }
 
     private static Line line(int index, RolloutOutline outline) {
-        String asked = outline.asked().strip().replaceAll("\\s+", " ");
+        String asked = outline.lastMessage().strip().replaceAll("\\s+", " ");
         int end = asked.offsetByCodePoints(0, Math.min(BEGINNING, asked.codePointCount(0, asked.length())));
         return new Line(
                 index,

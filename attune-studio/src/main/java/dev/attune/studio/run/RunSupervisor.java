@@ -36,7 +36,7 @@ public final class RunSupervisor {
 
     private void start(Run run) {
         RunPlace place = RunPlace.of(run);
-        List<String> arguments = place.run().begun()
+        List<String> arguments = place.run().started()
                 ? List.of("--resume", place.run().path().toString())
                 : List.of(place.recipe().toString(), "out=" + place.run().path());
         try {

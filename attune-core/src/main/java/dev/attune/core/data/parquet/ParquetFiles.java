@@ -31,7 +31,7 @@ public final class ParquetFiles {
     private ParquetFiles() {}
 
     /**
-     * Reads the rows of one file in order, whatever characters its path has.
+     * Reads the rows of one file in order; its path may contain any characters.
      *
      * @throws BadInputException if the file is not Parquet
      */
@@ -64,7 +64,9 @@ public final class ParquetFiles {
         }
     }
 
-    /** The columns by position: DuckDB renames columns that differ in case only, so names come from the file's schema. */
+    /**
+     * The columns by position: DuckDB renames columns that differ in case only, so names come from the file's schema.
+     */
     private static List<ParquetColumn> columns(Statement statement, Path path) throws SQLException {
         List<String> names = names(statement, path);
         List<ParquetColumn> columns = new ArrayList<>();
@@ -141,7 +143,10 @@ public final class ParquetFiles {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("an unknown error");
     }
 
-    /** A link to a file under a plain name: DuckDB takes paths for patterns ({@code *}, {@code ?}, {@code [}). */
+    /**
+     * A link to a file under a plain name, because DuckDB interprets paths as patterns ({@code *}, {@code ?},
+     * {@code [}).
+     */
     private record NamedCopy(Path folder, Path path) implements AutoCloseable {
         static NamedCopy of(Path file) throws IOException {
             Path folder = Files.createTempDirectory("attune");

@@ -1,4 +1,4 @@
-/** Parquet through DuckDB: the one package that knows SQL. Rows come and go as JSON; what they mean is not known here. */
+/** Reads and writes Parquet through DuckDB, with rows as JSON. The only package that uses SQL. */
 @NullMarked
 package dev.attune.core.data.parquet;
 

@@ -62,7 +62,7 @@ public final class RowKeys {
         inner.unused().forEach(key -> unusedInside.add(prefix + key));
     }
 
-    /** The keys that hold a value and were not used; nulls, blank texts and empty lists hold none. */
+    /** The keys that hold a value and were not used; nulls, blank texts and empty lists do not count. */
     public Set<String> unused() {
         Set<String> unused = new LinkedHashSet<>();
         object.properties().forEach(field -> {
@@ -74,7 +74,7 @@ public final class RowKeys {
         return unused;
     }
 
-    /** Whether a value carries content: it is no null, blank text or empty container. */
+    /** Whether a value has content: it is not null, a blank text or an empty container. */
     public static boolean holdsSomething(@Nullable JsonNode value) {
         if (value == null || value.isNull()) {
             return false;

@@ -1,4 +1,4 @@
-/** Rows as files hold them, before they are read in a format: JSON objects whose used keys are counted. */
+/** Raw rows of files: JSON objects that record which of their keys were used. */
 @NullMarked
 package dev.attune.core.data.raw;
 

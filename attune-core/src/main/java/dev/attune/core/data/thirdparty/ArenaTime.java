@@ -12,7 +12,7 @@ final class ArenaTime {
 
     private ArenaTime() {}
 
-    /** In ISO-8601; null if there is none or it is no time. */
+    /** In ISO-8601; null if it is missing or invalid. */
     static @Nullable JsonNode of(RowKeys row) {
         JsonNode seconds = row.object().get("tstamp");
         if (seconds == null || !seconds.isNumber()) {

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A prompt and its answer of which each may be a list of turns, or a text that holds such a list as JSON.
+ * A prompt and its answer. Each may be a list of turns, or a text that holds such a list as JSON.
  *
  * @param prompt a text, or the messages before the last answer
  * @param answer the last answer

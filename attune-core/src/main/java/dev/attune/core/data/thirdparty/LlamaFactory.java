@@ -7,7 +7,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What LLaMA-Factory's two shapes of prompts, ShareGPT's and Alpaca's, have in common. */
+/** Reads the prompts of LLaMA-Factory's rows, in the ShareGPT and the Alpaca layout. */
 final class LlamaFactory {
     private static final List<String> TURNS = List.of("conversations", "messages");
     private static final Set<String> ANSWERING = Set.of("gpt", "assistant", "model", "function_call");
@@ -20,7 +20,7 @@ final class LlamaFactory {
         return row.first(TURNS) != null;
     }
 
-    /** Refuses a conversation that has its answer already, beside the answers of the row. */
+    /** Refuses a conversation that ends with an answer, because the row has separate answers. */
     static void requireQuestion(ObjectNode object) {
         JsonNode turns = object.get("prompt");
         JsonNode last = turns != null && turns.isArray() && !turns.isEmpty() ? turns.get(turns.size() - 1) : null;
@@ -30,7 +30,7 @@ final class LlamaFactory {
         }
     }
 
-    /** An object with the prompt of the conversation, or the instruction, and the columns beside it. */
+    /** An object with the prompt of the conversation, or the instruction, and its context columns. */
     static ObjectNode prompt(RowKeys row) {
         ObjectNode object = Json.strict().createObjectNode();
         boolean turns = hasTurns(row);

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * LLaMA-Factory's preferences: {@code conversations} with {@code chosen} and {@code rejected} as one message each, or Alpaca's
- * {@code instruction} with an {@code output} that is a list of the better and the worse answer.
+ * LLaMA-Factory's preferences: {@code conversations} with {@code chosen} and {@code rejected} as one message each, or
+ * Alpaca's {@code instruction} with an {@code output} that is a list of the better and the worse answer.
  */
 public final class LlamaFactoryPreference implements ThirdPartyShape {
     private static final Set<String> SIDES = Set.of("chosen", "rejected");
@@ -20,7 +20,7 @@ public final class LlamaFactoryPreference implements ThirdPartyShape {
         return (LlamaFactory.hasTurns(row) && sides && !row.has("prompt")) || outputs(row);
     }
 
-    /** Whether a side is one answer: whole dialogues beside a conversation are another shape. */
+    /** Whether a side is one answer; rows with a conversation and complete dialogues have another shape. */
     private static boolean single(@Nullable JsonNode side) {
         return side != null && !side.isNull() && (!side.isArray() || side.size() == 1);
     }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Columns of public datasets that are known and say something that no format of Attune holds.
+ * Known columns of public datasets that no format of Attune can represent.
  *
  * @param found what the rows are
  * @param expected what could be read instead
@@ -25,14 +25,14 @@ public record RefusedShape(String found, String expected, String remedy) {
                     RefusedShape::oasstMessage,
                     new RefusedShape(
                             "single messages of OpenAssistant's trees (message_id, parent_id, role, text)",
-                            "conversations or pairs, one a row",
+                            "conversations or pairs, one per row",
                             "join each message with its parents into messages, or use a version of the set with pairs")),
             new Known(
                     row -> row.has("message_tree_id")
                             && row.object().path("prompt").has("replies"),
                     new RefusedShape(
                             "whole message trees of OpenAssistant (prompt with replies)",
-                            "conversations or pairs, one a row",
+                            "conversations or pairs, one per row",
                             "follow the replies to the leaves and write each path as messages")),
             new Known(
                     RefusedShape::stepwise,

@@ -12,7 +12,7 @@ public interface ThirdPartyShape {
     /**
      * The row in the keys of one of Attune's formats; the keys that are read count as used.
      *
-     * @throws ShapeProblem if a value is missing or has no meaning
+     * @throws ShapeProblem if a value is missing or invalid
      */
     List<ObjectNode> read(RowKeys row);
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Values of third-party rows, or the problem with them. */
+/** Reads values of third-party rows; throws {@link ShapeProblem} for a missing or invalid one. */
 final class Values {
     private static final Set<String> YES = Set.of("true", "1", "1.0");
     private static final Set<String> NO = Set.of("false", "0", "0.0", "");
@@ -50,11 +50,11 @@ final class Values {
     }
 
     /** One of some integers, which may be written as 1.0 or as a text. */
-    static int choice(RowKeys row, String key, int least, int most) {
+    static int choice(RowKeys row, String key, int min, int max) {
         JsonNode value = require(row, key);
         double number = number(value, key);
-        if (number != Math.rint(number) || number < least || number > most) {
-            throw invalid(key, value, "a whole number from " + least + " to " + most);
+        if (number != Math.rint(number) || number < min || number > max) {
+            throw invalid(key, value, "a whole number from " + min + " to " + max);
         }
         return (int) number;
     }

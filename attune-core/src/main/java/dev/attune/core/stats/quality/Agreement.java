@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much the labelers of one criterion agree. Each figure comes with the interval from drawing its tasks anew, and is
- * missing where no task tells.
+ * How much the labelers of one criterion agree. Each figure has a bootstrap interval over tasks, and is empty if no
+ * task determines it.
  *
  * @param comparisons how often two labelers judged the same pair of completions
- * @param alpha Krippendorff's, nominal. Its units are pairs of completions, its values "the one whose text sorts first is
- *     better", "the other one is" and "tie". Ranks within a task are no scale that tasks share (the third of three is not the
- *     third of ten), so that an ordinal alpha over them would measure how many completions tasks have
- * @param concordance the mean of Kendall's W over the tasks that each of their two or more labelers ranked in full; W of
- *     rankings by chance is about 1 / labelers and not 0
- * @param agreement of the comparisons, the share in which both said the same
+ * @param alpha Krippendorff's, nominal. Its units are pairs of completions, its values "the one whose text sorts first
+ *     is better", "the other one is" and "tie". Ranks are not on a scale that tasks share (the third of three is not
+ *     the third of ten), so an ordinal alpha over them would measure how many completions tasks have
+ * @param concordance the mean of Kendall's W over the tasks that each of their two or more labelers ranked in full; W
+ *     of random rankings is about 1 / labelers and not 0
+ * @param agreement the share of comparisons in which both gave the same verdict
  */
 public record Agreement(
         String criterion,
@@ -31,7 +31,7 @@ public record Agreement(
     private static final double[] SIGNS = {-1, 0, 1};
 
     /**
-     * One for each criterion, in the order in which they first appear.
+     * The agreement for each criterion, in the order in which they first appear.
      *
      * @param rankings the newest of each labeler, task and criterion
      * @param known test questions, which are left out
@@ -46,7 +46,7 @@ public record Agreement(
                 .toList();
     }
 
-    /** Of the rankings under one criterion, by task. */
+    /** The agreement of the rankings under one criterion, by task. */
     private static Agreement of(String criterion, List<TaskRankings> tasks) {
         List<double[]> coincidences = new ArrayList<>();
         List<double[]> comparisons = new ArrayList<>();
@@ -82,10 +82,10 @@ public record Agreement(
         return Krippendorff.alpha(SIGNS, table, Krippendorff.Metric.NOMINAL);
     }
 
-    /** Not a number where the task does not tell. */
+    /** Kendall's W of a task; NaN unless two or more labelers ranked all of its completions. */
     private static double w(TaskRankings task) {
-        boolean tells = task.several() && task.rankMatrices().stream().allMatch(RankMatrix::ranksAll);
-        return tells
+        boolean determined = task.several() && task.rankMatrices().stream().allMatch(RankMatrix::ranksAll);
+        return determined
                 ? Kendall.w(task.rankMatrices().stream()
                         .map(RankMatrix::placesOfAll)
                         .toArray(double[][]::new))

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a labeler departs from the others. A completion's normalised rank in a ranking is (rank - 1) / (n - 1) among the n that
- * the ranking orders, ties sharing the mean of their ranks: 0 is best, 1 last. The deviation on a completion is the labeler's
- * normalised rank less the mean of the others'. Over a whole ranking deviations add up to 0, so that their plain mean tells
- * nothing; a bias is a deviation that goes along with something.
+ * How a labeler deviates from the others. A completion's normalised rank in a ranking is (rank - 1) / (n - 1) among the
+ * n that the ranking orders, ties sharing the mean of their ranks: 0 is best, 1 last. The deviation on a completion is
+ * the labeler's normalised rank less the mean of the others'. Over a whole ranking deviations add up to 0, so their
+ * mean is always 0; a bias is a deviation that correlates with a property such as length.
  *
- * @param variance of the deviations over all completions that the labeler and somebody else ranked: 0 is to rank as the others
- *     do on average
- * @param towardsLonger half the mean, over pairs of unequal length, of the deviation of the shorter less that of the longer: above
- *     0 the labeler puts longer answers higher than the others do, and 1 would be first what they put last
- * @param towardsEarlier the same for the answer that the labeler was shown later less that shown earlier, over pairs of which that
- *     is known
+ * @param variance of the deviations over all completions that the labeler and at least one other ranked; 0 if the
+ *     labeler ranks as the others do on average
+ * @param towardsLonger half the mean, over pairs of unequal length, of the deviation of the shorter less that of the
+ *     longer: above 0 the labeler puts longer answers higher than the others do, and 1 would be first what they put
+ *     last
+ * @param towardsEarlier the same for the answer that the labeler was shown later less that shown earlier, over pairs of
+ *     which that is known
  */
 public record Deviation(double variance, Optional<Estimate> towardsLonger, Optional<Estimate> towardsEarlier) {
     private static final int COUNT = 0;
@@ -28,7 +29,7 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
     private static final int PLACED = 6;
     private static final int SIZE = 7;
 
-    /** Of one labeler; empty if nobody else ranked the same tasks. */
+    /** The deviation of one labeler; empty if nobody else ranked the same tasks. */
     static Optional<Deviation> of(String labeler, List<TaskRankings> rankings) {
         List<double[]> tasks = new ArrayList<>();
         for (TaskRankings task : rankings) {
@@ -51,7 +52,7 @@ public record Deviation(double variance, Optional<Estimate> towardsLonger, Optio
         return tasks.stream().mapToDouble(task -> task[summand]).sum();
     }
 
-    /** Not a number for a completion that only one side ranked. */
+    /** The deviation on each completion; NaN if only the labeler or only the others ranked it. */
     private static double[] deviations(RankMatrix own, List<RankMatrix> rankMatrices) {
         double[] ranks = own.normalisedRanks();
         double[] sums = new double[ranks.length];

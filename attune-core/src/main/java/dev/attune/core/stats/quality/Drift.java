@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the work changes over time: all rankings in the order in which they were given, cut into periods of about
- * equally many; rankings of the same moment stay together, and those of an unknown one are left out.
+ * How figures change over time: all rankings in the order in which they were given, cut into periods of about
+ * equally many; rankings of the same moment stay together, and those without a time are left out.
  *
  * @param periods first to last; ten of them, or fewer if there are fewer rankings
  */
@@ -15,12 +15,12 @@ public record Drift(List<Period> periods) {
     private static final int PERIODS = 10;
 
     /**
-     * A stretch of time.
+     * A period of time.
      *
      * @param number from 1
-     * @param agreement of the times that two labelers judged the same pair, the share in which both said the same; a comparison
-     *     belongs to the period of the later one of its two rankings. Not a number if there is none
-     * @param right the share of test questions' pairs that were ordered right; not a number if none was asked
+     * @param agreement the share of comparisons of two labelers on the same pair in which both gave the same verdict; a
+     *     comparison belongs to the period of the later one of its two rankings. NaN if there is none
+     * @param right the share of test questions' pairs that were ordered right; NaN if none was answered
      */
     public record Period(int number, long from, long until, double agreement, double right) {}
 

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One labeler's rankings under one criterion.
+ * Quality figures of one labeler's rankings under one criterion.
  *
- * @param rankings how many
- * @param agreement of the times that somebody else judged the same pair of completions, the share in which both said the same
- * @param deviation from the others; none if nobody else ranked the same
- * @param habits what wins besides what the question asks, and how much is tied
- * @param medianSeconds for a submission; not a number if it is known of none
+ * @param rankings their number
+ * @param agreement the share of comparisons with another labeler on the same pair of completions in which both gave the
+ *     same verdict
+ * @param deviation from the others; empty if nobody else ranked the same tasks
+ * @param habits the share of longer and of earlier answers that win, and the share of ties
+ * @param medianSeconds per submission; NaN if it is known for none
  * @param allBad the share of rankings in which none was acceptable
  */
 public record LabelerQuality(
@@ -25,7 +26,7 @@ public record LabelerQuality(
         PairHabits habits,
         double medianSeconds,
         double allBad) {
-    /** Of a labeler who has a ranking under the criterion. */
+    /** The quality of a labeler who has a ranking under the criterion. */
     static LabelerQuality of(String labeler, String criterion, List<TaskRankings> tasks) {
         List<RankMatrix> own = new ArrayList<>();
         List<double[]> comparisons = new ArrayList<>();
@@ -55,7 +56,7 @@ public record LabelerQuality(
                         / own.size());
     }
 
-    /** How often somebody else said the same, and how often somebody else judged the same pair. */
+    /** The number of comparisons with other labelers that agree, and the number of all comparisons. */
     private static double[] comparisons(RankMatrix own, TaskRankings task) {
         double[] comparisons = new double[2];
         for (RankMatrix other : task.rankMatrices()) {

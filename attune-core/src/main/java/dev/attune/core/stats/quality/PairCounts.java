@@ -1,12 +1,13 @@
 package dev.attune.core.stats.quality;
 
 /**
- * How the labelers of one task compare, pair of completions by pair.
+ * Counts of how the labelers of one task agree on its pairs of completions.
  *
  * @param comparisons how often two labelers judged the same pair
- * @param same of these, how often both said the same
- * @param contradictions of these, how often one found the one better and the other the other
- * @param coincidences how often each of the values worse, tie, better meets each other, row by row, as Krippendorff counts
+ * @param same of these, how often both gave the same verdict
+ * @param contradictions of these, how often they gave opposite verdicts
+ * @param coincidences how often each of the values worse, tie, better meets each other, row by row, as Krippendorff
+ *     counts
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PairCounts(long comparisons, long same, long contradictions, double[] coincidences) {

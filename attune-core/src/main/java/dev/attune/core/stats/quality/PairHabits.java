@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What wins besides what the question asks. The intervals are Wilson's, as if pairs were independent; pairs of one ranking are
- * not quite, so that the truth is a little wider.
+ * How often the longer and the earlier answer win, and how often answers are tied. The intervals are Wilson's, as if
+ * pairs were independent; pairs of one ranking are not quite independent, so the true intervals are a little wider.
  *
- * @param longer of the pairs in strict order whose texts differ in length, the share in which the longer one won: a bias, or
- *     longer answers are better
- * @param earlier of the pairs in strict order of which it is known how they were shown, the share in which the one won that was
- *     shown earlier; every labeler sees an order of chance, so that 0.5 is what it is without a bias
- * @param tied the share of all pairs that were tied; not a number if there are no pairs
+ * @param longer of the pairs in strict order whose texts differ in length, the share in which the longer one won: a
+ *     bias, or longer answers are better
+ * @param earlier of the pairs in strict order whose display order is known, the share in which the answer shown earlier
+ *     won; every labeler sees a random order, so that it is 0.5 without a bias
+ * @param tied the share of all pairs that were tied; NaN if there are no pairs
  */
 public record PairHabits(Optional<Estimate> longer, Optional<Estimate> earlier, double tied) {
     static PairHabits of(Collection<RankMatrix> rankMatrices) {

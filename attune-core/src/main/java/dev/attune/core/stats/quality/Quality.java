@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of a project. Test questions count for {@code tests} and {@code drift} alone: they are chosen to be clear, and
- * would make labelers look as if they agreed more than on what is exported.
+ * The quality figures of a project. Test questions count for {@code tests} and {@code drift} alone: they are chosen to
+ * be clear, and would make labelers look as if they agreed more than on what is exported.
  *
- * @param agreement a criterion each
- * @param labelers a labeler and criterion each
+ * @param agreement one per criterion
+ * @param labelers one per labeler and criterion
  * @param habits of all labelers together
- * @param tests a labeler each who answered one
+ * @param tests one per labeler who answered a test question
  */
 public record Quality(
         List<Agreement> agreement,

@@ -5,7 +5,10 @@ import dev.attune.core.stats.Ranks;
 import java.util.Arrays;
 import java.util.List;
 
-/** A ranking as numbers: the place of each completion, from 0, and the position at which it was shown, 0 if that is not known. */
+/**
+ * A ranking as numbers: the place of each completion, from 0, and the position at which it was shown, 0 if that is not
+ * known.
+ */
 final class RankMatrix {
     private static final int NONE = -1;
 
@@ -78,8 +81,8 @@ final class RankMatrix {
     }
 
     /**
-     * Each completion's rank among those that are ranked, from 0 for the best to 1 for the last, ties sharing the mean of their
-     * ranks. Not a number for one that is not ranked, and for all where fewer than two are.
+     * Each completion's rank among those that are ranked, from 0 for the best to 1 for the last, ties sharing the mean
+     * of their ranks. NaN for one that is not ranked, and for all if fewer than two are.
      */
     double[] normalisedRanks() {
         double[] ranked = Arrays.stream(places)

@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * How much the labelers of one task agree under one criterion.
  *
- * @param agreement of the times that two labelers judged the same pair of completions, the share in which both said the same
- * @param contradictions how often one found the first better and another the second
+ * @param agreement the share of comparisons of two labelers on the same pair of completions in which both gave the same
+ *     verdict
+ * @param contradictions number of comparisons with opposite verdicts
  */
 public record TaskAgreement(String task, String criterion, double agreement, long contradictions) {
-    /** Of all tasks on whose pairs two labelers have a view, those with the lowest agreement first. */
+    /** The agreement of all tasks with a pair that two labelers judged, lowest agreement first. */
     public static List<TaskAgreement> of(List<GivenRanking> rankings) {
         return TaskRankings.of(rankings).stream()
                 .map(task -> of(task, PairCounts.of(task)))

@@ -10,18 +10,19 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Figures that follow from sums over tasks, with percentile intervals from resampling tasks with replacement. Rankings of one
- * task are not independent of each other; tasks are. What each task adds is computed once, so that a resample only adds up.
+ * Figures that are functions of sums over tasks, with percentile intervals from resampling tasks with replacement.
+ * Rankings of one task are not independent of each other; tasks are. The summands of each task are computed once, so
+ * that a resample only adds them up.
  */
 final class TaskBootstrap {
     private static final int RESAMPLES = 1000;
 
-    /** The same data show the same intervals, in whatever order they come. */
+    /** A fixed seed: the same data give the same intervals. */
     private static final long SEED = 20;
 
     private TaskBootstrap() {}
 
-    /** Of the tasks' summands; none if the figure is not a number. */
+    /** The estimate from the tasks' summands; empty if the figure is NaN. */
     static Optional<Estimate> estimate(List<double[]> tasks, ToDoubleFunction<double[]> figure) {
         if (tasks.isEmpty()) {
             return Optional.empty();

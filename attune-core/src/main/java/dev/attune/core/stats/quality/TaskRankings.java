@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
 record TaskRankings(String task, String criterion, List<RankMatrix> rankMatrices) {
     private record Key(String task, String criterion) {}
 
-    /** What is done with two completions. */
+    /** Handles a pair of completions. */
     interface PairAction {
         void accept(int first, int second);
     }
 
-    /** Rankings put together by task and criterion, in the order in which these first appear. */
+    /** Rankings grouped by task and criterion, in the order in which these first appear. */
     static Collection<TaskRankings> of(List<GivenRanking> rankings) {
         Map<Key, TaskRankings> tasks = new LinkedHashMap<>();
         for (GivenRanking given : rankings) {
@@ -31,7 +31,7 @@ record TaskRankings(String task, String criterion, List<RankMatrix> rankMatrices
         return tasks.values();
     }
 
-    /** The same by criterion, in the order in which these first appear. */
+    /** The same, grouped by criterion, in the order in which these first appear. */
     static Map<String, List<TaskRankings>> byCriterion(List<GivenRanking> rankings) {
         Map<String, List<TaskRankings>> byCriterion = new LinkedHashMap<>();
         of(rankings).forEach(task -> byCriterion
@@ -40,7 +40,7 @@ record TaskRankings(String task, String criterion, List<RankMatrix> rankMatrices
         return byCriterion;
     }
 
-    /** The names of all who ranked. */
+    /** The names of all labelers. */
     static SortedSet<String> labelers(List<TaskRankings> tasks) {
         SortedSet<String> names = new TreeSet<>();
         tasks.forEach(task -> task.rankMatrices().forEach(ranks -> names.add(ranks.labeler())));

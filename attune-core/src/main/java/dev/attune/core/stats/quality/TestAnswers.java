@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The test questions of a project, and what labelers said to them. */
+/** The test questions of a project with the labelers' answers. */
 final class TestAnswers {
     private record Key(String task, String criterion) {}
 
@@ -23,12 +23,15 @@ final class TestAnswers {
         }
     }
 
-    /** The rankings of tasks that are no test question under any criterion. */
+    /** The rankings of tasks that are not a test question under any criterion. */
     List<GivenRanking> others(List<GivenRanking> rankings) {
         return rankings.stream().filter(given -> !tasks.contains(given.task())).toList();
     }
 
-    /** None if the answer to this task and criterion is not known, or puts nothing in strict order. */
+    /**
+     * The marks of a ranking; empty if the answer to its task and criterion is not known or has no pair in strict
+     * order.
+     */
     Optional<TestScore.Marks> marks(GivenRanking given) {
         KnownAnswer answer = known.get(new Key(given.task(), given.ranking().criterion()));
         return Optional.ofNullable(answer)
@@ -36,7 +39,7 @@ final class TestAnswers {
                 .filter(marks -> marks.asked() > 0);
     }
 
-    /** By labeler's name. */
+    /** The scores, sorted by labeler's name. */
     List<TestScore> scores(List<GivenRanking> rankings) {
         Map<String, List<TestScore.Marks>> marks = new TreeMap<>();
         for (GivenRanking given : rankings) {

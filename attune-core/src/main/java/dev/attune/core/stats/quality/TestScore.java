@@ -5,11 +5,12 @@ import dev.attune.core.stats.Wilson;
 import java.util.List;
 
 /**
- * How a labeler does on test questions.
+ * The score of a labeler on test questions.
  *
  * @param questions answered, a question under each criterion counting once
- * @param right of the pairs of completions that the known answers put in strict order, the share that the labeler ordered the
- *     same way; a tie and a completion that was left out are not right. The interval is Wilson's, as if pairs were independent
+ * @param right of the pairs of completions that the known answers put in strict order, the share that the labeler
+ *     ordered the same way; a tie and a completion that was left out are not right. The interval is Wilson's, as if
+ *     pairs were independent
  */
 public record TestScore(String labeler, int questions, Estimate right) {
     /** Pairs of test questions in one ranking. */

@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Rankings that name no task, such as those of a file. Rankings of the same prompt with two or more texts in common are of one
- * task, in whatever order the texts are listed. If a labeler ranks the same texts a second time under a criterion, that is another
- * task. If several labelers share a task, completions that only one of them saw are left out.
+ * Rankings that name no task, such as those of a file. Rankings of the same prompt with two or more texts in common are
+ * of one task, in whatever order the texts are listed. If a labeler ranks the same texts a second time under a
+ * criterion, that is another task. If several labelers share a task, completions that only one of them saw are left
+ * out.
  */
 public final class UnlinkedRankings {
     private static final int SHARED = 2;
@@ -25,7 +26,10 @@ public final class UnlinkedRankings {
 
     private UnlinkedRankings() {}
 
-    /** The rankings in their order, each with its task; without those that order nothing but what one labeler alone saw. */
+    /**
+     * The rankings in their order, each with its task; without those that order only completions that no other labeler
+     * saw.
+     */
     public static List<GivenRanking> given(List<Ranking> rankings) {
         UnlinkedRankings unlinked = new UnlinkedRankings();
         List<Task> found = rankings.stream().map(unlinked::taskWith).toList();
@@ -48,7 +52,7 @@ public final class UnlinkedRankings {
         return task;
     }
 
-    /** A text of a ranking; one that stands there twice is two. */
+    /** A text of a ranking with its occurrence, so that a repeated text counts as two. */
     private record Text(String text, int occurrence) {
         static List<Text> of(Ranking ranking) {
             Map<String, Integer> occurrences = new HashMap<>();
@@ -61,10 +65,10 @@ public final class UnlinkedRankings {
 
     private record Judge(String labeler, String criterion) {}
 
-    /** A completion, and who saw it. */
+    /** A completion with the labelers who saw it. */
     private record Seen(Ranking.Completion completion, Set<String> labelers) {}
 
-    /** What several rankings have in common. */
+    /** The completions that several rankings have in common. */
     private static final class Task {
         private final String name;
         private final Map<Text, Seen> completions = new LinkedHashMap<>();
