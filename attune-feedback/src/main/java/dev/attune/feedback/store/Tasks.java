@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /** What is to be ranked: a prompt with 2 to 10 completions. */
 public final class Tasks {
-    public static final int FEWEST = 2;
+    public static final int MIN_EVALUATIONS = 2;
     public static final int MOST = 10;
 
     private final Store store;

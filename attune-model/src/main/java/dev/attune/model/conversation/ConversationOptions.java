@@ -38,7 +38,7 @@ public record ConversationOptions(
         return new ConversationOptions(template, Map.of(), null, SpecialWords.TEXT);
     }
 
-    /** The same with another template. */
+    /** A copy with another template. */
     public ConversationOptions withTemplate(@Nullable String name) {
         return new ConversationOptions(name, templateOptions, date, specialWords);
     }

@@ -31,7 +31,7 @@ record CallArguments(String callee, List<@Nullable Object> positional, Map<Strin
         return values;
     }
 
-    /** The same with one more named value. */
+    /** A copy with one more named value. */
     CallArguments with(String name, Object value) {
         Map<String, @Nullable Object> more = new java.util.LinkedHashMap<>(named);
         more.put(name, value);
