@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Adapters (LoRA and its relatives) beside a model's weights. transformers applies them when it loads the directory;
- * Attune cannot yet, and refuses the directory rather than computing another model.
+ * Refuses model directories that contain adapters (such as LoRA). transformers applies adapters when it loads the
+ * directory; Attune cannot yet, and would compute another model.
  */
 final class AdapterFiles {
     private static final Pattern NAME = Pattern.compile("adapter_config\\.json"
@@ -26,7 +26,7 @@ final class AdapterFiles {
             throw BadInputException.at(
                     directory.resolve(file.get()).toString(),
                     "an adapter, which Attune cannot apply yet",
-                    "a model whose weights hold everything",
+                    "a model with complete weights",
                     "merge the adapter into its base model (PEFT: merge_and_unload, then save_pretrained),"
                             + " or move the adapter's files away to use the base model alone");
         }

@@ -29,7 +29,7 @@ public final class Checkpoints {
     /**
      * The configuration of a model directory.
      *
-     * @throws BadInputException where there is none, or it is of a model that Attune does not compute
+     * @throws BadInputException if there is none, or if Attune does not support the model
      */
     public static ModelConfig config(Path directory) {
         if (!Files.isDirectory(directory)) {
@@ -47,7 +47,7 @@ public final class Checkpoints {
     /**
      * The tokenizer of a model directory.
      *
-     * @throws BadInputException where there is none, it cannot be read, or it has ids beyond the model's embedding
+     * @throws BadInputException if there is none, it cannot be read, or it has ids beyond the model's embedding
      */
     public static Tokenizer tokenizer(Path directory) {
         ModelConfig config = config(directory);
@@ -85,7 +85,7 @@ public final class Checkpoints {
             if (config.tied() && !model.config().tied()) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "{0}: config.json ties the output projection to the embedding, but the file holds another one"
+                        "{0}: config.json ties the output projection to the embedding, but the file has another one"
                                 + " with other values; both are used as they are (set tie_word_embeddings to false to"
                                 + " say so)",
                         directory);
@@ -116,7 +116,7 @@ public final class Checkpoints {
     /**
      * Writes a language model. The directory appears whole or not at all; one that holds a model is replaced.
      *
-     * @param tokenizer its files are written too; null where the model has none
+     * @param tokenizer its files are written too; null if the model has none
      * @param dtype what the weights are stored in: FLOAT32, BFLOAT16 or FLOAT16
      */
     public static void saveCausal(Path directory, CausalLm model, @Nullable Tokenizer tokenizer, DType dtype) {

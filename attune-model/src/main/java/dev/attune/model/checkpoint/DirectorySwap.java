@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
-/** Writes a directory beside its place and then puts it there in one step, so that no reader ever sees half of it. */
+/** Writes a directory under a temporary name and renames it, so that readers never see an incomplete one. */
 final class DirectorySwap {
     private DirectorySwap() {}
 
@@ -49,7 +49,7 @@ final class DirectorySwap {
         if (!Files.isDirectory(place) || (!model && !isEmpty(place))) {
             throw BadInputException.at(
                     place.toString(),
-                    "something that is no model",
+                    "something that is not a model",
                     "a model directory or nothing",
                     "name another place");
         }

@@ -18,7 +18,7 @@ public record NonFinite(String name, long nan, long infinite, long values) {
     /**
      * All such weights of a model directory, in the order of the file.
      *
-     * @throws dev.attune.core.error.BadInputException where the weights cannot be read
+     * @throws dev.attune.core.error.BadInputException if the weights cannot be read
      */
     public static List<NonFinite> in(Path directory) {
         List<NonFinite> found = new ArrayList<>();
@@ -47,7 +47,7 @@ public record NonFinite(String name, long nan, long infinite, long values) {
         return Math.round(flags.toLong().sum().item());
     }
 
-    /** For people, as in "3 NaN among its 32768 values". */
+    /** A description for messages, as in "3 NaN among its 32768 values". */
     public String describe() {
         if (infinite == 0) {
             return nan + " NaN among its " + values + " values";

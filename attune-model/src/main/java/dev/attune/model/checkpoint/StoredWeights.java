@@ -41,13 +41,13 @@ final class StoredWeights implements WeightSource, AutoCloseable {
             throw BadInputException.at(
                     directory + ", weight " + name,
                     NonFinite.of(name, weight).describe(),
-                    "finite numbers alone",
+                    "finite numbers only",
                     "fetch the model again, or go back to a checkpoint from before the training diverged");
         }
         return weight;
     }
 
-    /** The weight as it is stored, NaN or not. */
+    /** The weight as stored; NaN is not checked. */
     Tensor readUnchecked(String name) {
         return file.read(name);
     }

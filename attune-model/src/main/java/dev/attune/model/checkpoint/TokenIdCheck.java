@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a tokenizer's ids with the rows of a model's embedding. More rows than ids is usual, because vocabularies are
- * padded to a round size; an id without a row would fail in the middle of a computation.
+ * Compares a tokenizer's ids with the rows of a model's embedding. More rows than ids are common, because vocabularies
+ * are padded to a round size; an id without a row would fail during a computation.
  */
 public final class TokenIdCheck {
     private TokenIdCheck() {}
 
     /**
-     * Refuses a tokenizer with ids that the model has no row for: of its vocabulary, of added tokens, or of the tokens
-     * that begin, end and fill texts.
+     * Refuses a tokenizer with ids that the model has no row for: of its vocabulary, of added tokens, or of the BOS,
+     * EOS and padding tokens.
      *
-     * @param directory of the model, named in complaints
+     * @param directory of the model, for error messages
      */
     public static void require(Path directory, ModelConfig config, Tokenizer tokenizer) {
         int rows = config.vocabularySize();

@@ -1,6 +1,6 @@
 /**
- * Whole models on disk, in the layout of Hugging Face: config.json, generation_config.json, weights, tokenizer. Puts
- * the config, safetensors, tokenizer and transformer packages together; the formats themselves belong to those.
+ * Model directories in the layout of Hugging Face: config.json, generation_config.json, weights, tokenizer. Combines
+ * the config, safetensors, tokenizer and transformer packages, which implement the formats.
  */
 @NullMarked
 package dev.attune.model.checkpoint;

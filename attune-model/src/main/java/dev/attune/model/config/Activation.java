@@ -25,7 +25,7 @@ public enum Activation {
             "swish", SILU,
             "relu", RELU);
 
-    /** The function of that name in config.json, or null where Attune does not know it. */
+    /** The function with this name in config.json, or null if Attune does not support it. */
     static @Nullable Activation named(String name) {
         return BY_NAME.get(name);
     }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param headDim width of one head
  * @param qkvBias whether the query, key and value projections have biases
  * @param outputBias whether the output projection has a bias
- * @param scale what the products of queries and keys are multiplied by, before {@link #scaleByLayer}
- * @param scaleByLayer whether layer i divides its products by i + 1 besides (gpt2)
- * @param softcap where present, the products become {@code softcap tanh(product / softcap)} (gemma2)
- * @param windows one entry a layer: how many positions a token sees, itself included; 0 for all earlier ones
+ * @param scale factor on the products of queries and keys, before {@link #scaleByLayer}
+ * @param scaleByLayer whether layer i also divides its products by i + 1 (gpt2)
+ * @param softcap if present, the products become {@code softcap tanh(product / softcap)} (gemma2)
+ * @param windows one entry per layer: how many positions a token attends to, itself included; 0 for all earlier ones
  */
 public record Attention(
         int heads,
@@ -30,12 +30,12 @@ public record Attention(
         windows = List.copyOf(windows);
     }
 
-    /** What layer {@code layer} (from 0) multiplies the products of queries and keys by. */
+    /** The factor on the products of queries and keys in layer {@code layer} (from 0). */
     public double scale(int layer) {
         return scaleByLayer ? scale / (layer + 1) : scale;
     }
 
-    /** How many positions a token of layer {@code layer} sees, itself included; 0 for all earlier ones. */
+    /** How many positions a token attends to in layer {@code layer}, itself included; 0 for all earlier ones. */
     public int window(int layer) {
         return windows.get(layer);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Typed access to one JSON object, with the file and the key in every complaint. */
+/** Reads typed values of a JSON object; errors name the file and the key. */
 final class ConfigFields {
     private static final int LARGEST = 1 << 30;
 
@@ -23,12 +23,12 @@ final class ConfigFields {
         return json;
     }
 
-    /** Whether the key is there and not null. */
+    /** Whether the key is present and not null. */
     boolean has(String key) {
         return json.hasNonNull(key);
     }
 
-    /** Whether the key is there, even as null. */
+    /** Whether the key is present, even as null. */
     boolean mentions(String key) {
         return json.has(key);
     }

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Turns the JSON object of a config.json into a {@link ModelConfig}; keys and defaults are those of transformers. */
 final class ConfigReader {
-    /** More layers than any model has: a config that asks for more is a mistake, not a model. */
-    private static final int MOST_LAYERS = 4096;
+    /** A config with more layers is considered invalid. */
+    private static final int MAX_LAYERS = 4096;
 
     private final String place;
     private final ConfigFields fields;
@@ -40,8 +40,8 @@ final class ConfigReader {
         int vocabulary = fields.positive("vocab_size");
         int width = fields.positive(key("hidden_size", "n_embd"));
         int layers = fields.positive(key("num_hidden_layers", "n_layer"));
-        if (layers > MOST_LAYERS) {
-            throw fields.invalid(key("num_hidden_layers", "n_layer"), "" + layers, "at most " + MOST_LAYERS);
+        if (layers > MAX_LAYERS) {
+            throw fields.invalid(key("num_hidden_layers", "n_layer"), "" + layers, "at most " + MAX_LAYERS);
         }
         int positions = fields.positive(key("max_position_embeddings", "n_positions"), defaultPositions());
         Attention attention = attention(width, layers);

@@ -3,7 +3,7 @@ package dev.attune.model.config;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The decoder families that Attune computes, each with the names that Hugging Face gives it. */
+/** The decoder families that Attune supports, with their names in Hugging Face. */
 public enum Family {
     GPT2("gpt2", "GPT2LMHeadModel", "GPT2ForSequenceClassification", "transformer."),
     GPT_NEOX("gpt_neox", "GPTNeoXForCausalLM", "GPTNeoXForSequenceClassification", "gpt_neox."),
@@ -41,7 +41,7 @@ public enum Family {
         return rewardArchitecture;
     }
 
-    /** What the names of the backbone's weights begin with, with the dot. */
+    /** The prefix of the names of the backbone's weights, with the dot. */
     public String backbonePrefix() {
         return backbonePrefix;
     }

@@ -161,7 +161,7 @@ final class KnownKeys {
 
     private KnownKeys() {}
 
-    /** Whether the key may stand in a config of that family without making Attune's result doubtful. */
+    /** Whether Attune knows the effect of a key in a config of this family. */
     static boolean understood(Family family, String key, JsonNode value) {
         return READ.contains(key)
                 || (family != Family.GPT2 && READ_BUT_GPT2.contains(key))

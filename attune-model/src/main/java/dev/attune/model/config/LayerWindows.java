@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Which layers see how far back, by the rules of each family. */
+/** The attention window of each layer, by the rules of each family. */
 final class LayerWindows {
     private static final String SLIDING = "sliding_attention";
     private static final String FULL = "full_attention";
@@ -29,7 +29,7 @@ final class LayerWindows {
         List<String> types = layerTypes(fields, layers);
         String only = window == 0 ? FULL : SLIDING;
         if (types != null && !types.stream().allMatch(only::equals)) {
-            throw fields.invalid("layer_types", types.toString(), "all " + only + ", as sliding_window says");
+            throw fields.invalid("layer_types", types.toString(), "all " + only + ", as in sliding_window");
         }
         return uniform(layers, window);
     }

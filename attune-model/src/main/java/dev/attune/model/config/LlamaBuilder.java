@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Configures a fresh model of the llama family. What is not set has the defaults shown. */
+/** Configures a new model of the llama family. Defaults are given per method. */
 public final class LlamaBuilder {
     private int vocabularySize = 512;
     private int width = 256;
@@ -89,7 +89,7 @@ public final class LlamaBuilder {
         return this;
     }
 
-    /** Ids of the tokens that begin, end and fill texts; null for none, which is the default. */
+    /** Ids of the BOS, EOS and padding tokens; null for none, which is the default. */
     public LlamaBuilder tokens(@Nullable Integer bosId, @Nullable Integer eosId, @Nullable Integer padId) {
         bos = bosId;
         eos = eosId;

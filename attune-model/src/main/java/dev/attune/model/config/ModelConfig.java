@@ -14,18 +14,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything that decides what a model computes, apart from its weights.
+ * The configuration of a model: everything that determines its computation, apart from its weights.
  *
- * @param family which blocks are put together, and how its weights are named
+ * @param family decoder family: its blocks and the names of its weights
  * @param vocabularySize number of token ids
  * @param width of the residual stream
  * @param layers number of blocks
- * @param maxPositions positions the model was made for; a hard bound only where positions are learned (gpt2)
- * @param rope rotary embeddings; null where positions are learned (gpt2)
+ * @param maxPositions context length in tokens; a hard limit only if positions are learned (gpt2)
+ * @param rope rotary embeddings; null if positions are learned (gpt2)
  * @param normEpsilon of the layer norms or RMS norms
  * @param parallelResidual whether attention and feed-forward read the same input (gpt_neox)
  * @param tied whether the output projection is the embedding
- * @param logitSoftcap where present, logits become {@code softcap tanh(logit / softcap)} (gemma2)
+ * @param logitSoftcap if present, logits become {@code softcap tanh(logit / softcap)} (gemma2)
  * @param reward present in a reward model
  * @param raw the JSON object this was read from, written back when saving
  */
@@ -59,8 +59,8 @@ public record ModelConfig(
     /**
      * Reads a config.json of transformers 4 or 5.
      *
-     * @throws BadInputException naming the key, where the file is not one, is of another architecture, or holds
-     *     something that changes the computation and is not understood
+     * @throws BadInputException naming the key, if the file is not a config.json, has another architecture, or has a
+     *     key with an unsupported effect on the computation
      */
     public static ModelConfig read(Path configJson) {
         try {
@@ -80,7 +80,7 @@ public record ModelConfig(
         }
     }
 
-    /** Reads the text of a config.json; {@code place} names it in complaints. */
+    /** Reads the text of a config.json; {@code place} names it in error messages. */
     public static ModelConfig parse(String place, String json) {
         JsonNode node;
         try {

@@ -4,8 +4,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Says what {@code rope_parameters} says in the words of transformers 4 too, which knows no such key and would fall back
- * to its defaults without a word. Version 5 reads the older words first, so both must say the same.
+ * Writes {@code rope_parameters} under the older keys too, because transformers 4 ignores it and would use its defaults
+ * silently. Version 5 reads the older keys first, so both must agree.
  */
 final class OlderKeys {
     private OlderKeys() {}

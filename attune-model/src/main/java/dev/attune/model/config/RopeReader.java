@@ -189,7 +189,7 @@ final class RopeReader {
         List<Double> factors = inner.numbers(key);
         if (factors.size() != rotaryDim / 2 || factors.stream().anyMatch(f -> !(f > 0))) {
             throw inner.invalid(
-                    key, factors.size() + " numbers", rotaryDim / 2 + " positive numbers, one a rotary frequency");
+                    key, factors.size() + " numbers", rotaryDim / 2 + " positive numbers, one per rotary frequency");
         }
         return factors;
     }

@@ -2,7 +2,7 @@ package dev.attune.model.config;
 
 import java.util.List;
 
-/** The ways in which rotary frequencies are changed for contexts longer than those of pretraining. */
+/** The scaling of rotary frequencies for contexts longer than in pretraining. */
 public sealed interface RopeScaling {
     /** Rope type {@code default}: frequencies as they are. */
     record None() implements RopeScaling {}
@@ -25,8 +25,7 @@ public sealed interface RopeScaling {
     /**
      * Rope type {@code yarn} (arXiv 2309.00071).
      *
-     * @param attentionFactor what cosines and sines are multiplied by, already derived from the factor where the file
-     *     does not give it
+     * @param attentionFactor factor on cosines and sines, derived from {@code factor} if the file does not give it
      * @param truncate whether the bounds of the ramp are rounded outwards to whole dimensions
      */
     record Yarn(
@@ -42,7 +41,7 @@ public sealed interface RopeScaling {
      * Rope type {@code longrope} (arXiv 2402.13753): frequency k is divided by {@code shortFactors[k]}, or, when the
      * batch holds a position at or beyond {@code originalPositions}, by {@code longFactors[k]}.
      *
-     * @param attentionFactor what cosines and sines are multiplied by, already derived where the file does not give it
+     * @param attentionFactor factor on cosines and sines, derived if the file does not give it
      */
     record LongRope(List<Double> shortFactors, List<Double> longFactors, double attentionFactor, int originalPositions)
             implements RopeScaling {

@@ -15,7 +15,7 @@ final class TokenIdReader {
         this.vocabulary = vocabulary;
     }
 
-    /** The ids in the file; where a key is absent, the family's default if the vocabulary holds it. */
+    /** The ids in the file; if a key is absent, the family's default if it is in the vocabulary. */
     TokenIds read(@Nullable Integer bos, @Nullable Integer eos, @Nullable Integer pad) {
         Integer padId = first("pad_token_id", pad);
         if (padId != null && padId >= vocabulary) {
@@ -42,7 +42,7 @@ final class TokenIdReader {
             if (!item.canConvertToInt() || !item.isIntegralNumber()) {
                 throw fields.invalid(key, ConfigFields.shown(node), "a token id or a list of them");
             }
-            if (item.asInt() >= 0) { // -1 is how some files say that there is none
+            if (item.asInt() >= 0) { // some files use -1 for none
                 ids.add(item.asInt());
             }
         }

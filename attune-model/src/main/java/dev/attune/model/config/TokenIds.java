@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The special tokens that config.json names.
+ * The ids of special tokens in config.json.
  *
- * @param bos what a text begins with, or null
- * @param eos what ends a text: none, one or several
- * @param pad what fills batches, or null
+ * @param bos id of the BOS token, or null
+ * @param eos ids of EOS tokens: none, one or several
+ * @param pad id of the padding token, or null
  */
 public record TokenIds(
         @Nullable Integer bos, List<Integer> eos, @Nullable Integer pad) {

@@ -1,7 +1,7 @@
 /**
- * What a {@code config.json} says about a model, in Attune's words: dimensions, attention, rotary embeddings, token ids.
- * Reads the files of transformers 4 and 5 and refuses by name whatever would change the computation and is not
- * understood. No weights and no tensors: those belong to the safetensors and transformer packages.
+ * Model configurations: reads the {@code config.json} of transformers 4 and 5 (dimensions, attention, rotary
+ * embeddings, token ids) and refuses by name every key with an unsupported effect on the computation. Weights and
+ * tensors belong to the safetensors and transformer packages.
  */
 @NullMarked
 package dev.attune.model.config;

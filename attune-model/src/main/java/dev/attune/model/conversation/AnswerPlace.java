@@ -3,7 +3,7 @@ package dev.attune.model.conversation;
 import dev.attune.core.error.RefusedConversationException;
 import dev.attune.core.text.Message;
 
-/** Finds where the template writes the content of the last answer, by rendering another content in its place. */
+/** Finds the index of the last answer in a rendered conversation, by rendering it again with another answer. */
 final class AnswerPlace {
     private static final String OTHER = "Azx7answer";
 
@@ -13,7 +13,7 @@ final class AnswerPlace {
      * The index at which the answer begins, leading white space that the template cuts off not counted.
      *
      * @param text the rendered conversation
-     * @return the text's length if the place cannot be told
+     * @return the text's length if the index cannot be determined
      */
     static int find(ConversationRenderer renderer, Conversation conversation, String text, Message answer) {
         Message other = new Message(answer.role(), OTHER, answer.fields());

@@ -1,19 +1,19 @@
 package dev.attune.model.conversation;
 
-/** Where a rendered conversation goes on from what a prompt ends with. */
+/** Finds the index at which a rendered conversation continues after its prompt. */
 final class Continuation {
-    /** Fewer characters in common say nothing. */
+    /** Minimum number of common characters. */
     private static final int SHORTEST = 1;
 
     private Continuation() {}
 
     /**
-     * The index in {@code whole} behind the place that is most like the end of the prompt: if the whole begins with the
-     * prompt, the prompt's length. The best place is the one with the longest text in common before it, and the last one of
-     * those.
+     * The index in {@code whole} after the best match for the end of the prompt: if the whole begins with the prompt,
+     * the prompt's length. The best match has the longest common text before the index; of several, the last one is
+     * taken.
      *
      * @param whole a conversation up to the answer, or with it if the answer's place is not known
-     * @return -1 if nothing in it looks like the prompt's end
+     * @return -1 if nothing in it matches the prompt's end
      */
     static int start(String prompt, String whole) {
         if (whole.startsWith(prompt)) {

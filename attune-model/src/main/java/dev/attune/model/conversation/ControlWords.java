@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The special words of a tokenizer: finds them in texts as the tokenizer does, the longest at the leftmost place. */
+/** The special words of a tokenizer. Finds them in texts as the tokenizer does: leftmost first, then longest. */
 final class ControlWords {
     private final Map<Character, List<String>> byFirst = new HashMap<>();
     private final Set<Integer> borders = new HashSet<>();

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns prompts, answers and conversations into tokens: the one way for training, scoring and generation. A conversation is
+ * Encodes prompts, answers and conversations as tokens, for training, scoring and generation alike. A conversation is
  * rendered by the chat template and encoded as transformers' {@code apply_chat_template} does, without further special
  * tokens; plain text gets what the tokenizer itself adds. Not thread-safe.
  */
@@ -43,10 +43,10 @@ public final class ConversationEncoder {
     }
 
     /**
-     * An encoder with a template at hand.
+     * An encoder with a given template.
      *
      * @param template null: conversations are refused
-     * @param options of which the template's name is not read
+     * @param options their template name is ignored
      */
     public static ConversationEncoder of(
             Tokenizer tokenizer, @Nullable ChatTemplate template, ConversationOptions options) {
@@ -59,12 +59,12 @@ public final class ConversationEncoder {
         return tokenizer;
     }
 
-    /** Whether there is a template for conversations. */
+    /** Whether the encoder has a chat template. */
     public boolean hasTemplate() {
         return renderer != null;
     }
 
-    /** What the model sees of a prompt, as text. */
+    /** A prompt as the text that the model reads. */
     public String text(Prompt prompt) {
         return prompt instanceof Prompt.Text text
                 ? text.text()
@@ -97,8 +97,8 @@ public final class ConversationEncoder {
     }
 
     /**
-     * A prompt with an answer, as a reward model reads it: of a conversation the whole rendering with the end of the
-     * assistant's turn, of a text both with the EOS token behind.
+     * A prompt with an answer, as a reward model reads it: a conversation is rendered with the end of the assistant's
+     * turn, plain text is followed by the EOS token.
      */
     public EncodedConversation exchange(PromptCompletion exchange) {
         return exchange(exchange.prompt(), Message.assistant(exchange.completion()));
@@ -116,9 +116,9 @@ public final class ConversationEncoder {
     }
 
     /**
-     * A prompt with an answer to learn.
+     * A prompt with an answer as a training example.
      *
-     * @param lossOn for a text {@link LossOn#ALL} means the answer too
+     * @param lossOn for plain text {@link LossOn#ALL} means the answer only
      */
     public EncodedConversation training(Prompt prompt, Message answer, LossOn lossOn) {
         if (prompt instanceof Prompt.Text text) {
@@ -132,10 +132,10 @@ public final class ConversationEncoder {
     }
 
     /**
-     * A conversation to learn. Its last message is the assistant's.
+     * A conversation as a training example. Its last message is the assistant's.
      *
-     * @throws RefusedConversationException if the template refuses it, if the tokens of a turn cannot be told apart, or if
-     *     nothing in it is to be learned
+     * @throws RefusedConversationException if the template refuses it, if the tokens of a turn cannot be determined, or
+     *     if no token would be learned
      */
     public EncodedConversation training(Conversation conversation, LossOn lossOn) {
         if (!conversation.endsWithAssistant()) {
@@ -194,7 +194,7 @@ public final class ConversationEncoder {
                 : behind.tokens(tokenizer).ids();
     }
 
-    /** Where the last answer's content begins in the rendered text; its end if that cannot be told. */
+    /** The index of the last answer's content in the rendered text; the text's length if it cannot be determined. */
     private int answerPlace(Conversation conversation, RenderedConversation whole) {
         Message answer = conversation.messages().get(conversation.messages().size() - 1);
         return AnswerPlace.find(renderer(), conversation, whole.text(), answer);
@@ -237,7 +237,7 @@ public final class ConversationEncoder {
         return EncodedConversation.completion(prompt(prompt), tokens, end == null ? 0 : 1);
     }
 
-    /** How many of the last tokens are what the template writes behind an answer. */
+    /** How many of the last tokens are those that the template writes after an answer. */
     private int ending(int... ids) {
         int[] end = tokenizer.encode(endOfTurn().atEnd());
         boolean there =
@@ -261,7 +261,7 @@ public final class ConversationEncoder {
 
     /**
      * The tokens after which generation stops and an answer counts as ended: the first special token that the template
-     * writes behind an answer, and the end tokens of the tokenizer and of generation_config.json.
+     * writes after an answer, and the end tokens of the tokenizer and of generation_config.json.
      */
     public Set<Integer> endTokens() {
         Set<Integer> ends = new LinkedHashSet<>(tokenizer.eosIds());
@@ -278,7 +278,7 @@ public final class ConversationEncoder {
     /**
      * A sampled answer without the white space that the template writes before an answer's content.
      *
-     * @param prompt what it answers
+     * @param prompt the prompt of the answer
      * @param sampled the decoded text
      */
     public String content(Prompt prompt, String sampled) {
@@ -288,7 +288,9 @@ public final class ConversationEncoder {
                 : sampled;
     }
 
-    /** What a person should know about how conversations were encoded so far, a sentence each; empty if there were none. */
+    /**
+     * Notes for users on how conversations were encoded so far, one sentence each; empty if there were none.
+     */
     public List<String> notes() {
         Set<String> all = new LinkedHashSet<>();
         if (renderer != null && used) {

@@ -13,12 +13,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How conversations are rendered and encoded.
+ * Options for rendering and encoding conversations.
  *
- * @param template {@code plain}, {@code human-assistant}, {@code chatml}, {@code answer} or a file; null: the model's own
+ * @param template {@code plain}, {@code human-assistant}, {@code chatml}, {@code answer} or a file; null: the model's
+ *     own
  * @param templateOptions further variables of the template by name, as JSON values: {@code enable_thinking},
  *     {@code date_string}, {@code documents}, ...
- * @param date what {@code strftime_now} tells the template; null: a template that asks is refused
+ * @param date the date for {@code strftime_now}; null: a template that calls it is refused
  * @param specialWords whether special words inside messages are text or control tokens
  */
 public record ConversationOptions(
@@ -26,14 +27,14 @@ public record ConversationOptions(
         Map<String, @Nullable Object> templateOptions,
         @Nullable LocalDateTime date,
         SpecialWords specialWords) {
-    /** The model's own template, nothing else. */
+    /** The model's own template and no other option. */
     public static final ConversationOptions DEFAULT = named(null);
 
     public ConversationOptions {
         templateOptions = Collections.unmodifiableMap(new LinkedHashMap<>(templateOptions));
     }
 
-    /** A template and nothing else; null for the model's own. */
+    /** A template and no other option; null for the model's own. */
     public static ConversationOptions named(@Nullable String template) {
         return new ConversationOptions(template, Map.of(), null, SpecialWords.TEXT);
     }
@@ -44,7 +45,7 @@ public record ConversationOptions(
     }
 
     /**
-     * A date as recipes and flags give it.
+     * Parses a date of a recipe or flag.
      *
      * @param key names it in the error message
      * @param text {@code 2024-07-26} or {@code 2024-07-26T14:30:00}; null: none
@@ -64,8 +65,8 @@ public record ConversationOptions(
     }
 
     /**
-     * A template variable as recipes and flags give it: JSON if it is JSON (true, 3, null, a list, an object), else the text
-     * itself.
+     * Parses a template variable of a recipe or flag: as JSON if it is JSON (true, 3, null, a list, an object),
+     * otherwise as text.
      */
     public static @Nullable Object value(String text) {
         try {

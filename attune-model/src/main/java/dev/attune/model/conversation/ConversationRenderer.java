@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders conversations and finds out which special words in the result the template wrote. Special words that came with
- * the messages, tools or documents stay text: the conversation is rendered once more with placeholders in their place, and
- * the places are taken from there if both renderings agree.
+ * Renders conversations and determines which special words in the result the template wrote. Special words from
+ * messages, tools or documents stay text: to find them, the conversation is rendered a second time with placeholders
+ * for them, and both renderings are compared.
  */
 final class ConversationRenderer {
     private static final String DOCUMENTS = "documents";
@@ -29,7 +29,7 @@ final class ConversationRenderer {
         this.words = words;
     }
 
-    /** @param prompt whether the text ends with what begins the assistant's turn */
+    /** @param prompt whether to add the generation prompt, which begins the assistant's turn */
     RenderedConversation render(Conversation conversation, boolean prompt) {
         if (conversation.messages().isEmpty()) {
             throw new RefusedConversationException("conversation", "it has no messages", "give at least one message");
@@ -76,7 +76,7 @@ final class ConversationRenderer {
         throw new RefusedConversationException(
                 "conversation",
                 unusual
-                        ? "private-use characters of plane 15 beside special words"
+                        ? "private-use characters of plane 15 together with special words"
                         : "the template changes special words inside messages, so that they cannot be kept as text",
                 "change the message or set special_words: tokens");
     }
@@ -89,7 +89,10 @@ final class ConversationRenderer {
         }
     }
 
-    /** Every character that can begin or end a special word: no word can then be pieced together either. */
+    /**
+     * Replaces every character that can begin or end a special word, so that no special word can be composed of several
+     * texts either.
+     */
     private String borders(String text, Placeholders placeholders) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -112,7 +115,10 @@ final class ConversationRenderer {
         return out.append(text.substring(at)).toString();
     }
 
-    /** Roles are names that templates compare and write into their tags: they change only if they hold a special word. */
+    /**
+     * The input with placeholders. Roles, which templates compare and write into their tags, are replaced only if they
+     * contain a special word.
+     */
     private TemplateInput replaced(TemplateInput input, UnaryOperator<String> texts) {
         UnaryOperator<String> names = name -> words.find(name).isEmpty() ? name : texts.apply(name);
         List<Map<String, @Nullable Object>> messages = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param ids token ids
  * @param learned per token 1 if supervised fine-tuning learns it, else 0 ({@code assistant_masks} of transformers)
- * @param completionStart the first token of the answer behind the prompt
+ * @param completionStart index of the answer's first token, after the prompt
  * @param ending how many of the last tokens end the last turn: they stay if the sequence is cut
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,14 +19,14 @@ public record EncodedConversation(int[] ids, int[] learned, int completionStart,
         }
     }
 
-    /** A prompt with its answer, of which the answer alone is learned. */
+    /** A prompt with its answer; only the answer is learned. */
     static EncodedConversation completion(int[] prompt, int[] answer, int ending) {
         int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length);
         System.arraycopy(answer, 0, ids, prompt.length, answer.length);
         return from(ids, prompt.length, ending);
     }
 
-    /** Tokens that are learned from one on. */
+    /** Tokens that are learned from an index on. */
     static EncodedConversation from(int[] ids, int completionStart, int ending) {
         int[] learned = new int[ids.length];
         Arrays.fill(learned, completionStart, ids.length, 1);

@@ -7,7 +7,7 @@ import dev.attune.model.tokenizer.Tokenizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a template writes behind an answer, by contents that it cannot write itself. */
+/** Finds the text that a template writes after an answer, by rendering answers with unique contents. */
 final class EndOfTurnFinder {
     private static final String QUESTION = "Qzx7question";
     private static final String ANSWER = "Azx7answer";

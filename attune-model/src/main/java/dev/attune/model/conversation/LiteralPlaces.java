@@ -4,7 +4,7 @@ import dev.attune.model.tokenizer.TextSpan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells special words that a template wrote from those that came with the messages. */
+/** Distinguishes special words that a template wrote from those in the messages. */
 final class LiteralPlaces {
     private LiteralPlaces() {}
 

@@ -1,6 +1,6 @@
 package dev.attune.model.conversation;
 
-/** Says how the learned tokens of conversations were found. */
+/** Notes for users on how the learned tokens of conversations were determined. */
 final class LossNotes {
     static final String LAST_BY_PREFIX = "loss on the last assistant turn: the conversation's tokens behind its prompt";
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces parts of the texts of messages by private-use characters, one for each different part, so that they can be told
- * apart from the same characters written by a template.
+ * Replaces parts of the texts of messages by private-use characters, one for each different part, so that they can be
+ * distinguished from the same characters written by a template.
  */
 final class Placeholders {
     /** Plane 15 is for private use. */
@@ -26,13 +26,13 @@ final class Placeholders {
         return Character.toString(code);
     }
 
-    /** The part that a character stands for, or null. */
+    /** The part that a character replaces, or null. */
     @Nullable
     String part(int codePoint) {
         return parts.get(codePoint);
     }
 
-    /** The text with all placeholders replaced by what they stand for. */
+    /** The text with all placeholders replaced by the original parts. */
     String restored(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -46,7 +46,7 @@ final class Placeholders {
         return out.toString();
     }
 
-    /** Whether a text holds characters that could be taken for placeholders. */
+    /** Whether a text contains characters that could be mistaken for placeholders. */
     static boolean occurIn(String text) {
         return text.codePoints().anyMatch(c -> c >= FIRST && c < 0x100000);
     }

@@ -32,7 +32,7 @@ record RenderedConversation(String text, List<TextSpan> literal, List<TextSpan> 
         return new RenderedConversation(text.substring(index), rest, List.of());
     }
 
-    /** This text with another behind it. */
+    /** This text followed by another one. */
     RenderedConversation followedBy(RenderedConversation next) {
         List<TextSpan> words = Stream.concat(
                         literal.stream(), next.literal.stream().map(word -> word.shifted(text.length())))

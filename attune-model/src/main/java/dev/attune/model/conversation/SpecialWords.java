@@ -4,7 +4,7 @@ import dev.attune.core.text.ConfigNamed;
 
 /** How special words such as {@code <|im_end|>} inside messages, tools and documents are encoded. */
 public enum SpecialWords implements ConfigNamed {
-    /** As the text that they are; only what the template writes becomes control tokens. */
+    /** As text; only special words that the template writes become control tokens. */
     TEXT("text"),
 
     /** As control tokens, as transformers does by default. */

@@ -11,9 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds mismatches between a chat template and a tokenizer: special tokens that are not in the vocabulary, turns without an end token. */
+/**
+ * Finds mismatches between a chat template and a tokenizer: special tokens that are not in the vocabulary, turns
+ * without an end token.
+ */
 final class TemplateTokenCheck {
-    /** How special tokens are usually spelt: {@code <|im_end|>}, {@code <end_of_turn>}, {@code </s>}, {@code [/INST]}. */
+    /**
+     * How special tokens are usually spelt: {@code <|im_end|>}, {@code <end_of_turn>}, {@code </s>}, {@code [/INST]}.
+     */
     private static final Pattern SPECIAL =
             Pattern.compile("<[|｜][^<>\\s]{1,60}[|｜]>|</?[a-z]+(?:_[a-z]+)+>|</?s>|\\[/?[A-Z][A-Z_]+]");
 
@@ -44,7 +49,7 @@ final class TemplateTokenCheck {
         }
         if (!text.isEmpty() && !ends) {
             notes.add("the template ends an assistant's turn without a special token: "
-                    + "answers learned with it do not end by themselves");
+                    + "a model trained with it does not learn to end its answers");
         }
         return notes;
     }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the tokens of single turns in a whole conversation: by the template's own {@code generation} marks, or by rendering
- * the first messages, whose tokens must be a prefix of the whole's.
+ * Finds the tokens of single turns in a whole conversation: by the template's own {@code generation} marks, or by
+ * rendering the first messages, which must give a prefix of the tokens of the whole conversation.
  */
 final class TurnMasks {
     private final ConversationRenderer renderer;
@@ -54,7 +54,9 @@ final class TurnMasks {
         return mask;
     }
 
-    /** The tokens that overlap the template's marks, as transformers' {@code return_assistant_tokens_mask} finds them. */
+    /**
+     * The tokens that overlap the template's marks, as transformers' {@code return_assistant_tokens_mask} finds them.
+     */
     int[] marked(List<TextSpan> generated) {
         boolean perMessage = generated.size()
                 == conversation.messages().stream()
@@ -97,7 +99,7 @@ final class TurnMasks {
         Arrays.fill(mask, Math.min(first, end), end, 1);
     }
 
-    /** Sets the tokens that a message takes, from what a prompt would end with if it is the assistant's. */
+    /** Sets the mask of a message's tokens; for the assistant's messages they begin after the generation prompt. */
     private void fill(int[] mask, int message, boolean assistant, int value) {
         int from = message == 0 && !assistant ? 0 : prefix(message, assistant, message);
         int to = prefix(message + 1, false, message);

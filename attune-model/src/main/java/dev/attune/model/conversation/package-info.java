@@ -1,6 +1,6 @@
 /**
- * Conversations as tokens. {@link dev.attune.model.conversation.ConversationEncoder} is the one way in which prompts and
- * answers become tokens in training, scoring and generation.
+ * Encoding of conversations. {@link dev.attune.model.conversation.ConversationEncoder} encodes all prompts and answers
+ * in training, scoring and generation.
  */
 @NullMarked
 package dev.attune.model.conversation;

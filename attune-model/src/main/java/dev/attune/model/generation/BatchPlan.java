@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Puts prompts of similar length together, in batches whose caches stay within a bound of memory. */
+/** Groups prompts of similar length into batches whose key-value caches stay within a memory limit. */
 final class BatchPlan {
     private static final long CACHE_BYTES = 1L << 29;
     private static final long PROMPT_TOKENS = 1 << 15;

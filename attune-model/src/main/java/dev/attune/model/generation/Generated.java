@@ -3,7 +3,7 @@ package dev.attune.model.generation;
 import dev.attune.core.model.TextCompletion;
 
 /**
- * One prompt with what was generated after it.
+ * A prompt with its generated completion.
  *
  * @param prompt token ids
  * @param tokens generated ids, the end token included if one was produced

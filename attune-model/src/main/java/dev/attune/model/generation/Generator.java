@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes prompts: batched, left-padded, with a cache of keys and values. A row's random numbers depend on the seed,
- * its place among the prompts and the step alone, never on which rows share its batch. Not thread-safe.
+ * Generates completions: batched, left-padded, with a key-value cache. The random numbers of a sequence depend only on
+ * the seed, its index among the prompts and the step, never on the other sequences of its batch. Not thread-safe.
  */
 public final class Generator {
-    /** Finished rows are taken out of the batch when at most this share is still running. */
+    /** Finished sequences are removed from the batch when at most this share is still running. */
     private static final double COMPACT_AT = 0.8;
 
     private final CausalLm model;
@@ -31,8 +31,8 @@ public final class Generator {
     private final Function<int[], String> decoder;
 
     /**
-     * @param endTokens after which a completion ends; empty: only length and stop strings end it
-     * @param decoder from completion tokens to the text in which stop strings are looked for
+     * @param endTokens tokens that end a completion; empty: only length and stop strings end it
+     * @param decoder decodes completion tokens to the text in which stop strings are searched
      */
     public Generator(CausalLm model, Set<Integer> endTokens, Function<int[], String> decoder) {
         this.model = model;
@@ -41,7 +41,8 @@ public final class Generator {
     }
 
     /**
-     * Ends completions at the end tokens of a conversation encoder, or those of the model's configuration if it knows none.
+     * Ends completions at the end tokens of a conversation encoder, or those of the model's configuration if it knows
+     * none.
      */
     public Generator(CausalLm model, ConversationEncoder encoder) {
         this(model, endTokens(model, encoder), encoder.tokenizer()::decodeRaw);
@@ -52,29 +53,29 @@ public final class Generator {
         return ends.isEmpty() ? new HashSet<>(model.config().tokens().eos()) : ends;
     }
 
-    /** The same generator that runs on through end tokens, as speed measurements need it. */
+    /** A generator that ignores end tokens, for speed measurements. */
     public Generator withoutEndTokens() {
         return new Generator(model, Set.of(), decoder);
     }
 
-    /** One completion a prompt, in order. */
+    /** One completion per prompt, in order. */
     public List<Generated> generate(List<int[]> prompts, SamplingOptions options, long seed) {
         return generate(prompts, options, seed, TokenListener.NONE);
     }
 
     /**
-     * One completion a prompt, in order.
+     * One completion per prompt, in order.
      *
      * @param prompts token ids, at least one each
-     * @param listener hears of every token as it is drawn
+     * @param listener receives every token when it is sampled
      */
     public List<Generated> generate(List<int[]> prompts, SamplingOptions options, long seed, TokenListener listener) {
         return generate(prompts, IntStream.range(0, prompts.size()).toArray(), options, seed, listener);
     }
 
     /**
-     * One completion a prompt, in order, where each prompt has a number of its own on which its random numbers depend
-     * instead of its place.
+     * One completion per prompt, in order. The random numbers of a prompt depend on its number in {@code numbers}
+     * instead of its index.
      */
     public List<Generated> generate(List<int[]> prompts, int[] numbers, SamplingOptions options, long seed) {
         return generate(prompts, numbers, options, seed, TokenListener.NONE);
@@ -104,7 +105,7 @@ public final class Generator {
             throw BadInputException.at(
                     "prompt",
                     prompt.length + " tokens and " + options.maxNewTokens() + " to generate",
-                    "at most " + most + " together, the positions this model has learned",
+                    "at most " + most + " together, the number of positions this model has learned",
                     "shorten the prompt or generate fewer tokens");
         }
         return prompt;
@@ -137,7 +138,10 @@ public final class Generator {
         }
     }
 
-    /** Feeds the last tokens (the prompts in the first step), draws the next ones and hands them to their rows. */
+    /**
+     * Runs one decoding step: feeds the last tokens (the prompts in the first step), samples the next ones and appends
+     * them to their sequences.
+     */
     private long[] draw(
             List<SequenceState> running,
             long[] last,
@@ -183,7 +187,7 @@ public final class Generator {
         return IntStream.of(places).mapToLong(place -> values[place]).toArray();
     }
 
-    /** True where a token stands in the prompt, {@code [rows, vocab]}. */
+    /** True where a token occurs in the prompt, {@code [rows, vocab]}. */
     private Tensor seen(List<SequenceState> batch) {
         int vocabulary = model.config().vocabularySize();
         var marks = new long[batch.size() * vocabulary];

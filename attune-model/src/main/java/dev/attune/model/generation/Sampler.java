@@ -6,8 +6,8 @@ import dev.attune.model.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws one token a row. The penalty and the filters act in the order of transformers: repetition penalty, temperature,
- * top-k, top-p, min-p.
+ * Samples one token per row. The penalty and the filters are applied in the order of transformers: repetition penalty,
+ * temperature, top-k, top-p, min-p.
  */
 final class Sampler {
     private final SamplingOptions options;
@@ -23,8 +23,8 @@ final class Sampler {
 
     /**
      * @param logits {@code [rows, vocab]}
-     * @param seen bool {@code [rows, vocab]}, true where a token stands in the row already; null without a penalty
-     * @param rows the number of each row among all prompts, on which with the step its random number depends
+     * @param seen bool {@code [rows, vocab]}, true where a token occurs in the row already; null without a penalty
+     * @param rows the number of each row among all prompts; with the step it determines the random number
      */
     Draw draw(Tensor logits, @Nullable Tensor seen, int[] rows, int step) {
         boolean greedy = options.temperature() == 0;
@@ -43,7 +43,10 @@ final class Sampler {
         return new Draw(tokens, logProbs.gather(1, tokens.unsqueeze(1)).squeeze(1));
     }
 
-    /** Inverse of the cumulative distribution: the first token whose cumulated probability exceeds a uniform draw. */
+    /**
+     * Inverse of the cumulative distribution: the first token whose cumulated probability exceeds a uniform random
+     * number.
+     */
     private Tensor pick(Tensor probabilities, int[] rows, int step) {
         Tensor cumulated = probabilities.cumsum(-1);
         long last = cumulated.size(-1) - 1;
@@ -54,20 +57,23 @@ final class Sampler {
     private Tensor uniforms(int[] rows, int step) {
         var draws = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            // Strictly below 1 in float32 as well, so that a token of probability 0 is never drawn.
+            // Strictly below 1 in float32 as well, so that a token of probability 0 is never sampled.
             draws[i] = Math.min((float) source.at(rows[i]).at(step).uniform(), 1 - 0x1.0p-24f);
         }
         return Tensor.of(draws, rows.length, 1);
     }
 
-    /** Logits of seen tokens divided by the penalty where positive, multiplied where negative (arXiv 1909.05858). */
+    /** Logits of seen tokens divided by the penalty if positive, multiplied if negative (arXiv 1909.05858). */
     static Tensor penalise(Tensor logits, Tensor seen, double penalty) {
         Tensor negative = logits.lessThan(0);
         Tensor changed = logits.times(penalty).where(negative, logits.dividedBy(penalty));
         return changed.where(seen, logits);
     }
 
-    /** Minus infinity where top-k, top-p or min-p shuts a token out; {@code logits [rows, vocab]} carry the temperature. */
+    /**
+     * Sets the logits of tokens that top-k, top-p or min-p exclude to minus infinity; the temperature has been applied
+     * to {@code logits [rows, vocab]}.
+     */
     static Tensor filter(Tensor logits, SamplingOptions options) {
         Tensor kept = logits;
         if (options.topK() > 0) {

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one sequence while it is generated: prompt, tokens so far, their log-probabilities and the stop reason. */
+/**
+ * The state of one sequence while it is generated: prompt, tokens so far, their log-probabilities and the stop reason.
+ */
 final class SequenceState {
     private final int index;
     private final int[] prompt;
@@ -23,7 +25,7 @@ final class SequenceState {
         this.logProbs = new float[maxNewTokens];
     }
 
-    /** The prompt's number: its place, unless the caller numbered it. */
+    /** The prompt's number: its index, unless the caller gave another. */
     int index() {
         return index;
     }

@@ -1,15 +1,15 @@
 package dev.attune.model.generation;
 
-/** Hears of every token as it is drawn, on the generating thread. */
+/** Receives every token when it is sampled, on the generating thread. */
 @FunctionalInterface
 public interface TokenListener {
     /**
-     * @param row which prompt, from 0 in the order given
+     * @param row index of the prompt, from 0
      * @param token the id
      * @param logProb as in {@link Generated#logProbs()}
      */
     void drawn(int row, int token, float logProb);
 
-    /** Hears nothing. */
+    /** Ignores all tokens. */
     TokenListener NONE = (row, token, logProb) -> {};
 }

@@ -1,4 +1,4 @@
-/** Sampling from language models: batches, filters, stop conditions, streaming. Knows nothing of training. */
+/** Sampling from language models: batches, filters, stop conditions, streaming. Independent of training. */
 @NullMarked
 package dev.attune.model.generation;
 

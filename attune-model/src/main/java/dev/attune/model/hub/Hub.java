@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A hub that serves model files as Hugging Face's does ({@code ENDPOINT/owner/name/resolve/REVISION/FILE}), with a cache
- * on disk. A file is fetched again only when its ETag has changed; what is in the cache is used when the hub is not
- * reachable.
+ * A hub that serves model files as Hugging Face's does ({@code ENDPOINT/owner/name/resolve/REVISION/FILE}), with a
+ * cache on disk. A file is fetched again only when its ETag has changed; what is in the cache is used when the hub is
+ * not reachable.
  */
 public final class Hub {
     private static final Pattern NAME = Pattern.compile(
@@ -31,7 +31,7 @@ public final class Hub {
     /** Fetched so that loading refuses a model that transformers would load with an adapter. */
     private static final String ADAPTER = "adapter_config.json";
 
-    /** Fetched where the hub has them. */
+    /** Fetched if the hub has them. */
     private static final List<String> OPTIONAL = List.of(
             "generation_config.json",
             "tokenizer.json",
@@ -56,7 +56,9 @@ public final class Hub {
         this.cache = cache;
     }
 
-    /** The hub of the environment: {@code HF_ENDPOINT}, {@code HF_TOKEN}, a cache under {@code ~/.cache/attune}. */
+    /**
+     * The hub given by the environment: {@code HF_ENDPOINT}, {@code HF_TOKEN}, a cache under {@code ~/.cache/attune}.
+     */
     static Hub fromEnvironment(String wanted) {
         String endpoint = System.getenv("HF_ENDPOINT");
         if (endpoint == null || endpoint.isBlank()) {
@@ -102,7 +104,7 @@ public final class Hub {
                 throw BadInputException.at(
                         model,
                         "an adapter alone at " + endpoint + " (" + ADAPTER + ")",
-                        "a model whose weights hold everything",
+                        "a model with complete weights",
                         "merge it into its base model (PEFT: merge_and_unload, then save_pretrained)");
             }
             throw BadInputException.at(

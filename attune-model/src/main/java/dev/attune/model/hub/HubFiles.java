@@ -20,15 +20,15 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one revision of one model: asked for by name, kept in a directory with their ETags beside them. */
+/** The files of one revision of one model: fetched by name and kept in a directory with their ETags. */
 final class HubFiles {
-    private static final int MOST_REDIRECTS = 5;
+    private static final int MAX_REDIRECTS = 5;
 
     private final URI base;
     private final @Nullable String token;
     private final Path directory;
     private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER) // followed by hand: the token must not travel
+            .followRedirects(HttpClient.Redirect.NEVER) // redirects are followed here because the token must not be sent to other hosts
             .connectTimeout(Duration.ofSeconds(20))
             .build();
 
@@ -61,7 +61,10 @@ final class HubFiles {
         return true;
     }
 
-    /** Large files lie elsewhere; the hub names their ETag, which is their SHA-256, before it redirects. */
+    /**
+     * The ETag of a file. Large files are stored on another host; the hub sends their ETag, which is their SHA-256,
+     * with the redirect.
+     */
     private String etag(String name, HttpResponse<?> head) {
         int status = head.statusCode();
         if (status == 401 || status == 403) {
@@ -79,7 +82,7 @@ final class HubFiles {
         for (int hops = 0; isRedirect(response.statusCode()); hops++) {
             response.body().close();
             String location = response.headers().firstValue("Location").orElse("");
-            if (hops == MOST_REDIRECTS || location.isEmpty()) {
+            if (hops == MAX_REDIRECTS || location.isEmpty()) {
                 throw new IOException(address + " redirects without end");
             }
             address = address.resolve(location);

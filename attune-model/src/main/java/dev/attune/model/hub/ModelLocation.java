@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a model is, as recipes and the command line name it: a directory as it stands, or {@code hf:owner/name}, which is
- * fetched first.
+ * Resolves the model names of recipes and the command line: a directory, or {@code hf:owner/name}, which is fetched
+ * first.
  */
 public final class ModelLocation {
     private static final String HUB = "hf:";
@@ -22,7 +22,7 @@ public final class ModelLocation {
      * The directory of a model.
      *
      * @param name a directory, {@code hf:owner/name} or {@code hf:owner/name@revision}
-     * @throws BadInputException where there is no such directory, the hub has no such model, or no hub is configured
+     * @throws BadInputException if there is no such directory, the hub has no such model, or no hub is configured
      */
     public static Path resolve(String name) {
         return isHub(name) ? Hub.fromEnvironment(name).fetch(name.substring(HUB.length())) : directory(name);

@@ -1,6 +1,6 @@
 /**
  * Models named {@code hf:owner/name}: fetched from the hub that {@code HF_ENDPOINT} names and kept in a cache. The only
- * place in this module that speaks HTTP.
+ * package of this module that uses HTTP.
  */
 @NullMarked
 package dev.attune.model.hub;

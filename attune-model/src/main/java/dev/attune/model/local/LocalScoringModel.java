@@ -19,10 +19,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward model of a Hugging Face directory. A prompt and its completion are read as one sequence that ends as the chat
- * template ends an assistant's turn (plain text: with the EOS token), as in its training and whether or not a policy
- * produced that end. The model's pooling says which of its tokens are
- * read. Not thread-safe.
+ * A reward model loaded from a Hugging Face directory. A prompt and its completion are one sequence that ends as the
+ * chat template ends an assistant's turn (plain text: with the EOS token), as in its training and whether or not a
+ * policy generated that end. The model's pooling determines which tokens are read. Not thread-safe.
  */
 public final class LocalScoringModel implements ScoringModel {
     private static final int ROWS = 64;
@@ -69,7 +68,7 @@ public final class LocalScoringModel implements ScoringModel {
         return model;
     }
 
-    /** Turns prompts and answers into the tokens that this model reads. */
+    /** Encodes prompts and answers for this model. */
     public ConversationEncoder encoder() {
         return encoder;
     }
@@ -79,7 +78,7 @@ public final class LocalScoringModel implements ScoringModel {
         return tokenizer;
     }
 
-    /** Sequences of like length pass together, the longest first, so that the most memory is taken at once. */
+    /** Sequences of similar length are batched together, the longest first, so that the memory peak comes first. */
     @Override
     public double[] score(List<PromptCompletion> batch) {
         List<RewardSequence> sequences = batch.stream().map(this::sequence).toList();

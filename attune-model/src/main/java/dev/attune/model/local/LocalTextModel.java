@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A language model of a Hugging Face directory, with its tokenizer and chat template. Not thread-safe. */
+/** A language model loaded from a Hugging Face directory, with its tokenizer and chat template. Not thread-safe. */
 public final class LocalTextModel implements TextModel {
     private final CausalLm model;
     private final Tokenizer tokenizer;
@@ -60,7 +60,7 @@ public final class LocalTextModel implements TextModel {
         return tokenizer;
     }
 
-    /** Turns prompts into the tokens that this model reads. */
+    /** Encodes prompts for this model. */
     public ConversationEncoder encoder() {
         return encoder;
     }
@@ -75,7 +75,7 @@ public final class LocalTextModel implements TextModel {
         return complete(prompts, options, seed, TokenListener.NONE);
     }
 
-    /** One completion per prompt, in order; {@code listener} hears of every token as it is drawn. */
+    /** One completion per prompt, in order; {@code listener} receives every token when it is sampled. */
     public List<TextCompletion> complete(
             List<Prompt> prompts, SamplingOptions options, long seed, TokenListener listener) {
         List<int[]> tokens = prompts.stream().map(encoder::prompt).toList();

@@ -21,7 +21,7 @@ public final class CheckpointWeights implements AutoCloseable {
     /** The name of an unsharded file. */
     public static final String SINGLE = "model.safetensors";
 
-    /** The name of the file that says which shard holds which tensor. */
+    /** The name of the index, which maps tensors to shards. */
     public static final String INDEX = "model.safetensors.index.json";
 
     private static final long LARGEST_INDEX = 256L << 20;
@@ -40,7 +40,7 @@ public final class CheckpointWeights implements AutoCloseable {
     /**
      * Opens the weights of a model directory.
      *
-     * @throws BadInputException where there are none, a shard is missing or damaged, or the weights are pickled
+     * @throws BadInputException if there are none, a shard is missing or damaged, or the weights are pickled
      */
     public static CheckpointWeights open(Path directory) {
         CheckpointWeights weights = new CheckpointWeights(directory);
@@ -87,7 +87,7 @@ public final class CheckpointWeights implements AutoCloseable {
                 throw BadInputException.at(
                         index.toString(),
                         "the shard " + shard + ", which is missing",
-                        "every shard beside the index",
+                        "every shard next to the index",
                         "fetch the model again");
             }
             SafetensorsFile file = open.computeIfAbsent(shard, this::openFile);
@@ -178,12 +178,12 @@ public final class CheckpointWeights implements AutoCloseable {
         return byName.keySet();
     }
 
-    /** What the header says of a tensor. */
+    /** The header entry of a tensor. */
     public StoredTensor info(String name) {
         return fileOf(name).info(name);
     }
 
-    /** The file that holds a tensor. */
+    /** The file that contains a tensor. */
     public Path pathOf(String name) {
         return fileOf(name).path();
     }
@@ -197,7 +197,7 @@ public final class CheckpointWeights implements AutoCloseable {
         SafetensorsFile file = byName.get(name);
         if (file == null) {
             throw BadInputException.at(
-                    directory.toString(), "no tensor '" + name + "'", "one of that name", "fetch the model again");
+                    directory.toString(), "no tensor '" + name + "'", "one with that name", "fetch the model again");
         }
         return file;
     }

@@ -19,7 +19,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads and checks the header of one file. Nothing in it is believed: the length must fit the file, names must not
+ * Reads and checks the header of one file. Everything in it is validated: the length must fit the file, names must not
  * repeat, every range must have the size of its shape, and the ranges together must cover the data without holes or
  * overlaps.
  */
@@ -29,7 +29,7 @@ final class HeaderReader {
 
     private static final String METADATA = "__metadata__";
 
-    /** More dimensions than any weight has. */
+    /** Maximum number of dimensions of a tensor. */
     private static final int HIGHEST_RANK = 16;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -46,7 +46,7 @@ final class HeaderReader {
         this.file = file;
     }
 
-    /** What a header says. */
+    /** The content of a header. */
     record Header(Map<String, StoredTensor> tensors, Map<String, String> metadata) {}
 
     static Header read(Path file, FileChannel channel) throws IOException {
@@ -91,7 +91,7 @@ final class HeaderReader {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (value == JsonToken.VALUE_NULL && name.equals(METADATA)) {
-                continue; // some writers leave it empty this way
+                continue; // some writers write null for no metadata
             }
             if (value != JsonToken.START_OBJECT) {
                 throw invalid("header entry '" + name + "'", "no JSON object", "dtype, shape and data_offsets");
@@ -103,7 +103,7 @@ final class HeaderReader {
             }
         }
         if (parser.nextToken() != null) {
-            throw invalid("the header", "more after its JSON object", "spaces alone");
+            throw invalid("the header", "more after its JSON object", "only spaces");
         }
     }
 
@@ -128,7 +128,7 @@ final class HeaderReader {
                 case "dtype" -> type = type(name, value == JsonToken.VALUE_STRING ? parser.getString() : null);
                 case "shape" -> shape = naturals(name, key, value, parser);
                 case "data_offsets" -> offsets = naturals(name, key, value, parser);
-                default -> throw invalid(at(name), "the key '" + key + "'", "dtype, shape and data_offsets alone");
+                default -> throw invalid(at(name), "the key '" + key + "'", "dtype, shape and data_offsets only");
             }
         }
         if (type == null || shape == null || offsets == null || offsets.size() != 2 || shape.size() > HIGHEST_RANK) {
@@ -154,7 +154,7 @@ final class HeaderReader {
         return new StoredTensor(name, type, shape, dataStart + begin, bytes);
     }
 
-    /** The size of such a tensor, or -1 where it overflows or does not fill whole bytes. */
+    /** The size of such a tensor in bytes, or -1 if it overflows or is not a multiple of 8 bits. */
     private static long bytes(StoredType type, List<Long> shape) {
         long bits = type.bits();
         if (shape.contains(0L)) {

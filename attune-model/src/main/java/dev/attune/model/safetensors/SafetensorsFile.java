@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One open safetensors file. The header is read and checked when it opens; data is copied tensor by tensor when asked
- * for, in blocks at 64-bit offsets, so that the file's size does not matter. (Blocks rather than a mapping: a file that
- * shrinks under a mapping kills the JVM.)
+ * One open safetensors file. The header is read and checked when it opens; data is copied tensor by tensor on request,
+ * in blocks at 64-bit offsets, so that files of any size can be read. (The file is not memory-mapped, because a mapped
+ * file that is truncated crashes the JVM.)
  */
 public final class SafetensorsFile implements AutoCloseable {
     private static final int BLOCK = 4 << 20;
@@ -34,7 +34,7 @@ public final class SafetensorsFile implements AutoCloseable {
     /**
      * Opens a file.
      *
-     * @throws BadInputException where it is missing, truncated or lies about its contents
+     * @throws BadInputException if it is missing, truncated or inconsistent
      */
     public static SafetensorsFile open(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -54,7 +54,7 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /** Where the file is. */
+    /** The path of the file. */
     public Path path() {
         return file;
     }
@@ -64,25 +64,25 @@ public final class SafetensorsFile implements AutoCloseable {
         return header.tensors().keySet();
     }
 
-    /** The strings that the writer left in the header. */
+    /** The metadata in the header. */
     public Map<String, String> metadata() {
         return header.metadata();
     }
 
-    /** What the header says of a tensor. */
+    /** The header entry of a tensor. */
     public StoredTensor info(String name) {
         StoredTensor tensor = header.tensors().get(name);
         if (tensor == null) {
             throw BadInputException.at(
                     file.toString(),
                     "no tensor '" + name + "'",
-                    "one of that name",
+                    "one with that name",
                     "check that this is the right file");
         }
         return tensor;
     }
 
-    /** A tensor on the processor, in the type it is stored in. */
+    /** A tensor on the CPU, in the type it is stored in. */
     public Tensor read(String name) {
         StoredTensor info = info(name);
         DType dtype = info.type().dtype();
@@ -98,7 +98,7 @@ public final class SafetensorsFile implements AutoCloseable {
         return tensor;
     }
 
-    /** A weight on the processor, as float32: stored as F32, BF16 or F16, nothing else. */
+    /** A weight on the CPU, as float32; it must be stored as F32, BF16 or F16. */
     public Tensor readWeight(String name) {
         StoredTensor info = info(name);
         return switch (info.type()) {

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes tensors as safetensors. A file is written under a temporary name, forced to disk and renamed, so that a file of the final name
- * is always whole. A full disk is a {@link RunFailedException} and leaves nothing behind.
+ * Writes tensors as safetensors. A file is written under a temporary name, forced to disk and renamed, so that a file
+ * with the final name is always complete. A full disk is a {@link RunFailedException}; the temporary file is deleted.
  */
 public final class SafetensorsWriter {
     private static final int BLOCK = 4 << 20;
@@ -39,7 +39,7 @@ public final class SafetensorsWriter {
     /**
      * Writes one file.
      *
-     * @param dtype the type to store floating-point tensors in; null keeps each as it is. Whole numbers are kept.
+     * @param dtype the type to store floating-point tensors in; null keeps each type. Integer types are kept.
      */
     public static void write(Path file, Map<String, Tensor> tensors, @Nullable DType dtype) {
         Path temporary = AtomicFiles.temporary(file);
@@ -63,7 +63,7 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Writes a model's weights into a directory: {@code model.safetensors}, or shards and their index where the weights
+     * Writes a model's weights into a directory: {@code model.safetensors}, or shards and their index if the weights
      * take more than {@code shardBytes}.
      */
     public static void writeModel(Path directory, Map<String, Tensor> tensors, DType dtype, long shardBytes) {
@@ -124,7 +124,7 @@ public final class SafetensorsWriter {
             offset = end;
         }
         byte[] text = JsonMapper.shared().writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
-        int padded = (text.length + 7) / 8 * 8; // data starts aligned, as readers that map the file like it
+        int padded = (text.length + 7) / 8 * 8; // data starts aligned, for readers that map the file
         ByteBuffer header = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(padded).put(text);
         while (header.hasRemaining()) {

@@ -14,7 +14,7 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, long 
         shape = List.copyOf(shape);
     }
 
-    /** The shape as tensors want it. */
+    /** The shape as an array, as {@code Tensor} methods take it. */
     public long[] dims() {
         return shape.stream().mapToLong(Long::longValue).toArray();
     }

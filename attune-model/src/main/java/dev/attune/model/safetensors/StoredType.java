@@ -39,12 +39,12 @@ public enum StoredType {
         return bits;
     }
 
-    /** The tensor type it is read into, or null where Attune does not read it. */
+    /** The tensor type it is read into, or null if Attune does not read it. */
     public @Nullable DType dtype() {
         return dtype;
     }
 
-    /** The stored type of tensors of that type. */
+    /** The stored type for a tensor type. */
     public static StoredType of(DType dtype) {
         for (StoredType type : values()) {
             if (type.dtype == dtype) {

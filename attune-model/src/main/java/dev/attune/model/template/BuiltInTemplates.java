@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The templates that come with Attune, fitted to a tokenizer: they begin with what the tokenizer itself puts before a text
- * (usually a BOS token), and an assistant's last turn ends with a token after which generation stops.
+ * The templates that come with Attune, fitted to a tokenizer: they begin with the tokens that the tokenizer adds before
+ * a text (usually BOS), and an assistant's last turn ends with a token after which generation stops.
  */
 final class BuiltInTemplates {
     static final List<String> NAMES = List.of("plain", "human-assistant", "chatml", "answer");
@@ -25,7 +25,7 @@ final class BuiltInTemplates {
 
     private BuiltInTemplates() {}
 
-    /** The Jinja of a template without a tokenizer at hand. */
+    /** The Jinja source of a template without a tokenizer. */
     static String source(String name) {
         String resource = name + ".jinja";
         try (InputStream in = ChatTemplate.class.getResourceAsStream(resource)) {
@@ -35,13 +35,13 @@ final class BuiltInTemplates {
         }
     }
 
-    /** The Jinja of a template for a tokenizer. */
+    /** The Jinja source of a template for a tokenizer. */
     static String source(String name, Tokenizer tokenizer) {
         boolean unended = name.equals(CHATML) && tokenizer.idOf(CHATML_END) == null;
         return eos(tokenizer) + begin(tokenizer) + source(name) + (unended ? ENDS_WITH_EOS : "");
     }
 
-    /** Names the EOS token if the tokenizer's own files name it by its id alone. */
+    /** Defines {@code eos_token} if the tokenizer's files give only its id. */
     private static String eos(Tokenizer tokenizer) {
         Integer id = tokenizer.eosId();
         return id == null || tokenizer.specialTokens().containsKey("eos_token")

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Renders a conversation as the text that a model continues: exactly as transformers does, or not at all. */
+/**
+ * Renders a conversation as the text that a model continues, exactly as transformers does; anything else is an error.
+ */
 public interface ChatTemplate {
     /** The file of a model directory that holds its template. */
     String FILE = "chat_template.jinja";
@@ -20,8 +22,8 @@ public interface ChatTemplate {
     /**
      * Renders a conversation.
      *
-     * @throws dev.attune.core.error.RefusedConversationException if the template refuses these messages, or uses something
-     *     that Attune does not render
+     * @throws dev.attune.core.error.RefusedConversationException if the template refuses these messages, or uses
+     *     something that Attune does not render
      */
     Rendering render(TemplateInput input);
 
@@ -34,18 +36,19 @@ public interface ChatTemplate {
      * A template in Jinja.
      *
      * @param place names it in error messages
-     * @param specialTokens {@code bos_token}, {@code eos_token} and so on, as they are known to the template
+     * @param specialTokens {@code bos_token}, {@code eos_token} and so on, by their names in the template
      */
     static ChatTemplate jinja(String place, String source, Map<String, String> specialTokens) {
         return JinjaChatTemplate.of(place, source, specialTokens);
     }
 
     /**
-     * The template that a recipe names, without a tokenizer at hand.
+     * The template that a recipe names, without a tokenizer.
      *
-     * @param name {@code plain}: the contents, joined by newlines; {@code human-assistant}: {@code \n\nHuman: ...\n\nAssistant:
-     *     ...}; {@code chatml}: {@code <|im_start|>role\n...<|im_end|>\n}; {@code answer}: the answer alone, for reward models
-     *     that judge an answer by itself; anything else: a file with a template in Jinja
+     * @param name {@code plain}: the contents, joined by newlines; {@code human-assistant}:
+     *     {@code \n\nHuman: ...\n\nAssistant: ...}; {@code chatml}: {@code <|im_start|>role\n...<|im_end|>\n};
+     *     {@code answer}: only the answer, for reward models that score an answer without its prompt; anything else: a
+     *     file with a template in Jinja
      * @param specialTokens as in {@link #jinja}
      */
     static ChatTemplate named(String name, Map<String, String> specialTokens) {
@@ -53,8 +56,8 @@ public interface ChatTemplate {
     }
 
     /**
-     * The template that a recipe names, fitted to a tokenizer: a built-in one begins with the tokenizer's BOS token if the
-     * tokenizer begins texts with it.
+     * The template that a recipe names, fitted to a tokenizer: a built-in one begins with the tokenizer's BOS token if
+     * the tokenizer begins texts with it.
      *
      * @param name as in {@link #named(String, Map)}
      */
@@ -63,7 +66,7 @@ public interface ChatTemplate {
     }
 
     /**
-     * The Jinja of a template that a recipe names.
+     * The Jinja source of a template that a recipe names.
      *
      * @param name as in {@link #named(String, Map)}
      */
@@ -72,8 +75,8 @@ public interface ChatTemplate {
     }
 
     /**
-     * The Jinja of a template that a recipe names, fitted to a tokenizer: what a trained model's directory holds as {@link
-     * #FILE}.
+     * The Jinja source of a template that a recipe names, fitted to a tokenizer: the content of {@link #FILE} in a
+     * trained model's directory.
      *
      * @param name as in {@link #named(String, Map)}
      */

@@ -3,7 +3,7 @@ package dev.attune.model.template;
 import dev.attune.model.template.jinja.JinjaTemplate;
 import java.util.Map;
 
-/** A chat template as model directories hold it, given the variables that transformers gives it. */
+/** A chat template in Jinja, rendered with the variables that transformers passes. */
 final class JinjaChatTemplate implements ChatTemplate {
     private final JinjaTemplate template;
     private final Map<String, String> specialTokens;

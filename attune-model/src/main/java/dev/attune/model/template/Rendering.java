@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A rendered conversation.
  *
- * @param generated what the template marks with {@code {% generation %}} blocks, in order; empty if it marks nothing
+ * @param generated the spans inside {@code {% generation %}} blocks, in order; empty if there are none
  */
 public record Rendering(String text, List<TextSpan> generated) {
     public Rendering {

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chat template is rendered with, as transformers' {@code apply_chat_template} passes it.
+ * The input of a chat template, as transformers' {@code apply_chat_template} passes it.
  *
  * @param messages JSON objects with {@code role}, {@code content} and further keys
- * @param tools JSON objects; empty: the template sees none
- * @param addGenerationPrompt whether the text ends with what begins the assistant's turn
+ * @param tools JSON objects; empty: none are passed
+ * @param addGenerationPrompt whether to add the generation prompt, which begins the assistant's turn
  * @param options further variables by name, such as {@code enable_thinking} or {@code documents}
- * @param date what {@code strftime_now} tells; null: a template that asks is refused
+ * @param date the date for {@code strftime_now}; null: a template that calls it is refused
  */
 public record TemplateInput(
         List<Map<String, @Nullable Object>> messages,
@@ -25,14 +25,14 @@ public record TemplateInput(
         @Nullable LocalDateTime date) {
     private static final String CONTENT = "content";
 
-    /** Messages alone. */
+    /** Messages without tools and options. */
     public static TemplateInput of(List<Message> messages, boolean addGenerationPrompt) {
         return new TemplateInput(
                 messages.stream().map(TemplateInput::object).toList(), List.of(), addGenerationPrompt, Map.of(), null);
     }
 
     /**
-     * A message as the JSON object that templates read. A message that only calls tools has the content null, as in
+     * A message as the JSON object that templates read. A message that only calls tools has null content, as in
      * OpenAI's format.
      */
     public static Map<String, @Nullable Object> object(Message message) {
@@ -46,7 +46,7 @@ public record TemplateInput(
         return object;
     }
 
-    /** The variables of the template, with whole numbers as Long and fractions as Double. */
+    /** The variables of the template, with integers as Long and fractions as Double. */
     Map<String, @Nullable Object> variables(Map<String, String> specialTokens) {
         Map<String, @Nullable Object> variables = new LinkedHashMap<>(specialTokens);
         variables.put("tools", null);

@@ -1,6 +1,6 @@
 /**
- * Chat templates: from messages to the text that a model was trained on. {@link
- * dev.attune.model.conversation.ConversationEncoder} makes tokens of it.
+ * Chat templates: from messages to the text that a model was trained on.
+ * {@link dev.attune.model.conversation.ConversationEncoder} encodes it as tokens.
  */
 @NullMarked
 package dev.attune.model.template;

@@ -3,12 +3,12 @@ package dev.attune.model.tensor;
 import dev.attune.core.error.BadInputException;
 
 /**
- * Where tensors live and are computed: {@code cpu}, or an NVIDIA card as {@code cuda} or {@code cuda:1}.
+ * The device of tensors and their computation: {@code cpu}, or an NVIDIA GPU as {@code cuda} or {@code cuda:1}.
  *
- * @param index which card; 0 for the processor
+ * @param index index of the GPU; 0 for the CPU
  */
 public record Device(Kind kind, int index) {
-    /** Processor or NVIDIA card. */
+    /** CPU or NVIDIA GPU. */
     public enum Kind {
         CPU,
         CUDA

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Starts libtorch once for the process: chooses MKL as the BLAS on x86-64 before the first native class loads, and
- * fixes the number of threads, on which bit-equal runs depend.
+ * Initialises libtorch once per process: chooses MKL as the BLAS on x86-64 before the first native class loads, and
+ * fixes the number of threads, which bit-reproducible runs require.
  *
  * <p>System properties: {@code attune.threads} (default: the processors the JVM may use).
  */
@@ -22,7 +22,7 @@ public final class Engine {
 
     private Engine() {}
 
-    /** Loads libtorch; does nothing when it is loaded. Everything in this package calls it. */
+    /** Loads libtorch; does nothing if it is loaded already. Every class in this package calls it. */
     public static void init() {
         Loaded.touch();
     }
@@ -35,7 +35,7 @@ public final class Engine {
     /**
      * Chooses the device for all tensors made from now on; call before loading models.
      *
-     * @throws BadInputException when the device is a card and this build or machine has none
+     * @throws BadInputException if the device is a GPU and this build or machine supports none
      */
     public static void useDevice(Device chosen) {
         init();
@@ -44,7 +44,7 @@ public final class Engine {
                     "device",
                     "'" + chosen + "'",
                     "a device of this machine and build",
-                    "build with Maven's profile cuda on a machine with an NVIDIA card, or use cpu");
+                    "build with Maven's profile cuda on a machine with an NVIDIA GPU, or use cpu");
         }
         device = chosen;
     }
@@ -59,7 +59,7 @@ public final class Engine {
         return torch.get_num_threads();
     }
 
-    /** What runs underneath, name to value: libtorch, blas, threads, cpu, device. */
+    /** A description of the engine, name to value: libtorch, blas, threads, cpu, device. */
     public static Map<String, String> describe() {
         init();
         var facts = new LinkedHashMap<String, String>();
@@ -73,8 +73,8 @@ public final class Engine {
     }
 
     /**
-     * The BLAS library that matrix products run on: {@code mkl_rt} or {@code openblas}. Where the system shows which
-     * libraries are mapped (Linux), that is looked at after a product; elsewhere what was asked for is returned.
+     * The BLAS library that matrix products run on: {@code mkl_rt} or {@code openblas}. On Linux this is read from the
+     * mapped libraries after a product; elsewhere the requested library is returned.
      */
     public static String blas() {
         init();
@@ -89,7 +89,7 @@ public final class Engine {
         }
     }
 
-    /** Loading happens in this class's initialiser, which the JVM runs once. */
+    /** Loads libtorch in its static initialiser, which the JVM runs once. */
     private static final class Loaded {
         static {
             String architecture = System.getProperty("os.arch", "");

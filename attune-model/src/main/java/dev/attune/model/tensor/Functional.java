@@ -64,7 +64,8 @@ public final class Functional {
      * @param query {@code [batch, heads, time, width]}
      * @param key {@code [batch, kvHeads, keys, width]}, kvHeads dividing heads
      * @param value like key
-     * @param mask bool (true: may attend) or additive float, broadcast to {@code [batch, heads, time, keys]}; null: none
+     * @param mask bool (true: may attend) or additive float, broadcast to {@code [batch, heads, time, keys]}; null:
+     *     none
      * @param causal without a mask: token i sees keys 0 to i
      */
     public static Tensor attention(
@@ -95,8 +96,8 @@ public final class Functional {
     }
 
     /**
-     * Natural-log probability of each target, {@code [...]}, under logits {@code [..., vocab]}: log softmax picked at the
-     * target, without keeping the whole log softmax twice.
+     * Natural-log probability of each target, {@code [...]}, under logits {@code [..., vocab]}: log softmax at the
+     * target, computed without a second copy of the log softmax.
      */
     public static Tensor logProbabilities(Tensor logits, Tensor targets) {
         Tensor flat = logits.reshape(-1, logits.size(-1));

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The end of the JVM, by Ctrl-C, by a request to end or by {@link System#exit}, in its order: what is in hand is finished
- * first, and then no backward pass runs any more. Exit destroys libtorch's globals while native code still runs on other
- * threads, and a backward pass would crash where it asks for the accelerator.
+ * Orders the exit of the JVM (Ctrl-C, a termination signal or {@link System#exit}): current work is finished first,
+ * then backward passes are blocked. Exit destroys libtorch's globals while native code still runs on other threads, and
+ * a backward pass would crash when it queries the accelerator.
  */
 public final class JvmExit {
     private static final Set<Runnable> IN_HAND = ConcurrentHashMap.newKeySet();
@@ -19,17 +19,17 @@ public final class JvmExit {
 
     private JvmExit() {}
 
-    /** Makes the exit wait for {@code finish}, which it then calls on a thread of its own. */
+    /** Makes the exit call {@code finish} on a separate thread and wait for it. */
     public static void waitFor(Runnable finish) {
         IN_HAND.add(finish);
     }
 
-    /** The exit need not wait for it any more. */
+    /** Cancels {@link #waitFor}. */
     public static void forget(Runnable finish) {
         IN_HAND.remove(finish);
     }
 
-    /** Does not return where the exit is past waiting. */
+    /** Runs a backward pass; blocks forever if the exit has passed the waiting. */
     static void backward(Runnable pass) {
         BACKWARD.readLock().lock();
         try {
@@ -43,7 +43,7 @@ public final class JvmExit {
         try {
             IN_HAND.forEach(Runnable::run);
         } finally {
-            BACKWARD.writeLock().lock(); // for good
+            BACKWARD.writeLock().lock(); // forever
         }
     }
 }

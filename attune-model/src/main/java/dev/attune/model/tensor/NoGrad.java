@@ -20,7 +20,7 @@ public final class NoGrad implements AutoCloseable {
         return new NoGrad(before);
     }
 
-    /** Restores what was in force before. */
+    /** Restores the previous mode. */
     @Override
     public void close() {
         GradMode.set_enabled(before);

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * Randomness without hidden state: every draw is a function of a seed, a purpose and indices such as a step or a row,
- * so that a resumed run draws what the unbroken one would have drawn.
+ * Random numbers without hidden state: each is a function of a seed, a purpose and indices such as a step or a row, so
+ * that a resumed run gets the same numbers as an uninterrupted one.
  */
 public final class Randomness {
     private static final int CHUNK = 1 << 16;
@@ -17,7 +17,7 @@ public final class Randomness {
         this.key = key;
     }
 
-    /** The source for one purpose under a seed; different purposes are independent. */
+    /** The source for a purpose and a seed; different purposes are independent. */
     public static Randomness of(long seed, String purpose) {
         long hash = 0xcbf29ce484222325L;
         for (byte character : purpose.getBytes(StandardCharsets.UTF_8)) {
@@ -46,7 +46,7 @@ public final class Randomness {
         return new SplittableRandom(mix(key));
     }
 
-    /** Independent float32 draws from N(mean, deviation^2), on the engine's device. */
+    /** Independent float32 samples of N(mean, deviation^2), on the engine's device. */
     public Tensor normal(double mean, double deviation, long... shape) {
         Tensor result = Tensor.empty(DType.FLOAT32, Device.CPU, shape);
         SplittableRandom random = stream();

@@ -25,14 +25,14 @@ public final class Scope implements AutoCloseable {
         return new Scope(new PointerScope());
     }
 
-    /** Takes the tensor out of this scope: it lives until its new owner closes it. Returns the same tensor. */
+    /** Removes the tensor from this scope: it is freed when its new owner closes it. Returns the same tensor. */
     public Tensor keep(Tensor tensor) {
         return tensor.retain();
     }
 
     /**
-     * Hands the tensor to the scope that encloses this one: it is freed when that one closes. With no enclosing scope
-     * it lives until it is closed. Returns the same tensor.
+     * Moves the tensor to the enclosing scope: it is freed when that one closes. Without an enclosing scope it is freed
+     * when it is closed. Returns the same tensor.
      */
     public Tensor lift(Tensor tensor) {
         var scopes = PointerScope.getScopeIterator();

@@ -16,11 +16,11 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense array of numbers with a shape, recorded for gradients where {@link #requiresGrad()}. Operations broadcast as in
+ * A dense array of numbers with a shape, with recorded gradients if {@link #requiresGrad()}. Operations broadcast as in
  * PyTorch, negative dimensions count from the end, and every operation returns a new tensor that belongs to the
  * innermost open {@link Scope}; methods whose name ends in {@code InPlace} change this one. Not thread-safe.
  *
- * <p>Longer than a page because it is the project's vocabulary of algebra; each method is one line.
+ * <p>Longer than other classes because it holds all tensor operations; each method is one line.
  */
 public final class Tensor implements AutoCloseable {
     private final org.bytedeco.pytorch.Tensor raw;
@@ -30,12 +30,12 @@ public final class Tensor implements AutoCloseable {
         this.raw = raw;
     }
 
-    /** What this wraps, for the optimiser and other code that needs an operation without a name here. */
+    /** The wrapped tensor of libtorch, for code that needs an operation that this class lacks. */
     public org.bytedeco.pytorch.Tensor raw() {
         return raw;
     }
 
-    // ---- making ----
+    // ---- creation ----
 
     /** A float32 tensor with a copy of the data, in row-major order. */
     public static Tensor of(float[] data, long... shape) {
@@ -229,7 +229,7 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.permute(dims));
     }
 
-    /** A view where possible; one dimension may be -1. */
+    /** A view if possible; one dimension may be -1. */
     public Tensor reshape(long... shape) {
         return new Tensor(raw.reshape(shape));
     }
@@ -239,7 +239,7 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.narrow(dim, start, length));
     }
 
-    /** A view of one entry of a dimension, which disappears. */
+    /** A view of one entry of a dimension, which is removed. */
     public Tensor select(int dim, long index) {
         return new Tensor(raw.select(dim, index));
     }
@@ -267,7 +267,7 @@ public final class Tensor implements AutoCloseable {
         return result;
     }
 
-    /** Shifts along a dimension; what leaves at the end enters at the start. */
+    /** Shifts along a dimension; elements that leave at the end enter at the start. */
     public Tensor roll(long shift, int dim) {
         return new Tensor(torch.roll(raw, new long[] {shift}, dim));
     }
@@ -307,12 +307,12 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.max());
     }
 
-    /** The largest values along a dimension, which disappears. */
+    /** The largest values along a dimension, which is removed. */
     public Tensor max(int dim) {
         return new Tensor(torch.amax(raw, new long[] {dim}, false));
     }
 
-    /** Where the largest value stands along a dimension, which disappears; int64. */
+    /** The index of the largest value along a dimension, which is removed; int64. */
     public Tensor argmax(int dim) {
         return new Tensor(raw.argmax(new LongOptional(dim), false));
     }
@@ -330,12 +330,12 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.log_softmax(dim));
     }
 
-    /** log of the sum of exponentials along a dimension, which disappears. */
+    /** log of the sum of exponentials along a dimension, which is removed. */
     public Tensor logSumExp(int dim) {
         return new Tensor(torch.logsumexp(raw, dim));
     }
 
-    /** Largest or smallest first along a dimension, with where each stood. */
+    /** Sorts along a dimension, largest or smallest first; returns values and original indices. */
     public Sorted sort(int dim, boolean descending) {
         return Sorted.of(raw.sort(dim, descending));
     }
@@ -345,7 +345,7 @@ public final class Tensor implements AutoCloseable {
         return Sorted.of(raw.topk(k, dim, true, true));
     }
 
-    /** Values in order, and the int64 places where they stood. */
+    /** Sorted values with their original indices, int64. */
     public record Sorted(Tensor values, Tensor indices) {
         private static Sorted of(T_TensorTensor_T pair) {
             return new Sorted(copyOf(pair.get0()), copyOf(pair.get1()));
@@ -372,14 +372,14 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.tanh());
     }
 
-    // ---- picking ----
+    // ---- indexing ----
 
     /** Picks along a dimension by an int64 index of the same rank. */
     public Tensor gather(int dim, Tensor index) {
         return new Tensor(raw.gather(dim, index.raw));
     }
 
-    /** Whole entries of a dimension, by a flat int64 index. */
+    /** Entries of a dimension, by a flat int64 index. */
     public Tensor indexSelect(int dim, Tensor index) {
         return new Tensor(raw.index_select(dim, index.raw));
     }
@@ -444,12 +444,12 @@ public final class Tensor implements AutoCloseable {
         return raw.isfinite().all().item_bool();
     }
 
-    /** Whether the other tensor has the same shape and equal elements; NaN equals nothing. */
+    /** Whether the other tensor has the same shape and equal elements; NaN is not equal to NaN. */
     public boolean sameValues(Tensor other) {
         return raw.equal(other.raw);
     }
 
-    // ---- type and place ----
+    // ---- type and device ----
 
     public Tensor to(DType type) {
         return type == dtype() ? this : new Tensor(raw.to(type.scalarType()));
@@ -487,7 +487,7 @@ public final class Tensor implements AutoCloseable {
 
     // ---- gradients ----
 
-    /** The same numbers, cut off from the record of gradients. */
+    /** The same values, detached from the gradient graph. */
     public Tensor detach() {
         return new Tensor(raw.detach());
     }
@@ -507,13 +507,13 @@ public final class Tensor implements AutoCloseable {
         JvmExit.backward(raw::backward);
     }
 
-    /** The gradient gathered so far, or null. Changes with the next {@link #backward()}. */
+    /** The gradient accumulated so far, or null. Changes with the next {@link #backward()}. */
     public @Nullable Tensor grad() {
         org.bytedeco.pytorch.Tensor grad = raw.grad();
         return grad.defined() ? copyOf(grad) : null;
     }
 
-    /** Makes {@code grad} the tensor into which gradients are gathered, in place. */
+    /** Makes {@code grad} the tensor in which gradients are accumulated, in place. */
     public void gatherGradInto(Tensor grad) {
         raw.mutable_grad().put(grad.raw);
     }
@@ -596,7 +596,7 @@ public final class Tensor implements AutoCloseable {
         return data;
     }
 
-    /** Copies the bytes of a contiguous tensor on the processor from an offset on, until the buffer is full. */
+    /** Copies the bytes of a contiguous tensor on the CPU from an offset on, until the buffer is full. */
     public void readBytes(long byteOffset, ByteBuffer into) {
         BytePointer bytes = bytes(byteOffset, into.remaining());
         var chunk = new byte[into.remaining()];
@@ -604,7 +604,7 @@ public final class Tensor implements AutoCloseable {
         into.put(chunk);
     }
 
-    /** Overwrites the bytes of a contiguous tensor on the processor from an offset on with all of the buffer. */
+    /** Overwrites the bytes of a contiguous tensor on the CPU from an offset on with all of the buffer. */
     public void writeBytes(long byteOffset, ByteBuffer from) {
         BytePointer bytes = bytes(byteOffset, from.remaining());
         var chunk = new byte[from.remaining()];
@@ -635,18 +635,18 @@ public final class Tensor implements AutoCloseable {
         return (int) raw.dim();
     }
 
-    /** How many elements. */
+    /** The number of elements. */
     public long count() {
         return raw.numel();
     }
 
-    /** Takes the tensor out of every scope: it lives until it is closed. Returns this. */
+    /** Removes the tensor from every scope: it is freed when it is closed. Returns this. */
     public Tensor retain() {
         raw.retainReference();
         return this;
     }
 
-    /** Frees a tensor that was taken out of its scope; harmless otherwise. */
+    /** Frees a tensor that was removed from its scope; otherwise does nothing. */
     @Override
     public void close() {
         raw.close();
@@ -657,14 +657,14 @@ public final class Tensor implements AutoCloseable {
         return raw.isNull() ? "a freed tensor" : dtype() + Arrays.toString(shape());
     }
 
-    // ---- inner workings ----
+    // ---- internals ----
 
-    /** References into libtorch's containers die with the container: this makes one that does not. */
+    /** References into libtorch's containers become invalid with the container; this makes an independent one. */
     private static Tensor copyOf(org.bytedeco.pytorch.Tensor reference) {
         return new Tensor(new org.bytedeco.pytorch.Tensor(reference));
     }
 
-    /** Whole numbers stay whole, so that an int64 tensor plus 1 is an int64 tensor. */
+    /** Integers stay integers, so that an int64 tensor plus 1 is an int64 tensor. */
     private static Scalar number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15 ? new Scalar((long) value) : new Scalar(value);
     }

@@ -1,6 +1,6 @@
 /**
- * Named tensor operations over libtorch, so that algebra reads like the equations; scopes that bound native memory; the
- * engine's start; seeded randomness. Knows nothing of models, texts or files.
+ * Tensor operations over libtorch, named as in equations; scopes that free native memory; initialisation of the engine;
+ * seeded random numbers. Independent of models, texts and files.
  */
 @NullMarked
 package dev.attune.model.tensor;

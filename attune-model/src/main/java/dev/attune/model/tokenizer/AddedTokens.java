@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tokens of tokenizer.json that are found in a text as whole words, before it is split.
+ * The added tokens of tokenizer.json, which are found in a text as whole words before it is split.
  *
  * @param special those with the flag {@code special}, by their text
  * @param ids all of them

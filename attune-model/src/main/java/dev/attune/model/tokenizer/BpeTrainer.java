@@ -13,17 +13,17 @@ public final class BpeTrainer {
     private List<String> specialTokens = List.of();
     private boolean splitDigits;
     private boolean prefixSpace;
-    private long leastCount = 2;
+    private long minCount = 2;
 
     /**
-     * @param vocabularySize tokens wanted, specials and the 256 bytes included; fewer where the texts hold no more
-     *     repeated pairs
+     * @param vocabularySize number of tokens, special tokens and the 256 bytes included; fewer if the texts have no
+     *     more repeated pairs
      */
     public BpeTrainer(int vocabularySize) {
         this.vocabularySize = vocabularySize;
     }
 
-    /** Tokens that stand for themselves, with ids from 0 in this order; none by default. */
+    /** Special tokens, with ids from 0 in this order; none by default. */
     public BpeTrainer specialTokens(List<String> tokens) {
         specialTokens = List.copyOf(tokens);
         return this;
@@ -35,15 +35,15 @@ public final class BpeTrainer {
         return this;
     }
 
-    /** Whether a word at the beginning of a text is read as if a space stood before it; false by default. */
+    /** Whether a word at the beginning of a text is encoded as if a space preceded it; false by default. */
     public BpeTrainer prefixSpace(boolean value) {
         prefixSpace = value;
         return this;
     }
 
     /** Pairs seen less often than this are not merged; 2 by default. */
-    public BpeTrainer leastCount(long value) {
-        leastCount = value;
+    public BpeTrainer minCount(long value) {
+        minCount = value;
         return this;
     }
 
@@ -66,7 +66,7 @@ public final class BpeTrainer {
         }
         SymbolTable table = new SymbolTable(specialTokens);
         List<String> rules = new ArrayList<>();
-        for (PairMerger.Merge merge : merger.merge(table, vocabularySize, leastCount)) {
+        for (PairMerger.Merge merge : merger.merge(table, vocabularySize, minCount)) {
             rules.add(table.text(merge.left()) + " " + table.text(merge.right()));
         }
         return new BpeVocabulary(table.ids(), rules, specialTokens, splitDigits, prefixSpace);

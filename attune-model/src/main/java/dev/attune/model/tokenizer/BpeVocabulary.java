@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A trained byte-level BPE tokenizer, ready to be written.
  *
  * @param ids every token with its id, in the order of ids
- * @param merges what is merged, first things first: two tokens with a space between
- * @param specialTokens tokens that stand for themselves
+ * @param merges merges in order: two tokens with a space between them
+ * @param specialTokens special tokens
  * @param splitDigits whether digits are split from each other before merging
- * @param prefixSpace whether a text that begins with a word is read as if a space stood before it, so that a word has the
- *     same tokens at the beginning of a text or turn as inside it
+ * @param prefixSpace whether a text that begins with a word is encoded as if a space preceded it, so that a word has
+ *     the same tokens at the beginning of a text or turn as inside it
  */
 public record BpeVocabulary(
         Map<String, Integer> ids,
@@ -39,7 +39,7 @@ public record BpeVocabulary(
     }
 
     /**
-     * Which special tokens play which part, and how conversations are written.
+     * The roles of special tokens, and the chat template.
      *
      * @param maxLength longest text of the model, in tokens
      * @param chatTemplate in Jinja, or null
@@ -51,7 +51,7 @@ public record BpeVocabulary(
             int maxLength,
             @Nullable String chatTemplate) {}
 
-    /** How many tokens there are. */
+    /** The number of tokens. */
     public int size() {
         return ids.size();
     }
@@ -130,7 +130,7 @@ public record BpeVocabulary(
         }
         if (!specialTokens.contains(token)) {
             throw new IllegalArgumentException(
-                    role + " '" + token + "' is none of the special tokens " + specialTokens);
+                    role + " '" + token + "' is not one of the special tokens " + specialTokens);
         }
         json.put(role, token);
     }

@@ -3,7 +3,7 @@ package dev.attune.model.tokenizer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * GPT-2's printable letters for the 256 bytes: printable Latin-1 stands for itself, the other bytes, in order, for the
+ * GPT-2's printable letters for the 256 bytes: printable Latin-1 maps to itself, the other bytes, in order, to the
  * characters from U+0100 on.
  */
 final class ByteAlphabet {

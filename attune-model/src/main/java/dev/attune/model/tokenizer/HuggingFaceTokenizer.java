@@ -16,9 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tokenizer of a model directory, run by Hugging Face's own library, so that its ids are theirs. Truncation,
- * padding and BPE dropout that tokenizer.json may ask for are switched off: a text is never shortened, and its ids are
- * always the same.
+ * The tokenizer of a model directory, run by Hugging Face's own library, so that ids are identical. Truncation, padding
+ * and BPE dropout in tokenizer.json are switched off: a text is never shortened, and its ids are always the same.
  */
 public final class HuggingFaceTokenizer implements Tokenizer {
     private static final TokenizersLibrary LIBRARY = TokenizersLibrary.LIB;
@@ -51,7 +50,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
     /**
      * Loads the tokenizer of a model directory.
      *
-     * @throws BadInputException where there is no tokenizer.json or it cannot be read
+     * @throws BadInputException if there is no tokenizer.json or it cannot be read
      */
     public static HuggingFaceTokenizer load(Path directory) {
         TokenizerFiles files = TokenizerFiles.read(directory);
@@ -79,7 +78,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         return json;
     }
 
-    /** BPE dropout and subword sampling make training data vary; here a text always has the same ids. */
+    /** Switches off BPE dropout and subword sampling, so that a text always has the same ids. */
     private static void switchOffSampling(ObjectNode json) {
         if (json.path("model") instanceof ObjectNode model) {
             if (model.has("dropout")) {
@@ -89,7 +88,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         }
     }
 
-    /** Tokens that tokenizer_config.json gives a role are special even where tokenizer.json does not say so. */
+    /** Tokens with a role in tokenizer_config.json are special even if tokenizer.json does not mark them. */
     private static void markSpecial(ObjectNode json, SpecialTokens specials, TokenIndex index) {
         ArrayNode added = json.path("added_tokens") instanceof ArrayNode there ? there : json.putArray("added_tokens");
         for (String token : specials.texts().values()) {
@@ -165,7 +164,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         return NativeEncoding.tokens(LIBRARY.encode(tokenizer, text, false), TextPlaces.ofCodePoints(text));
     }
 
-    /** Made when it is first needed: few texts hold special words. */
+    /** Created on first use, because few texts contain special words. */
     private synchronized LiteralWords literalWords() {
         if (literalWords == null) {
             String place = files.path(TokenizerFiles.TOKENIZER).toString();
@@ -185,7 +184,7 @@ public final class HuggingFaceTokenizer implements Tokenizer {
         return addedIds.contains(id);
     }
 
-    /** Half of a surrogate pair is no text: it becomes U+FFFD, as it does wherever UTF-8 is written. */
+    /** Replaces half of a surrogate pair by U+FFFD, as UTF-8 encoders do. */
     private static String wellFormed(String text) {
         StringBuilder copy = null;
         for (int i = 0; i < text.length(); i++) {

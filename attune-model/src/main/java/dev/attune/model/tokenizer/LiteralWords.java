@@ -14,12 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Encodes texts in which some special words are control tokens and others are plain text, as transformers does with
- * {@code sanitize_control_tokens}: a text is split at the literal words as at special tokens, and each of them is encoded by
- * itself without special tokens. Uses two more copies of the tokenizer: one that knows a private-use character for each
- * literal word, and one without special tokens.
+ * {@code sanitize_control_tokens}: a text is split at the literal words as at special tokens, and each of them is
+ * encoded separately without special tokens. Uses two more copies of the tokenizer: one that knows a private-use
+ * character for each literal word, and one without special tokens.
  */
 final class LiteralWords {
-    /** Plane 16 is for private use: 65,534 characters that no text needs. */
+    /** The first character of plane 16, which is for private use: 65,534 characters that do not occur in texts. */
     private static final int FIRST_MARK = 0x100000;
 
     private static final int LAST_MARK = 0x10FFFD;
@@ -38,7 +38,7 @@ final class LiteralWords {
     }
 
     /**
-     * Makes the copies.
+     * Creates the copies of the tokenizer.
      *
      * @param json the tokenizer's JSON
      * @param create loads a tokenizer from JSON and returns its handle
@@ -68,7 +68,7 @@ final class LiteralWords {
         return words;
     }
 
-    /** The library gives the token the next free id, whatever stands here. */
+    /** The added token of a marker. The library gives it the next free id and ignores this one. */
     private static ObjectNode marker(int mark, int id) {
         return tools.jackson.databind.json.JsonMapper.shared()
                 .createObjectNode()
@@ -96,7 +96,7 @@ final class LiteralWords {
             throw BadInputException.at(
                     "conversation",
                     "a private-use character of plane 16 (U+100000 to U+10FFFF)",
-                    "text without such characters beside special words",
+                    "text without such characters together with special words",
                     "remove it or set special_words: tokens");
         }
         StringBuilder marked = new StringBuilder();
@@ -119,7 +119,7 @@ final class LiteralWords {
         return spelt(tokens, places.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** One place for each UTF-16 unit. */
+    /** Copies a part of a text, with one index per UTF-16 unit. */
     private static void copy(String text, int from, int to, StringBuilder marked, List<Integer> places) {
         marked.append(text, from, to);
         for (int i = from; i < to; i++) {

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The chat template of a model directory: chat_template.jinja, else {@code chat_template} in tokenizer_config.json, which
- * is a template or a list of named ones, of which {@code default} is taken.
+ * The chat template of a model directory: chat_template.jinja, else {@code chat_template} in tokenizer_config.json,
+ * which is a template or a list of named templates; of a list, {@code default} is used.
  */
 final class ModelTemplate {
     private ModelTemplate() {}
@@ -37,7 +37,10 @@ final class ModelTemplate {
         return null;
     }
 
-    /** A template that cannot be read is no reason to refuse the model: it is refused when a conversation needs it. */
+    /**
+     * Parses a template. One that cannot be parsed does not make loading fail: it is refused when a conversation needs
+     * it.
+     */
     private static ChatTemplate orRefusal(String place, String source, Map<String, String> specialTokens) {
         try {
             return ChatTemplate.jinja(place, source, specialTokens);

@@ -21,9 +21,9 @@ final class NativeEncoding {
     }
 
     /**
-     * The tokens of an encoding, which is freed, with their places.
+     * The tokens of an encoding, which is freed, with their positions.
      *
-     * @param places for each code point of the encoded text, and for its end, the place to report
+     * @param places for each code point of the encoded text, and for its end, the index to report
      */
     static TokenizedText tokens(long encoding, int[] places) {
         try {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * The heart of byte-pair encoding: again and again, the most frequent pair of neighbouring symbols becomes one new
- * symbol (Sennrich, Haddow and Birch, 2016). Pair counts are kept up to date word by word instead of being counted
- * anew. Of equally frequent pairs the one of older symbols is merged first, so the result depends on the counts alone.
+ * The merge loop of byte-pair encoding: repeatedly, the most frequent pair of neighbouring symbols becomes one new
+ * symbol (Sennrich, Haddow and Birch, 2016). Pair counts are updated word by word instead of being recounted. Of
+ * equally frequent pairs the one of older symbols is merged first, so the result depends only on the counts.
  */
 final class PairMerger {
     private static final Comparator<Candidate> ORDER =
@@ -25,7 +25,7 @@ final class PairMerger {
     /** A pair as {@code left << 32 | right}, with its count when it was queued. */
     private record Candidate(long pair, long count) {}
 
-    /** How often a pair occurs, and in which words it occurs or once did. */
+    /** The count of a pair, and the words in which it occurs or occurred earlier. */
     private static final class Occurrences {
         private long count;
         private int[] words = new int[4];
@@ -64,20 +64,20 @@ final class PairMerger {
     /**
      * The merges in order, until the table holds {@code size} symbols.
      *
-     * @param table gains a symbol for every merge that makes a new text
-     * @param leastCount pairs rarer than this are not merged
+     * @param table receives a symbol for every merge that creates a new text
+     * @param minCount pairs rarer than this are not merged
      */
-    List<Merge> merge(SymbolTable table, int size, long leastCount) {
+    List<Merge> merge(SymbolTable table, int size, long minCount) {
         pairs.forEach((pair, seen) -> queue.add(new Candidate(pair, seen.count)));
         List<Merge> merges = new ArrayList<>();
         while (table.size() < size && !queue.isEmpty()) {
             Candidate best = queue.poll();
             Occurrences seen = pairs.get(best.pair());
-            if (seen == null || seen.count < leastCount) {
+            if (seen == null || seen.count < minCount) {
                 continue;
             }
             if (seen.count != best.count()) {
-                queue.add(new Candidate(best.pair(), seen.count)); // it was queued before other merges used it up
+                queue.add(new Candidate(best.pair(), seen.count)); // stale: later merges have consumed the pair
                 continue;
             }
             Merge merge = new Merge((int) (best.pair() >> 32), (int) best.pair());
@@ -111,7 +111,7 @@ final class PairMerger {
         grown.forEach((pair, now) -> queue.add(new Candidate(pair, now.count)));
     }
 
-    /** Pairs that hold the new symbol could not be queued before. */
+    /** Queues the pairs with the new symbol. */
     private void collectNew(int[] symbols, int id, Map<Long, Occurrences> grown) {
         for (int i = 0; i + 1 < symbols.length; i++) {
             if (symbols[i] == id || symbols[i + 1] == id) {

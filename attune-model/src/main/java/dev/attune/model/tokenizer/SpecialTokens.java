@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The roles that tokens play. A role's token comes from tokenizer_config.json, else from special_tokens_map.json; where
- * neither names one, its id comes from generation_config.json, else from config.json.
+ * Tokens with roles such as BOS and EOS. A role's token comes from tokenizer_config.json, else from
+ * special_tokens_map.json; if neither names one, its id comes from generation_config.json, else from config.json.
  *
  * @param eos every id after which generation stops: the tokenizer's own first, then those of generation_config.json or,
- *     where that names none, of config.json
- * @param texts the tokens as text by their names in templates: {@code bos_token}, {@code eos_token}, ...
+ *     if it names none, of config.json
+ * @param texts the text of the tokens by their names in templates: {@code bos_token}, {@code eos_token}, ...
  */
 record SpecialTokens(
         @Nullable Integer bos, List<Integer> eos, @Nullable Integer pad, Map<String, String> texts) {
@@ -71,7 +71,7 @@ record SpecialTokens(
         return texts;
     }
 
-    /** Tokens stand as a string, or as an object with the string as content. */
+    /** The text of a token, given as a string or as an object with {@code content}. */
     private static @Nullable String text(@Nullable ObjectNode json, String role) {
         JsonNode node = json == null ? null : json.get(role);
         if (node instanceof ObjectNode object) {

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The symbols of a tokenizer in training: specials, the 256 bytes, then what merges make. Every text has one id. */
+/**
+ * The symbols of a tokenizer in training: special tokens, the 256 bytes, then the results of merges. Every text has one
+ * id.
+ */
 final class SymbolTable {
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Integer> ids = new LinkedHashMap<>();
@@ -26,7 +29,7 @@ final class SymbolTable {
         return texts.size() - 1;
     }
 
-    /** The symbol for two symbols in a row: a new one, or the one of the same text that other merges made. */
+    /** The symbol for the concatenation of two symbols: a new one, or the existing one with the same text. */
     int join(int left, int right) {
         return add(texts.get(left) + texts.get(right));
     }

@@ -1,6 +1,6 @@
 package dev.attune.model.tokenizer;
 
-/** Places in a text by code points, as the tokenizers library counts them, as indexes of UTF-16 units. */
+/** Converts code point indexes, which the tokenizers library uses, to indexes of UTF-16 units. */
 final class TextPlaces {
     private TextPlaces() {}
 

@@ -1,10 +1,10 @@
 package dev.attune.model.tokenizer;
 
 /**
- * A stretch of a text.
+ * A span of a text.
  *
  * @param start index of its first UTF-16 unit
- * @param end index behind its last UTF-16 unit
+ * @param end index after its last UTF-16 unit
  */
 public record TextSpan(int start, int end) {
     public TextSpan {
@@ -17,7 +17,7 @@ public record TextSpan(int start, int end) {
         return end - start;
     }
 
-    /** The same stretch of a text that starts {@code by} units earlier. */
+    /** The same span in a text that starts {@code by} units earlier. */
     public TextSpan shifted(int by) {
         return new TextSpan(start + by, end + by);
     }

@@ -3,11 +3,11 @@ package dev.attune.model.tokenizer;
 import java.util.Arrays;
 
 /**
- * A text as tokens with the place of each token in it. Several tokens that spell one character have the same place.
+ * A tokenized text with the span of each token. Several tokens that encode one character have the same span.
  *
  * @param ids token ids
  * @param starts per token, the index of its first UTF-16 unit
- * @param ends per token, the index behind its last UTF-16 unit
+ * @param ends per token, the index after its last UTF-16 unit
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TokenizedText(int[] ids, int[] starts, int[] ends) {
@@ -31,7 +31,7 @@ public record TokenizedText(int[] ids, int[] starts, int[] ends) {
         return -1;
     }
 
-    /** The first token that ends behind an index; the number of tokens if there is none. */
+    /** The first token that ends after an index; the number of tokens if there is none. */
     public int firstEndingAfter(int index) {
         for (int token = 0; token < ids.length; token++) {
             if (ends[token] > index) {

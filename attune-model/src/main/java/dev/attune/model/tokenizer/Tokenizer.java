@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns text into token ids and back. Safe for use by several threads until it is closed. */
+/** Encodes text as token ids and decodes them. Safe for use by several threads until it is closed. */
 public interface Tokenizer extends AutoCloseable {
-    /** The tokens of the text, with nothing added. Special tokens that stand in the text are recognised. */
+    /** The tokens of the text, with nothing added. Special tokens in the text are recognised. */
     int[] encode(String text);
 
-    /** The tokens of the text with what the tokenizer adds by itself, such as a token that begins texts. */
+    /** The tokens of the text with those that the tokenizer adds by itself, such as BOS. */
     int[] encodeWithSpecials(String text);
 
     /** {@link #encode} for many texts, in order; faster than one by one. */
     List<int[]> encodeAll(List<String> texts);
 
-    /** {@link #encode} with the place of each token in the text. */
+    /** {@link #encode} with the span of each token in the text. */
     default TokenizedText tokenize(String text) {
-        throw new UnsupportedOperationException("this tokenizer does not report the places of its tokens");
+        throw new UnsupportedOperationException("this tokenizer does not report the spans of its tokens");
     }
 
     /**
@@ -54,29 +54,29 @@ public interface Tokenizer extends AutoCloseable {
     /** All tokens with their ids, added tokens included. */
     Map<String, Integer> vocabulary();
 
-    /** The id of exactly this token, or null where there is none. */
+    /** The id of exactly this token, or null if there is none. */
     @Nullable
     Integer idOf(String token);
 
-    /** What begins a text, or null. */
+    /** The id of the BOS token, or null. */
     @Nullable
     Integer bosId();
 
-    /** What ends a text or a turn; the first of {@link #eosIds()}, or null. */
+    /** The id of the EOS token: the first of {@link #eosIds()}, or null. */
     @Nullable
     Integer eosId();
 
     /** Every token after which generation stops. */
     List<Integer> eosIds();
 
-    /** What fills batches; 0 where the model names none. */
+    /** The id of the padding token; 0 if the model names none. */
     int padId();
 
-    /** How the model wants conversations written, or null where its files do not say. */
+    /** The model's chat template, or null if it has none. */
     @Nullable
     ChatTemplate chatTemplate();
 
-    /** The special tokens as text, by the names that templates know: {@code bos_token}, {@code eos_token}, ... */
+    /** The special tokens as text, by their names in templates: {@code bos_token}, {@code eos_token}, ... */
     Map<String, String> specialTokens();
 
     /** Writes the tokenizer's files, and the generation_config.json it was loaded with, into a model directory. */

@@ -16,17 +16,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The files of a model directory that belong to its tokenizer, held in memory so that they can be written elsewhere. */
+/**
+ * The files of a model directory that belong to its tokenizer, held in memory so that they can be written elsewhere.
+ */
 final class TokenizerFiles {
     static final String TOKENIZER = "tokenizer.json";
     static final String CONFIG = "tokenizer_config.json";
     static final String SPECIAL = "special_tokens_map.json";
     static final String TEMPLATE = ChatTemplate.FILE;
 
-    /** Not the tokenizer's own, but it says which tokens end a text. */
+    /** Not a file of the tokenizer, but it names the EOS tokens. */
     static final String GENERATION = "generation_config.json";
 
-    /** Copied along, because other programs read them. */
+    /** Files that are copied because other programs read them. */
     private static final List<String> NAMES = List.of(
             TOKENIZER,
             CONFIG,
@@ -69,7 +71,7 @@ final class TokenizerFiles {
             throw BadInputException.at(
                     directory.toString(),
                     "no " + TOKENIZER,
-                    "one beside the weights",
+                    "one next to the weights",
                     contents.isEmpty()
                             ? "name a complete model directory"
                             : "load the tokenizer in transformers and save it again with save_pretrained, which writes it");
@@ -77,14 +79,14 @@ final class TokenizerFiles {
         return new TokenizerFiles(directory, contents);
     }
 
-    /** The JSON object in a file, or null where there is no such file. */
+    /** The JSON object in a file, or null if there is no such file. */
     @Nullable
     ObjectNode json(String name) {
         byte[] bytes = contents.get(name);
         return bytes == null ? null : parse(directory.resolve(name), bytes);
     }
 
-    /** The text of a file, or null where there is no such file. */
+    /** The text of a file, or null if there is no such file. */
     @Nullable
     String text(String name) {
         byte[] bytes = contents.get(name);

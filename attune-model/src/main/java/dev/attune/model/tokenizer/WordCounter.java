@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Splits text as the trained tokenizer will, and counts the pieces: merges never cross from one piece to another. */
+/** Splits text as the trained tokenizer will, and counts the pieces; merges never cross piece boundaries. */
 final class WordCounter {
     /** GPT-2's: a contraction, letters, digits or other signs with one space before them, or white space. */
     private static final Pattern PIECES = Pattern.compile(
@@ -75,7 +75,7 @@ final class WordCounter {
         counts.computeIfAbsent(word, w -> new long[1])[0]++;
     }
 
-    /** How often each piece was seen, in an order that depends on the pieces alone. */
+    /** The count of each piece, in an order that depends only on the pieces. */
     List<Map.Entry<String, Long>> words() {
         return counts.entrySet().stream()
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue()[0]))

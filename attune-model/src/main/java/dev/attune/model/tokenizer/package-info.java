@@ -1,5 +1,5 @@
 /**
- * Text to token ids and back, by the {@code tokenizer.json} of a model directory, and the training of new byte-level BPE
+ * Tokenizers: encoding and decoding by the {@code tokenizer.json} of a model directory, and training of byte-level BPE
  * tokenizers. Chat templates belong to the template package.
  */
 @NullMarked

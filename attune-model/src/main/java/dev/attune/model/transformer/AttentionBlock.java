@@ -43,7 +43,7 @@ final class AttentionBlock {
      * Attention within a batch.
      *
      * @param x {@code [batch, time, width]}
-     * @param cache takes the keys and values, or null
+     * @param cache receives the keys and values, or null
      */
     Tensor apply(Tensor x, Rotary.@Nullable Angles angles, AttentionPlan plan, @Nullable KeyValueCache cache) {
         Heads heads = heads(x, angles);
@@ -54,7 +54,7 @@ final class AttentionBlock {
         return merge(attend(heads.query, heads.key, heads.value, mask, mask == null));
     }
 
-    /** Attention of one new token {@code [batch, 1, width]} a row to all the cache holds and itself. */
+    /** Attention of one new token per row, {@code [batch, 1, width]}, to all cached tokens and itself. */
     Tensor step(Tensor x, Rotary.@Nullable Angles angles, KeyValueCache cache) {
         Heads heads = heads(x, angles);
         cache.append(layer, heads.key, heads.value);
@@ -62,7 +62,7 @@ final class AttentionBlock {
         long all = cache.length() + 1;
         long seen = window == 0 ? all : Math.min(window, all);
         long rows = x.size(0);
-        // One query a head: the heads of a group become the queries of their shared key head.
+        // One query per head: the heads of a group become the queries of their shared key head.
         Tensor grouped = heads.query.reshape(rows, config.kvHeads(), -1, config.headDim());
         Tensor mixed = attend(grouped, cache.keys(layer, seen), cache.values(layer, seen), cache.mask(seen), false);
         return output.apply(mixed.reshape(rows, 1, -1));

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys each query of a batch may see, made once per forward pass and shared by the layers. Where plain causality
- * suffices there is no mask; otherwise there is one additive mask per window size, 0 where a key is seen and minus
- * infinity elsewhere. A pad sees itself, so that no row of attention is empty.
+ * The attention masks of a batch, computed once per forward pass and shared by the layers. If the causal order suffices
+ * there is no mask; otherwise there is one additive mask per window size, 0 for keys that a query attends to and minus
+ * infinity elsewhere. A padding token attends to itself, so that no row is empty.
  */
 final class AttentionPlan {
     private final TokenBatch batch;
@@ -22,8 +22,8 @@ final class AttentionPlan {
     }
 
     /**
-     * The mask for layers that see {@code window} positions (0: all earlier ones), {@code [batch or 1, 1, time, time]};
-     * null where the causal order is all there is.
+     * The mask for layers with a window of {@code window} positions (0: all earlier ones),
+     * {@code [batch or 1, 1, time, time]}; null if the causal order suffices.
      */
     @Nullable
     Tensor mask(int window) {

@@ -7,8 +7,7 @@ import dev.attune.model.tensor.Tensor;
 import java.util.Map;
 
 /**
- * A decoder-only language model: for every position the distribution of the next token. Owns its weights; everything it
- * returns belongs to the open scope. Not thread-safe.
+ * A decoder-only language model. Owns its weights; returned tensors belong to the open scope. Not thread-safe.
  */
 public final class CausalLm implements AutoCloseable {
     private final ModelConfig config;
@@ -24,7 +23,7 @@ public final class CausalLm implements AutoCloseable {
         this.head = parameters.group((config.tied() ? spec.embedding() : spec.head()) + ".weight");
     }
 
-    /** A fresh model with random weights. */
+    /** A new model with random weights. */
     public static CausalLm create(ModelConfig config, long seed) {
         return new CausalLm(config.asCausal(), ParameterFactory.random(config.asCausal(), seed));
     }
@@ -91,16 +90,16 @@ public final class CausalLm implements AutoCloseable {
     }
 
     /**
-     * Hidden states {@code [batch, 1, width]} of one more token a row.
+     * Hidden states {@code [batch, 1, width]} of one more token per row.
      *
      * @param ids int64 {@code [batch, 1]}
-     * @param cache of the tokens before; grows by these
+     * @param cache of the earlier tokens; these are appended
      */
     public Tensor step(Tensor ids, KeyValueCache cache) {
         return decoder.step(ids, cache);
     }
 
-    /** The same weights in storage of their own. */
+    /** A copy of the model with its own weights. */
     public CausalLm copy() {
         Parameters copy = Parameters.of(WeightLayout.of(config));
         copy.copyFrom(parameters);

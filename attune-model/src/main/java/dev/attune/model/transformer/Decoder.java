@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The stack of layers from token ids to hidden states, put together from a configuration and its weights. */
+/** The stack of layers from token ids to hidden states, built from a configuration and its weights. */
 final class Decoder implements AutoCloseable {
     private final ModelConfig config;
     private final Parameters parameters;
@@ -91,7 +91,7 @@ final class Decoder implements AutoCloseable {
     /**
      * Hidden states {@code [batch, time, width]} after the final norm.
      *
-     * @param cache empty; takes the keys and values of a left-padded batch; or null
+     * @param cache empty; receives the keys and values of a left-padded batch; or null
      */
     Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache) {
         Padding padding = Padding.of(batch.mask().toLongs(), batch.time());
@@ -120,8 +120,8 @@ final class Decoder implements AutoCloseable {
     }
 
     /**
-     * All layers and the final norm. What a layer makes is freed after it, as far as no gradient needs it: without
-     * gradients a pass takes the memory of one layer.
+     * All layers and the final norm. Tensors of a layer that no gradient needs are freed after it: without gradients a
+     * pass takes the memory of one layer.
      */
     private Tensor throughLayers(Tensor embedded, Attend attend) {
         Tensor x = embedded;
@@ -146,7 +146,7 @@ final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Hidden states {@code [batch, 1, width]} of one more token a row.
+     * Hidden states {@code [batch, 1, width]} of one more token per row.
      *
      * @param ids int64 {@code [batch, 1]}
      */
@@ -162,7 +162,7 @@ final class Decoder implements AutoCloseable {
         return finalNorm.apply(x);
     }
 
-    /** Multiplies what {@link #forward} returns by factors {@code [width]}, from now on. */
+    /** Multiplies the output of all later passes by factors {@code [width]}. */
     void scaleOutput(Tensor factors) {
         finalNorm.scaleInPlace(factors);
     }

@@ -5,29 +5,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one decoder family from another: the names of its weights and the few choices that its blocks make. All
- * else is shared. Names of a layer's parts follow {@code layerPrefix + index + "."}.
+ * The differences between decoder families: the names of weights and the variants of blocks. Everything else is shared.
+ * Names of a layer's parts follow {@code layerPrefix + index + "."}.
  *
  * @param embedding table of token embeddings
  * @param positions table of learned positions, or null with rotary ones
- * @param layerPrefix what a layer's weights begin with
- * @param norm how activations are normalised
+ * @param layerPrefix prefix of the names of a layer's weights
+ * @param norm kind of normalisation
  * @param attentionNorm before attention
- * @param afterAttentionNorm on what attention returns, or null
+ * @param afterAttentionNorm on the output of attention, or null
  * @param mlpNorm before the feed-forward block
- * @param afterMlpNorm on what the feed-forward block returns, or null
+ * @param afterMlpNorm on the output of the feed-forward block, or null
  * @param finalNorm after the last layer
  * @param queryKeyValue one projection, or three that are computed as one
  * @param perHead whether the projection's rows are ordered head by head (q, k, v of head 0, then of head 1) instead of
  *     all q, all k, all v
  * @param queryNorm RMS norm over each query head, or null; {@code keyNorm} likewise
  * @param attentionOutput projection back to the residual stream
- * @param inner projections into the feed-forward block: one (where gated it holds gate and up), or gate and up
+ * @param inner projections into the feed-forward block: one (if gated, it holds gate and up), or gate and up
  * @param gated whether the inner activations are act(gate) * up
  * @param outer projection out of the feed-forward block
  * @param transposed whether matrices are stored as {@code [in, out]} (GPT-2's Conv1D) instead of {@code [out, in]}
  * @param scaledEmbedding whether embeddings are multiplied by the root of the width
- * @param head projection to the vocabulary, where it is not tied
+ * @param head projection to the vocabulary, if it is not tied
  */
 record DecoderSpec(
         String embedding,

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The feed-forward block of one layer: outer(act(inner x)), or gated, outer(act(gate x) * up x) (arXiv 2002.05202).
  *
- * @param inner one projection, which where gated holds gate and up, or two, gate and up
+ * @param inner one projection, which holds gate and up if gated, or two, gate and up
  */
 record FeedForward(Activation activation, List<Projection> inner, boolean gated, Projection outer) {
     Tensor apply(Tensor x) {

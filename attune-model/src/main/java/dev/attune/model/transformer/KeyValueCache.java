@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys and values of a batch of left-padded sequences that grow together, in buffers of their final size. Owns
+ * The key-value cache of a batch of left-padded sequences, in buffers of their final size. Owns
  * its tensors.
  */
 public final class KeyValueCache implements AutoCloseable {
@@ -23,7 +23,7 @@ public final class KeyValueCache implements AutoCloseable {
 
     /**
      * @param rows number of sequences
-     * @param capacity most tokens a sequence can have, pads included
+     * @param capacity maximum number of tokens per sequence, padding included
      */
     public KeyValueCache(ModelConfig config, long rows, long capacity) {
         this.capacity = capacity;
@@ -44,7 +44,7 @@ public final class KeyValueCache implements AutoCloseable {
                 .retain();
     }
 
-    /** How many tokens a sequence has, pads included. */
+    /** The number of tokens per sequence, padding included. */
     public long length() {
         return length;
     }
@@ -83,7 +83,7 @@ public final class KeyValueCache implements AutoCloseable {
         return result;
     }
 
-    /** Remembers where the prompt is padded; no call, or null, says nowhere. */
+    /** Sets the mask of the prompts; without a call, or with null, there is no padding. */
     void padded(@Nullable Tensor promptMask) {
         if (promptMask == null) {
             return;
@@ -102,13 +102,13 @@ public final class KeyValueCache implements AutoCloseable {
                 .retain();
     }
 
-    /** The position of the next token, {@code [rows, 1]}, or {@code [1, 1]} where it is the same in every row. */
+    /** The position of the next token, {@code [rows, 1]}, or {@code [1, 1]} if it is the same in every row. */
     Tensor nextPositions() {
         Tensor plain = Tensor.full(DType.INT64, (double) length, 1, 1);
         return leadingPads == null ? plain : plain.minus(leadingPads);
     }
 
-    /** Writes the keys and values {@code [rows, kvHeads, time, headDim]} of one layer behind those it holds. */
+    /** Writes the keys and values {@code [rows, kvHeads, time, headDim]} of one layer after the existing ones. */
     void append(int layer, Tensor key, Tensor value) {
         long time = key.size(2);
         keys.get(layer).narrow(2, length, time).copyInPlace(key);

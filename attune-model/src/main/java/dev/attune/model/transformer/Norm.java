@@ -19,13 +19,13 @@ record Norm(Kind kind, Tensor weight, @Nullable Tensor bias, double epsilon) {
             return this == LAYER;
         }
 
-        /** What a fresh weight is. */
+        /** The initial value of a weight. */
         double initial() {
             return this == RMS_PLUS_ONE ? 0 : 1;
         }
     }
 
-    /** Changes the weights so that each output is multiplied by a factor of its own, {@code [width]}. */
+    /** Changes the weights so that the outputs are multiplied by factors {@code [width]}. */
     void scaleInPlace(Tensor factors) {
         try (NoGrad off = NoGrad.on()) {
             if (kind == Kind.RMS_PLUS_ONE) {

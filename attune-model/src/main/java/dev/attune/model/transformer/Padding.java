@@ -1,12 +1,12 @@
 package dev.attune.model.transformer;
 
-/** Where a batch is padded, which decides how attention is masked. */
+/** The position of padding in a batch, which determines the attention mask. */
 enum Padding {
-    /** No pads. */
+    /** No padding. */
     NONE,
-    /** Pads only behind the real tokens: the causal mask hides them from every real token. */
+    /** Only after the real tokens: the causal mask hides it from every real token. */
     RIGHT,
-    /** Pads in front or between. */
+    /** Before or between real tokens. */
     OTHER;
 
     /** @param mask {@code [batch * time]}, row after row, 1 at real tokens */

@@ -8,12 +8,12 @@ import dev.attune.model.tensor.Scope;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Fills a model's parameters: from a checkpoint, or at random. */
+/** Creates a model's parameters: from a checkpoint, or at random. */
 final class ParameterFactory {
     private ParameterFactory() {}
 
     /**
-     * Copies a checkpoint's weights. Names and shapes are compared before anything of their size is allocated.
+     * Copies a checkpoint's weights. Names and shapes are compared before memory is allocated.
      *
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
@@ -34,8 +34,8 @@ final class ParameterFactory {
     }
 
     /**
-     * Fresh weights: matrices from N(0, {@code initializer_range}^2) (0.02 where config.json does not say), biases 0,
-     * norms the identity.
+     * Initial weights: matrices from N(0, {@code initializer_range}^2) (0.02 if config.json has none), biases 0, norms
+     * the identity.
      */
     static Parameters random(ModelConfig config, long seed) {
         Parameters parameters = Parameters.of(WeightLayout.of(config));

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights of a model by name, in a fixed order, all views of one flat float32 buffer, with a flat gradient buffer
- * beside it once asked for: the optimiser and clipping are then a few operations on two tensors. The beginning of the
- * buffer can be frozen: its weights record no gradients and have no room in the gradient buffer. A tied weight stands
- * here once, under the name it has in the file.
+ * The weights of a model by name, in a fixed order, all views of one flat float32 buffer; on demand there is a flat
+ * gradient buffer too, so that the optimiser and clipping are a few operations on two tensors. The beginning of the
+ * buffer can be frozen: its weights record no gradients and have no space in the gradient buffer. A tied weight occurs
+ * once, under its name in the file.
  */
 public final class Parameters implements AutoCloseable {
     private static final long ALIGNMENT = 16;
@@ -27,10 +27,10 @@ public final class Parameters implements AutoCloseable {
     private long frozen;
     private boolean trainable;
 
-    /** Where a weight lies in the flat buffer. */
+    /** The position of a weight in the flat buffer. */
     private record Slot(long offset, long[] shape, Tensor view) {}
 
-    /** Room for these weights, filled with 0. Each group starts at a multiple of 64 bytes. */
+    /** Parameters of this layout, filled with 0. Each group starts at a multiple of 64 bytes. */
     static Parameters of(List<WeightLayout.Group> layout) {
         return new Parameters(layout);
     }
@@ -75,13 +75,15 @@ public final class Parameters implements AutoCloseable {
         return flat;
     }
 
-    /** The weights that are trained, in one float32 tensor {@code [n]}: a view of the end of {@link #flat()}, or all. */
+    /**
+     * The weights that are trained, in one float32 tensor {@code [n]}: a view of the end of {@link #flat()}, or all.
+     */
     public Tensor trained() {
         return trained;
     }
 
     /**
-     * Freezes every weight that lies before a group in {@link #flat()}. Call it before anything asks for gradients.
+     * Freezes every weight before a group in {@link #flat()}. Call it before gradients are recorded.
      *
      * @throws IllegalStateException if the weights record gradients already
      */
@@ -97,13 +99,13 @@ public final class Parameters implements AutoCloseable {
         return frozen > 0 && frozen == slot(groups, group).offset;
     }
 
-    /** The gradients in the layout of {@link #trained()}, gathered in place by each backward pass. */
+    /** The gradients in the layout of {@link #trained()}, accumulated in place by each backward pass. */
     public Tensor flatGrad() {
         makeTrainable();
         return flatGrad;
     }
 
-    /** The weights by their names in the checkpoint; views of {@link #flat()}, which do not gather gradients. */
+    /** The weights by their names in the checkpoint; views of {@link #flat()} without gradients. */
     public Map<String, Tensor> byName() {
         return Collections.unmodifiableMap(byName);
     }
@@ -115,7 +117,7 @@ public final class Parameters implements AutoCloseable {
                 .toList();
     }
 
-    /** The gradient of the weight of that name, which is not frozen: a view of {@link #flatGrad()}. */
+    /** The gradient of a weight that is not frozen: a view of {@link #flatGrad()}. */
     public Tensor gradOf(String name) {
         makeTrainable();
         Slot slot = slot(members, name);
@@ -130,12 +132,12 @@ public final class Parameters implements AutoCloseable {
         flatGrad().zeroInPlace();
     }
 
-    /** Whether gradients are gathered for these weights. */
+    /** Whether gradients are recorded for these weights. */
     public boolean trainable() {
         return trainable;
     }
 
-    /** From now on the weights that are not frozen are recorded for gradients, which gather in {@link #flatGrad()}. */
+    /** Starts recording gradients of the weights that are not frozen; they accumulate in {@link #flatGrad()}. */
     public void makeTrainable() {
         if (trainable) {
             return;
@@ -152,7 +154,7 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    /** How many numbers the weights hold, without the gaps. */
+    /** The number of parameters, without the gaps. */
     public long count() {
         return byName.values().stream().mapToLong(Tensor::count).sum();
     }
@@ -167,7 +169,7 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    /** The weights of a group as one tensor: what the computation uses, and what gathers gradients. */
+    /** The weights of a group as one tensor, which the computation uses and which receives gradients. */
     Tensor group(String key) {
         return slot(groups, key).view;
     }

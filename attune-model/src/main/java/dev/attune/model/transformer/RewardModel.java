@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * A decoder with one score instead of a vocabulary ({@code ForSequenceClassification} with one label): a reward model
- * read at the last real token or at the mean over the completion, or a critic read at every position. Owns its weights. Not thread-safe.
+ * read at the last real token or at the mean over the completion, or a critic read at every position. Owns its weights.
+ * Not thread-safe.
  */
 public final class RewardModel implements AutoCloseable {
     private ModelConfig config;
@@ -32,10 +33,10 @@ public final class RewardModel implements AutoCloseable {
     }
 
     /**
-     * What a fresh head reads.
+     * The backbone and pooling of a new head.
      *
-     * @param layers of the backbone, from the first; the others are left out of the model, and the final norm follows the
-     *     last one kept
+     * @param layers number of the backbone's layers, from the first; the others are removed, and the final norm follows
+     *     the last one kept
      */
     public record Shape(int layers, RewardPooling pooling) {
         /** All layers, read at the last token, as in transformers. */
@@ -44,12 +45,12 @@ public final class RewardModel implements AutoCloseable {
         }
     }
 
-    /** A language model's backbone with a copy of its weights and a head drawn from N(0, 1 / (width + 1)). */
+    /** A language model's backbone with a copy of its weights and a random head from N(0, 1 / (width + 1)). */
     public static RewardModel fromBackbone(CausalLm model, long seed) {
         return fromBackbone(model, Shape.standard(model.config()), seed);
     }
 
-    /** A copy of the shape's layers with a head drawn from N(0, 1 / (width + 1)). */
+    /** A copy of the shape's layers with a random head from N(0, 1 / (width + 1)). */
     public static RewardModel fromBackbone(CausalLm model, Shape shape, long seed) {
         int width = model.config().width();
         try (Scope scope = Scope.open()) {
@@ -109,13 +110,13 @@ public final class RewardModel implements AutoCloseable {
         return parameters;
     }
 
-    /** What is added to every score. */
+    /** The bias that is added to every score. */
     public double rewardBias() {
         RewardHead reward = config.reward();
         return reward == null ? 0 : reward.bias();
     }
 
-    /** Changes what is added to every score, as normalisation after training does. */
+    /** Sets the bias that is added to every score, as normalisation after training does. */
     public void setRewardBias(double bias) {
         Integer pad = config.tokens().pad();
         config = config.asReward(pad == null ? 0 : pad, bias);
@@ -138,13 +139,13 @@ public final class RewardModel implements AutoCloseable {
     /**
      * The raw score of each row at its last real token, {@code [batch]}.
      *
-     * @throws BadInputException if the model's pooling needs to know where the completions begin
+     * @throws BadInputException if the model's pooling requires the starts of the completions
      */
     public Tensor scores(TokenBatch batch) {
         if (pooling() != RewardPooling.LAST) {
             throw BadInputException.at(
                     "reward_pooling",
-                    pooling().configName() + ", and token ids without their completions' beginnings",
+                    pooling().configName() + ", and token ids without the starts of their completions",
                     RewardPooling.LAST.configName(),
                     "score prompts with completions instead");
         }
@@ -156,7 +157,9 @@ public final class RewardModel implements AutoCloseable {
         return scoresOf(features(sequences));
     }
 
-    /** What the head reads of each sequence, {@code [sequences, width]}: hidden states after the final norm, pooled. */
+    /**
+     * The input of the head for each sequence, {@code [sequences, width]}: pooled hidden states after the final norm.
+     */
     public Tensor features(List<RewardSequence> sequences) {
         TokenBatch batch = TokenBatch.rightPadded(
                 sequences.stream().map(RewardSequence::tokens).toList(), 0);
@@ -191,26 +194,26 @@ public final class RewardModel implements AutoCloseable {
     }
 
     /**
-     * Multiplies each feature by a factor of its own, {@code [width]}, by folding it into the final norm's weights.
+     * Multiplies the features by factors {@code [width]}, by folding them into the final norm's weights.
      * Scores change unless the head is divided by it.
      */
     public void scaleFeatures(Tensor factors) {
         decoder.scaleOutput(factors);
     }
 
-    /** From now on only the head is trained: the backbone records no gradients and has no optimizer state. */
+    /** Freezes the backbone: only the head is trained, and the backbone has neither gradients nor optimizer state. */
     public void freezeBackbone() {
         parameters.freezeBefore(WeightLayout.SCORE);
     }
 
-    /** From now on only the last {@code layers} layers, the final norm and the head are trained. */
+    /** Freezes everything but the last {@code layers} layers, the final norm and the head. */
     public void freezeAllButLast(int layers) {
         DecoderSpec spec = DecoderSpec.of(config.family());
         String first = spec.layerPrefix() + (config.layers() - layers) + "." + spec.attentionNorm() + ".weight";
         parameters.freezeBefore(first);
     }
 
-    /** Whether the backbone is frozen, so that features change no more. */
+    /** Whether the backbone is frozen, so that features are constant. */
     public boolean backboneFrozen() {
         return parameters.isFrozenBefore(WeightLayout.SCORE);
     }
@@ -225,7 +228,7 @@ public final class RewardModel implements AutoCloseable {
         return rewardBias() == 0 ? raw : raw.plus(rewardBias());
     }
 
-    /** The same weights in storage of their own. */
+    /** A copy of the model with its own weights. */
     public RewardModel copy() {
         Parameters copy = Parameters.of(WeightLayout.of(config));
         copy.copyFrom(parameters);

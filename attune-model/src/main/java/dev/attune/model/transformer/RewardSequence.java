@@ -1,9 +1,9 @@
 package dev.attune.model.transformer;
 
 /**
- * A prompt with its completion, as a reward model reads them.
+ * A prompt with its completion, as input of a reward model.
  *
- * @param tokens prompt, completion and what ends it; at least one
+ * @param tokens prompt, completion and its end tokens; at least one
  * @param completionStart index of the completion's first token; the number of tokens if the completion has none
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,7 +19,9 @@ public record RewardSequence(int[] tokens, int completionStart) {
         return tokens.length;
     }
 
-    /** The first token that mean pooling reads: the completion's first, or the last token if the completion has none. */
+    /**
+     * The first token that mean pooling reads: the completion's first, or the last token if the completion has none.
+     */
     int firstPooled() {
         return Math.min(completionStart, tokens.length - 1);
     }

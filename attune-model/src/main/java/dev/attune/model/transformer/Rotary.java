@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotary position embeddings (arXiv 2104.09864): dimension k of the first half and k of the second half of a head turn
- * together by position times frequency. Keeps a table of cosines and sines that grows with the longest batch.
+ * Rotary position embeddings (arXiv 2104.09864): dimension k of the first half and k of the second half of a head are
+ * rotated by position times frequency. Keeps a table of cosines and sines that grows with the longest batch.
  */
 final class Rotary implements AutoCloseable {
     private static final long SMALLEST_TABLE = 256;
@@ -18,7 +18,7 @@ final class Rotary implements AutoCloseable {
     private final int heads;
     private @Nullable Angles table;
 
-    /** @param heads the most heads that are turned at once */
+    /** @param heads maximum number of heads that are rotated at once */
     Rotary(Rope rope, int heads) {
         this.rope = rope;
         this.heads = heads;
@@ -29,9 +29,9 @@ final class Rotary implements AutoCloseable {
      */
     record Angles(Tensor cos, Tensor signedSin) {
         /**
-         * Turns heads.
+         * Rotates heads.
          *
-         * @param x {@code [batch, time, heads, headDim]}; dimensions beyond the rotary ones pass
+         * @param x {@code [batch, time, heads, headDim]}; dimensions beyond the rotary ones are unchanged
          */
         Tensor turn(Tensor x) {
             long rotaryDim = cos.size(-1);
@@ -49,7 +49,10 @@ final class Rotary implements AutoCloseable {
                     .plusProduct(x.roll(cos.size(-1) / 2, -1), signedSin.narrow(2, 0, heads));
         }
 
-        /** Repeated for every head, which makes products run over long contiguous stretches; small where rows share. */
+        /**
+         * The angles repeated for every head, so that products run over contiguous memory; small if rows share
+         * positions.
+         */
         private Angles repeated(int heads) {
             if (cos.size(0) > 1) {
                 return this;

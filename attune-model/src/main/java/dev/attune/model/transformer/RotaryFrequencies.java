@@ -6,11 +6,11 @@ import dev.attune.model.tensor.Tensor;
 import java.util.List;
 
 /**
- * How fast each pair of dimensions turns, in float32 and in the order of operations of transformers, so that far
- * positions agree to the last bits.
+ * The rotation frequency of each pair of dimensions, in float32 and in the order of operations of transformers, so that
+ * far positions agree to the last bits.
  *
  * @param inverse radians per position, float32 {@code [rotaryDim / 2]}
- * @param attentionFactor what cosines and sines are multiplied by
+ * @param attentionFactor factor on cosines and sines
  */
 record RotaryFrequencies(Tensor inverse, double attentionFactor) {
     /** @param length one more than the largest position of the batch; only dynamic and longrope depend on it */
@@ -37,7 +37,7 @@ record RotaryFrequencies(Tensor inverse, double attentionFactor) {
         return plain(reciprocal(powers));
     }
 
-    /** Whether the frequencies depend on how long the batch is. */
+    /** Whether the frequencies depend on the length of the batch. */
     static boolean dependOnLength(Rope rope) {
         return rope.scaling() instanceof RopeScaling.Dynamic || rope.scaling() instanceof RopeScaling.LongRope;
     }
@@ -102,7 +102,7 @@ record RotaryFrequencies(Tensor inverse, double attentionFactor) {
         return interpolation.times(extrapolated.negate().plus(1)).plus(extrapolation.times(extrapolated));
     }
 
-    /** The dimension that turns this many times over the original context. */
+    /** The dimension that makes this number of rotations over the original context. */
     private static double correctionDim(double turns, Rope rope, RopeScaling.Yarn scaling) {
         return rope.rotaryDim()
                 * Math.log(scaling.originalPositions() / (turns * 2 * Math.PI))

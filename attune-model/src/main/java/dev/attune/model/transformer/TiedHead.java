@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the output projection is the embedding. A configuration may say so ({@code tie_word_embeddings}) while the file
- * holds an output projection with other values; then both are kept apart, as transformers 5 does.
+ * Determines whether the output projection is tied to the embedding. If {@code tie_word_embeddings} is true but the
+ * file has an output projection with other values, both are used as they are, as in transformers 5.
  */
 final class TiedHead {
     private TiedHead() {}
 
-    /** The configuration of the model that these weights are: untied if they hold another output projection. */
+    /** The configuration for these weights: untied if they contain another output projection. */
     static ModelConfig settle(ModelConfig config, WeightSource weights) {
         if (!config.tied() || config.isReward()) {
             return config;

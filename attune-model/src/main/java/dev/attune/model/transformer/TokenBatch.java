@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Token sequences of one length, padded. What stands at pads changes no result at a real token.
+ * Token sequences padded to one length. The ids of padding tokens do not affect results at real tokens.
  *
  * @param ids int64 {@code [batch, time]}
  * @param mask int64 {@code [batch, time]}, 1 at real tokens
@@ -24,12 +24,12 @@ public record TokenBatch(
         }
     }
 
-    /** Rows filled with {@code padId} in front. */
+    /** Rows padded with {@code padId} on the left. */
     public static TokenBatch leftPadded(List<int[]> rows, int padId) {
         return padded(rows, padId, true);
     }
 
-    /** Rows filled with {@code padId} behind. The faster choice for training. */
+    /** Rows padded with {@code padId} on the right, which is faster for training. */
     public static TokenBatch rightPadded(List<int[]> rows, int padId) {
         return padded(rows, padId, false);
     }
@@ -58,7 +58,7 @@ public record TokenBatch(
         return (int) ids.size(0);
     }
 
-    /** Number of tokens in a row, pads included. */
+    /** Number of tokens per row, padding included. */
     public int time() {
         return (int) ids.size(1);
     }

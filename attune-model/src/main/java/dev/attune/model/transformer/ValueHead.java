@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A number per hidden state, read off another model's backbone: V(s) = w h. Starts at zero, so that its first gradients leave
- * the backbone alone. Owns its weight.
+ * A value head on another model's backbone: V(s) = w h per hidden state. Its weight starts at zero, so that its first
+ * gradients do not change the backbone. Owns its weight.
  */
 public final class ValueHead implements AutoCloseable {
     private static final String NAME = "value.weight";
@@ -22,7 +22,9 @@ public final class ValueHead implements AutoCloseable {
         return parameters;
     }
 
-    /** A reward model of its own that reads the same values: copies of the backbone that the head reads, and of the head. */
+    /**
+     * A separate reward model with the same values: a copy of the backbone and of the head.
+     */
     public RewardModel on(CausalLm backbone) {
         return RewardModel.fromBackbone(backbone, parameters.group(NAME));
     }

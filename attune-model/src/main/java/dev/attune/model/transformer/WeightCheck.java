@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the names and shapes of a checkpoint with those that a configuration asks for, before anything is read. */
+/**
+ * Compares the names and shapes of a checkpoint with those that a configuration requires, before any weight is read.
+ */
 public final class WeightCheck {
-    /** Buffers that old checkpoints hold beside the weights; they follow from the configuration. */
+    /** Buffers in old checkpoints that are derived from the configuration. */
     private static final Pattern DERIVED =
             Pattern.compile(".*(rotary_emb\\.inv_freq|\\.attn\\.(bias|masked_bias)|\\.attention\\.(bias|masked_bias))");
 
@@ -27,7 +29,7 @@ public final class WeightCheck {
      * Finds the name in the checkpoint of every weight of the model: its own name, or that without the backbone's
      * prefix, as bare backbones are saved, or for a tied embedding that of the output projection.
      *
-     * @param place named in complaints
+     * @param place for error messages
      * @param found names and shapes of the checkpoint
      * @return the name in the checkpoint by the name in the model, in the order of the model's parameters
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
@@ -59,7 +61,7 @@ public final class WeightCheck {
         return there;
     }
 
-    /** A tied tensor may be stored under the name of the output projection alone. */
+    /** A tied tensor may be stored only under the name of the output projection. */
     private static boolean isTiedEmbedding(ModelConfig config, String name) {
         return config.tied()
                 && !config.isReward()

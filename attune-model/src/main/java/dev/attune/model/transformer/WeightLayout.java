@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which weights a model has, under which names, in which order in the flat buffer. Projections that are computed as one
- * (query, key and value) stand side by side, so that together they are one matrix without a copy.
+ * The layout of a model's weights: their names and their order in the flat buffer. Projections that are computed as one
+ * (query, key and value) are adjacent, so that together they are one matrix without a copy.
  */
 final class WeightLayout {
     /** The name of the reward head. */
@@ -100,7 +100,7 @@ final class WeightLayout {
         optionalNorm(prefix, spec.afterMlpNorm(), width);
     }
 
-    /** The sizes as they are where each has its own projection, their sum where one projection holds all. */
+    /** The sizes if each has its own projection, their sum if one projection holds all. */
     private static long[] outputs(int projections, long... sizes) {
         if (projections == sizes.length) {
             return sizes;

@@ -5,9 +5,12 @@ import dev.attune.model.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The weights of a checkpoint, named as Hugging Face names them, read one at a time so that memory holds them once. */
+/**
+ * The weights of a checkpoint, under their names in Hugging Face, read one at a time so that they are in memory only
+ * once.
+ */
 public interface WeightSource {
-    /** Named in complaints. */
+    /** The name of the source, for error messages. */
     String place();
 
     /** The shape of every weight, by its name. */
@@ -16,11 +19,11 @@ public interface WeightSource {
     /**
      * A weight in float32; belongs to the open scope.
      *
-     * @throws BadInputException where the weight cannot be used
+     * @throws BadInputException if the weight cannot be used
      */
     Tensor read(String name);
 
-    /** Weights that are in memory already. */
+    /** A source of weights that are in memory. */
     static WeightSource of(Map<String, Tensor> weights) {
         return new WeightSource() {
             @Override

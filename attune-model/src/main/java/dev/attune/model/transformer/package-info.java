@@ -1,6 +1,6 @@
 /**
- * Decoder-only transformers: one description per family over shared blocks, language models, and reward models. Knows
- * nothing of files, texts, sampling or training methods.
+ * Decoder-only transformers: a specification per family over shared blocks, language models, and reward models.
+ * Independent of files, texts, sampling and training methods.
  */
 @NullMarked
 package dev.attune.model.transformer;

@@ -85,7 +85,7 @@ final class Arithmetics {
                 default -> throw TemplateError.unsupported("the operator " + operator);
             };
         } catch (ArithmeticException e) {
-            throw new TemplateError("the numbers " + left + " " + operator + " " + right + " give no whole number");
+            throw new TemplateError("the numbers " + left + " " + operator + " " + right + " give no integer");
         }
     }
 

@@ -51,7 +51,7 @@ final class Attributes {
         return value instanceof Map<?, ?> map && map.containsKey(name) ? map.get(name) : missing(value, name);
     }
 
-    /** What the filter {@code attr} gets: never the item of a dict. */
+    /** The value of the filter {@code attr}: never the item of a dict. */
     static @Nullable Object attributeAlone(@Nullable Object value, String name) {
         boolean item = value instanceof Map<?, ?> && method(value, name) == null;
         return item ? missing(value, name) : attribute(value, name);

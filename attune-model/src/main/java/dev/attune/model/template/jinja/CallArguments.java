@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values that a call, filter or test is given. */
+/** The arguments of a call, filter or test. */
 record CallArguments(String callee, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
-    /** Stands for an argument that was not given. */
+    /** Marks an argument that was not given. */
     static final Object ABSENT = new Object();
 
-    /** The values of these parameters in order, {@link #ABSENT} where none is given; any others are refused. */
+    /** The values of these parameters in order, {@link #ABSENT} if none is given; any others are refused. */
     List<@Nullable Object> bind(String... parameters) {
         if (positional.size() > parameters.length) {
             throw new TemplateError(callee + " is given " + positional.size() + " arguments, which is too many");
@@ -38,7 +38,7 @@ record CallArguments(String callee, List<@Nullable Object> positional, Map<Strin
         return new CallArguments(callee, positional, more);
     }
 
-    /** Refuses any argument. */
+    /** Throws if there is any argument. */
     void none() {
         bind();
     }

@@ -2,7 +2,7 @@ package dev.attune.model.template.jinja;
 
 import java.util.function.IntPredicate;
 
-/** Python's {@code str.isalpha} and its like. */
+/** Python's character tests, such as {@code str.isalpha}. */
 final class CharacterTests {
     private CharacterTests() {}
 

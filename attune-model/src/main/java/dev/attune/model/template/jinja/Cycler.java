@@ -3,7 +3,7 @@ package dev.attune.model.template.jinja;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code cycler(a, b)} makes: values in turn. */
+/** The result of {@code cycler(a, b)}: returns its values in turn. */
 final class Cycler implements Attributed {
     private final List<@Nullable Object> items;
     private int at;

@@ -84,7 +84,7 @@ final class DateFormat {
             case 'n' -> "\n";
             case 't' -> "\t";
             case '%' -> "%";
-            case 'z', 'Z' -> ""; // the time has no zone
+            case 'z', 'Z' -> ""; // the time has no time zone
             default -> throw TemplateError.unsupported("the code %" + code + " of strftime_now");
         };
     }

@@ -1,6 +1,6 @@
 package dev.attune.model.template.jinja;
 
-/** The template asks for the date, and none was given. */
+/** Thrown if the template calls {@code strftime_now} and no date was given. */
 final class DateNeeded extends RuntimeException {
     private static final long serialVersionUID = 1;
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives expressions their values. */
+/** Evaluates expressions. */
 final class Evaluator {
     private Evaluator() {}
 
@@ -149,7 +149,7 @@ final class Evaluator {
         return call(call, null, scope);
     }
 
-    /** @param caller what the callee knows as {@code caller}; null: nothing */
+    /** @param caller value of {@code caller} inside the callee; null: none */
     static @Nullable Object call(Expression.Call call, @Nullable Function caller, Variables scope) {
         Object callee = value(call.callee(), scope);
         String name = "'" + named(call.callee()) + "'";
@@ -178,14 +178,14 @@ final class Evaluator {
         }
         if (arguments.allNamed() != null) {
             if (!(value(arguments.allNamed(), scope) instanceof Map<?, ?> further)) {
-                throw new TemplateError("what follows '**' is not a dict");
+                throw new TemplateError("the value after '**' is not a dict");
             }
             further.forEach((name, value) -> named.put(PythonValues.text(name, "the name of an argument"), value));
         }
         return new CallArguments(callee, positional, named);
     }
 
-    /** Applies filters to a text that a block wrote. */
+    /** Applies filters to the text of a block. */
     static @Nullable Object filtered(String text, List<Expression.Filter> filters, Variables scope) {
         Object value = text;
         for (Expression.Filter filter : filters) {

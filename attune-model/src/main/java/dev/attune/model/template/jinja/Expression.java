@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between {@code {{ }}}, and in tags where a value is wanted. */
+/** An expression, between {@code {{ }}} or in a tag. */
 sealed interface Expression {
     record Constant(@Nullable Object value) implements Expression {}
 
@@ -51,7 +51,7 @@ sealed interface Expression {
     /** {@code a ~ b ~ c}. */
     record Concat(List<Expression> parts) implements Expression {}
 
-    /** {@code first < second <= third}: true where every step is. */
+    /** {@code first < second <= third}: true if every step is. */
     record Comparison(Expression first, List<Map.Entry<String, Expression>> steps) implements Expression {}
 
     /** {@code then if condition else otherwise}. */
@@ -59,10 +59,10 @@ sealed interface Expression {
             Expression condition, Expression then, @Nullable Expression otherwise) implements Expression {}
 
     /**
-     * What a call, filter or test is given.
+     * The arguments of a call, filter or test.
      *
-     * @param all behind {@code *}: a list of further positional values
-     * @param allNamed behind {@code **}: a dict of further named values
+     * @param all after {@code *}: a list of further positional values
+     * @param allNamed after {@code **}: a dict of further named values
      */
     record Arguments(
             List<Expression> positional,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts what stands inside a tag into names, numbers, strings and signs. */
+/** Splits the text inside a tag into names, numbers, strings and signs. */
 final class ExpressionLexer {
     private static final Pattern NAME = Pattern.compile("(?U)[\\p{L}_][\\w]*");
     private static final Pattern FLOAT =
@@ -24,7 +24,7 @@ final class ExpressionLexer {
         this.tokens = tokens;
     }
 
-    /** Adds the token at that place and returns where it ends. */
+    /** Adds the token at an index and returns the index after it. */
     int next(int at, int line) {
         char first = source.charAt(at);
         if (first == '"' || first == '\'') {
@@ -65,7 +65,7 @@ final class ExpressionLexer {
         return i + 1;
     }
 
-    /** Python's escapes. Returns where the escape ends. */
+    /** Reads one of Python's escapes; returns the index after it. */
     private int escape(int at, StringBuilder value, int line) {
         char c = source.charAt(at);
         int simple = "\\'\"abfnrtv".indexOf(c);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads expressions with jinja2's precedence, which differs from Python's in places. */
+/** Parses expressions with jinja2's precedence, which differs from Python's in some cases. */
 final class ExpressionParser {
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
@@ -27,7 +27,7 @@ final class ExpressionParser {
         return value;
     }
 
-    /** An expression without a condition behind it, as the items of a loop are. */
+    /** An expression without a condition after it, as in the items of a loop. */
     Expression or() {
         Expression left = and();
         while (tokens.skipName("or")) {
@@ -36,7 +36,7 @@ final class ExpressionParser {
         return left;
     }
 
-    /** An expression, or several with commas between: a tuple. */
+    /** An expression, or several separated by commas: a tuple. */
     Expression tuple() {
         Expression first = parse();
         if (!tokens.isSign(",")) {
@@ -274,7 +274,7 @@ final class ExpressionParser {
         }
     }
 
-    /** A filter's name and arguments, applied to nothing yet. */
+    /** A filter's name and arguments, not yet applied to a value. */
     Expression.Filter filter() {
         String name = dotted("the name of a filter");
         return new Expression.Filter(new Expression.Constant(null), name, optionalArguments());

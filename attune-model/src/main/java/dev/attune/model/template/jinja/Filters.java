@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The filters behind {@code |}. Those that go through lists with tests are in {@link ListFilters}. */
+/** The filters after {@code |}. Those that iterate over lists are in {@link ListFilters}. */
 final class Filters {
     private static final Pattern WORD_STARTS = Pattern.compile("(?U)(?<=[-\\s(\\{\\[<])|(?=[-\\s(\\{\\[<])");
 
@@ -115,7 +115,7 @@ final class Filters {
         String indent = width instanceof String text ? text : spaces(PythonValues.integer(width));
         boolean first = PythonValues.truth(CallArguments.or(bound.get(1), false));
         boolean blank = PythonValues.truth(CallArguments.or(bound.get(2), false));
-        List<@Nullable Object> lines = StringMethods.lines(PythonValues.text(value, "what is indented") + "\n");
+        List<@Nullable Object> lines = StringMethods.lines(PythonValues.text(value, "the text to indent") + "\n");
         StringBuilder out = new StringBuilder(first ? indent : "");
         for (int i = 0; i < lines.size(); i++) {
             String line = String.valueOf(lines.get(i));
@@ -174,7 +174,7 @@ final class Filters {
         return value instanceof Double number ? (Object) Math.abs(number) : (Object) Math.abs(PythonValues.integer(value));
     }
 
-    /** Sorts as {@code dictsort} and {@code sort} do: letters without regard to case, unless told otherwise. */
+    /** The order of {@code dictsort} and {@code sort}: case-insensitive by default. */
     static Comparator<@Nullable Object> order(boolean caseSensitive, boolean reverse) {
         Comparator<@Nullable Object> order =
                 (left, right) -> PythonValues.compare(folded(left, caseSensitive), folded(right, caseSensitive));

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that every template sees: jinja2's and those that transformers adds. */
+/** The global functions of templates: jinja2's and those that transformers adds. */
 final class Globals {
-    /** The sandbox of jinja2 allows no longer range. */
+    /** The maximum length of a range in jinja2's sandbox. */
     private static final long LONGEST_RANGE = 100_000;
 
     private Globals() {}

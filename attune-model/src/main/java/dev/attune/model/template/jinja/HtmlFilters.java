@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** The filters that jinja2 has for HTML. */
 final class HtmlFilters {
-    /** Their results are marked as HTML in jinja2, and escape what is added to them. */
+    /** Filters whose results are marked as HTML in jinja2, so that text added to them is escaped. */
     static final Set<String> FILTERS = Set.of("safe", "e", "escape", "forceescape");
 
     private HtmlFilters() {}
@@ -17,7 +17,7 @@ final class HtmlFilters {
                 .replace("\"", "&#34;");
     }
 
-    /** Without tags and comments, white space collapsed. */
+    /** The text without tags and comments, with white space collapsed. */
     static String stripped(String text) {
         String plain = text.replaceAll("(?s)<!--.*?-->", "").replaceAll("(?s)<.*?>", "");
         return String.join(" ", StringMethods.words(plain))

@@ -7,30 +7,33 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs statements. */
+/** Executes the statements of a template. */
 final class Interpreter {
-    /** More characters than any prompt has: a template that writes more is broken. */
+    /** Maximum number of characters that a template may write. */
     private static final int LONGEST = 64 << 20;
 
     private final StringBuilder out = new StringBuilder();
 
     private final List<TextSpan> generated = new ArrayList<>();
 
-    /** How a row of statements ended. */
+    /** How a sequence of statements ended. */
     private enum Flow {
         ON,
         BREAK,
         CONTINUE
     }
 
-    /** What a template writes, with the stretches that it marks as the assistant's. */
+    /** Renders a template, with the spans that it marks as the assistant's. */
     static JinjaTemplate.Rendered render(List<Statement> body, Variables scope) {
         Interpreter interpreter = new Interpreter();
         interpreter.all(body, scope);
         return new JinjaTemplate.Rendered(interpreter.out.toString(), List.copyOf(interpreter.generated));
     }
 
-    /** What statements write into a variable or macro; marks inside have no known place and are left out. */
+    /**
+     * The text that statements write into a variable or macro; marks inside are ignored because their position is
+     * unknown.
+     */
     static String run(List<Statement> body, Variables scope) {
         Interpreter interpreter = new Interpreter();
         interpreter.all(body, scope);
@@ -85,7 +88,10 @@ final class Interpreter {
         return Flow.ON;
     }
 
-    /** Filters for HTML as the last before printing: elsewhere they would change what follows, and are refused. */
+    /**
+     * Prints a value. Filters for HTML are supported only as the last filter before printing; elsewhere they would
+     * affect later operations and are refused.
+     */
     private static String printed(Expression value, Variables scope) {
         if (value instanceof Expression.Filter filter && HtmlFilters.FILTERS.contains(filter.name())) {
             String text = Printing.str(Evaluator.value(filter.value(), scope));
@@ -181,13 +187,13 @@ final class Interpreter {
             }
         } else if (target instanceof Statement.Target.OfNamespace attribute) {
             if (!(scope.get(attribute.namespace()) instanceof Namespace namespace)) {
-                throw new TemplateError("'" + attribute.namespace() + "' is no namespace");
+                throw new TemplateError("'" + attribute.namespace() + "' is not a namespace");
             }
             namespace.set(attribute.attribute(), value);
         }
     }
 
-    /** Adds the line to complaints that have none. */
+    /** Adds the line to errors that have none. */
     private static void at(int line, Runnable work) {
         try {
             work.run();

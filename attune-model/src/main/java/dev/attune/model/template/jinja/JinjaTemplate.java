@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A template that was read once and can be rendered many times, by several threads. */
+/** A parsed template, which can be rendered many times and by several threads. */
 public final class JinjaTemplate {
     private final String place;
     private final List<Statement> body;
@@ -18,10 +18,11 @@ public final class JinjaTemplate {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
-     * @param place names the template in complaints
-     * @throws RefusedConversationException if it is not a template, or uses something that is not supported; named with its line
+     * @param place name of the template, for error messages
+     * @throws RefusedConversationException if it is not a template, or uses something that is not supported; with its
+     *     line
      */
     public static JinjaTemplate parse(String place, String source) {
         try {
@@ -41,9 +42,9 @@ public final class JinjaTemplate {
     /**
      * Renders the template.
      *
-     * @param variables null, Boolean, Long, Double, String, List and Map with string keys, by name
-     * @param now what {@code strftime_now} tells; null: a call of it is refused
-     * @throws RefusedConversationException if the template refuses the values, or does something that is not supported
+     * @param variables values by name: null, Boolean, Long, Double, String, List and Map with string keys
+     * @param now the date for {@code strftime_now}; null: a call of it is refused
+     * @throws RefusedConversationException if the template refuses the values, or uses something that is not supported
      */
     public Rendered rendered(Map<String, ? extends @Nullable Object> variables, @Nullable LocalDateTime now) {
         try {
@@ -67,7 +68,7 @@ public final class JinjaTemplate {
     /**
      * A rendered template.
      *
-     * @param generated the stretches written inside {@code {% generation %}} blocks, in order
+     * @param generated the spans written inside {@code {% generation %}} blocks, in order
      */
     public record Rendered(String text, List<TextSpan> generated) {}
 

@@ -3,7 +3,7 @@ package dev.attune.model.template.jinja;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Python's generator, which filters such as selectattr return: it can be gone through once, and nothing else. */
+/** Python's generator, which filters such as selectattr return: it can only be iterated, and only once. */
 final class Lazy {
     private List<@Nullable Object> items;
 

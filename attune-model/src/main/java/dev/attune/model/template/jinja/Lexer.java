@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a template into tokens. White space around tags is treated as jinja2 does with {@code trim_blocks} (the newline
- * after a block or comment goes), {@code lstrip_blocks} (white space before a block or comment that begins a line goes)
- * and the signs {@code -} and {@code +}; one newline at the end of the template goes.
+ * Splits a template into tokens. White space around tags is treated as jinja2 does with {@code trim_blocks} (removes
+ * the newline after a block or comment), {@code lstrip_blocks} (removes white space before a block or comment that
+ * begins a line) and the signs {@code -} and {@code +}; one newline at the end of the template is removed.
  */
 final class Lexer {
     private static final Pattern RAW = Pattern.compile("\\s*raw\\s*-?%}");
@@ -99,7 +99,7 @@ final class Lexer {
         add(Token.Kind.BLOCK_END, "%}");
     }
 
-    /** Data up to {@code {% endraw %}}, as it is. */
+    /** Text up to {@code {% endraw %}}, unchanged. */
     private void raw(int start, boolean strips) {
         Matcher end = END_RAW.matcher(source);
         if (!end.find(start)) {
@@ -156,7 +156,7 @@ final class Lexer {
         advance(end);
     }
 
-    /** White space that the end of a tag takes with it: all of it after {@code -}, one newline after a block. */
+    /** Skips white space after a tag: all of it after {@code -}, one newline after a block. */
     private void afterTag(char sign, boolean trims) {
         int start = at;
         if (sign == '-') {

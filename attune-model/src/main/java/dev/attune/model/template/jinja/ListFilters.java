@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The filters that go through lists. Those that are generators in jinja2 are here too. */
+/** The filters that iterate over lists, including those that are generators in jinja2. */
 final class ListFilters {
     private ListFilters() {}
 
@@ -16,7 +16,7 @@ final class ListFilters {
             case "first" -> {
                 arguments.none();
                 List<@Nullable Object> items = PythonValues.iterate(value);
-                yield items.isEmpty() ? new Undefined("the first item of nothing") : items.get(0);
+                yield items.isEmpty() ? new Undefined("the first item of an empty list") : items.get(0);
             }
             case "last" -> {
                 arguments.none();
@@ -46,7 +46,7 @@ final class ListFilters {
             throw new TemplateError("a generator has no last item");
         }
         List<@Nullable Object> items = PythonValues.iterate(value);
-        return items.isEmpty() ? new Undefined("the last item of nothing") : items.get(items.size() - 1);
+        return items.isEmpty() ? new Undefined("the last item of an empty list") : items.get(items.size() - 1);
     }
 
     private static Object reversed(@Nullable Object value) {
@@ -143,7 +143,7 @@ final class ListFilters {
         return value -> Tests.apply(name, value, rest);
     }
 
-    /** {@code a.b}: the item b of the item a; parts of digits are indexes. */
+    /** {@code a.b}: the item b of the item a; parts that are numbers are indexes. */
     static @Nullable Object path(@Nullable Object item, String path) {
         Object value = item;
         for (String part : path.split("\\.", -1)) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The filters that group lists, cut them, or make one value of them. */
+/** The filters that group or split lists, or reduce them to one value. */
 final class ListShapes {
     private ListShapes() {}
 
@@ -116,7 +116,7 @@ final class ListShapes {
                 best = item;
             }
         }
-        return best == CallArguments.ABSENT ? new Undefined("the extreme of nothing") : best;
+        return best == CallArguments.ABSENT ? new Undefined("the minimum or maximum of an empty list") : best;
     }
 
     private static @Nullable Object key(@Nullable Object item, @Nullable Object attribute) {

@@ -3,7 +3,7 @@ package dev.attune.model.template.jinja;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code loop} knows inside a loop. */
+/** The variable {@code loop} inside a loop. */
 final class LoopVariables implements Attributed, Function {
     private final List<@Nullable Object> items;
     private final int depth;

@@ -9,7 +9,9 @@ record MacroUse(boolean varargs, boolean kwargs) {
         return new MacroUse(reads(body, "varargs"), reads(body, "kwargs"));
     }
 
-    /** Statements and expressions are records, whose text shows every name in them. */
+    /**
+     * Whether a body mentions a name; the text of statements and expressions, which are records, contains every name.
+     */
     private static boolean reads(String body, String name) {
         return List.of("Name[name=" + name + "]").stream().anyMatch(body::contains);
     }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code namespace()} makes: attributes that loops can change. */
+/** The result of {@code namespace()}: attributes that loops can change. */
 final class Namespace implements Attributed {
     private final Map<String, @Nullable Object> attributes;
 

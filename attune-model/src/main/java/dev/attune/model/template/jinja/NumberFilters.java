@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberFilters {
     private NumberFilters() {}
 
-    /** Python's {@code round}, or up or down; a fraction even without digits. */
+    /** Python's {@code round}, or up or down; the result is a fraction even with 0 digits. */
     static Object rounded(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("precision", "method");
         long precision = PythonValues.integer(CallArguments.or(bound.get(0), 0L));

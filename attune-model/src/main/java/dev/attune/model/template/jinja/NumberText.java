@@ -5,16 +5,16 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as Python's formats write them. */
+/** Formats numbers as Python's format specifications do. */
 final class NumberText {
     private NumberText() {}
 
     /**
-     * How a field is written.
+     * The style of a formatted field.
      *
      * @param align {@code <}, {@code >} or {@code ^}
-     * @param zeros whether zeros fill the field behind the sign
-     * @param plus what stands before numbers that are not negative
+     * @param zeros whether zeros fill the field after the sign
+     * @param plus prefix of numbers that are not negative
      * @param precision digits; -1 if none are given
      * @param commas whether thousands are grouped
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a template's statements. */
+/** Parses a template's statements. */
 final class Parser {
     private final TokenStream tokens;
     private final ExpressionParser expressions;

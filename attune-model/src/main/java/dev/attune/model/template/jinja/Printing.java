@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How values become text: Python's {@code str}, {@code repr} and {@code json.dumps}. */
+/** Converts values to text: Python's {@code str}, {@code repr} and {@code json.dumps}. */
 final class Printing {
     private Printing() {}
 
@@ -86,7 +86,7 @@ final class Printing {
         };
     }
 
-    /** The shortest digits that give the number back, in Python's layout. */
+    /** The shortest digits from which the number can be read back, in Python's layout. */
     static String floating(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
@@ -123,7 +123,7 @@ final class Printing {
     }
 
     /**
-     * How JSON is written.
+     * The style of JSON output.
      *
      * @param indent of a level, or null for everything on one line
      * @param comma between items

@@ -51,7 +51,7 @@ final class PythonValues {
         return iterate(value).size();
     }
 
-    /** What a loop over the value goes through. */
+    /** The items that a loop over the value iterates over. */
     static List<@Nullable Object> iterate(@Nullable Object value) {
         if (value instanceof String text) {
             List<@Nullable Object> characters = new ArrayList<>();
@@ -76,7 +76,7 @@ final class PythonValues {
         if (value instanceof Undefined) {
             return List.of();
         }
-        throw new TemplateError(kind(value) + " cannot be gone through");
+        throw new TemplateError(kind(value) + " cannot be iterated over");
     }
 
     static boolean equal(@Nullable Object left, @Nullable Object right) {
@@ -143,7 +143,7 @@ final class PythonValues {
         return Integer.compare(left.size(), right.size());
     }
 
-    /** A value as the key of a dict: what can be one in Python and does not change. */
+    /** A value as the key of a dict: only immutable values that Python allows as keys. */
     static @Nullable Object key(@Nullable Object value) {
         if (value == null || value instanceof String || isNumber(value)) {
             return value;
@@ -189,7 +189,7 @@ final class PythonValues {
         return value instanceof Long || value instanceof Double || value instanceof Boolean;
     }
 
-    /** A number's value; larger whole numbers than doubles hold exactly do not occur in templates. */
+    /** A number's value; integers that a double cannot represent exactly are refused. */
     static double number(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag ? 1 : 0;
@@ -206,7 +206,7 @@ final class PythonValues {
         throw new TemplateError(kind(value) + " is not a number");
     }
 
-    /** A whole number, for indexes and counts. */
+    /** An integer, for indexes and counts. */
     static long integer(@Nullable Object value) {
         if (value instanceof Boolean flag) {
             return flag ? 1 : 0;
@@ -224,7 +224,7 @@ final class PythonValues {
         throw new TemplateError(what + " is " + kind(value) + ", not a string");
     }
 
-    /** The value's kind, for complaints. */
+    /** The value's kind, for error messages. */
     static String kind(@Nullable Object value) {
         if (value == null) {
             return "none";

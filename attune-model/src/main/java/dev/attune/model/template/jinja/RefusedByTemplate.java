@@ -1,6 +1,6 @@
 package dev.attune.model.template.jinja;
 
-/** The template itself called {@code raise_exception}: the conversation is not one that it can write. */
+/** Thrown if the template calls {@code raise_exception}: it does not support the conversation. */
 final class RefusedByTemplate extends RuntimeException {
     RefusedByTemplate(String message) {
         super(message);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Indexes and slices of strings and lists, counted from the end where negative. */
+/** Indexes and slices of strings and lists, counted from the end if negative. */
 final class Slices {
     private Slices() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a template that writes something or changes what is known. */
+/** A statement of a template: it writes text or sets variables. */
 sealed interface Statement {
     record Output(String text) implements Statement {}
 
@@ -52,7 +52,7 @@ sealed interface Statement {
     /** {@code {% generation %}...{% endgeneration %}}: what the assistant wrote. */
     record Generation(List<Statement> body) implements Statement {}
 
-    /** What is assigned to: one name, several, or an attribute of a namespace. */
+    /** The target of an assignment: one name, several, or an attribute of a namespace. */
     sealed interface Target {
         record Single(String name) implements Target {}
 

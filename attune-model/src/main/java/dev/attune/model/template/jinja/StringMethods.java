@@ -109,7 +109,7 @@ final class StringMethods {
             case "rfind" -> find(text, arguments, true);
             case "count" -> {
                 List<@Nullable Object> bound = arguments.bind("sub", "start", "end");
-                yield count(between(text, bound), PythonValues.text(bound.get(0), "what is counted"));
+                yield count(between(text, bound), PythonValues.text(bound.get(0), "the text to count"));
             }
             case "replace" -> {
                 List<@Nullable Object> bound = arguments.bind("old", "new", "count");
@@ -144,7 +144,7 @@ final class StringMethods {
     }
 
     static String stripped(String text, @Nullable Object characters, boolean left, boolean right) {
-        String set = characters == null ? null : PythonValues.text(characters, "what is stripped");
+        String set = characters == null ? null : PythonValues.text(characters, "the characters to strip");
         IntPredicate goes = set == null ? Text::isSpace : c -> set.indexOf(c) >= 0;
         String begun = left ? Text.leftStripped(text, goes) : text;
         return right ? Text.rightStripped(begun, goes) : begun;
@@ -161,7 +161,7 @@ final class StringMethods {
                 .anyMatch(prefix ? whole::startsWith : whole::endsWith);
     }
 
-    /** The part of a text between the optional bounds that follow the first argument, in code points. */
+    /** The part of a text between the optional bounds after the first argument, in code points. */
     private static String between(String text, List<@Nullable Object> bound) {
         Object start = CallArguments.or(bound.get(1), null);
         Object end = CallArguments.or(bound.get(2), null);
@@ -170,7 +170,7 @@ final class StringMethods {
 
     private static long find(String text, CallArguments arguments, boolean last) {
         List<@Nullable Object> bound = arguments.bind("sub", "start", "end");
-        String wanted = PythonValues.text(bound.get(0), "what is looked for");
+        String wanted = PythonValues.text(bound.get(0), "the text to search for");
         String whole = between(text, bound);
         int index = last ? whole.lastIndexOf(wanted) : whole.indexOf(wanted);
         if (index < 0) {
@@ -204,7 +204,7 @@ final class StringMethods {
     }
 
     static String replaced(String text, @Nullable Object old, @Nullable Object with, @Nullable Object most) {
-        String from = PythonValues.text(old, "what is replaced");
+        String from = PythonValues.text(old, "the text to replace");
         String to = PythonValues.text(with, "the replacement");
         long left = most == null ? -1 : PythonValues.integer(most);
         if (from.isEmpty()) {
@@ -272,7 +272,7 @@ final class StringMethods {
         return words(text, -1, false);
     }
 
-    /** @param most how many words are split off, the rest staying as it is; negative: all */
+    /** @param most how many words are split off, the rest stays unsplit; negative: all */
     private static List<String> words(String text, long most, boolean fromRight) {
         List<String> words = new ArrayList<>();
         String rest = fromRight ? Text.rightStripped(text) : Text.leftStripped(text);

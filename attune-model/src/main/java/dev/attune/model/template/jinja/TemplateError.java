@@ -1,12 +1,12 @@
 package dev.attune.model.template.jinja;
 
-/** A template that cannot be read or rendered; {@link JinjaTemplate} adds where it came from. */
+/** Thrown for a template that cannot be parsed or rendered; {@link JinjaTemplate} adds the template's name. */
 final class TemplateError extends RuntimeException {
     TemplateError(String message) {
         super(message);
     }
 
-    /** Something that jinja2 may know and this package does not. */
+    /** The error for a feature that this package does not support. */
     static TemplateError unsupported(String what) {
         return new TemplateError(what + " is not supported");
     }

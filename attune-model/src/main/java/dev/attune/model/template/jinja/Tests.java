@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tests behind {@code is}. */
+/** The tests after {@code is}. */
 final class Tests {
     private Tests() {}
 

@@ -2,7 +2,7 @@ package dev.attune.model.template.jinja;
 
 import java.util.function.IntPredicate;
 
-/** What Python's {@code str} does where Java's {@code String} differs: white space, and counting by code points. */
+/** String functions for which Python differs from Java: white space, and counting by code points. */
 final class Text {
     private Text() {}
 
@@ -20,7 +20,7 @@ final class Text {
                 || c == 0x3000;
     }
 
-    /** Whether there is white space and nothing else. */
+    /** Whether a text is only white space. */
     static boolean isSpace(String text) {
         return !text.isEmpty() && text.chars().allMatch(Text::isSpace);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The filters that lay out texts. */
+/** The filters that format texts. */
 final class TextFilters {
     private TextFilters() {}
 

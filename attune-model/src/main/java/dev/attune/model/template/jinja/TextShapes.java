@@ -38,7 +38,9 @@ final class TextShapes {
         return NumberText.padded(text, new NumberText.Style(align, false, "", width, -1, false), fill.codePointAt(0));
     }
 
-    /** As Python's {@code str.center}: of an odd rest the larger half is on the left if the width is odd too. */
+    /**
+     * As Python's {@code str.center}: if the padding is odd, the larger half is on the left if the width is odd too.
+     */
     static String centred(String text, int width, String fill) {
         long missing = Math.max(0, width - Text.length(text));
         long left = missing / 2 + (missing & width & 1);
@@ -70,7 +72,7 @@ final class TextShapes {
         return out.toString();
     }
 
-    /** Upper case for each letter behind a character that is not one. */
+    /** Upper case for each letter after a character that is not a letter. */
     private static String title(String text) {
         StringBuilder out = new StringBuilder();
         boolean inWord = false;

@@ -1,9 +1,9 @@
 package dev.attune.model.template.jinja;
 
 /**
- * A piece of a template.
+ * A token of a template.
  *
- * @param text its value: data and strings without quotes and escapes, names and signs as they stand
+ * @param text its value: data and strings without quotes and escapes, names and signs unchanged
  * @param line where it starts, from 1
  */
 record Token(Kind kind, String text, int line) {

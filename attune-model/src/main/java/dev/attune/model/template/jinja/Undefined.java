@@ -1,6 +1,9 @@
 package dev.attune.model.template.jinja;
 
-/** A name, key or index without a value: prints as nothing, is false, holds nothing, and can be asked nothing else. */
+/**
+ * The value of an undefined name, key or index: it prints as nothing, is false and empty, and supports no other
+ * operation.
+ */
 record Undefined(String what) {
     TemplateError error() {
         return new TemplateError(what + " is undefined");

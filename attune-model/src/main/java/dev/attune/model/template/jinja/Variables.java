@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names and their values; what is set inside a loop or macro is not seen outside it. */
+/** The variables of a scope and its outer scopes; variables set inside a loop or macro are not visible outside it. */
 final class Variables {
     private final @Nullable Variables outer;
     private final Map<String, @Nullable Object> values = new HashMap<>();

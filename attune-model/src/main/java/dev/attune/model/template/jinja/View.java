@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range, or the keys, values or items of a dict: it can be gone through again and again.
+ * A range, or the keys, values or items of a dict: it can be iterated repeatedly.
  *
  * @param kind one of the constants; for a range how Python prints it
  */

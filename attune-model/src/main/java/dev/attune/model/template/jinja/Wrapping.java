@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** jinja2's {@code wordwrap}: Python's text wrapping of each line, with white space kept inside lines. */
+/** jinja2's {@code wordwrap}: Python's text wrapping of each line, keeping white space inside lines. */
 final class Wrapping {
     private static final Pattern CHUNK =
             Pattern.compile("\\s+|[^\\s-]*[^\\s\\W\\d_][^\\s-]*-(?=\\w)|\\S+?(?=\\s|$)|\\S+");

@@ -1,7 +1,7 @@
 /**
  * The part of Jinja that chat templates use, with the meaning that Python's jinja2 gives it under the settings of
  * transformers (trim_blocks, lstrip_blocks, loop controls, an immutable sandbox). A construct outside that part is
- * refused by name: a prompt is exact or there is none. Knows nothing of messages.
+ * refused by name, so that every rendered prompt is exact. Independent of messages.
  */
 @NullMarked
 package dev.attune.model.template.jinja;
