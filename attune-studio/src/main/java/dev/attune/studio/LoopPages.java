@@ -26,7 +26,7 @@ import java.util.Map;
 
 /** From a project's rankings to a reward model, to a policy, and back to completions that are ranked. */
 final class LoopPages {
-    private static final int MOST_TOKENS = 1024;
+    private static final int MAX_TOKENS = 1024;
 
     private final Pages pages;
     private final Access access;
@@ -166,7 +166,7 @@ final class LoopPages {
                 modelOf(policy),
                 Forms.whole(context, "prompts", 1, 100_000),
                 Forms.whole(context, "completions", Tasks.FEWEST, Tasks.MOST),
-                Forms.whole(context, "tokens", 1, MOST_TOKENS),
+                Forms.whole(context, "tokens", 1, MAX_TOKENS),
                 1.0,
                 Forms.whole(context, "seed"));
         rounds.add(project.id(), policy.id(), request, access.person(context).id());

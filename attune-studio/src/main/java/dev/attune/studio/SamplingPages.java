@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Prompts of a project for which registered models write the completions. */
 final class SamplingPages {
-    private static final int MOST_REASONS = 3;
+    private static final int MAX_REASONS = 3;
 
     private final Pages pages;
     private final Access access;
@@ -59,7 +59,7 @@ final class SamplingPages {
 
     private SamplingJobLine line(SamplingJob job, Map<String, String> names) {
         return new SamplingJobLine(
-                job, prompts.progress(job.id()), worker.rate(job.id()), names, prompts.reasons(job.id(), MOST_REASONS));
+                job, prompts.progress(job.id()), worker.rate(job.id()), names, prompts.reasons(job.id(), MAX_REASONS));
     }
 
     private void begin(Context context) throws IOException {

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Draws prompts of a split: what is asked, about whom, and in which words. */
 public final class Prompts {
-    private static final int MOST_MISSES = 500;
+    private static final int MAX_MISSES = 500;
 
     private final World world;
     private final PromptSources sources;
@@ -44,7 +44,7 @@ public final class Prompts {
         SeededChoices choices = SeededChoices.of(seed, split + " " + kind);
         Set<String> texts = new HashSet<>();
         List<WorldPrompt> prompts = new ArrayList<>();
-        for (int misses = 0; prompts.size() < count && misses < MOST_MISSES; misses++) {
+        for (int misses = 0; prompts.size() < count && misses < MAX_MISSES; misses++) {
             WorldPrompt prompt = draw(split, kind, choices);
             if (texts.add(prompt.text())) {
                 String id = (split + "-" + kind + "-" + seed + "-" + prompts.size()).toLowerCase(Locale.ROOT);

@@ -57,7 +57,7 @@ public final class ModelChecks {
 
     private static String tokenizer(Path directory) {
         if (!Files.isRegularFile(directory.resolve("tokenizer.json"))) {
-            return "none beside the weights";
+            return "none next to the weights";
         }
         try (Tokenizer tokenizer = Checkpoints.tokenizer(directory)) {
             return "ids up to " + (tokenizer.vocabularySize() - 1);

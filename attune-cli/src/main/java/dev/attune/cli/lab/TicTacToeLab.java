@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  attune lab tic-tac-toe --evidence docs/evidence/tic-tac-toe.txt"})
 final class TicTacToeLab extends LabCommand {
-    private static final double MOST_MINUTES = 10;
+    private static final double MAX_MINUTES = 10;
 
     @Option(
             names = "--out",
@@ -67,7 +67,7 @@ final class TicTacToeLab extends LabCommand {
                             Target.NONE,
                             note(after) + "; " + describe(minutes) + " on " + threads(run.resolve("play")));
             boolean perfect = after.lost().isEmpty() && after.illegal().isEmpty();
-            succeeded += perfect && minutes <= MOST_MINUTES ? 1 : 0;
+            succeeded += perfect && minutes <= MAX_MINUTES ? 1 : 0;
         }
         figures.add("seeds that succeed", succeeded, Target.atLeast(succeeding), "of " + seeds);
         EpisodeSpeed.measure(out.resolve("seed-" + first + "/play"), figures);

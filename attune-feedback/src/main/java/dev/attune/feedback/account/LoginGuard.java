@@ -11,7 +11,7 @@ import java.util.Map;
 public final class LoginGuard {
     private static final int FREE = 5;
     private static final long FIRST_MILLIS = 1_000;
-    private static final long MOST_MILLIS = 15 * 60_000L;
+    private static final long MAX_MILLIS = 15 * 60_000L;
 
     /** More names than these are not remembered: the oldest go first. */
     private static final int REMEMBERED = 10_000;
@@ -34,7 +34,7 @@ public final class LoginGuard {
     public synchronized void failed(String key) {
         Failures known = failures.remove(key);
         int count = known == null ? 1 : known.count() + 1;
-        long wait = count < FREE ? 0 : Math.min(MOST_MILLIS, FIRST_MILLIS << Math.min(20, count - FREE));
+        long wait = count < FREE ? 0 : Math.min(MAX_MILLIS, FIRST_MILLIS << Math.min(20, count - FREE));
         failures.put(key, new Failures(count, clock.millis() + wait));
         if (failures.size() > REMEMBERED) {
             failures.remove(failures.keySet().iterator().next());

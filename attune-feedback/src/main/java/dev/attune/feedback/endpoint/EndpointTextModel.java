@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndpointTextModel implements TextModel {
     /** OpenAI's own limit is 128; smaller requests lose less where a connection breaks. */
-    private static final int MOST_AT_ONCE = 16;
+    private static final int MAX_AT_ONCE = 16;
 
     private final EndpointSettings settings;
     private final Calls calls;
@@ -44,7 +44,7 @@ public final class EndpointTextModel implements TextModel {
         List<TextCompletion> completions = new ArrayList<>();
         while (completions.size() < prompts.size()) {
             Prompt prompt = prompts.get(completions.size());
-            int many = Math.min(MOST_AT_ONCE, repeats(prompts, completions.size()));
+            int many = Math.min(MAX_AT_ONCE, repeats(prompts, completions.size()));
             long own = seed + completions.size();
             List<TextCompletion> answers = ask(ChatRequest.of(settings, prompt, many, options, own));
             completions.addAll(answers.subList(0, Math.min(many, answers.size())));

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Which completions are sampled, begun, stopped and resumed: all of it is in the store, so that a restart loses nothing. */
 public final class SamplingJobs {
-    private static final int MOST_PROMPTS = 100_000;
+    private static final int MAX_PROMPTS = 100_000;
 
     private final Store store;
     private final Endpoints endpoints;
@@ -36,9 +36,9 @@ public final class SamplingJobs {
         if (plan.reward() != null) {
             endpoints.scoring(plan.reward());
         }
-        if (prompts.isEmpty() || prompts.size() > MOST_PROMPTS) {
+        if (prompts.isEmpty() || prompts.size() > MAX_PROMPTS) {
             throw BadInputException.at(
-                    "prompts", prompts.size() + " of them", "1 to " + MOST_PROMPTS, "give more or fewer");
+                    "prompts", prompts.size() + " of them", "1 to " + MAX_PROMPTS, "give more or fewer");
         }
         return store.write(handle -> {
             SamplingJob job =

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SamplingSettings(@Nullable String endpoint, double temperature, int maxNewTokens, long seed, int row) {
     private static final double HOTTEST = 10;
-    private static final int MOST_TOKENS = 4096;
+    private static final int MAX_TOKENS = 4096;
 
     /** @throws BadInputException if no text can be sampled like this */
     public static SamplingOptions options(double temperature, int maxNewTokens) {
         if (!(temperature >= 0 && temperature <= HOTTEST)) {
             throw invalid("temperature", Double.toString(temperature), "0 to " + HOTTEST);
         }
-        if (maxNewTokens < 1 || maxNewTokens > MOST_TOKENS) {
-            throw invalid("max new tokens", Integer.toString(maxNewTokens), "1 to " + MOST_TOKENS);
+        if (maxNewTokens < 1 || maxNewTokens > MAX_TOKENS) {
+            throw invalid("max new tokens", Integer.toString(maxNewTokens), "1 to " + MAX_TOKENS);
         }
         return SamplingOptions.sampling(maxNewTokens, temperature);
     }

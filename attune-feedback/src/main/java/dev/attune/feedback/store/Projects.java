@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Projects with their criteria and guidelines. */
 public final class Projects {
-    private static final int MOST_OVERLAP = 100;
+    private static final int MAX_OVERLAP = 100;
 
     /** A row for each criterion. */
     private static final String ALL = "SELECT p.id, p.name, p.overlap, p.lease_seconds, c.name AS criterion, c.question"
@@ -47,8 +47,8 @@ public final class Projects {
         if (plan.name().isBlank() || plan.name().length() > 200) {
             throw invalid(plan.name(), "a name of " + plan.name().strip().length() + " letters", "1 to 200");
         }
-        if (plan.overlap() < 1 || plan.overlap() > MOST_OVERLAP) {
-            throw invalid(plan.name(), "an overlap of " + plan.overlap(), "1 to " + MOST_OVERLAP);
+        if (plan.overlap() < 1 || plan.overlap() > MAX_OVERLAP) {
+            throw invalid(plan.name(), "an overlap of " + plan.overlap(), "1 to " + MAX_OVERLAP);
         }
         if (plan.leaseSeconds() < 1) {
             throw invalid(plan.name(), "a lease of " + plan.leaseSeconds() + " seconds", "1 or more");

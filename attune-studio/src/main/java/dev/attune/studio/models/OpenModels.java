@@ -15,13 +15,13 @@ import java.util.function.Function;
 
 /** Work for registered models. Call it on platform threads: directories are computed by native code. Thread-safe. */
 public final class OpenModels implements AutoCloseable {
-    private static final int MOST_TEXT = 2;
-    private static final int MOST_SCORING = 1;
+    private static final int MAX_TEXT = 2;
+    private static final int MAX_SCORING = 1;
 
     private final Function<String, TextModel> textOpener;
     private final Function<String, ScoringModel> scoringOpener;
-    private final ModelPool<TextModel> texts = new ModelPool<>(MOST_TEXT);
-    private final ModelPool<ScoringModel> scorings = new ModelPool<>(MOST_SCORING);
+    private final ModelPool<TextModel> texts = new ModelPool<>(MAX_TEXT);
+    private final ModelPool<ScoringModel> scorings = new ModelPool<>(MAX_SCORING);
 
     /** @param textOpener opens a directory's language model, {@code scoringOpener} its reward model */
     public OpenModels(Function<String, TextModel> textOpener, Function<String, ScoringModel> scoringOpener) {

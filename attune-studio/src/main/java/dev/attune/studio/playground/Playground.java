@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * alone, the newest few hundred of them.
  */
 public final class Playground implements AutoCloseable {
-    private static final int MOST_CHATS = 200;
-    private static final int MOST_LETTERS = 20_000;
+    private static final int MAX_CHATS = 200;
+    private static final int MAX_LETTERS = 20_000;
     private static final int THREADS = 4;
 
     private final OpenModels models;
@@ -42,7 +42,7 @@ public final class Playground implements AutoCloseable {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Chat> eldest) {
-            return size() > MOST_CHATS;
+            return size() > MAX_CHATS;
         }
     };
 
@@ -85,9 +85,9 @@ public final class Playground implements AutoCloseable {
      * @throws BadInputException if the models are still at work, or there is nothing to say
      */
     public void say(Chat chat, int side, String message) {
-        if (message.isBlank() || message.length() > MOST_LETTERS) {
+        if (message.isBlank() || message.length() > MAX_LETTERS) {
             throw BadInputException.at(
-                    "message", message.length() + " letters", "1 to " + MOST_LETTERS, "write something else");
+                    "message", message.length() + " letters", "1 to " + MAX_LETTERS, "write something else");
         }
         synchronized (chat) {
             List<Message> messages = new ArrayList<>(

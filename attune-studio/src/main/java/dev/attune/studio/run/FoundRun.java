@@ -23,7 +23,7 @@ public record FoundRun(
         String name, Path directory, @Nullable Run run) {
     /** The run directory; none before training made it. */
     public Optional<RunFolder> folder() {
-        return Optional.of(place()).filter(RunFolder::begun);
+        return Optional.of(place()).filter(RunFolder::started);
     }
 
     private RunFolder place() {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The end of a log. */
 public final class LogTail {
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     private LogTail() {}
 
@@ -20,11 +20,11 @@ public final class LogTail {
             return "";
         }
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            long from = Math.max(0, log.length() - MOST_BYTES);
+            long from = Math.max(0, log.length() - MAX_BYTES);
             log.seek(from);
-            byte[] bytes = new byte[MOST_BYTES];
+            byte[] bytes = new byte[MAX_BYTES];
             int length = 0;
-            for (int read = 0; read >= 0 && length < MOST_BYTES; read = log.read(bytes, length, MOST_BYTES - length)) {
+            for (int read = 0; read >= 0 && length < MAX_BYTES; read = log.read(bytes, length, MAX_BYTES - length)) {
                 length += read; // it may be cut back meanwhile
             }
             List<String> all =

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Supervised fine-tuning, or pretraining where the model is fresh.
  *
- * @param data null where there are demonstrations
- * @param demonstrations episodes of an environment to learn from; null where there is data
+ * @param data null if there are demonstrations
+ * @param demonstrations episodes of an environment to learn from; null if there is data
  * @param packing whether several documents share a row; each then attends to itself alone
  * @param lossOn which tokens are learned; null: every token of rows of messages, the completion of all others, the actions of
  *     demonstrations

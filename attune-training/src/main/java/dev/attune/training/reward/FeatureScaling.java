@@ -11,7 +11,7 @@ import dev.attune.model.transformer.RewardModel;
  * the difference of two scores.
  */
 final class FeatureScaling {
-    private static final double LEAST_DEVIATION = 1e-6;
+    private static final double MIN_DEVIATION = 1e-6;
 
     private FeatureScaling() {}
 
@@ -26,7 +26,7 @@ final class FeatureScaling {
                 Scope scope = Scope.open()) {
             Tensor seen = table.narrow(0, 0, training);
             Tensor deviation = seen.minus(seen.mean(0)).square().mean(0).sqrt();
-            Tensor constant = deviation.lessThan(LEAST_DEVIATION);
+            Tensor constant = deviation.lessThan(MIN_DEVIATION);
             Tensor factors = Tensor.ones(deviation.shape()).dividedBy(deviation.maskedFill(constant, 1));
             model.scaleFeatures(factors);
             table.copyInPlace(table.times(factors));

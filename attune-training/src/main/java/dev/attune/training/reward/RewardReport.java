@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairs how many there were, without ties
  * @param accuracy share of pairs whose chosen side has strictly the higher score; equal scores are wrong
  * @param interval of the accuracy, 95 % (Wilson)
- * @param calibration of sigma(s_c - s_r); null where there is no pair
+ * @param calibration of sigma(s_c - s_r); null if there is no pair
  * @param logLoss mean - log sigma(s_c - s_r), in nats; log 2 = 0.693 knows nothing
  * @param shorterBaseline accuracy of preferring the shorter completion; equal lengths count half
  * @param lengthCorrelation rank correlation (Spearman) of score and completion length

@@ -45,7 +45,7 @@ public record WeightedRewards(List<Part> parts) {
     /**
      * Scores each exchange, in order.
      *
-     * @throws RunFailedException where a function gives too few scores or one that is not a number
+     * @throws RunFailedException if a function gives too few scores or one that is not a number
      */
     public List<Score> score(List<PromptCompletion> batch) {
         List<double[]> columns = parts.stream().map(part -> column(part, batch)).toList();

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public record SimulatedLabeler(String name, Temperament temperament, TruthJudge judge) {
     private static final double CALM = 0.12;
-    private static final double MOST_STAKE = 2;
+    private static final double MAX_STAKE = 2;
 
     /** A completion's index and how it feels. */
     private record Felt(int index, double utility) {}
@@ -66,10 +66,10 @@ public record SimulatedLabeler(String name, Temperament temperament, TruthJudge 
             Function<String, AnswerAssessment> reading) {
         SeededChoices choices = SeededChoices.of(seed, name + "/" + criterion + "/" + prompt.text() + "/" + text);
         if (Utility.concerns(criterion, prompt.kind()) && choices.chance(temperament.lapse())) {
-            return 2 * MOST_STAKE * choices.uniform() - MOST_STAKE;
+            return 2 * MAX_STAKE * choices.uniform() - MAX_STAKE;
         }
         double utility = Utility.of(reading.apply(text), text.split("\\s+", -1).length, criterion, temperament);
-        double stake = Math.min(MOST_STAKE, CALM + Math.abs(utility));
+        double stake = Math.min(MAX_STAKE, CALM + Math.abs(utility));
         return utility + temperament.noise() * stake * choices.gaussian();
     }
 

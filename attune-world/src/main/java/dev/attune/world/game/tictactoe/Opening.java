@@ -5,7 +5,7 @@ import dev.attune.world.SeededChoices;
 /** The position that a game begins with. */
 final class Opening {
     /** With seven squares taken the side to move still has a choice. */
-    private static final int MOST_MOVES = 7;
+    private static final int MAX_MOVES = 7;
 
     private Opening() {}
 
@@ -16,7 +16,7 @@ final class Opening {
 
     /** A position that is not over, after 1 to 7 random moves, each number of them as often as any other. */
     private static Board random(SeededChoices choices) {
-        int moves = 1 + choices.below(MOST_MOVES);
+        int moves = 1 + choices.below(MAX_MOVES);
         Board board = after(moves, choices);
         while (board.over()) {
             board = after(moves, choices);
