@@ -121,7 +121,7 @@ public final class Generator {
             Tensor seen = options.repetitionPenalty() == 1 ? null : seen(batch);
             long[] next = new long[0];
             for (int step = 0; step < options.maxNewTokens(); step++) {
-                next = draw(running, next, step, cache, seen, sampler, options, listener);
+                next = decode(running, next, step, cache, seen, sampler, options, listener);
                 List<SequenceState> left = running.stream().filter(sequence -> !sequence.finished()).toList();
                 if (left.isEmpty()) {
                     return;
@@ -142,7 +142,7 @@ public final class Generator {
      * Runs one decoding step: feeds the last tokens (the prompts in the first step), samples the next ones and appends
      * them to their sequences.
      */
-    private long[] draw(
+    private long[] decode(
             List<SequenceState> running,
             long[] last,
             int step,
@@ -160,17 +160,17 @@ public final class Generator {
                     : model.step(Tensor.of(last, last.length, 1), cache);
             Tensor logits = model.head(hidden.select(1, hidden.size(1) - 1));
             int[] numbers = running.stream().mapToInt(SequenceState::index).toArray();
-            Sampler.Draw draw = sampler.draw(logits, seen, numbers, step);
+            Sampler.Sampled sampled = sampler.sample(logits, seen, numbers, step);
             if (seen != null) {
-                mark(seen, draw.tokens());
+                mark(seen, sampled.tokens());
             }
-            long[] tokens = draw.tokens().toLongs();
-            float[] logProbs = draw.logProbs().toFloats();
+            long[] tokens = sampled.tokens().toLongs();
+            float[] logProbs = sampled.logProbs().toFloats();
             for (int i = 0; i < tokens.length; i++) {
                 SequenceState sequence = running.get(i);
                 if (!sequence.finished()) {
                     sequence.add((int) tokens[i], logProbs[i], endTokens, options, decoder);
-                    listener.drawn(sequence.index(), (int) tokens[i], logProbs[i]);
+                    listener.sampled(sequence.index(), (int) tokens[i], logProbs[i]);
                 }
             }
             return tokens;

@@ -14,7 +14,7 @@ final class Sampler {
     private final Randomness source;
 
     /** Tokens {@code [rows]} and their log-probabilities {@code [rows]}. */
-    record Draw(Tensor tokens, Tensor logProbs) {}
+    record Sampled(Tensor tokens, Tensor logProbs) {}
 
     Sampler(SamplingOptions options, long seed) {
         this.options = options;
@@ -26,7 +26,7 @@ final class Sampler {
      * @param seen bool {@code [rows, vocab]}, true where a token occurs in the row already; null without a penalty
      * @param rows the number of each row among all prompts; with the step it determines the random number
      */
-    Draw draw(Tensor logits, @Nullable Tensor seen, int[] rows, int step) {
+    Sampled sample(Tensor logits, @Nullable Tensor seen, int[] rows, int step) {
         boolean greedy = options.temperature() == 0;
         double temperature = greedy ? 1 : options.temperature();
         Tensor tempered = temperature == 1 ? logits : logits.dividedBy(temperature);
@@ -40,7 +40,7 @@ final class Sampler {
                     ? penalised.argmax(-1)
                     : pick(filter(penalised.dividedBy(temperature), options).softmax(-1), rows, step);
         }
-        return new Draw(tokens, logProbs.gather(1, tokens.unsqueeze(1)).squeeze(1));
+        return new Sampled(tokens, logProbs.gather(1, tokens.unsqueeze(1)).squeeze(1));
     }
 
     /**
@@ -55,12 +55,12 @@ final class Sampler {
     }
 
     private Tensor uniforms(int[] rows, int step) {
-        var draws = new float[rows.length];
+        var uniforms = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             // Strictly below 1 in float32 as well, so that a token of probability 0 is never sampled.
-            draws[i] = Math.min((float) source.at(rows[i]).at(step).uniform(), 1 - 0x1.0p-24f);
+            uniforms[i] = Math.min((float) source.at(rows[i]).at(step).uniform(), 1 - 0x1.0p-24f);
         }
-        return Tensor.of(draws, rows.length, 1);
+        return Tensor.of(uniforms, rows.length, 1);
     }
 
     /** Logits of seen tokens divided by the penalty if positive, multiplied if negative (arXiv 1909.05858). */

@@ -8,7 +8,7 @@ public interface TokenListener {
      * @param token the id
      * @param logProb as in {@link Generated#logProbs()}
      */
-    void drawn(int row, int token, float logProb);
+    void sampled(int row, int token, float logProb);
 
     /** Ignores all tokens. */
     TokenListener NONE = (row, token, logProb) -> {};

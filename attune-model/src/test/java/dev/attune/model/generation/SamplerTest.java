@@ -63,11 +63,11 @@ class SamplerTest {
             int rows = 20_000;
             Tensor logits = logits().narrow(0, 0, 1).expand(rows, 4).contiguous();
             int[] numbers = IntStream.range(0, rows).toArray();
-            long[] plain = counts(new Sampler(SamplingOptions.sampling(1, 1), 5).draw(logits, null, numbers, 0));
+            long[] plain = counts(new Sampler(SamplingOptions.sampling(1, 1), 5).sample(logits, null, numbers, 0));
             assertThat(plain[0] / (double) rows).isCloseTo(0.5, within(0.015));
             assertThat(plain[3] / (double) rows).isCloseTo(0.125, within(0.01));
             // At temperature 1/2 the probabilities are squared: 16, 4, 1, 1 of 22.
-            Sampler.Draw cold = new Sampler(SamplingOptions.sampling(1, 0.5), 5).draw(logits, null, numbers, 0);
+            Sampler.Sampled cold = new Sampler(SamplingOptions.sampling(1, 0.5), 5).sample(logits, null, numbers, 0);
             assertThat(counts(cold)[0] / (double) rows).isCloseTo(16 / 22.0, within(0.015));
             for (int i = 0; i < 20; i++) {
                 double expected = new double[] {16, 4, 1, 1}[(int) cold.tokens().toLongs()[i]] / 22;
@@ -84,16 +84,16 @@ class SamplerTest {
                     .contiguous();
             int[] numbers = IntStream.range(0, 5_000).toArray();
             long[] tokens = new Sampler(SamplingOptions.sampling(1, 1), 1)
-                    .draw(logits, null, numbers, 3)
+                    .sample(logits, null, numbers, 3)
                     .tokens()
                     .toLongs();
             assertThat(tokens).containsOnly(1, 3);
         }
     }
 
-    private static long[] counts(Sampler.Draw draw) {
+    private static long[] counts(Sampler.Sampled result) {
         var counts = new long[4];
-        for (long token : draw.tokens().toLongs()) {
+        for (long token : result.tokens().toLongs()) {
             counts[(int) token]++;
         }
         return counts;
