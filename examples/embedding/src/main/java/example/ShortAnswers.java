@@ -62,7 +62,7 @@ final class ShortAnswers {
 
     private static void train(CausalLm policy, Tokenizer tokenizer) {
         RewardFunction shortIsGood = batch -> batch.stream()
-                .mapToDouble(exchange -> -exchange.completion().length())
+                .mapToDouble(sample -> -sample.completion().length())
                 .toArray();
         try (PpoTrainer trainer = PpoTrainer.builder(policy, tokenizer)
                 .prompts(PROMPTS)

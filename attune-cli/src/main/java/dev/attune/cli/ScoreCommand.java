@@ -103,7 +103,7 @@ final class ScoreCommand extends BaseCommand {
                 .flatMap(row -> ScoredCompletion.of(file.toString(), row).stream())
                 .toList();
         double[] scores = scoring.score(
-                completions.stream().map(ScoredCompletion::exchange).toList());
+                completions.stream().map(ScoredCompletion::sample).toList());
         List<ScoredLine> rows = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             requireNumber("line " + completions.get(i).line(), scores[i]);
@@ -152,12 +152,12 @@ final class ScoreCommand extends BaseCommand {
 
     /** @param lines the pairs' lines in the file; empty if the pairs were made from rankings */
     private int pairs(ScoringModel scoring, List<Preference> pairs, List<Long> lines) {
-        List<PromptCompletion> exchanges = new ArrayList<>();
+        List<PromptCompletion> samples = new ArrayList<>();
         for (Preference pair : pairs) {
-            exchanges.add(new PromptCompletion(pair.prompt(), pair.chosen()));
-            exchanges.add(new PromptCompletion(pair.prompt(), pair.rejected()));
+            samples.add(new PromptCompletion(pair.prompt(), pair.chosen()));
+            samples.add(new PromptCompletion(pair.prompt(), pair.rejected()));
         }
-        double[] scores = scoring.score(exchanges);
+        double[] scores = scoring.score(samples);
         List<Scored> rows = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Long line = lines.isEmpty() ? null : lines.get(i);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the row's line
  * @param index the completion's index in its task, from 0; null if the row has one completion
  */
-record ScoredCompletion(long line, @Nullable Integer index, PromptCompletion exchange) {
+record ScoredCompletion(long line, @Nullable Integer index, PromptCompletion sample) {
     /** The completions of a row. */
     static List<ScoredCompletion> of(String file, Row row) {
         if (row instanceof Row.TaskRow task) {
@@ -24,10 +24,10 @@ record ScoredCompletion(long line, @Nullable Integer index, PromptCompletion exc
             }
             return completions;
         }
-        return List.of(new ScoredCompletion(row.line(), null, exchange(file, row)));
+        return List.of(new ScoredCompletion(row.line(), null, sample(file, row)));
     }
 
-    private static PromptCompletion exchange(String file, Row row) {
+    private static PromptCompletion sample(String file, Row row) {
         if (row instanceof Row.CompletionRow completion) {
             return new PromptCompletion(completion.prompt(), completion.completion());
         }

@@ -19,7 +19,7 @@ record TemplateCheck(ConversationEncoder encoder) implements RowCheck {
         }
         if (row.prompt() instanceof Prompt.Chat chat && !chat.messages().isEmpty()) {
             encoder.prompt(chat);
-            answers(row).forEach(answer -> encoder.exchange(chat, Message.assistant(answer)));
+            answers(row).forEach(answer -> encoder.scoring(chat, Message.assistant(answer)));
         }
         return null;
     }

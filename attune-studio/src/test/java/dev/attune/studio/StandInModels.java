@@ -62,7 +62,7 @@ final class StandInModels implements Models {
             @Override
             public double[] score(List<PromptCompletion> batch) {
                 return batch.stream()
-                        .mapToDouble(exchange -> logit(exchange.completion()))
+                        .mapToDouble(sample -> logit(sample.completion()))
                         .toArray();
             }
 

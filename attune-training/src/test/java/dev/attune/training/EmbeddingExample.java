@@ -14,7 +14,7 @@ class EmbeddingExample {
     public static void main(String[] args) {
         Path model = Path.of(args[0]);
         RewardFunction shortIsGood = batch -> batch.stream()
-                .mapToDouble(exchange -> -exchange.completion().length())
+                .mapToDouble(sample -> -sample.completion().length())
                 .toArray();
         try (var policy = Checkpoints.loadCausal(model);
                 var tokenizer = HuggingFaceTokenizer.load(model);

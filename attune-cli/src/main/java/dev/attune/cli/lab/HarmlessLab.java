@@ -163,13 +163,13 @@ abstract class HarmlessLab extends LabCommand {
 
     /** 1 for each pair whose chosen side scores strictly higher. */
     private static double[] right(Path model, List<Preference> pairs) {
-        List<PromptCompletion> exchanges = new ArrayList<>();
+        List<PromptCompletion> samples = new ArrayList<>();
         for (Preference pair : pairs) {
-            exchanges.add(new PromptCompletion(pair.prompt(), pair.chosen()));
-            exchanges.add(new PromptCompletion(pair.prompt(), pair.rejected()));
+            samples.add(new PromptCompletion(pair.prompt(), pair.chosen()));
+            samples.add(new PromptCompletion(pair.prompt(), pair.rejected()));
         }
         try (ScoringModel scoring = LocalScoringModel.open(model, ConversationOptions.DEFAULT)) {
-            double[] scores = scoring.score(exchanges);
+            double[] scores = scoring.score(samples);
             double[] right = new double[pairs.size()];
             Arrays.setAll(right, i -> scores[2 * i] > scores[2 * i + 1] ? 1 : 0);
             return right;

@@ -64,12 +64,12 @@ final class WorldSampling {
     }
 
     private double proxy(Path reward, List<String> texts) {
-        List<PromptCompletion> exchanges = new ArrayList<>();
+        List<PromptCompletion> samples = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            exchanges.add(new PromptCompletion(prompts.get(i).toPrompt(), texts.get(i)));
+            samples.add(new PromptCompletion(prompts.get(i).toPrompt(), texts.get(i)));
         }
         try (ScoringModel scoring = LocalScoringModel.open(reward, ConversationOptions.DEFAULT)) {
-            return Arrays.stream(scoring.score(exchanges)).average().orElse(Double.NaN);
+            return Arrays.stream(scoring.score(samples)).average().orElse(Double.NaN);
         }
     }
 

@@ -93,7 +93,7 @@ class TableCellsTest {
         }
         assertThat(read("b.csv", "prompt,completion\n" + csv("[1, 2]", "[{'a': 1}]"))
                         .demonstrations())
-                .extracting(exchange -> exchange.completion())
+                .extracting(sample -> sample.completion())
                 .containsExactly("[{'a': 1}]");
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SingleTurnTest {
     private final SingleTurn environment = new SingleTurn(List.of("a", "b", "c"), batch -> batch.stream()
-            .mapToDouble(exchange -> exchange.completion().length())
+            .mapToDouble(sample -> sample.completion().length())
             .toArray());
 
     @Test

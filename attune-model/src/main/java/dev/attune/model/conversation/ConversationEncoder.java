@@ -100,12 +100,12 @@ public final class ConversationEncoder {
      * A prompt with an answer, as a reward model reads it: a conversation is rendered with the end of the assistant's
      * turn, plain text is followed by the EOS token.
      */
-    public EncodedConversation exchange(PromptCompletion exchange) {
-        return exchange(exchange.prompt(), Message.assistant(exchange.completion()));
+    public EncodedConversation scoring(PromptCompletion sample) {
+        return scoring(sample.prompt(), Message.assistant(sample.completion()));
     }
 
-    /** As {@link #exchange(PromptCompletion)}, with an answer that may have further fields. */
-    public EncodedConversation exchange(Prompt prompt, Message answer) {
+    /** As {@link #scoring(PromptCompletion)}, with an answer that may have further fields. */
+    public EncodedConversation scoring(Prompt prompt, Message answer) {
         if (prompt instanceof Prompt.Text text) {
             return continued(text, answer.content());
         }

@@ -106,10 +106,10 @@ public final class LocalScoringModel implements ScoringModel {
         }
     }
 
-    private RewardSequence sequence(PromptCompletion exchange) {
-        EncodedConversation encoded = encoder.exchange(exchange);
+    private RewardSequence sequence(PromptCompletion sample) {
+        EncodedConversation encoded = encoder.scoring(sample);
         if (encoded.length() == 0) {
-            throw BadInputException.at("exchange", "no tokens", "a prompt or a completion", "drop it");
+            throw BadInputException.at("prompt and completion", "no tokens", "a prompt or a completion", "drop it");
         }
         return new RewardSequence(encoded.ids(), encoded.completionStart());
     }

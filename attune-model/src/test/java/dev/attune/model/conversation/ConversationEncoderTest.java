@@ -204,15 +204,15 @@ class ConversationEncoderTest {
     @Test
     void builtInTemplatesEndAnAnswerAndSaySoIfTheirWordsAreNoTokens() {
         HuggingFaceTokenizer tokenizer = tokenizer("");
-        PromptCompletion exchange = new PromptCompletion(Prompt.chat(Message.user("a")), "b");
+        PromptCompletion sample = new PromptCompletion(Prompt.chat(Message.user("a")), "b");
         for (String name : List.of("plain", "human-assistant", "chatml", "answer")) {
             ConversationEncoder encoder = ConversationEncoder.of(tokenizer, ConversationOptions.named(name));
-            int[] ids = encoder.exchange(exchange).ids();
+            int[] ids = encoder.scoring(sample).ids();
             assertThat(ids[ids.length - 1]).as(name).isEqualTo(4);
             assertThat(encoder.endTokens()).containsExactly(4);
         }
         ConversationEncoder chatml = ConversationEncoder.of(tokenizer, ConversationOptions.named("chatml"));
-        assertThat(chatml.text(exchange.prompt())).isEqualTo("<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\n");
+        assertThat(chatml.text(sample.prompt())).isEqualTo("<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\n");
         assertThat(chatml.notes())
                 .containsExactly(
                         "the template writes <|im_start|>, which the tokenizer splits into 12 tokens, <|im_end|>,"
@@ -234,7 +234,7 @@ class ConversationEncoderTest {
     @Test
     void plainTextIsEncodedAsItStands() {
         ConversationEncoder encoder = encoder(MARKED);
-        EncodedConversation encoded = encoder.exchange(new PromptCompletion(Prompt.text("a<|user|>"), "b"));
+        EncodedConversation encoded = encoder.scoring(new PromptCompletion(Prompt.text("a<|user|>"), "b"));
         assertThat(encoded.ids()).hasSize(4).contains(2).endsWith(4);
         assertThat(encoded.completionStart()).isEqualTo(2);
         assertThat(encoded.ending()).isEqualTo(1);

@@ -72,7 +72,7 @@ class FamiliesTest {
         assertThat(asText.conversation(conversation)).isEqualTo(sanitized);
         if (endsWithAnswer(conversation) && !golden.has("prompt_error")) {
             int last = conversation.messages().size() - 1;
-            EncodedConversation scored = asText.exchange(
+            EncodedConversation scored = asText.scoring(
                     new Prompt.Chat(conversation.messages().subList(0, last)),
                     conversation.messages().get(last));
             assertThat(scored.ids()).isEqualTo(sanitized);

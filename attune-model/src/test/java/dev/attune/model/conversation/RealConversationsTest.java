@@ -82,7 +82,7 @@ class RealConversationsTest {
                 JsonNode raw = JsonMapper.shared().readTree(lines.get((int) row.line() - 1));
                 for (String side : List.of("chosen", "rejected")) {
                     String answer = side.equals("chosen") ? pair.chosen() : pair.rejected();
-                    EncodedConversation encoded = encoder.exchange(new PromptCompletion(pair.prompt(), answer));
+                    EncodedConversation encoded = encoder.scoring(new PromptCompletion(pair.prompt(), answer));
                     int[] text = tokenizer.encodeWithSpecials(raw.get(side).stringValue());
                     int[] expected = Arrays.copyOf(text, text.length + 1);
                     expected[text.length] = tokenizer.eosIds().get(0);

@@ -48,8 +48,8 @@ public final class OpenModels implements AutoCloseable {
     }
 
     /** As {@link ScoringModel#score}. */
-    public double[] score(Endpoint endpoint, List<PromptCompletion> exchanges) {
-        return scorings.with(endpoint.address(), scoringOpener, model -> model.score(exchanges));
+    public double[] score(Endpoint endpoint, List<PromptCompletion> samples) {
+        return scorings.with(endpoint.address(), scoringOpener, model -> model.score(samples));
     }
 
     @Override

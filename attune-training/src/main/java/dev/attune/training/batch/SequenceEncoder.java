@@ -30,7 +30,7 @@ public final class SequenceEncoder implements RowCheck {
     private final ConversationEncoder encoder;
     private final LengthLimit limit;
     private final Function<Row, List<EncodedConversation>> sequences;
-    private final Function<PromptCompletion, EncodedConversation> exchanges;
+    private final Function<PromptCompletion, EncodedConversation> scored;
     private final Set<Row> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
     private long rows;
     private long overlong;
@@ -39,11 +39,11 @@ public final class SequenceEncoder implements RowCheck {
             ConversationEncoder encoder,
             LengthLimit limit,
             Function<Row, List<EncodedConversation>> sequences,
-            Function<PromptCompletion, EncodedConversation> exchanges) {
+            Function<PromptCompletion, EncodedConversation> scored) {
         this.encoder = encoder;
         this.limit = limit;
         this.sequences = sequences;
-        this.exchanges = exchanges;
+        this.scored = scored;
     }
 
     /**
@@ -57,21 +57,21 @@ public final class SequenceEncoder implements RowCheck {
                 encoder,
                 limit,
                 row -> List.of(encoded.computeIfAbsent(row, key -> demonstration(encoder, key, lossOn))),
-                encoder::exchange);
+                encoder::scoring);
     }
 
     /** For reward models: the prompt with each of its answers. */
     public static SequenceEncoder forReward(ConversationEncoder encoder, LengthLimit limit) {
         Map<PromptCompletion, EncodedConversation> encoded = new HashMap<>();
-        Function<PromptCompletion, EncodedConversation> exchanges =
-                exchange -> encoded.computeIfAbsent(exchange, encoder::exchange);
+        Function<PromptCompletion, EncodedConversation> scored =
+                sample -> encoded.computeIfAbsent(sample, encoder::scoring);
         return new SequenceEncoder(
                 encoder,
                 limit,
                 row -> answers(row).stream()
-                        .map(answer -> exchanges.apply(new PromptCompletion(row.prompt(), answer)))
+                        .map(answer -> scored.apply(new PromptCompletion(row.prompt(), answer)))
                         .toList(),
-                exchanges);
+                scored);
     }
 
     public ConversationEncoder encoder() {
@@ -154,8 +154,8 @@ public final class SequenceEncoder implements RowCheck {
     }
 
     /** A prompt with an answer, as a reward model reads it. */
-    public EncodedConversation exchange(Prompt prompt, String completion) {
-        return cut(exchanges.apply(new PromptCompletion(prompt, completion)));
+    public EncodedConversation scoring(Prompt prompt, String completion) {
+        return cut(scored.apply(new PromptCompletion(prompt, completion)));
     }
 
     private EncodedConversation cut(EncodedConversation sequence) {

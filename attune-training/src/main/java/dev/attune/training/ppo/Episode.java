@@ -54,7 +54,7 @@ final class Episode {
         return transcript.fault() == null;
     }
 
-    PromptCompletion exchange() {
+    PromptCompletion promptCompletion() {
         return new PromptCompletion(prompt, text);
     }
 

@@ -76,7 +76,7 @@ final class ScorePhase {
             return;
         }
         List<WeightedRewards.Score> scores =
-                rewards.score(episodes.stream().map(Episode::exchange).toList());
+                rewards.score(episodes.stream().map(Episode::promptCompletion).toList());
         for (int i = 0; i < episodes.size(); i++) {
             Episode episode = episodes.get(i);
             episode.score = scores.get(i);

@@ -89,7 +89,7 @@ public final class Comparisons {
             List<RewardSequence> sequences = new ArrayList<>();
             List<Integer> lengths = new ArrayList<>();
             for (String completion : places.keySet()) {
-                EncodedConversation sequence = encoder.exchange(prompt, completion);
+                EncodedConversation sequence = encoder.scoring(prompt, completion);
                 sequences.add(new RewardSequence(sequence.ids(), sequence.completionStart()));
                 lengths.add(sequence.length() - sequence.completionStart());
             }

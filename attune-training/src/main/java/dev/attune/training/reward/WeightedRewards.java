@@ -21,7 +21,7 @@ public record WeightedRewards(List<Part> parts) {
     public record Part(String name, RewardFunction function, double weight) {}
 
     /**
-     * What an exchange got.
+     * What a completion got.
      *
      * @param total the weighted sum
      * @param byName what each reward function gave, unweighted
@@ -43,7 +43,7 @@ public record WeightedRewards(List<Part> parts) {
     }
 
     /**
-     * Scores each exchange, in order.
+     * Scores each completion, in order.
      *
      * @throws RunFailedException if a function gives too few scores or one that is not a number
      */

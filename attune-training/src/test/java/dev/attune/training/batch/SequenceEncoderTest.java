@@ -34,7 +34,7 @@ class SequenceEncoderTest {
         assertThat(rows.problem(pair("cdef", "cgh"))).isNull();
         assertThat(rows.overlongNote())
                 .isEqualTo("2 of 2 rows are longer than data.max_length 5: their end is cut off");
-        assertThat(rows.exchange(Prompt.text("ab"), "cdef").ids()).containsExactly(4, 5, 6, 7, 3);
+        assertThat(rows.scoring(Prompt.text("ab"), "cdef").ids()).containsExactly(4, 5, 6, 7, 3);
     }
 
     @Test

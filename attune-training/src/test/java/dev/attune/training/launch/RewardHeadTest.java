@@ -59,7 +59,7 @@ class RewardHeadTest {
             JsonNode report = Json.tree(Files.readString(run.resolve("reward-report.json")));
             double[] scores;
             try (LocalScoringModel scoring = LocalScoringModel.open(trained, ConversationOptions.DEFAULT)) {
-                scores = scoring.score(exchanges());
+                scores = scoring.score(samples());
             }
             double mean = Arrays.stream(scores).average().orElseThrow();
             double variance = Arrays.stream(scores)
@@ -113,15 +113,15 @@ class RewardHeadTest {
         return new Training(RunListener.SILENT).run(RecipeReader.parse("r.yaml", text, Map.of()), run);
     }
 
-    private static List<PromptCompletion> exchanges() {
-        List<PromptCompletion> exchanges = new ArrayList<>();
+    private static List<PromptCompletion> samples() {
+        List<PromptCompletion> samples = new ArrayList<>();
         String[][] rows = {
             {"say one", "aba", "z"}, {"say something longer", "a", "zzzz"}, {"s", "b", ""},
         };
         for (String[] row : rows) {
-            exchanges.add(new PromptCompletion(Prompt.text(row[0]), row[1]));
-            exchanges.add(new PromptCompletion(Prompt.text(row[0]), row[2]));
+            samples.add(new PromptCompletion(Prompt.text(row[0]), row[1]));
+            samples.add(new PromptCompletion(Prompt.text(row[0]), row[2]));
         }
-        return exchanges;
+        return samples;
     }
 }

@@ -9,11 +9,11 @@ public final class Shouting implements RewardFunction {
     @Override
     public double[] score(List<PromptCompletion> batch) {
         return batch.stream()
-                .mapToDouble(exchange -> exchange.completion()
+                .mapToDouble(sample -> sample.completion()
                                 .chars()
                                 .filter(Character::isUpperCase)
                                 .count()
-                        / (1.0 + exchange.completion().length()))
+                        / (1.0 + sample.completion().length()))
                 .toArray();
     }
 }

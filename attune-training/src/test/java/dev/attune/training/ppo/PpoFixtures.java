@@ -23,8 +23,8 @@ public final class PpoFixtures {
         @Override
         public double[] score(List<PromptCompletion> batch) {
             return batch.stream()
-                    .mapToDouble(exchange ->
-                            exchange.completion().chars().filter(c -> c == 'a').count())
+                    .mapToDouble(sample ->
+                            sample.completion().chars().filter(c -> c == 'a').count())
                     .toArray();
         }
 

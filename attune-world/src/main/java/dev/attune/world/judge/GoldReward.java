@@ -27,9 +27,9 @@ public class GoldReward implements RewardFunction {
         return batch.stream().mapToDouble(this::score).toArray();
     }
 
-    private double score(PromptCompletion exchange) {
-        Question question = questions.computeIfAbsent(text(exchange.prompt()), this::question);
-        return judge.judge(question, exchange.completion()).good() ? 1 : 0;
+    private double score(PromptCompletion sample) {
+        Question question = questions.computeIfAbsent(text(sample.prompt()), this::question);
+        return judge.judge(question, sample.completion()).good() ? 1 : 0;
     }
 
     private static String text(Prompt prompt) {
