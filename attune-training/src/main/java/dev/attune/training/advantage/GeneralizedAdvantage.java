@@ -11,14 +11,14 @@ import java.util.Arrays;
  *   R_t     = A_t + V(s_t)
  * </pre>
  *
- * At lambda = 1 the return R_t is the discounted sum of the rewards from t on, whatever the critic says. Returns are
+ * At lambda = 1 the return R_t is the discounted sum of the rewards from t on, independent of the critic. Returns are
  * formed before any whitening of the advantages.
  */
 public final class GeneralizedAdvantage {
     private final double gamma;
     private final double lambda;
 
-    /** Advantages A_t and returns R_t of one rollout, a value a token. */
+    /** Advantages A_t and returns R_t of one rollout, one value per token. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Estimate(float[] advantages, float[] returns) {}
 
@@ -28,15 +28,15 @@ public final class GeneralizedAdvantage {
      */
     public GeneralizedAdvantage(double gamma, double lambda) {
         if (!(gamma >= 0 && gamma <= 1 && lambda >= 0 && lambda <= 1)) {
-            throw new IllegalArgumentException("gamma " + gamma + " and lambda " + lambda + " lie in [0, 1]");
+            throw new IllegalArgumentException("gamma " + gamma + " and lambda " + lambda + " must be in [0, 1]");
         }
         this.gamma = gamma;
         this.lambda = lambda;
     }
 
     /**
-     * Advantages over turns: a turn is one step, whose reward is the sum over its tokens and whose value is V at its first
-     * token. All tokens of a turn get its advantage, and the return A + V of its first token.
+     * Advantages over turns: a turn is one step, whose reward is the sum over its tokens and whose value is V at its
+     * first token. All tokens of a turn get its advantage, and the return A + V of its first token.
      *
      * @param ends for each turn one past its last token, ascending; the last is the number of tokens
      */
@@ -69,7 +69,8 @@ public final class GeneralizedAdvantage {
 
     /**
      * @param rewards r_t for each token of the completion
-     * @param values V_old(s_t), the critic's value of the state in which token t was sampled; as long as the rewards
+     * @param values V_old(s_t), the critic's value of the state in which token t was sampled; of the same length as the
+     *     rewards
      */
     public Estimate estimate(float[] rewards, float[] values) {
         if (rewards.length != values.length) {

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Mean and biased variance over the values of ragged rows.
  *
- * @param count how many values there were
+ * @param count number of values
  * @param mean 0 if there were none
  * @param variance sum (x - mean)^2 / count; 0 if there were none
- * @param minimum the least value; 0 if there were none
+ * @param minimum the smallest value; 0 if there were none
  */
 public record Moments(long count, double mean, double variance, double minimum) {
     public static Moments of(List<float[]> rows) {

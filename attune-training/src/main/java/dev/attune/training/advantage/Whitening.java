@@ -3,8 +3,8 @@ package dev.attune.training.advantage;
 import java.util.List;
 
 /**
- * Scales the real tokens of a batch of rollouts to variance 1, and with a mean shift to mean 0. Only real tokens exist in
- * these ragged arrays, so padding can neither enter the statistics nor be shifted off zero.
+ * Scales the real tokens of a batch of rollouts to variance 1, and with a mean shift to mean 0. The ragged arrays
+ * contain only real tokens, so padding neither enters the statistics nor gets values other than zero.
  *
  * <p>The variance is the biased one, sum (x - mean)^2 / n, as in the summarize-from-feedback reproduction; verl and
  * torchtune divide by n - 1. The reference implementations add 1e-8 to the variance, and so does this: a constant batch

@@ -4,8 +4,8 @@ import dev.attune.model.tokenizer.Tokenizer;
 import java.util.Arrays;
 
 /**
- * The tokens of an episode in an environment while it grows: the first state, then actions and states in turn, each
- * tokenised by itself. Rollouts, demonstrations and players all use it.
+ * The tokens of a running episode in an environment: the first state, then actions and states in turn, each tokenised
+ * separately. Rollouts, demonstrations and players all use it.
  */
 public final class EpisodeTokens {
     private static final int STATE = 0;
@@ -49,7 +49,7 @@ public final class EpisodeTokens {
         return prompt;
     }
 
-    /** How many tokens follow the first state. */
+    /** The number of tokens after the first state. */
     public int length() {
         return tokens.length;
     }
@@ -59,7 +59,7 @@ public final class EpisodeTokens {
         return Arrays.copyOf(tokens, length);
     }
 
-    /** For each of them 1 if it belongs to an action, 0 if the environment wrote it. */
+    /** For each of them 1 if it belongs to an action, 0 if it is the environment's. */
     public int[] mask(int length) {
         return Arrays.copyOf(mask, length);
     }
@@ -69,7 +69,7 @@ public final class EpisodeTokens {
         return joined(prompt, tokens);
     }
 
-    /** Everything so far, of which the actions are learned. */
+    /** A document of all tokens so far; only the actions are learned. */
     public TokenDocument document() {
         return TokenDocument.actions(prompt, tokens, mask);
     }

@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The longest sequence that is learned, and what happens to longer ones.
+ * The maximum length of training sequences, and the handling of longer ones.
  *
  * @param maxLength tokens of prompt and answer together
- * @param bos the token that stays at the beginning if the start of a prompt is cut off; null: none
+ * @param bos the token that is kept at the beginning if the start of a prompt is cut off; null: none
  */
 public record LengthLimit(
         int maxLength, Overlong overlong, @Nullable Integer bos) {
@@ -16,7 +16,9 @@ public record LengthLimit(
         return sequence.length() > maxLength;
     }
 
-    /** The sequence within the limit; null if it is dropped, or if nothing learned or no answer is left of it. */
+    /**
+     * The sequence within the limit; null if it is dropped, or if no learned token or no answer is left after the cut.
+     */
     public @Nullable EncodedConversation cut(EncodedConversation sequence) {
         if (!exceededBy(sequence)) {
             return sequence;

@@ -5,8 +5,8 @@ import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
 
 /**
- * The policy's distribution at the states of a batch. The one way in which behaviour, new policy and reference compute
- * log-probabilities: the same kernels, and the same temperature under the logits.
+ * The policy's distribution at the states of a batch. Rollout policy, updated policy and reference all compute
+ * log-probabilities here, with the same kernels and the same temperature.
  *
  * @param hidden {@code [targets, width]}
  * @param logits divided by the temperature, {@code [targets, vocab]}

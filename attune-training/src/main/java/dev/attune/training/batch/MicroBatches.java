@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-/** Cuts a batch into micro-batches of rows of like length, so that little is spent on pads. */
+/** Splits a batch into micro-batches of rows of similar length, to save padding. */
 public final class MicroBatches {
     private MicroBatches() {}
 
     /**
-     * The places of the items in each micro-batch: longest first, so that the most memory is taken at once; items of one
+     * The indices of the items in each micro-batch: longest first, so that the memory peak comes first; items of equal
      * length keep their order.
      *
-     * @param most how many rows at most in one micro-batch; an item of more rows than that is one of its own
-     * @param rows how many rows an item takes
+     * @param maxRows maximum number of rows per micro-batch; an item with more rows is a micro-batch of its own
+     * @param rows number of rows of an item
      * @param length of an item's longest row
      */
     public static <T> List<List<Integer>> plan(
-            List<T> items, int most, ToIntFunction<T> rows, ToIntFunction<T> length) {
+            List<T> items, int maxRows, ToIntFunction<T> rows, ToIntFunction<T> length) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
         order.sort(Comparator.comparingInt((Integer i) -> -length.applyAsInt(items.get(i))));
@@ -28,7 +28,7 @@ public final class MicroBatches {
         int filled = 0;
         for (int item : order) {
             int needed = rows.applyAsInt(items.get(item));
-            if (!current.isEmpty() && filled + needed > most) {
+            if (!current.isEmpty() && filled + needed > maxRows) {
                 plan.add(current);
                 current = new ArrayList<>();
                 filled = 0;
@@ -43,11 +43,11 @@ public final class MicroBatches {
     }
 
     /** For items of one row each. */
-    public static <T> List<List<Integer>> plan(List<T> items, int most, ToIntFunction<T> length) {
-        return plan(items, most, item -> 1, length);
+    public static <T> List<List<Integer>> plan(List<T> items, int maxRows, ToIntFunction<T> length) {
+        return plan(items, maxRows, item -> 1, length);
     }
 
-    /** The items at these places. */
+    /** The items at these indices. */
     public static <T> List<T> pick(List<T> items, List<Integer> places) {
         return places.stream().map(items::get).toList();
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fills rows with whole documents, first fit over the rows that are still open. A document never spans two rows, except
- * that one which is longer than a row is cut: a whole document into pieces, a prompt with its completion at the front of
- * its prompt, and behind the row's end if the completion alone is longer.
+ * Fills rows with whole documents, first fit over the open rows. A document longer than a row is cut: a document
+ * without prompt into pieces; of a prompt with its completion the start of the prompt is cut off, and the end of the
+ * completion if the completion alone is longer than a row.
  */
 public final class Packing {
     private static final int OPEN_ROWS = 64;
@@ -30,7 +30,7 @@ public final class Packing {
         return rows;
     }
 
-    /** A row a document, in this order. */
+    /** One row per document, in this order. */
     public List<PackedRow> alone(List<TokenDocument> documents) {
         return documents.stream()
                 .flatMap(document -> cut(document).stream())

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Documents as an endless stream of rows: each epoch orders and packs them anew. Which rows a step gets follows from the
- * order, the seed and the step alone.
+ * An endless stream of rows made of documents; each epoch orders and packs them again. The rows of a step follow only
+ * from the order, the seed and the step.
  */
 public final class RowStream {
     private final List<TokenDocument> documents;
@@ -52,7 +52,7 @@ public final class RowStream {
         return taken;
     }
 
-    /** How many rows the first epochs have together. */
+    /** The total number of rows of the first epochs. */
     public long rows(int epochs) {
         long total = 0;
         for (int e = 0; e < epochs; e++) {
@@ -61,7 +61,7 @@ public final class RowStream {
         return total;
     }
 
-    /** The epoch of row number {@code at}, from 0, with the share of it that lies behind. */
+    /** The epoch of row number {@code at}, from 0, with the share of it that is done. */
     public double epochAt(long at) {
         seek(at);
         return epoch + (double) (at - start) / rows.size();

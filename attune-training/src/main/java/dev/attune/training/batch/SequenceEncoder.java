@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a data set as sequences within a length limit. As a check of rows it finds those that the template refuses
- * and pairs that become the same, and it counts the over-long ones. What the check encoded is kept, so that training need
- * not encode it again.
+ * Encodes the rows of a data set as sequences within a length limit. As a check of rows it reports those that the
+ * template refuses and pairs whose sides have the same tokens, and counts over-long rows. Encoded rows are kept, so
+ * that training does not encode them again.
  */
 public final class SequenceEncoder implements RowCheck {
     private final ConversationEncoder encoder;
@@ -133,7 +133,7 @@ public final class SequenceEncoder implements RowCheck {
         return one != null && other != null && Arrays.equals(one.ids(), other.ids());
     }
 
-    /** Whether the row is used: it is not, if it was too long and nothing could be kept of it. */
+    /** Whether the row is used; it is not if it was too long and had to be dropped. */
     public boolean uses(Row row) {
         return !dropped.contains(row);
     }
@@ -148,7 +148,7 @@ public final class SequenceEncoder implements RowCheck {
                 + limit.overlong().done() + (gone == 0 ? "" : ", and " + gone + " without an answer left are dropped");
     }
 
-    /** What a row gives to supervised fine-tuning. */
+    /** The training document of a row in supervised fine-tuning. */
     public TokenDocument document(Row row) {
         return TokenDocument.of(cut(sequences.apply(row).get(0)));
     }

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows as a model takes them, right-padded, and the positions of the targets. Because prompt and completion
+ * A right-padded batch of rows with the positions of the targets. Because prompt and completion
  * are adjacent and only the end is padded, the last prompt token is next to the first completion token.
  *
- * <p>The head is applied at the states alone: the output at position p - 1 predicts the token at p, so for a completion
+ * <p>The head is applied only at the states: the output at position p - 1 predicts the token at p, so for a completion
  * after a prompt of length P, state t is position P - 1 + t.
  *
  * @param tokens {@code [batch, time]}
@@ -35,7 +35,7 @@ public record TargetBatch(TokenBatch tokens, Tensor states, Tensor targets, int[
         return values.reshape(-1).indexSelect(0, states);
     }
 
-    /** One array a row, of one number a target. */
+    /** One array per row, with one number per target. */
     public List<float[]> split(float[] numbers) {
         List<float[]> rows = new ArrayList<>(counts.length);
         int from = 0;
@@ -46,7 +46,7 @@ public record TargetBatch(TokenBatch tokens, Tensor states, Tensor targets, int[
         return rows;
     }
 
-    /** Numbers of each row, a number a target, as one tensor {@code [targets]}. */
+    /** The numbers of all rows, one per target, as one tensor {@code [targets]}. */
     public static Tensor join(List<float[]> rows) {
         float[] joined = new float[rows.stream().mapToInt(row -> row.length).sum()];
         int at = 0;

@@ -4,12 +4,12 @@ import dev.attune.model.conversation.EncodedConversation;
 import java.util.Arrays;
 
 /**
- * One sequence of tokens and where learning starts in it.
+ * One sequence of tokens with the index at which its targets start.
  *
  * @param tokens including the end token if the text ended
- * @param learnFrom the first token that is a target: 0 for whole documents (whose first token nothing predicts), the
- *     prompt's length for completions
- * @param mask for each token 1 if it may be a target, 0 if not, as for tokens that an environment wrote
+ * @param learnFrom the first token that is a target: 0 for complete documents (their first token is never a target),
+ *     the prompt's length for completions
+ * @param mask for each token 1 if it may be a target, 0 if not, as for tokens of an environment
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
@@ -22,17 +22,17 @@ public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
         }
     }
 
-    /** A document all of which is learned from {@code learnFrom} on. */
+    /** A document whose tokens are all learned from {@code learnFrom} on. */
     public TokenDocument(int[] tokens, int learnFrom) {
         this(tokens, learnFrom, ones(tokens.length));
     }
 
-    /** A document all of which is learned. */
+    /** A document whose tokens are all learned. */
     public static TokenDocument whole(int... tokens) {
         return new TokenDocument(tokens, 0);
     }
 
-    /** A conversation of which the marked tokens are learned. */
+    /** A conversation; only the marked tokens are learned. */
     public static TokenDocument of(EncodedConversation conversation) {
         int first = 0;
         while (first < conversation.length() && conversation.learned()[first] == 0) {
@@ -41,12 +41,12 @@ public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
         return new TokenDocument(conversation.ids(), first, conversation.learned());
     }
 
-    /** A prompt with its completion, which alone is learned. */
+    /** A prompt with its completion; only the completion is learned. */
     public static TokenDocument completion(int[] prompt, int[] completion) {
         return new TokenDocument(EpisodeTokens.joined(prompt, completion), prompt.length);
     }
 
-    /** A prompt with what followed it, of which only the tokens with mask 1 are learned. */
+    /** A prompt with the tokens after it; only those with mask 1 are learned. */
     public static TokenDocument actions(int[] prompt, int[] tokens, int[] mask) {
         return new TokenDocument(
                 EpisodeTokens.joined(prompt, tokens),
@@ -58,7 +58,7 @@ public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
         return tokens.length;
     }
 
-    /** The first position that is a target: never the first token, which nothing precedes. */
+    /** The first position that is a target: never the first token. */
     public int firstTarget() {
         return Math.max(1, learnFrom);
     }
@@ -68,7 +68,7 @@ public record TokenDocument(int[] tokens, int learnFrom, int[] mask) {
         return position >= firstTarget() && mask[position] == 1;
     }
 
-    /** How many tokens are targets. */
+    /** The number of targets. */
     public int targets() {
         int targets = 0;
         for (int position = firstTarget(); position < tokens.length; position++) {

@@ -1,4 +1,4 @@
-/** Token sequences on their way into a model: documents, packed rows, batches with their targets. No losses. */
+/** Token sequences as model input: documents, packed rows, batches with their targets. Without losses. */
 @NullMarked
 package dev.attune.training.batch;
 

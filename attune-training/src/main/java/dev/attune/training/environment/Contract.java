@@ -4,7 +4,7 @@ import dev.attune.core.environment.Environment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of the states and steps that an environment returns. Each returns what is wrong, or null.
+ * Checks of the states and steps that an environment returns. Each returns a description of the problem, or null.
  *
  * @param maxState the largest number of characters of a state
  */

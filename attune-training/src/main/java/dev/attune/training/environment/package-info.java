@@ -1,6 +1,6 @@
 /**
- * Calls to environments that may throw, hang or break their contract. What episodes are made of and learned from belongs to
- * the packages of the methods.
+ * Calls to environments that may throw, hang or break their contract. Episodes and learning from them belong to the
+ * packages of the methods.
  */
 @NullMarked
 package dev.attune.training.environment;

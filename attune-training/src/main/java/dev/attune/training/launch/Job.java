@@ -33,7 +33,7 @@ interface Job extends AutoCloseable {
     /** Writes the method's own reports into the run's folder. Called once, after the last step. */
     default void finish(Path run, RunListener listener) throws IOException {}
 
-    /** Sections for the model card about what other readers of the model have to know; empty if there is nothing. */
+    /** Sections for the model card with information for other users of the model; empty if there is nothing. */
     default String modelNotes() {
         return "";
     }

@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A byte-level BPE tokenizer learned from the rows that a run trains on, and from no others. It is learned again when
- * a run is resumed: the same texts always give the same tokenizer.
+ * A byte-level BPE tokenizer that is trained only on a run's training rows. It is trained again when a run is resumed:
+ * the same texts always give the same tokenizer.
  */
 final class LearnedTokenizer {
     private static final String PAD = "<|pad|>";
@@ -32,14 +32,14 @@ final class LearnedTokenizer {
     /** The special tokens, in the order of their ids, from 0. */
     private static final List<String> SPECIAL = List.of(PAD, END, "<|system|>", "<|user|>", "<|assistant|>");
 
-    /** How conversations are written, in Jinja; roles are the special tokens' names. */
+    /** The chat template; roles are the special tokens' names. */
     private static final String CHAT_TEMPLATE = "{% for message in messages %}<|{{ message['role'] }}|>"
             + "{{ message['content'] }}{% if message['role'] == 'assistant' %}<|end|>{% endif %}{% endfor %}"
             + "{% if add_generation_prompt %}<|assistant|>{% endif %}";
 
     private LearnedTokenizer() {}
 
-    /** @param context the longest text of the model, for other programs to read */
+    /** @param context the model's context length, written for other programs */
     static Tokenizer of(Recipe recipe, int vocabulary, int context, boolean prefixSpace) {
         BpeVocabulary learned = new BpeTrainer(vocabulary)
                 .specialTokens(SPECIAL)
@@ -57,14 +57,17 @@ final class LearnedTokenizer {
         return trainingRows(recipe).stream().flatMap(LearnedTokenizer::texts);
     }
 
-    /** As {@link RunData} splits them; over-long prompts are among them, since nobody can count their tokens yet. */
+    /**
+     * The training rows as {@link RunData} splits them, over-long ones included because their tokens cannot be counted
+     * yet.
+     */
     private static List<? extends Row> trainingRows(Recipe recipe) {
         DataSettings data = Objects.requireNonNull(recipe.data());
         Dataset all = Dataset.read(Path.of(data.path()), new ReadOptions(data.format(), data.onFault(), null));
         return RunData.split(all.rows(), recipe.evaluate(), recipe.seed()).train();
     }
 
-    /** What stands in a row, turn by turn. */
+    /** The texts of a row, one per turn. */
     static Stream<String> texts(Row row) {
         return Stream.concat(row.prompt().messages().stream().map(Message::content), completions(row));
     }
@@ -85,7 +88,10 @@ final class LearnedTokenizer {
         return row instanceof Row.LabelRow label ? Stream.of(label.completion()) : Stream.empty();
     }
 
-    /** Through files, as every tokenizer is loaded: it keeps their contents, to write them beside the weights. */
+    /**
+     * Saves the tokenizer to temporary files and loads it: a loaded tokenizer keeps the contents of its files, to write
+     * them next to the weights.
+     */
     private static Tokenizer loaded(BpeVocabulary learned, BpeVocabulary.Roles roles) {
         try {
             Path temporary = Files.createTempDirectory("attune-tokenizer");

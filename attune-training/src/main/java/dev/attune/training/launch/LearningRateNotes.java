@@ -5,7 +5,7 @@ import dev.attune.training.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes on learning rates with which a run learns less than its owner may expect. */
+/** Warnings about learning rates with which a run learns less than expected. */
 final class LearningRateNotes {
     private LearningRateNotes() {}
 

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What a recipe names and Java classes are: environments, services of {@link EnvironmentProvider}; and reward functions,
- * services of {@link RewardFunction} by class name or simple name first, then any class by its full name. All may come from
- * the jars that the recipe names.
+ * The Java classes that a recipe names: environments, services of {@link EnvironmentProvider}; and reward functions,
+ * services of {@link RewardFunction} by class name or simple name first, then any class by its full name. All may come
+ * from the jars that the recipe names.
  */
 final class Plugins implements AutoCloseable {
     private final URLClassLoader loader;
@@ -57,7 +57,7 @@ final class Plugins implements AutoCloseable {
         }
     }
 
-    /** @throws BadInputException if there is no such class, or it is no reward function */
+    /** @throws BadInputException if there is no such class, or it is not a reward function */
     RewardFunction named(String name) {
         return service(name).orElseGet(() -> instance(name));
     }
@@ -69,18 +69,18 @@ final class Plugins implements AutoCloseable {
             if (instance instanceof RewardFunction function) {
                 return function;
             }
-            throw invalid(name, "a class that is no reward function", "implement " + RewardFunction.class.getName());
+            throw invalid(name, "a class that is not a reward function", "implement " + RewardFunction.class.getName());
         } catch (ClassNotFoundException e) {
             throw invalid(name, "no such class", "check the name, or add its jar to 'plugins'");
         } catch (ReflectiveOperationException | LinkageError e) {
             throw invalid(
                     name,
-                    "a class that cannot be made: " + e,
+                    "a class that cannot be instantiated: " + e,
                     "give it a public constructor without parameters, and its jar's dependencies");
         }
     }
 
-    /** @throws BadInputException if there is no environment of this name */
+    /** @throws BadInputException if there is no environment with this name */
     EnvironmentProvider environment(String name) {
         List<EnvironmentProvider> all = environments();
         return all.stream()
@@ -88,7 +88,7 @@ final class Plugins implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> BadInputException.at(
                         "environment " + name,
-                        "no environment of this name",
+                        "no environment with this name",
                         all.isEmpty()
                                 ? "one on the class path"
                                 : "one of "
@@ -105,7 +105,7 @@ final class Plugins implements AutoCloseable {
                 .toList());
     }
 
-    /** The service of this class name or simple name, if there is one. */
+    /** The service with this class name or simple name, if there is one. */
     private Optional<RewardFunction> service(String name) {
         return usable(() -> ServiceLoader.load(RewardFunction.class, loader).stream().toList().stream()
                 .filter(provider -> provider.type().getName().equals(name)
@@ -125,9 +125,9 @@ final class Plugins implements AutoCloseable {
     private static BadInputException unusable(ServiceConfigurationError e) {
         return BadInputException.at(
                 "plugins",
-                "a service that cannot be made: " + e.getMessage(),
+                "a service that cannot be instantiated: " + e.getMessage(),
                 "services with a public constructor without parameters",
-                "mend META-INF/services in the jar, or take the jar out");
+                "correct META-INF/services in the jar, or remove the jar");
     }
 
     private static BadInputException invalid(String name, String found, String remedy) {

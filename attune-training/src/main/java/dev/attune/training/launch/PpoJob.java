@@ -179,7 +179,7 @@ final class PpoJob implements Job {
         return recipe.rollouts();
     }
 
-    /** Saves the critic of a policy in an environment beside the policy. */
+    /** Saves the critic of a policy in an environment next to the policy. */
     @Override
     public void finish(Path run, RunListener listener) {
         if (recipe.environment() == null) {

@@ -9,23 +9,23 @@ import dev.attune.model.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A model's directory, as recipes name it: by its path, or as {@code hf:owner/name}. */
+/** The directory of a model that a recipe names: by its path, or as {@code hf:owner/name}. */
 record ResolvedModel(Path directory) {
     static ResolvedModel of(String location) {
         return new ResolvedModel(ModelLocation.resolve(location));
     }
 
-    /** The tokenizer of the directory, for its own model or for a fresh one. */
+    /** The tokenizer of the directory, for its own model or a new one. */
     Tokenizer tokenizer() {
         return HuggingFaceTokenizer.load(directory);
     }
 
-    /** The tokenizer of the directory, all of whose ids the model there has a row for. */
+    /** The tokenizer of the directory, after checking that the model has an embedding row for each of its ids. */
     Tokenizer tokenizerOfModel() {
         return Checkpoints.tokenizer(directory);
     }
 
-    /** @param role what the model is to the run */
+    /** @param role the model's role in the run */
     Parent parent(String role) throws IOException {
         return Provenance.parent(role, directory);
     }

@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A run's data, split into what is trained on and what is held out.
+ * A run's data, split into training rows and held-out rows.
  *
  * @param sources the files, for provenance
  */
 record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sources) {
-    /** Reads a recipe's data as sequences; no prompt is on both sides. Over-long rows are counted, and dropped or cut. */
+    /**
+     * Reads a recipe's data as sequences; no prompt is on both sides. Over-long rows are counted, and dropped or cut.
+     */
     static RunData read(
             DataSettings data, EvaluateSettings evaluate, long seed, SequenceEncoder encoder, RunListener listener)
             throws IOException {
@@ -85,7 +87,7 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
                 new Dataset(split.train(), all.report()), limited(split.heldOut(), evaluate, listener), sources);
     }
 
-    /** Rows by prompt; none is held out where the held-out rows have a file of their own, or there are none. */
+    /** Splits rows by prompt; none is held out if the held-out rows have their own file, or if there are none. */
     static Split<? extends Row> split(List<? extends Row> rows, EvaluateSettings evaluate, long seed) {
         boolean whole = evaluate.data() != null || evaluate.split() == 0;
         return whole ? new Split<Row>(List.copyOf(rows), List.of()) : Splits.byPrompt(rows, evaluate.split(), seed);
@@ -120,7 +122,7 @@ record RunData(Dataset train, List<? extends Row> heldOut, List<DataSource> sour
         return rows.subList(0, evaluate.limit());
     }
 
-    /** What is held out, as a dataset of the same kind. */
+    /** The held-out rows, as a dataset of the same kind. */
     Dataset heldOutSet() {
         return new Dataset(heldOut, train.report());
     }

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The data of supervised fine-tuning as tokens: the rows of a data set, or demonstrated episodes of an environment.
+ * The tokenized data of supervised fine-tuning: the rows of a data set, or demonstrated episodes of an environment.
  *
  * @param maxLength the largest number of tokens in a row
  */

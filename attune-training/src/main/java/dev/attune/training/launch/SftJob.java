@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Supervised fine-tuning of a model of a directory, or pretraining of a fresh one. */
+/** Supervised fine-tuning of an existing model, or pretraining of a new one. */
 record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSource> data, List<Parent> parents)
         implements Job {
 

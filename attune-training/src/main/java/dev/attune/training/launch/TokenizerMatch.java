@@ -23,7 +23,7 @@ final class TokenizerMatch {
 
     private TokenizerMatch() {}
 
-    /** A critic reads the policy's tokens, so it has to understand them. */
+    /** Checks that a critic has the policy's tokenizer, because it reads the policy's tokens. */
     static void requireForCritic(Tokenizer policy, Tokenizer reward, String place) {
         boolean same = policy.vocabularySize() == reward.vocabularySize()
                 && policy.eosIds().equals(reward.eosIds())
@@ -38,8 +38,8 @@ final class TokenizerMatch {
     }
 
     /**
-     * A reference gives the probabilities of the policy's tokens, so its ids must mean the same tokens. One without a
-     * tokenizer of its own needs only a row for each id.
+     * Checks that a reference has the policy's tokenizer, because it gives the probabilities of the policy's tokens.
+     * One without a tokenizer only needs an embedding row for each id.
      */
     static void requireForReference(Tokenizer policy, Path reference) {
         if (Files.isRegularFile(reference.resolve(TOKENIZER_FILE))) {

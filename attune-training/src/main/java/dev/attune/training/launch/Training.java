@@ -36,7 +36,7 @@ public final class Training {
      * Runs a recipe in a new or empty folder; stages in folders of their names below it.
      *
      * @return the directory of the model, the last stage's if there are stages
-     * @throws BadInputException if the folder holds something, or the recipe, a model or data is wrong
+     * @throws BadInputException if the folder is not empty, or the recipe, a model or data is invalid
      * @throws dev.attune.core.error.RunFailedException if training fails or nothing can be written
      */
     public Path run(RecipeFile recipe, Path out) throws IOException {
@@ -53,7 +53,7 @@ public final class Training {
      * Resumes a run with its own recipe. Stages that are complete are skipped.
      *
      * @param steps the new total number of steps, or null for that of the recipe
-     * @throws BadInputException if the folder holds no run
+     * @throws BadInputException if the folder contains no run
      */
     public Path resume(Path run, @Nullable Integer steps) throws IOException {
         Path file = run.resolve(RunDirectory.RECIPE);

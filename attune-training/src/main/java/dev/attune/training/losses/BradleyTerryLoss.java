@@ -10,7 +10,7 @@ import dev.attune.model.tensor.Tensor;
  *   L = sum w * ( - p log sigma(s_c - s_r - m) - (1 - p) log sigma(s_r - s_c + m) )
  * </pre>
  *
- * A sum: the caller divides by the weights of the whole batch.
+ * It is a sum; the caller divides by the weights of the whole batch.
  */
 public final class BradleyTerryLoss {
     private BradleyTerryLoss() {}
@@ -32,7 +32,7 @@ public final class BradleyTerryLoss {
 
     /**
      * The centring term (Eisenstein et al., arXiv 2312.09244): sum w (s_c + s_r)^2, which keeps scores near 0 without
-     * touching their differences.
+     * changing their differences.
      */
     public static Tensor centering(Tensor chosen, Tensor rejected, Tensor weight) {
         return chosen.plus(rejected).square().times(weight).sum();

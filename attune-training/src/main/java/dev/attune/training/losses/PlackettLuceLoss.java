@@ -6,17 +6,15 @@ import java.util.List;
 
 /**
  * Whole rankings under the Plackett-Luce model: completions are picked one after the other, each with a probability
- * proportional to exp(score) among those that are left. The likelihood covers the ranked prefix alone: completions that
- * the labeler left out stand below all ranked ones, in no order, so they are in every denominator and never picked.
+ * proportional to exp(score) among the remaining ones. The likelihood covers only the ranked prefix: completions that the labeler left out are below all ranked ones, in no order, so they are in every denominator and never picked.
  *
- * <p>A tied group is a set: each of its members is picked against what remains when the group begins, in no order among
- * themselves (Breslow's form for ties): for each group G with the completions L that are left, itself included,
+ * <p>A tied group is a set: each of its members is picked from the completions that remain when the group begins (Breslow's form for ties): for each group G with the remaining completions L, itself included,
  *
  * <pre>
  *   - log p(G) = |G| log sum_{j in L} exp(s_j) - sum_{i in G} s_i
  * </pre>
  *
- * A group with nothing left below it says nothing and is left out, so a ranking that is one tie has the loss 0. With two
+ * A group with nothing below it has no term, so a ranking that is a single tie has the loss 0. With two
  * completions and no tie this is Bradley-Terry.
  */
 public final class PlackettLuceLoss {
@@ -27,7 +25,7 @@ public final class PlackettLuceLoss {
      *
      * @param scores {@code [completions]}
      * @param order groups of indices into the scores, best first
-     * @param unranked indices that stand below all groups, in no order
+     * @param unranked indices below all groups, in no order
      * @return rank 0
      */
     public static Tensor loss(Tensor scores, List<List<Integer>> order, List<Integer> unranked) {
@@ -45,7 +43,7 @@ public final class PlackettLuceLoss {
         return total;
     }
 
-    /** How many picks a ranking's likelihood has: what a mean over picks divides by. */
+    /** The number of picks in a ranking's likelihood, by which a mean over picks divides. */
     public static int picks(List<List<Integer>> order, List<Integer> unranked) {
         int picks = 0;
         for (int group = 0; group < order.size(); group++) {

@@ -21,9 +21,7 @@ import org.bytedeco.pytorch.Scalar;
  *   p := p (1 - rate * decay) - rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * Epsilon is added after the bias correction, so that early steps are bolder than with TensorFlow's Adam. Decay applies to
- * matrices alone. Frozen weights have no moments. The flat buffers are worked through in pieces that fit the cache: every operation after the first reads
- * what is already there.
+ * Epsilon is added after the bias correction, so that early steps are larger than with TensorFlow's Adam. Decay applies only to matrices. Frozen weights have no moments. The flat buffers are processed in blocks that fit the CPU cache.
  */
 public final class AdamW implements AutoCloseable {
     private static final int PIECE = 1 << 16;
@@ -32,7 +30,7 @@ public final class AdamW implements AutoCloseable {
     private final List<Part> parts = new ArrayList<>();
     private final Tensor scratch = Tensor.zeros(PIECE).retain();
 
-    /** @param groups parameter groups, each with a learning rate of its own; all gradients are clipped by one norm */
+    /** @param groups parameter groups, each with its own learning rate; all gradients are clipped by one norm */
     public AdamW(List<Parameters> groups, OptimizerSettings settings) {
         this.settings = settings;
         groups.forEach(parameters -> parts.add(new Part(parameters)));
@@ -42,7 +40,7 @@ public final class AdamW implements AutoCloseable {
         this(List.of(parameters), settings);
     }
 
-    /** The global norm of the gathered gradients, before clipping. */
+    /** The global norm of the accumulated gradients, before clipping. */
     public double gradientNorm() {
         double squares = 0;
         try (Scope scope = Scope.open();
@@ -59,7 +57,8 @@ public final class AdamW implements AutoCloseable {
      * One update, after which the gradients are 0.
      *
      * @param number of the update, from 1: the t of the bias correction
-     * @param rates the learning rate of each parameter group; a group of rate 0 updates its moments and keeps its weights
+     * @param rates the learning rate of each parameter group; a group with rate 0 updates its moments and keeps its
+     *     weights
      * @return the gradient's norm before clipping
      * @throws dev.attune.core.error.RunFailedException if the gradient is not finite; the weights are then as they were
      */
@@ -99,7 +98,7 @@ public final class AdamW implements AutoCloseable {
         scratch.close();
     }
 
-    /** A run of the flat buffer with or without weight decay. */
+    /** A span of the flat buffer with or without weight decay. */
     private record Piece(
             Tensor weights, Tensor gradient, Tensor first, Tensor second, Tensor denominator, boolean decay) {
         void close() {

@@ -6,14 +6,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which parts of the flat buffer of trained weights are matrices, and which are vectors: norms and biases, which weight decay spares. */
+/**
+ * The spans of the flat buffer of trained weights that are matrices or vectors. Vectors (norms and biases) have no
+ * weight decay.
+ */
 final class FlatSpans {
-    /** @param matrix whether the weights there have at least two dimensions */
+    /** @param matrix whether the weights in the span have at least two dimensions */
     record Span(long from, long to, boolean matrix) {}
 
     private FlatSpans() {}
 
-    /** Neighbours of one kind are one span; gaps between weights, which hold 0, go to the span before them. */
+    /**
+     * Adjacent weights of one kind form one span; gaps between weights, which contain 0, belong to the span before
+     * them.
+     */
     static List<Span> of(Parameters parameters) {
         List<Tensor> weights = new ArrayList<>(parameters.byName().values());
         weights.sort(Comparator.comparingLong(FlatSpans::offset));

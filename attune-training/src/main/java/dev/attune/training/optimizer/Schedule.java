@@ -3,13 +3,14 @@ package dev.attune.training.optimizer;
 import java.util.Locale;
 
 /**
- * The learning rate over a run, as a factor of the peak: a linear warm-up, then constant, linear to 0, or a half cosine to
- * 0. After the warm-up of w of n steps, step s (from 1) has the factor 1, 1 - p or (1 + cos(pi p)) / 2 with
- * p = (s - 1 - w) / (n - w), as in the schedules of the same names in transformers: the first step after the warm-up has the
- * full rate, and no later step has the rate 0. During the warm-up the factor is s / w or (s - 1) / w, see {@link WarmUp}.
+ * The learning rate over a run, as a factor of the peak: a linear warm-up, then constant, linear to 0, or a half cosine
+ * to 0. After the warm-up of w of n steps, step s (from 1) has the factor 1, 1 - p or (1 + cos(pi p)) / 2 with p = (s -
+ * 1 - w) / (n - w), as in the schedules of the same names in transformers: the first step after the warm-up has the
+ * full rate, and no later step has the rate 0. During the warm-up the factor is s / w or (s - 1) / w, see
+ * {@link WarmUp}.
  */
 public record Schedule(Shape shape, WarmUp style, int warmUp, int steps) {
-    /** What follows the warm-up. */
+    /** The course after the warm-up. */
     public enum Shape {
         CONSTANT,
         LINEAR,

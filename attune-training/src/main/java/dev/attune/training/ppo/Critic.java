@@ -13,8 +13,8 @@ sealed interface Critic extends AutoCloseable {
     Parameters parameters();
 
     /**
-     * Values at the states of a batch, {@code [targets]}: for a completion after a prompt of length P, value t is read at
-     * position P - 1 + t.
+     * Values at the states of a batch, {@code [targets]}: for a completion after a prompt of length P, value t is read
+     * at position P - 1 + t.
      *
      * @param policyHidden the policy's hidden states there, {@code [targets, width]}
      */
@@ -26,7 +26,7 @@ sealed interface Critic extends AutoCloseable {
     @Override
     void close();
 
-    /** A network of its own: a reward model's, or the policy's backbone with a new head. Reads prompt and completion. */
+    /** A separate network: a reward model's, or the policy's backbone with a new head. Reads prompt and completion. */
     record Own(RewardModel model) implements Critic {
         @Override
         public Parameters parameters() {

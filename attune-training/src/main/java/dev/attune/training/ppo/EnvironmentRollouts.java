@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The policy acts in an environment. All episodes of a step advance together: in each turn one batch of actions is sampled, one
- * for each running episode, given all its tokens so far. The random numbers of an episode depend only on the seed, its
- * index and the turn.
+ * Rollouts of the policy in an environment. All episodes of a step advance together: in each turn one batch of actions
+ * is sampled, one for each running episode, given all its tokens so far. The random numbers of an episode depend only
+ * on the seed, its index and the turn.
  */
 final class EnvironmentRollouts implements Rollouts {
     private final Generator generator;

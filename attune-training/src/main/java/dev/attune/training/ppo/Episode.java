@@ -7,8 +7,8 @@ import dev.attune.training.batch.PackedRow;
 import dev.attune.training.reward.WeightedRewards;
 
 /**
- * One rollout with the figures that are computed once, before any update. Arrays have one number per sampled token; tokens
- * that an environment wrote have none, so they are not part of KL, advantages or losses.
+ * One rollout with the figures that are computed once, before any update. Arrays have one number per sampled token and
+ * none for tokens of an environment, which are therefore not part of KL, advantages or losses.
  */
 final class Episode {
     final Prompt prompt;
@@ -39,7 +39,7 @@ final class Episode {
         this.length = transcript.actions();
     }
 
-    /** How many tokens the policy sampled, end token included. */
+    /** The number of tokens that the policy sampled, end token included. */
     int length() {
         return length;
     }

@@ -19,7 +19,7 @@ final class FiniteEpisodes {
         this.episodes = episodes;
     }
 
-    /** What the three models computed: a figure that is not finite is the fault of its model. */
+    /** Checks the figures that the three models computed; the error names the model. */
     void requireMeasures(CausalLm policy, CausalLm reference, Critic critic) {
         ofModel("log-probability under the policy", e -> e.logProbabilities, "policy", policy.parameters());
         ofModel(
@@ -30,7 +30,7 @@ final class FiniteEpisodes {
         ofModel("value", e -> e.values, "critic", critic.parameters());
     }
 
-    /** What follows from the measures and the scores. */
+    /** Checks the figures derived from log-probabilities, values and scores. */
     void requireAdvantages() {
         ofScores("reward", e -> e.rewards);
         ofScores("advantage", e -> e.whitened);

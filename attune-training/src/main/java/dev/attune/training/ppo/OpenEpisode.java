@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** An episode in an environment while it runs. */
+/** A running episode in an environment. */
 final class OpenEpisode {
     final int number;
     final long seed;

@@ -14,8 +14,8 @@ final class PpoMetrics {
     private PpoMetrics() {}
 
     /**
-     * objective/kl is the quantity that is optimised: the estimator's sum over a completion, averaged over completions;
-     * kl_k1 and kl_k3 are there to compare runs with different estimators.
+     * objective/kl is the optimised quantity: the estimator's sum over a completion, averaged over completions; kl_k1
+     * and kl_k3 allow comparing runs with different estimators.
      */
     static void objective(
             List<Episode> episodes,
@@ -59,7 +59,7 @@ final class PpoMetrics {
         metrics.put("advantages/deviation", advantages.standardDeviation());
     }
 
-    /** How the episodes of an environment went; nothing for single completions. */
+    /** The metrics of episodes in an environment; none for single completions. */
     static void episodes(List<Episode> all, Map<String, Double> metrics) {
         if (all.stream().allMatch(episode -> episode.transcript.turns().isEmpty() && episode.isValid())) {
             return;

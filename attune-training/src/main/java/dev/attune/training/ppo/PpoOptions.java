@@ -61,7 +61,7 @@ public record PpoOptions(
                 recipe.seed());
     }
 
-    /** The same for another number of steps and rollouts. */
+    /** A copy with another number of steps and rollouts. */
     public PpoOptions withSteps(int newSteps, int newRollouts) {
         return new PpoOptions(
                 newSteps, newRollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
@@ -111,14 +111,14 @@ public record PpoOptions(
         return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, order, seed);
     }
 
-    /** The learning rates at a point of the schedule; a critic without a rate of its own learns at the policy's. */
+    /** The learning rates at a point of the schedule; a critic without its own rate uses the policy's. */
     LearningRates learningRates(double scheduleFactor) {
         double policy = optimizer.learningRate();
         Double own = critic.learningRate();
         return new LearningRates(policy * scheduleFactor, (own == null ? policy : own) * scheduleFactor);
     }
 
-    /** How many optimiser updates a step has. */
+    /** The number of optimiser updates per step. */
     public int updatesPerStep() {
         return ppo.epochs() * ppo.minibatches();
     }

@@ -33,9 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proximal policy optimisation with a KL penalty, against reward functions or in an environment. A step has three phases: the
- * policy acts ({@link Rollouts}), its episodes are scored and turned into advantages ({@link ScorePhase}), and policy and
- * critic learn from them ({@link UpdatePhase}). pi_old is the policy that sampled the step's rollouts; the reference is
+ * Proximal policy optimisation with a KL penalty, against reward functions or in an environment. A step has three phases: rollouts of the policy ({@link Rollouts}), scores and advantages ({@link ScorePhase}), and updates of policy and critic ({@link UpdatePhase}). pi_old is the policy that sampled the step's rollouts; the reference is
  * frozen.
  *
  * <pre>{@code
@@ -138,8 +136,8 @@ public final class PpoTrainer implements Trainer {
     }
 
     /**
-     * Samples one completion of each held-out prompt, or episodes of the environment, always with the same randomness, and
-     * scores them: {@code eval_score}, {@code eval_length}, {@code eval_ended}.
+     * Samples one completion of each held-out prompt, or episodes of the environment, always with the same randomness,
+     * and scores them: {@code eval_score}, {@code eval_length}, {@code eval_ended}.
      */
     @Override
     public Map<String, Double> evaluate() {
@@ -266,14 +264,14 @@ public final class PpoTrainer implements Trainer {
         /**
          * Adds a reward function.
          *
-         * @param name in metrics and rollouts; a name that is taken gets a number
+         * @param name in metrics and rollouts; a number is added to a name that is taken
          */
         public Builder reward(String name, RewardFunction function, double weight) {
             rewards.add(new WeightedRewards.Part(name, function, weight));
             return this;
         }
 
-        /** The frozen policy the KL is measured against, which stays the caller's; by default a copy of the policy. */
+        /** The frozen policy that the KL is measured against; the caller closes it. By default a copy of the policy. */
         public Builder reference(CausalLm value) {
             reference = value;
             return this;

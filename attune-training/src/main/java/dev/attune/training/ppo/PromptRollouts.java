@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The policy answers prompts, each once an epoch. A completion ends after its first end token. */
+/** Rollouts of the policy on prompts, each once per epoch. A completion ends after its first end token. */
 final class PromptRollouts implements Rollouts {
     private final Generator generator;
     private final ConversationEncoder encoder;
@@ -51,7 +51,7 @@ final class PromptRollouts implements Rollouts {
                 : sample(heldOut, Randomness.of(options.seed(), "evaluation").seed());
     }
 
-    /** One episode a prompt, in order; the seed decides every token. */
+    /** One episode per prompt, in order; the seed determines every token. */
     private List<Episode> sample(List<Prompt> batch, long seed) {
         List<int[]> tokens = batch.stream().map(encoder::prompt).toList();
         List<Generated> completions =

@@ -2,12 +2,12 @@ package dev.attune.training.ppo;
 
 import java.util.List;
 
-/** The first phase: the policy acts, on prompts or in an environment. */
+/** The first phase: rollouts of the policy, on prompts or in an environment. */
 interface Rollouts extends AutoCloseable {
-    /** The episodes of a step, which decides every token. */
+    /** The episodes of a step. They depend only on the weights, the seed and the step. */
     List<Episode> sample(int step);
 
-    /** Episodes that measure the policy, always with the same randomness; empty if there is nothing to measure on. */
+    /** Episodes for evaluation, always with the same random numbers; empty if there is nothing to evaluate on. */
     List<Episode> evaluation();
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second phase: all figures of the rollouts that the update needs. Old and reference
+ * The second phase: computes all figures of the rollouts that the update needs. Old and reference
  * log-probabilities, values and scores are computed once, without gradient, with the kernels of the update. The reward of
  * token t is
  *
@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * where KL_t is the estimate of {@code kl.estimator} and the score is added at the last real token: the end token, or the
- * last sampled one if there is none. In an environment each action's reward is added at the action's last token. Tokens that an
- * environment wrote are passed over: the step from the last token of an action leads to the first token of the next.
+ * last sampled one if there is none. In an environment each action's reward is added at the action's last token. Tokens of the environment are skipped: the step from the last token of an action leads to the first token of the next action.
  */
 final class ScorePhase {
     private final CausalLm policy;
@@ -70,7 +69,7 @@ final class ScorePhase {
         finite.requireAdvantages();
     }
 
-    /** Only the scores: what an evaluation needs. */
+    /** Only the scores, as an evaluation needs them. */
     void score(List<Episode> episodes) {
         if (rewards == null) {
             return;
@@ -84,7 +83,10 @@ final class ScorePhase {
         }
     }
 
-    /** The score as it enters the rewards: the missing-end-token rule first, then the clip, before any KL joins it. */
+    /**
+     * The score as it enters the rewards: first the missing-end-token rule, then the clip; the KL penalty is added
+     * later.
+     */
     double terminal(double score, boolean ended) {
         PpoSettings ppo = options.ppo();
         double value = score;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The tokens of an episode and who wrote them.
  *
  * @param prompt the first state
- * @param tokens what followed: actions, and states between them
- * @param mask 1 if the token is the policy's action, 0 if an environment wrote it
+ * @param tokens the tokens after it: actions, and states between them
+ * @param mask 1 if the token is the policy's action, 0 if it is an environment's
  * @param turns of an environment; empty for a single completion
  * @param stop why it ended, as in {@link Rollout#stop}
  * @param fault as in {@link Rollout#fault}
@@ -53,7 +53,7 @@ record Transcript(
         return !CUT_OFF.contains(stop);
     }
 
-    /** How many tokens the policy sampled, end tokens included. */
+    /** The number of tokens that the policy sampled, end tokens included. */
     int actions() {
         return Arrays.stream(mask).sum();
     }
@@ -72,12 +72,12 @@ record Transcript(
         return ends;
     }
 
-    /** The row through which the models measure and learn: its targets are the actions alone. */
+    /** The document for measuring and training; its targets are only the actions. */
     PackedRow row() {
         return PackedRow.of(TokenDocument.actions(prompt, tokens, mask));
     }
 
-    /** Numbers of actions, spread over all tokens; 0 if the environment wrote. */
+    /** Spreads numbers of actions over all tokens; 0 at tokens of the environment. */
     float[] spread(float[] ofActions) {
         float[] all = new float[tokens.length];
         int action = 0;

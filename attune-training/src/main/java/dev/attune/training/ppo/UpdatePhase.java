@@ -24,8 +24,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The third phase: epochs over the episodes in shuffled minibatches. Each minibatch is one update that minimises, over
- * its tokens,
+ * The third phase: updates in epochs over the episodes, in shuffled minibatches. Each minibatch is one update that minimises, over its tokens,
  *
  * <pre>
  *   L = L_policy + c_v L_VF - c_e L_ENT (+ beta L_KL if the KL is a loss)
@@ -53,7 +52,7 @@ final class UpdatePhase {
     }
 
     /**
-     * Learns from the episodes of a step.
+     * Runs the updates of a step on its episodes.
      *
      * @param coefficient beta, used if the KL is a loss
      */

@@ -3,17 +3,17 @@ package dev.attune.training.recipe;
 import java.util.Locale;
 
 /**
- * What a reward model learns from.
+ * The loss of a reward model and its regularisation.
  *
  * @param loss over pairs, or over whole rankings
  * @param centering coefficient of the squared sum of a pair's scores, which keeps scores near 0; 0 switches it off
  * @param normalize whether scores are shifted and scaled after training to mean 0 and variance 1 on the training
  *     completions
- * @param tokenDropout the share of tokens that each step leaves out, which keeps a small set of comparisons from being
- *     learned by heart; 0 switches it off
+ * @param tokenDropout the share of tokens that each step leaves out, which reduces overfitting on a small set of
+ *     comparisons; 0 switches it off
  */
 public record ComparisonSettings(Loss loss, double centering, boolean normalize, double tokenDropout) {
-    /** The likelihood that is maximised. */
+    /** The likelihood to maximise. */
     public enum Loss {
         BRADLEY_TERRY,
         PLACKETT_LUCE;

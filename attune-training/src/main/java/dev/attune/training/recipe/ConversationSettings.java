@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How conversations are rendered and encoded; its keys are written at the top level of a recipe.
+ * Settings for rendering and encoding conversations; its keys are written at the top level of a recipe.
  *
- * @param template {@code plain}, {@code human-assistant}, {@code chatml}, {@code answer} or a file; null: the model's own
+ * @param template {@code plain}, {@code human-assistant}, {@code chatml}, {@code answer} or a file; null: the model's
+ *     own
  * @param templateOptions further variables of the template, such as {@code enable_thinking: false}
- * @param templateDate the date that {@code strftime_now} tells the template; null: such templates are refused
+ * @param templateDate the date for {@code strftime_now}; null: templates that call it are refused
  * @param specialWords whether special words inside messages are text or control tokens
  */
 public record ConversationSettings(

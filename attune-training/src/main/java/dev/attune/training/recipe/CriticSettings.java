@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value function.
+ * Settings of the value function.
  *
- * @param init where its weights start: the reward model's, or the policy's backbone with a head of zeros
- * @param shared whether it is a head on the policy's own backbone instead of a network of its own; {@code init} is then
+ * @param init initial weights: the reward model's, or the policy's backbone with a head of zeros
+ * @param shared whether it is a head on the policy's own backbone instead of a separate network; {@code init} is then
  *     {@code policy}
- * @param learningRate of its own; null for the policy's
+ * @param learningRate its own; null for the policy's
  */
 public record CriticSettings(
         Init init, boolean shared, @Nullable Double learningRate) {
-    /** Where the critic's weights start. */
+    /** The critic's initial weights. */
     public enum Init {
         REWARD,
         POLICY;

@@ -2,9 +2,9 @@ package dev.attune.training.recipe;
 
 import java.util.Locale;
 
-/** In which order an epoch goes through the training data. */
+/** The order of the training data in an epoch. */
 public enum DataOrder {
-    /** A new random order each epoch, which follows from the seed. */
+    /** A new random order each epoch, determined by the seed. */
     SHUFFLED,
     /** The order of the file, the same each epoch. */
     SEQUENTIAL;

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data set and what is done with its rows.
+ * The data set and the handling of its rows.
  *
  * @param path a file: JSONL, JSON, CSV or Parquet, gzip or not
  * @param format what the rows hold; null detects it
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param ties whether a tie gives no pair or one at probability 0.5
  * @param weights whether each prompt's pairs weigh 1 together, or each pair weighs 1
  * @param votes how several labelers of one prompt are combined
- * @param precedence the criteria in the order in which they decide a pair on which they disagree; empty keeps each
- *     criterion's pairs apart
+ * @param precedence the criteria in the order in which they decide a pair on which they disagree; empty keeps the pairs
+ *     of each criterion separate
  * @param order in which each epoch takes the rows; reward models take prompts in the order of their first rows
  */
 public record DataSettings(
@@ -70,7 +70,7 @@ public record DataSettings(
                 fields.choice("order", DataOrder.SHUFFLED));
     }
 
-    /** How rankings become pairs. */
+    /** The options for deriving pairs from rankings. */
     public PairOptions pairOptions() {
         return new PairOptions(
                 pairs, ties, weights, votes, precedence.isEmpty() ? null : new Precedence(precedence), null);

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param environment the name of an {@link dev.attune.core.environment.EnvironmentProvider}
  * @param settings the environment's own, by name
- * @param count how many episodes
+ * @param count number of episodes
  */
 public record DemonstrationSettings(String environment, Map<String, String> settings, int count) {
     static DemonstrationSettings read(SectionReader fields) {

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of a {@link dev.attune.core.environment.EnvironmentProvider}
  * @param settings the environment's own, by name
- * @param model a model that plays a part in it: a directory, {@code hf:owner/name} or {@code stage:NAME}; null: none
- * @param maxTurns after which an episode ends
- * @param limitSeconds how long an environment may take for one answer
- * @param maxState the most characters of a state
+ * @param model a model that it uses, such as an opponent: a directory, {@code hf:owner/name} or {@code stage:NAME};
+ *     null: none
+ * @param maxTurns maximum number of turns of an episode
+ * @param limitSeconds time limit per call, in seconds
+ * @param maxState maximum number of characters of a state
  * @param onFault what happens if an environment breaks its contract
  */
 public record EnvironmentSettings(
@@ -23,9 +24,9 @@ public record EnvironmentSettings(
         double limitSeconds,
         int maxState,
         OnFault onFault) {
-    /** What a fault of an environment does. */
+    /** The handling of a fault of an environment. */
     public enum OnFault {
-        /** The episode ends; its rollout records the fault, and nothing is learned from it. */
+        /** The episode ends; its rollout records the fault, and it is not trained on. */
         END,
         /** The run stops with one line. */
         FAIL;
@@ -36,7 +37,7 @@ public record EnvironmentSettings(
         }
     }
 
-    /** The defaults for an environment made in code. */
+    /** The defaults for an environment created in code. */
     public static EnvironmentSettings named(String name) {
         return new EnvironmentSettings(name, Map.of(), null, 32, 10, 4000, OnFault.END);
     }

@@ -3,12 +3,12 @@ package dev.attune.training.recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluation on what is not trained on.
+ * Evaluation on held-out data.
  *
  * @param every steps between evaluations; the last step always has one; 0 leaves only that
  * @param data a file of held-out rows; null if there is none
  * @param split the share of the prompts of {@code data.path} that is held out if {@code data} is null
- * @param limit how many rows at most
+ * @param limit maximum number of rows
  */
 public record EvaluateSettings(int every, @Nullable String data, double split, int limit) {
     public static final EvaluateSettings NONE = new EvaluateSettings(0, null, 0, 256);

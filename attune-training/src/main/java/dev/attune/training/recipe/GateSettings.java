@@ -1,12 +1,12 @@
 package dev.attune.training.recipe;
 
 /**
- * When a reward model is good enough to optimise against.
+ * The conditions under which a reward model is good enough to optimise against.
  *
- * @param minComparisons held-out pairs that the verdict needs
- * @param minAccuracy what the lower end of the accuracy's 95 % interval has to reach
- * @param maxCalibrationError the largest expected calibration error
- * @param maxLengthCorrelation the largest rank correlation, either sign, of score and length of completions
+ * @param minComparisons minimum number of held-out pairs
+ * @param minAccuracy minimum of the lower end of the accuracy's 95 % interval
+ * @param maxCalibrationError maximum of the expected calibration error
+ * @param maxLengthCorrelation maximum of the absolute rank correlation of score and length of completions
  * @param require whether a run whose reward model fails the gate fails
  */
 public record GateSettings(

@@ -4,10 +4,10 @@ import dev.attune.core.model.SamplingOptions;
 import java.util.List;
 
 /**
- * How rollouts are sampled.
+ * Sampling settings of rollouts.
  *
  * @param temperature divides the logits when sampling and in every log-probability
- * @param allowBiasedSampling admits filters that change the distribution, which makes the KL estimates wrong
+ * @param allowBiasedSampling allows filters that change the distribution, which biases the KL estimates
  */
 public record GenerationSettings(
         int maxNewTokens,

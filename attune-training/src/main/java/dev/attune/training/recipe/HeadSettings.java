@@ -4,10 +4,11 @@ import dev.attune.model.config.RewardPooling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the head of a reward model reads. A run that continues from a reward model keeps that model's pooling and layers.
+ * The input of a reward model's head. A run that continues from a reward model keeps that model's pooling and layers.
  *
- * @param pooling the hidden state of the last token, or the mean over the completion; null: last, or as the model has it
- * @param layer the backbone ends after this many layers, followed by its final norm; null: all layers
+ * @param pooling the hidden state of the last token, or the mean over the completion; null: last, or that of the loaded
+ *     model
+ * @param layer the number of layers of the backbone that are kept, followed by its final norm; null: all layers
  * @param standardize whether each feature is scaled to variance 1 over the training sequences before the first step
  */
 public record HeadSettings(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The penalty for leaving the reference.
+ * The KL penalty against the reference.
  *
  * @param placement as a reward per token, or as a term of the loss
  * @param coefficient beta; the start value if there is a target
@@ -19,7 +19,7 @@ public record KlSettings(
         KlEstimator estimator,
         @Nullable Double target,
         double horizon) {
-    /** Where the penalty enters. */
+    /** The place of the penalty. */
     public enum Placement {
         REWARD,
         LOSS;
@@ -49,7 +49,10 @@ public record KlSettings(
         return settings;
     }
 
-    /** What is wrong with the horizon of an adaptive coefficient at this many rollouts per step; null if nothing is. */
+    /**
+     * The problem with the horizon of an adaptive coefficient at this number of rollouts per step; null if there is
+     * none.
+     */
     public @Nullable String horizonFault(int rollouts) {
         return target == null || KlController.Adaptive.horizonSuffices(horizon, rollouts)
                 ? null

@@ -3,20 +3,20 @@ package dev.attune.training.recipe;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model comes from: a place that holds one, or a description of a fresh one. */
+/** The source of a model: a stored model, or the configuration of a new one. */
 public sealed interface ModelSource {
     /** A directory, {@code hf:owner/name}, or {@code stage:NAME} for an earlier stage's model. */
     record Stored(@JsonValue String location) implements ModelSource {}
 
     /**
-     * A fresh Llama with random weights. It has either {@code tokenizer} or {@code vocabulary}.
+     * A new Llama with random weights. It has either {@code tokenizer} or {@code vocabulary}.
      *
-     * @param tokenizer the directory whose tokenizer it gets
-     * @param vocabulary how many tokens a byte-level BPE has that is learned from the run's training data
+     * @param tokenizer the directory of its tokenizer
+     * @param vocabulary the number of tokens of a byte-level BPE that is trained on the run's training data
      * @param mlp width of the feed-forward layers
-     * @param context the most positions it can be given
+     * @param context context length in tokens
      * @param initializerRange standard deviation of the random matrices
-     * @param prefixSpace whether a learned vocabulary reads a text that begins with a word as if a space stood before it
+     * @param prefixSpace whether a learned vocabulary encodes a text that begins with a word as if a space preceded it
      */
     record Fresh(
             @Nullable String tokenizer,
@@ -31,7 +31,7 @@ public sealed interface ModelSource {
             boolean tied,
             boolean prefixSpace)
             implements ModelSource {
-        /** What a learned vocabulary holds at least: the bytes, and the tokens that conversations are written with. */
+        /** The minimum size of a learned vocabulary: the bytes, and the special tokens of conversations. */
         static final int MIN_VOCABULARY = 261;
     }
 
@@ -58,7 +58,7 @@ public sealed interface ModelSource {
         if ((tokenizer == null) == (vocabulary == null)) {
             throw fields.invalid(
                     "vocabulary",
-                    tokenizer == null ? "nothing" : "'" + vocabulary + "' beside a tokenizer",
+                    tokenizer == null ? "nothing" : "'" + vocabulary + "' together with a tokenizer",
                     "either tokenizer: DIR or vocabulary: N",
                     "name a tokenizer's directory, or how many tokens to learn from the data");
         }

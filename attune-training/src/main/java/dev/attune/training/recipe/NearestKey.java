@@ -3,11 +3,11 @@ package dev.attune.training.recipe;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** The known word nearest to one that is not known. */
+/** Finds the known key that is most similar to an unknown one. */
 final class NearestKey {
     private NearestKey() {}
 
-    /** By edit distance; of equally near ones the first in the alphabet. */
+    /** The known key with the smallest edit distance; of equal ones the first in the alphabet. */
     static String to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
@@ -15,7 +15,7 @@ final class NearestKey {
                 .orElseThrow();
     }
 
-    /** Levenshtein's distance: how many letters are inserted, removed or replaced. */
+    /** Levenshtein distance: the number of letters inserted, removed or replaced. */
     static int distance(String left, String right) {
         int[] row = new int[right.length() + 1];
         for (int j = 0; j < row.length; j++) {

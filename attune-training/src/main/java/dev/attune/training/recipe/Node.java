@@ -3,12 +3,12 @@ package dev.attune.training.recipe;
 import java.util.List;
 import java.util.Map;
 
-/** A piece of a recipe's YAML that knows the line it came from. */
+/** A node of a recipe's YAML with its line. */
 sealed interface Node {
-    /** The line in the file, from 1; 0 for what an override set. */
+    /** The line in the file, from 1; 0 for a value set by an override. */
     int line();
 
-    /** A word for messages. */
+    /** The kind of node, for messages. */
     String kind();
 
     /** One value as it was written, without quotes. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epsilon added to the root of the second moment after bias correction, as PyTorch does; 1e-5 as in the PPO
  *     implementations, not PyTorch's 1e-8
- * @param weightDecay decoupled, on matrices alone
+ * @param weightDecay decoupled, only on matrices
  * @param warmUp steps of linear warm-up
- * @param warmUpRatio share of all steps that are warm-up, rounded up; 0 if {@code warmUp} counts them
+ * @param warmUpRatio share of all steps that are warm-up, rounded up; 0 if {@code warmUp} gives the number
  * @param warmUpStyle whether the first step of the warm-up has a rate above 0, or the rate 0 as in transformers
  * @param maxGradNorm the gradient's global norm is scaled down to this; null switches clipping off
  */
@@ -26,7 +26,7 @@ public record OptimizerSettings(
         Schedule.WarmUp warmUpStyle,
         @Nullable Double maxGradNorm) {
 
-    /** A warm-up of that many steps in Attune's style. */
+    /** Settings with a warm-up of this number of steps in Attune's style. */
     public OptimizerSettings(
             double learningRate,
             double beta1,
@@ -64,14 +64,14 @@ public record OptimizerSettings(
         if (settings.warmUp > 0 && settings.warmUpRatio > 0) {
             throw fields.invalid(
                     "warm_up_ratio",
-                    "a ratio beside warm_up: " + settings.warmUp,
+                    "a ratio in addition to warm_up: " + settings.warmUp,
                     "either warm_up or warm_up_ratio",
                     "remove one of the two");
         }
         return settings;
     }
 
-    /** Defaults with this rate and schedule. */
+    /** The defaults with this rate and schedule. */
     public static OptimizerSettings of(double learningRate, Schedule.Shape schedule) {
         return new OptimizerSettings(learningRate, 0.9, 0.999, 1e-5, 0, schedule, 0, 1.0);
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lays {@code key=value} of the command line over a recipe's tree, before it is validated. */
+/** Applies {@code key=value} overrides of the command line to a recipe's tree, before it is validated. */
 final class Overrides {
     private Overrides() {}
 
@@ -47,7 +47,7 @@ final class Overrides {
         return new Node.Section(entries, tree.line());
     }
 
-    /** An item is found by its place, from 0, or by its name. */
+    /** An item is found by its index, from 0, or by its name. */
     private static Node inItems(Node.Items items, String head, List<String> rest, Node value, String key) {
         List<Node> values = new ArrayList<>(items.values());
         for (int i = 0; i < values.size(); i++) {
@@ -59,7 +59,7 @@ final class Overrides {
         throw BadInputException.at(
                 "argument " + key,
                 "'" + head + "'",
-                "an item's place, from 0 to " + (values.size() - 1) + ", or its name",
+                "an item's index, from 0 to " + (values.size() - 1) + ", or its name",
                 "check the key");
     }
 

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param lambda of generalised advantage estimation
  * @param valueCoefficient weight of the value loss
  * @param entropyCoefficient weight of the entropy bonus
- * @param missingEos for completions without an end token: the score itself, or what is added to it; null switches the rule off
- * @param missingEosMode whether {@code missingEos} replaces the score (as in the summarize-from-feedback reproduction and
- *     torchtune) or is added to it
- * @param clipReward the score is clipped to plus or minus this before the KL penalty joins it; null leaves it
+ * @param missingEos for completions without an end token: the score, or the amount added to it; null switches the rule
+ *     off
+ * @param missingEosMode whether {@code missingEos} replaces the score (as in the summarize-from-feedback reproduction
+ *     and torchtune) or is added to it
+ * @param clipReward the score is clipped to plus or minus this before the KL penalty is added; null switches clipping
+ *     off
  * @param whitenRewards scales the per-token rewards, KL penalty included, to variance 1 without shifting their mean
  * @param whitenAdvantages shifts and scales the advantages of a step's real tokens to mean 0 and variance 1
- * @param credit what the steps of generalised advantage estimation are
+ * @param credit the unit of a step in generalised advantage estimation
  */
 public record PpoSettings(
         int epochs,
@@ -36,7 +38,7 @@ public record PpoSettings(
         boolean whitenRewards,
         boolean whitenAdvantages,
         Credit credit) {
-    /** What one step of an episode is in advantage estimation. */
+    /** The unit of a step in advantage estimation. */
     public enum Credit {
         /** Every sampled token: V is read before each of them. */
         TOKEN,
@@ -49,7 +51,7 @@ public record PpoSettings(
         }
     }
 
-    /** How the score of a completion without an end token changes. */
+    /** The change of the score of a completion without an end token. */
     public enum MissingEos {
         REPLACE,
         ADD;
@@ -63,7 +65,7 @@ public record PpoSettings(
     public static final PpoSettings DEFAULT =
             new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, MissingEos.REPLACE, null, false, true, Credit.TOKEN);
 
-    /** In an environment, which gives rewards itself, an action has no end token to miss. */
+    /** Refuses the settings for end tokens in an environment, because it gives the rewards itself. */
     static PpoSettings read(SectionReader fields, boolean environment) {
         if (environment && !fields.isNull("clip_reward")) {
             throw fields.invalid(

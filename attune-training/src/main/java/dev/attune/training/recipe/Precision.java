@@ -2,7 +2,7 @@ package dev.attune.training.recipe;
 
 import java.util.Locale;
 
-/** How the weights of a finished model are written. Training itself is in 32 bits. */
+/** The format in which the weights of a finished model are written. Training is in float32. */
 public enum Precision {
     F32,
     BF16,

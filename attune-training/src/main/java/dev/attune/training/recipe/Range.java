@@ -1,6 +1,6 @@
 package dev.attune.training.recipe;
 
-/** The numbers a key accepts. */
+/** The range of numbers that a key accepts. */
 record Range(double minimum, boolean minimumIncluded, double maximum, boolean maximumIncluded) {
     static final Range ANY = new Range(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
     static final Range POSITIVE = new Range(0, false, Double.POSITIVE_INFINITY, false);

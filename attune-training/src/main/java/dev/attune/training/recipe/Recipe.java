@@ -10,18 +10,18 @@ public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
 
     ModelSource model();
 
-    /** How conversations are rendered and encoded. */
+    /** The settings for conversations. */
     ConversationSettings conversation();
 
-    /** Null if an environment takes its place. */
+    /** The data; null if an environment replaces it. */
     @Nullable
     DataSettings data();
 
-    /** How many steps; null if the number of epochs decides. */
+    /** The number of steps; null if it follows from the number of epochs. */
     @Nullable
     Integer steps();
 
-    /** The same recipe with this many steps. */
+    /** A copy with this number of steps. */
     Recipe withSteps(int steps);
 
     OptimizerSettings optimizer();
@@ -33,7 +33,7 @@ public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
     /** Jars whose classes are reward functions. */
     List<String> plugins();
 
-    /** How the weights of {@code model/} are written. */
+    /** The format of the weights of {@code model/}. */
     Precision precision();
 
     long seed();

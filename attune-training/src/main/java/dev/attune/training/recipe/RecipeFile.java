@@ -2,7 +2,7 @@ package dev.attune.training.recipe;
 
 import java.util.List;
 
-/** What a recipe file holds: one run, or stages that run in order. */
+/** The content of a recipe file: one run, or stages that run in order. */
 public sealed interface RecipeFile {
     record Single(Recipe recipe) implements RecipeFile {}
 

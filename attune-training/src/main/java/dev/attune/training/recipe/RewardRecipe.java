@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Training a reward model on preferences or rankings.
  *
- * @param model the language model whose backbone it starts from, or a reward model that it goes on from
- * @param epochs passes over the data where {@code steps} is null
+ * @param model the language model whose backbone it starts from, or a reward model to continue from
+ * @param epochs passes over the data if {@code steps} is null
  */
 public record RewardRecipe(
         String method,

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One reward function of a weighted sum: a reward model's directory, or the name of a Java class. A class is looked up
- * among the services of {@link dev.attune.core.reward.RewardFunction} by name or simple name first, then loaded by name.
+ * among the services of {@link dev.attune.core.reward.RewardFunction} by name or simple name first, then loaded by
+ * name.
  *
  * @param model a directory, {@code hf:owner/name} or {@code stage:NAME}; null if {@code className} is set
  * @param className written {@code class} in a recipe
- * @param template how a model reads conversations, as in {@link ConversationSettings#template()}; null: its own way, and where it has
- *     none the recipe's
- * @param name of its metric {@code scores/NAME}; null: the last meaningful part of the model's path, or the class's own name
+ * @param template the template for conversations, as in {@link ConversationSettings#template()}; null: the model's own,
+ *     or the recipe's if it has none
+ * @param name of its metric {@code scores/NAME}; null: the last meaningful part of the model's path, or the class's own
+ *     name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RewardSource(
@@ -45,7 +47,7 @@ public record RewardSource(
             throw fields.invalid(
                     "name",
                     "'" + source.name + "'",
-                    "letters, digits, spaces, points, - and _, with a letter or digit first",
+                    "letters, digits, spaces, dots, - and _, with a letter or digit first",
                     "choose another");
         }
         return source;

@@ -1,7 +1,7 @@
 package dev.attune.training.recipe;
 
 /**
- * Which rollouts are written token by token.
+ * Which rollouts are saved token by token.
  *
  * @param every steps between the files; the first and the last step always have one; 0 for none
  * @param keep rollouts per file

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes typed values out of one section, each with its default, and remembers which keys it was asked for: those are the
- * known ones, and {@link #finish} refuses any other.
+ * Reads typed values of one section with their defaults. Every key that is read counts as known; {@link #finish}
+ * refuses all others.
  */
 final class SectionReader {
     private final String file;
@@ -100,7 +100,7 @@ final class SectionReader {
                 return value;
             }
         } catch (NumberFormatException ignored) {
-            // refused below, with the same words as a number out of range
+            // refused below, with the same message as a number out of range
         }
         throw invalid(key, scalar, expected);
     }
@@ -140,7 +140,7 @@ final class SectionReader {
                 return value;
             }
         } catch (NumberFormatException ignored) {
-            // refused below, with the same words as a number out of range
+            // refused below, with the same message as a number out of range
         }
         throw invalid(key, scalar, range.toString());
     }
@@ -164,7 +164,7 @@ final class SectionReader {
         return type.getEnumConstants()[index];
     }
 
-    /** A word that {@code parser} reads, and refuses with {@link BadInputException}. */
+    /** A value parsed by {@code parser}, which throws {@link BadInputException} for an invalid one. */
     <T> T parsed(String key, T fallback, String expected, Function<String, T> parser) {
         Node.Scalar scalar = scalar(key, expected);
         if (scalar == null) {
@@ -177,14 +177,14 @@ final class SectionReader {
         }
     }
 
-    /** A section of its own; an empty one where the key is missing, so that its defaults apply. */
+    /** A subsection; an empty one if the key is missing, so that its defaults apply. */
     <T> T section(String key, Function<SectionReader, T> reader) {
         Node node = node(key);
         Node section = node == null || isMissing(node) ? new Node.Section(Map.of(), line) : node;
         return read(name(key), section, reader);
     }
 
-    /** A section of its own, or null if the key is missing. */
+    /** A subsection, or null if the key is missing. */
     <T> @Nullable T optionalSection(String key, Function<SectionReader, T> reader) {
         Node node = node(key);
         return node == null || isMissing(node) ? null : read(name(key), node, reader);
@@ -230,7 +230,7 @@ final class SectionReader {
         return result;
     }
 
-    /** Refuses a section that another one takes the place of. */
+    /** Refuses a section that another one replaces. */
     void requireAbsent(String key, String why) {
         Node node = node(key);
         if (node != null && !isMissing(node)) {
@@ -245,7 +245,7 @@ final class SectionReader {
         return entries.get(key);
     }
 
-    /** Refuses keys that nobody asked for. */
+    /** Refuses keys that were not read. */
     void finish() {
         for (Map.Entry<String, Node> entry : entries.entrySet()) {
             if (!known.contains(entry.getKey())) {
@@ -258,7 +258,7 @@ final class SectionReader {
         }
     }
 
-    /** A fault of the value of {@code key}. */
+    /** The error for an invalid value of {@code key}. */
     BadInputException invalid(String key, String found, String expected, String remedy) {
         Node node = entries.get(key);
         return BadInputException.at(

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supervised fine-tuning, or pretraining where the model is fresh.
+ * Supervised fine-tuning, or pretraining if the model is new.
  *
  * @param data null if there are demonstrations
  * @param demonstrations episodes of an environment to learn from; null if there is data
- * @param packing whether several documents share a row; each then attends to itself alone
- * @param lossOn which tokens are learned; null: every token of rows of messages, the completion of all others, the actions of
- *     demonstrations
- * @param epochs passes over the data where {@code steps} is null
+ * @param packing whether several documents share a row; each then attends only to itself
+ * @param lossOn which tokens are learned; null: every token of rows of messages, the completion of all others, the
+ *     actions of demonstrations
+ * @param epochs passes over the data if {@code steps} is null
  */
 public record SftRecipe(
         String method,
@@ -66,7 +66,7 @@ public record SftRecipe(
         return data == null ? DataOrder.SHUFFLED : data.order();
     }
 
-    /** {@code completion_only}, the older key, says the same: true is {@code last}, false is {@code every_token}. */
+    /** {@code completion_only}, the older key, is equivalent: true is {@code last}, false is {@code every_token}. */
     private static @Nullable LossOn lossOn(SectionReader fields) {
         LossOn chosen = fields.isNull("loss_on")
                 ? null

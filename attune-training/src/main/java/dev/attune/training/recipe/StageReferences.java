@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The places of a recipe that may say {@code stage:NAME}. */
+/** The keys of a recipe that may be {@code stage:NAME}. */
 public final class StageReferences {
     private static final String PREFIX = "stage:";
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Which weights are trained; the others are frozen and cost neither gradients nor optimizer state. */
 public sealed interface Trainable {
-    /** Everything, or the head alone. */
+    /** All weights, or only the head. */
     enum Part implements Trainable {
         ALL,
         HEAD;

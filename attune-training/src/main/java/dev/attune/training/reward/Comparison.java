@@ -4,13 +4,13 @@ import dev.attune.model.transformer.RewardSequence;
 import java.util.List;
 
 /**
- * What was said about the completions of one prompt: all of it goes through the model in one batch, and each completion
+ * The comparisons between the completions of one prompt. They pass through the model in one batch, each completion
  * once.
  *
- * @param sequences prompt and completion with the end token, as the model reads them
+ * @param sequences prompt and completion with the end tokens, as the model reads them
  * @param lengths of the completions alone, in tokens
- * @param pairs which of two was preferred
- * @param rankings whole orders, for Plackett-Luce; empty where there are only pairs
+ * @param pairs preferences between two completions
+ * @param rankings complete orders, for Plackett-Luce; empty if there are only pairs
  */
 public record Comparison(
         List<RewardSequence> sequences, List<Integer> lengths, List<Pair> pairs, List<Order> rankings) {
@@ -27,7 +27,7 @@ public record Comparison(
      * @param probability that chosen is better, in [0.5, 1]
      */
     public record Pair(int chosen, int rejected, double probability, double margin, double weight) {
-        /** A tie, which has no right answer. */
+        /** Whether the pair is a tie, which has no correct order. */
         public boolean tied() {
             return probability == 0.5;
         }
@@ -40,12 +40,12 @@ public record Comparison(
         return sequences.size();
     }
 
-    /** Tokens of the longest sequence. */
+    /** The number of tokens of the longest sequence. */
     public int longest() {
         return sequences.stream().mapToInt(RewardSequence::length).max().orElse(0);
     }
 
-    /** What all pairs weigh together. */
+    /** The total weight of the pairs. */
     public double weight() {
         return pairs.stream().mapToDouble(Pair::weight).sum();
     }

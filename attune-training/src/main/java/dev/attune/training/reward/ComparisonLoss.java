@@ -7,7 +7,7 @@ import dev.attune.training.recipe.ComparisonSettings;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The loss of one prompt's comparisons as a sum, and what such sums are divided by. */
+/** The summed loss of one prompt's comparisons, and the divisor of such sums. */
 final class ComparisonLoss {
     private final ComparisonSettings settings;
 

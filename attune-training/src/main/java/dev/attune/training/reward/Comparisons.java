@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Preferences and rankings into one {@link Comparison} a prompt. */
+/** Converts preferences and rankings to one {@link Comparison} per prompt. */
 public final class Comparisons {
     private final SequenceEncoder encoder;
     private final Map<Prompt, Builder> builders = new LinkedHashMap<>();

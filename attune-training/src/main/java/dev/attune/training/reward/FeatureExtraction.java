@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Passes sequences through a backbone without gradient and keeps what the head reads of each. */
+/** Passes sequences through a backbone without gradient and keeps their features, the input of the head. */
 final class FeatureExtraction {
     private static final int PARTS = 4;
 
@@ -20,7 +20,7 @@ final class FeatureExtraction {
 
     /**
      * @param micro sequences that pass through the model at once
-     * @param notes is told how far it has come, and how fast
+     * @param notes receives progress and speed
      */
     FeatureExtraction(RewardModel model, int micro, Consumer<String> notes) {
         this.model = model;
@@ -28,7 +28,7 @@ final class FeatureExtraction {
         this.notes = notes;
     }
 
-    /** The features {@code [sequences, width]}, in the order of the sequences; outside of every scope. */
+    /** The features {@code [sequences, width]}, in the order of the sequences; not owned by any scope. */
     Tensor table(List<RewardSequence> sequences) {
         long all = sequences.stream().mapToLong(RewardSequence::length).sum();
         Tensor table = Tensor.zeros(sequences.size(), model.config().width()).retain();

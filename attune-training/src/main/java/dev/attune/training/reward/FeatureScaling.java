@@ -6,9 +6,9 @@ import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.RewardModel;
 
 /**
- * Gives each feature that the head reads the variance 1 over the training sequences. The factors go into the final
- * norm's weights, so the finished model needs no key of its own for them. Means are left as they are: they cancel in
- * the difference of two scores.
+ * Scales each feature (input of the head) to variance 1 over the training sequences. The factors are folded into the
+ * final norm's weights, so the finished model needs no extra key. Means are not shifted, because they cancel in the
+ * difference of two scores.
  */
 final class FeatureScaling {
     private static final double MIN_DEVIATION = 1e-6;
@@ -16,10 +16,10 @@ final class FeatureScaling {
     private FeatureScaling() {}
 
     /**
-     * Scales the model's features and the table alike.
+     * Scales both the model's features and the table.
      *
      * @param table features {@code [sequences, width]}; changed in place
-     * @param training how many of its first rows are the training sequences
+     * @param training the number of its first rows that are training sequences
      */
     static void apply(RewardModel model, Tensor table, long training) {
         try (NoGrad off = NoGrad.on();

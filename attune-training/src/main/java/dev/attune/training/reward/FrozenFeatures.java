@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the head reads of every sequence of some comparisons, computed once: while the backbone is frozen, a score is one
+ * The features of every sequence of some comparisons, computed once: while the backbone is frozen, a score is the
  * product of the head with a row of this table.
  */
 final class FrozenFeatures implements AutoCloseable {
@@ -28,7 +28,7 @@ final class FrozenFeatures implements AutoCloseable {
         }
     }
 
-    /** Scores {@code [sequences]} of some of the comparisons, recorded for the head's gradient where that is on. */
+    /** Scores {@code [sequences]} of some of the comparisons, with the head's gradient if gradients are recorded. */
     Tensor scores(List<Comparison> comparisons) {
         int[] rows = comparisons.stream().flatMapToInt(this::rows).toArray();
         return model.scoresOf(table.indexSelect(0, Tensor.of(rows, rows.length)));

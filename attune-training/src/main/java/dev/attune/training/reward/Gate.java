@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The verdict on a reward model: good enough to optimise against only if every check holds. */
+/** The verdict on a reward model: good enough to optimise against only if every check passes. */
 public record Gate(List<Check> checks) {
     /** One condition, as "NAME VALUE, which should be RELATION BOUND". */
     public record Check(String name, double value, String relation, double bound, boolean passed) {
@@ -27,7 +27,7 @@ public record Gate(List<Check> checks) {
         return checks.stream().allMatch(Check::passed);
     }
 
-    /** The failed checks in words, or that all hold. */
+    /** The failed checks in words, or that all pass. */
     public String reason() {
         return passed()
                 ? "every check holds"

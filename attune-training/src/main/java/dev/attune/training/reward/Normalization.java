@@ -6,8 +6,9 @@ import java.util.Locale;
 
 /**
  * The affine map that gives scores mean 0 and variance 1 over reference sequences: r' = g r + b with g = 1 / sigma and
- * b = - g mu, as in lm-human-preferences. The gain goes into the head's weight and the rest into {@code reward_bias}: the
- * head of a Hugging Face model has no bias, so other readers see scores that are shifted, and the same preferences.
+ * b = - g mu, as in lm-human-preferences. The gain is folded into the head's weight and the shift into
+ * {@code reward_bias}. The head of a Hugging Face model has no bias, so in other programs scores are shifted, with the
+ * same preferences.
  *
  * @param gain g
  * @param shift b
@@ -17,9 +18,9 @@ public record Normalization(double gain, double shift, String sample) {
     private static final double MIN_DEVIATION = 1e-6;
 
     /**
-     * The map for these scores; scores that do not vary are shifted alone.
+     * The map for these scores; scores that do not vary are only shifted.
      *
-     * @param sample what the scores belong to, in words
+     * @param sample the reference sequences in words
      */
     public static Normalization of(float[] scores, String sample) {
         Moments moments = Moments.of(scores);
@@ -27,7 +28,7 @@ public record Normalization(double gain, double shift, String sample) {
         return new Normalization(gain, -gain * moments.mean(), sample);
     }
 
-    /** For the run's notes. */
+    /** The map in words, for the run's notes. */
     public String describe() {
         return String.format(
                 Locale.ROOT,

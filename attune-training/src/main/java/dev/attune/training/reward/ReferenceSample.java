@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The training completions over which a reward model's scores are normalised: all of them, or a random sample that
- * follows from the seed.
+ * The training completions over which a reward model's scores are normalised: all of them, or a random sample
+ * determined by the seed.
  *
  * @param sequences prompt and completion as tokens, in the order of the data
- * @param population how many training completions there are
+ * @param population number of training completions
  */
 record ReferenceSample(List<RewardSequence> sequences, int population, long seed) {
     static final int MAX_SIZE = 512;

@@ -6,11 +6,11 @@ import dev.attune.core.text.PromptCompletion;
 import java.util.List;
 
 /**
- * A reward model as a reward function: its raw logit. Completions without an end token are a matter of the PPO settings'
- * {@code missing_eos}.
+ * A reward model as a reward function: its raw logit. Completions without an end token are handled by
+ * {@code ppo.missing_eos}.
  *
  * @param name for logs and reports
- * @param model stays the caller's
+ * @param model closed by the caller
  */
 public record RewardModelFunction(String name, ScoringModel model) implements RewardFunction {
     @Override

@@ -5,8 +5,8 @@ import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 
 /**
- * @param steps optimiser updates; 0 for as many as {@code epochs} need
- * @param epochs passes over the prompts where {@code steps} is 0
+ * @param steps optimiser updates; 0: as many as {@code epochs} require
+ * @param epochs passes over the prompts if {@code steps} is 0
  * @param prompts per step, each with all its comparisons
  * @param standardize whether each feature that the head reads is first scaled to variance 1 over the training sequences
  * @param micro sequences that pass through the model at once

@@ -11,13 +11,13 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good a reward model is on comparisons it was not trained on.
+ * The quality of a reward model on held-out comparisons.
  *
- * @param pairs how many there were, without ties
+ * @param pairs number of pairs, without ties
  * @param accuracy share of pairs whose chosen side has strictly the higher score; equal scores are wrong
  * @param interval of the accuracy, 95 % (Wilson)
  * @param calibration of sigma(s_c - s_r); null if there is no pair
- * @param logLoss mean - log sigma(s_c - s_r), in nats; log 2 = 0.693 knows nothing
+ * @param logLoss mean - log sigma(s_c - s_r), in nats; log 2 = 0.693 for a model without information
  * @param shorterBaseline accuracy of preferring the shorter completion; equal lengths count half
  * @param lengthCorrelation rank correlation (Spearman) of score and completion length
  * @param scoreMean and {@code scoreDeviation} over the sequences
@@ -66,7 +66,7 @@ public record RewardReport(
                 Math.sqrt(variance));
     }
 
-    /** Whether this reward model is good enough to optimise against, and why. */
+    /** The gate's verdict on this reward model, with reasons. */
     public Gate gate(GateSettings settings) {
         List<Gate.Check> checks = new ArrayList<>();
         checks.add(new Gate.Check(
@@ -98,7 +98,7 @@ public record RewardReport(
         return new Gate(checks);
     }
 
-    /** The expected calibration error; 1 where there is nothing to tell it by. */
+    /** The expected calibration error; 1 if it cannot be computed. */
     public double calibrationError() {
         return calibration == null ? 1 : calibration.expectedError();
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Fits a reward model to comparisons: Bradley-Terry over pairs, or Plackett-Luce over whole rankings. A step takes a
  * number of prompts with all their comparisons; every completion passes through the model once, and prompts are never
  * split over micro-batches. If the model's backbone is frozen, every sequence passes through it once, before the first
- * step; token dropout, which changes the sequences at each step, rules that out.
+ * step, unless token dropout changes the sequences at each step.
  */
 public final class RewardTrainer implements Trainer {
     private final RewardModel model;
@@ -46,7 +46,7 @@ public final class RewardTrainer implements Trainer {
         this(model, comparisons, heldOut, options, note -> {});
     }
 
-    /** @param notes is told about work that takes long before the first step */
+    /** @param notes receives notes on long work before the first step */
     public RewardTrainer(
             RewardModel model,
             List<Comparison> comparisons,
@@ -77,7 +77,7 @@ public final class RewardTrainer implements Trainer {
         this.optimizer = new ScheduledOptimizer(model.parameters(), options.optimizer(), steps);
     }
 
-    /** Scales the features if that is asked for, and keeps them if the backbone stays as it is. */
+    /** Scales the features if the options say so, and keeps them if the backbone is frozen. */
     private @Nullable FrozenFeatures features(Consumer<String> notes) {
         boolean frozen = model.backboneFrozen() && options.comparison().tokenDropout() == 0;
         if (!frozen && !options.standardize()) {
@@ -159,7 +159,10 @@ public final class RewardTrainer implements Trainer {
                 features == null ? ScoredComparisons.of(model, heldOut, options.micro()) : features.scored(heldOut));
     }
 
-    /** Gives the scores mean 0 and variance 1 over the training completions, or over a random sample of 512 of them. */
+    /**
+     * Normalises the scores to mean 0 and variance 1 over the training completions, or over a random sample of 512 of
+     * them.
+     */
     public Normalization normalize() {
         ReferenceSample sample = ReferenceSample.of(comparisons, options.seed());
         float[] scores = ScoredComparisons.score(model, sample.sequences(), options.micro());
@@ -184,7 +187,7 @@ public final class RewardTrainer implements Trainer {
         }
     }
 
-    /** Gathers the gradient of some prompts; returns their share of the step's loss and adds their scores. */
+    /** Accumulates the gradient of some prompts; returns their share of the step's loss and adds their scores. */
     private double learn(List<Comparison> part, double denominator, List<float[]> scores) {
         try (Scope scope = Scope.open()) {
             Tensor all = scores(part);

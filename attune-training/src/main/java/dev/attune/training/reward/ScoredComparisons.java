@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Comparisons with the scores that a reward model gives their sequences.
  *
- * @param scores of each comparison, a score a sequence
+ * @param scores of each comparison, one score per sequence
  */
 public record ScoredComparisons(List<Comparison> comparisons, List<float[]> scores) {
     /** A pair with the scores of its two sides. */

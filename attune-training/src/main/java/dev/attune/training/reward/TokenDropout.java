@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Leaves out tokens at random, anew at each step: a model that never sees an answer twice in the same words cannot
- * learn it by heart. The last token stays, since the score is read there. What is left out depends on seed and step
- * alone, not on how the step is split.
+ * Leaves out random tokens of the sequences at each step, against overfitting. The last token is kept because the score
+ * is read there. The choice depends only on seed and step, not on how the step is split.
  */
 final class TokenDropout {
     private final double share;
@@ -22,7 +21,7 @@ final class TokenDropout {
         this.source = Randomness.of(seed, "token dropout");
     }
 
-    /** The comparisons of a step with what is left of their sequences. */
+    /** The comparisons of a step with the remaining tokens of their sequences. */
     List<Comparison> thin(List<Comparison> batch, int step) {
         if (share == 0) {
             return batch;

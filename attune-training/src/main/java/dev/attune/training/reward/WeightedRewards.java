@@ -21,10 +21,10 @@ public record WeightedRewards(List<Part> parts) {
     public record Part(String name, RewardFunction function, double weight) {}
 
     /**
-     * What a completion got.
+     * The score of a completion.
      *
      * @param total the weighted sum
-     * @param byName what each reward function gave, unweighted
+     * @param byName the score of each reward function, unweighted
      */
     public record Score(double total, Map<String, Double> byName) {}
 
@@ -63,7 +63,7 @@ public record WeightedRewards(List<Part> parts) {
         return scores;
     }
 
-    /** Equal names get a number. */
+    /** Adds numbers to equal names. */
     private static List<Part> withUniqueNames(List<Part> parts) {
         Set<String> taken = new LinkedHashSet<>();
         List<Part> named = new ArrayList<>();

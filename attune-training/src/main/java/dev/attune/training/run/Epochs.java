@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Hands out the items of a data set, each once per epoch. Which items a step gets follows from the order, the seed and the
- * step alone, so there is no cursor to save.
+ * Assigns the items of a data set to steps, each once per epoch. The items of a step follow only from the order, the
+ * seed and the step, so there is no cursor to save.
  */
 public final class Epochs {
     private final int items;
     private final DataOrder order;
     private final Randomness randomness;
 
-    /** @param purpose keeps a random order independent of what else the seed decides */
+    /** @param purpose keeps a random order independent of other uses of the seed */
     public Epochs(int items, DataOrder order, long seed, String purpose) {
         if (items < 1) {
             throw new IllegalArgumentException("no items to hand out");

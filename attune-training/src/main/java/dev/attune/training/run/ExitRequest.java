@@ -4,7 +4,9 @@ import dev.attune.model.tensor.JvmExit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Hears that the JVM is asked to end (Ctrl-C, SIGTERM) and makes it wait until it is closed, though not for ever. */
+/**
+ * Detects a request to end the JVM (Ctrl-C, SIGTERM) and makes the exit wait until this is closed, up to a time limit.
+ */
 final class ExitRequest implements AutoCloseable {
     private static final long MAX_MINUTES = 5;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The policies that a run's checkpoints hold. */
+/** The policies in a run's checkpoints. */
 public final class PastPolicies {
     private final RunCheckpoints checkpoints;
 
@@ -21,7 +21,7 @@ public final class PastPolicies {
     }
 
     /**
-     * Gives a model the weights that the policy had.
+     * Loads the policy's weights of a step into a model.
      *
      * @param model of the run, whose weights are overwritten
      * @throws BadInputException if the checkpoint is missing, damaged or of another model

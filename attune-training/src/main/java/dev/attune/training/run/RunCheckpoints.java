@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * A run's checkpoints, {@code checkpoints/step-N/}: the trainer's tensors in one safetensors file, its numbers in
- * state.json. A checkpoint is written under a temporary name and renamed, so one that has its name is whole.
+ * state.json. A checkpoint is written under a temporary name and renamed, so one with the final name is complete.
  */
 final class RunCheckpoints {
     private static final String TENSORS = "state.safetensors";
@@ -30,13 +30,13 @@ final class RunCheckpoints {
     private final Path folder;
     private final int keep;
 
-    /** @param keep how many of the latest are kept */
+    /** @param keep number of latest checkpoints to keep */
     RunCheckpoints(Path run, int keep) {
         this.folder = run.resolve("checkpoints");
         this.keep = keep;
     }
 
-    /** What state.json holds. */
+    /** The content of state.json. */
     record Numbers(int step, Map<String, Double> numbers) {}
 
     void save(int step, TrainerState state) {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The folder of one run: its recipe, its logs, which grow by whole lines, and its rollouts. Opened for writing by one
- * process at a time.
+ * The folder of one run: its recipe, its logs, to which complete lines are appended, and its rollouts. Opened for
+ * writing by one process at a time.
  */
 public final class RunDirectory implements AutoCloseable {
     public static final String RECIPE = "recipe.yaml";
@@ -50,7 +50,7 @@ public final class RunDirectory implements AutoCloseable {
      * Starts a run in an empty or missing folder.
      *
      * @param recipe the complete recipe, as YAML
-     * @throws BadInputException if the folder holds something
+     * @throws BadInputException if the folder is not empty
      */
     public static RunDirectory create(Path path, String recipe) throws IOException {
         requireEmpty(path);
@@ -59,7 +59,7 @@ public final class RunDirectory implements AutoCloseable {
         return new RunDirectory(path);
     }
 
-    /** @throws BadInputException if the folder is there and holds something */
+    /** @throws BadInputException if the folder exists and is not empty */
     public static void requireEmpty(Path path) throws IOException {
         if (Files.exists(path) && !isEmpty(path)) {
             throw BadInputException.at(
@@ -70,7 +70,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Opens a run that was begun before, with its logs cut back to what happened up to {@code lastStep}. */
+    /** Opens an existing run and truncates its logs after {@code lastStep}. */
     public static RunDirectory reopen(Path path, int lastStep) throws IOException {
         for (String log : List.of(METRICS, SAMPLES)) {
             if (Files.exists(path.resolve(log))) {
@@ -131,7 +131,7 @@ public final class RunDirectory implements AutoCloseable {
         });
     }
 
-    /** Where the rollouts of a step stand. */
+    /** The file of the rollouts of a step. */
     public static Path rolloutFile(Path run, int step) {
         return run.resolve(ROLLOUTS).resolve("step-" + step + ".jsonl.gz");
     }
@@ -145,12 +145,12 @@ public final class RunDirectory implements AutoCloseable {
         });
     }
 
-    /** Something that touches the disk. */
+    /** An action that writes to the disk. */
     interface Writing {
         void run() throws IOException;
     }
 
-    /** Names what could not be written: a full disk ends a run with one line. */
+    /** Adds the file to write errors, so that a full disk ends a run with one line. */
     static void writing(String what, Writing writing) {
         try {
             writing.run();
@@ -159,7 +159,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Holds nothing, or only the recipe that a run was killed over before it had begun. */
+    /** Whether a folder is empty, or contains only the recipe of a run that was killed before it started. */
     private static boolean isEmpty(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return false;

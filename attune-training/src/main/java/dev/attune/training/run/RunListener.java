@@ -9,7 +9,7 @@ public interface RunListener {
     RunListener SILENT = new RunListener() {};
 
     /**
-     * A note to the user: what was loaded, what was dropped, what looks wrong.
+     * A note to the user: what was loaded, dropped or looks wrong.
      *
      * @param message one sentence
      */

@@ -10,7 +10,7 @@ final class StepNames {
 
     private StepNames() {}
 
-    /** The N of a name, or the largest number if the name is another. */
+    /** The N of a name, or the largest number if the name has another form. */
     static int stepOf(Path file) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         return name.matches() ? Integer.parseInt(name.group(1)) : Integer.MAX_VALUE;

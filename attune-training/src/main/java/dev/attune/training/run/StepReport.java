@@ -16,7 +16,7 @@ public record StepReport(Map<String, Double> metrics, List<Rollout> rollouts, Li
         return new StepReport(metrics, List.of(), List.of());
     }
 
-    /** The metric of that name, or NaN if the step has none. */
+    /** The metric with this name, or NaN if the step has none. */
     public double metric(String name) {
         return metrics.getOrDefault(name, Double.NaN);
     }

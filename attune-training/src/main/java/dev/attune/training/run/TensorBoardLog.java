@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Writes scalars as TensorBoard reads them: TFRecord frames (length, its masked CRC-32C, data, its masked CRC-32C), each
- * an {@code Event} message of the fields wall_time (1), step (2) and summary (5) in that order; the first frame holds the
- * file version (3) instead of a summary.
+ * Writes scalars in TensorBoard's format: TFRecord frames (length, its masked CRC-32C, data, its masked CRC-32C), each
+ * an {@code Event} message of the fields wall_time (1), step (2) and summary (5) in that order; the first frame holds
+ * the file version (3) instead of a summary.
  */
 public final class TensorBoardLog implements AutoCloseable {
     private static final int MASK_DELTA = 0xa282ead8;
@@ -55,7 +55,7 @@ public final class TensorBoardLog implements AutoCloseable {
         append(event(step, field(5, summary.toByteArray())));
     }
 
-    /** Cuts the file before its first event past {@code lastStep}, and before a frame that was not finished. */
+    /** Cuts the file before its first event past {@code lastStep}, and before an incomplete frame. */
     public static void cutBack(Path file, int lastStep) throws IOException {
         ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         int end = 0;

@@ -7,7 +7,7 @@ import java.util.Map;
  * numbered from 1 and run in order. Use from one platform thread.
  */
 public interface Trainer extends AutoCloseable {
-    /** How many steps the run has. */
+    /** The number of steps of the run. */
     int steps();
 
     /** Runs one step, which changes the weights. */
@@ -16,7 +16,7 @@ public interface Trainer extends AutoCloseable {
     /** Evaluates the model on held-out data; empty if there is none. Changes nothing. */
     Map<String, Double> evaluate();
 
-    /** Everything that changes from step to step. */
+    /** The state that changes from step to step. */
     TrainerState state();
 
     /** Frees the memory of the trainer; the model stays open. */

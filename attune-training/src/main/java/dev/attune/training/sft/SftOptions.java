@@ -4,8 +4,8 @@ import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 
 /**
- * @param steps optimiser updates; 0 for as many as {@code epochs} need
- * @param epochs passes over the documents where {@code steps} is 0
+ * @param steps optimiser updates; 0: as many as {@code epochs} require
+ * @param epochs passes over the documents if {@code steps} is 0
  * @param rows per step
  * @param micro rows that pass through the model at once
  * @param maxLength tokens in a row

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Maximum likelihood on token documents: pretraining where documents are learned whole, supervised fine-tuning where only
- * completions are. The loss of a step is the sum over all its targets divided by their number, however the step is split
- * into micro-batches.
+ * Maximum likelihood training on token documents: pretraining if all tokens are learned, supervised fine-tuning if only
+ * completions are. The loss of a step is the sum over all its targets divided by their number, however the step is
+ * split into micro-batches.
  */
 public final class SftTrainer implements Trainer {
     private final CausalLm model;
@@ -34,7 +34,7 @@ public final class SftTrainer implements Trainer {
 
     /**
      * @param model trained in place; stays the caller's
-     * @param documents what is learned, their end tokens included
+     * @param documents the training documents, with their end tokens
      * @param heldOut what {@link #evaluate} measures on; may be empty
      */
     public SftTrainer(CausalLm model, List<TokenDocument> documents, List<TokenDocument> heldOut, SftOptions options) {
@@ -108,7 +108,7 @@ public final class SftTrainer implements Trainer {
         optimizer.close();
     }
 
-    /** Gathers the gradient of one micro-batch; returns its share of the step's loss. */
+    /** Accumulates the gradient of one micro-batch; returns its share of the step's loss. */
     private double learn(List<PackedRow> rows, long targets) {
         try (Scope scope = Scope.open()) {
             Tensor loss = loss(rows).dividedBy((double) targets);

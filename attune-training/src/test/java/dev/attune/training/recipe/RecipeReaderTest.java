@@ -209,7 +209,7 @@ class RecipeReaderTest {
         assertThat(single(RecipeWriter.yaml(ratio), Map.of())).isEqualTo(ratio);
         assertRefused(
                 PPO.replace("schedule: linear", "warm_up: 3, warm_up_ratio: 0.1"),
-                "r.yaml:12: found a ratio beside warm_up: 3 for 'optimizer.warm_up_ratio'");
+                "r.yaml:12: found a ratio in addition to warm_up: 3 for 'optimizer.warm_up_ratio'");
         assertRefused(PPO.replace("schedule: linear", "warm_up_style: hf"), "attune or transformers");
     }
 
@@ -229,7 +229,7 @@ class RecipeReaderTest {
         assertThat(fresh.tokenizer()).isNull();
         assertThat(fresh.vocabulary()).isEqualTo(300);
         assertThat(fresh.initializerRange()).isEqualTo(0.02);
-        assertRefused(text.replace("{", "{tokenizer: t, "), "'300' beside a tokenizer for 'model.vocabulary'");
+        assertRefused(text.replace("{", "{tokenizer: t, "), "'300' together with a tokenizer for 'model.vocabulary'");
         assertRefused(text.replace("vocabulary: 300", "width: 64"), "either tokenizer: DIR or vocabulary: N");
         assertRefused(text.replace("300", "200"), "a whole number of at least 261");
     }
