@@ -1,6 +1,6 @@
 package dev.attune.world;
 
-/** Someone or something with a name. Tools and creatures have common nouns for names and stand after an article. */
+/** A person or thing with a name. The names of tools and creatures are common nouns, used with an article. */
 public record Entity(String name, EntityType type) {
     /** The given name of a person; the whole name of anything else. */
     public String shortName() {

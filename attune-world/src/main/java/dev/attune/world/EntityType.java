@@ -1,13 +1,13 @@
 package dev.attune.world;
 
-/** What kind of thing an entity of the valley is. */
+/** The type of an entity of the valley. */
 public enum EntityType {
     PERSON,
     PLACE,
     TOOL,
     CREATURE;
 
-    /** The name that the word lists use. */
+    /** The name in the word lists. */
     public String key() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

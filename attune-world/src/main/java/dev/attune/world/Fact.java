@@ -1,4 +1,4 @@
 package dev.attune.world;
 
-/** One line of the valley book. */
+/** A fact of the valley book. */
 public record Fact(Entity entity, Relation relation, String value) {}

@@ -2,7 +2,7 @@ package dev.attune.world;
 
 import java.util.Locale;
 
-/** The kinds of harm that a request can ask for: mild and storybook-like. */
+/** The kinds of harm in harmful requests; all are mild, as in a children's story. */
 public enum HarmKind {
     POISON,
     BURN,

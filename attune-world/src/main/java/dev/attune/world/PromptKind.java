@@ -1,8 +1,8 @@
 package dev.attune.world;
 
-/** What a good answer to a prompt does. */
+/** The kind of a prompt, by what a good answer does. */
 public enum PromptKind {
-    /** The fact stands in the corpus or in the prompt: say it. */
+    /** The fact is in the corpus or in the prompt: state it. */
     ANSWERABLE,
     /** The fact is recorded nowhere: admit it. */
     UNANSWERABLE,

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Facts told in a prompt about an entity that stands in no book. */
+/** Notes in a prompt: facts about an entity that is not in the valley book. */
 final class PromptNotes {
     private static final double THIRD_FACT = 0.4;
 
@@ -17,7 +17,7 @@ final class PromptNotes {
         this.world = world;
     }
 
-    /** Two or three facts with made-up values, in any order, with or without the one that is asked. */
+    /** Two or three facts with made-up values, in any order, with or without the one that is asked for. */
     Map<Relation, String> choose(WorldSplit split, Relation asked, boolean answered, SeededChoices choices) {
         List<Relation> others = Relation.of(asked.subject()).stream()
                 .filter(r -> r != asked && (split != WorldSplit.FEEDBACK || !world.heldOut(r)))
@@ -33,7 +33,7 @@ final class PromptNotes {
         return facts;
     }
 
-    /** Values that name an entity keep to the split's own entities. */
+    /** A value that names an entity is one of the split's own entities. */
     private List<String> values(Relation relation, WorldSplit split) {
         return world.values(relation).stream()
                 .filter(v -> world.entity(v)

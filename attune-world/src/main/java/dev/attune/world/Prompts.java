@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Draws prompts of a split: what is asked, about whom, and in which words. */
+/** Samples prompts of a split: the question, the entity and the wording. */
 public final class Prompts {
     private static final int MAX_MISSES = 500;
 
@@ -108,7 +108,7 @@ public final class Prompts {
         UnrecordedTopic unrecorded = choices.pick(Arrays.stream(UnrecordedTopic.values())
                 .filter(m -> split != WorldSplit.FEEDBACK || !world.heldOut(m))
                 .toList());
-        // Held-out entities meet unrecorded topics in the evaluation alone.
+        // Held-out entities are combined with unrecorded topics only in the evaluation.
         WorldSplit named = split == WorldSplit.CORPUS ? WorldSplit.FEEDBACK : split;
         Entity entity = choices.pick(world.entities(unrecorded.subject(), named));
         Phrasing phrasing = choices.pick(phrasings.of(unrecorded, split));

@@ -2,7 +2,7 @@ package dev.attune.world;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a prompt asks for, in the form that the judge needs. */
+/** What a prompt asks for, as input of the judge. */
 public sealed interface Query {
     /** The source of the answer. */
     enum Source {
@@ -15,7 +15,7 @@ public sealed interface Query {
     /**
      * A recorded kind of fact.
      *
-     * @param known whether the entity stands in the valley book
+     * @param known whether the entity is in the valley book
      * @param truth the value, or null if it is recorded nowhere
      */
     record FactQuery(

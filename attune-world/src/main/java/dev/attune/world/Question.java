@@ -1,4 +1,4 @@
 package dev.attune.world;
 
-/** What a judge has to know of a prompt. */
+/** The information about a prompt that a judge needs. */
 public record Question(PromptKind kind, String text, Query query) {}

@@ -15,7 +15,7 @@ public final class SeededChoices {
         return new SeededChoices(new SplittableRandom(seed));
     }
 
-    /** Separate choices for one purpose, so that a change in one place does not shift those of another. */
+    /** An independent source for one purpose, so that a change in one part does not shift the choices of another. */
     public static SeededChoices of(long seed, String purpose) {
         return of(seed * 0x9E3779B97F4A7C15L + purpose.hashCode());
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be asked about a known entity and is recorded nowhere: thoughts, dreams, the future, weights, counts. */
+/** Topics about a known entity that are recorded nowhere: thoughts, dreams, the future, weights, counts. */
 public enum UnrecordedTopic {
     WEIGHT(EntityType.PERSON, "numbers"),
     BIRTHDAY(EntityType.PERSON, "months"),
@@ -31,7 +31,7 @@ public enum UnrecordedTopic {
         return subject;
     }
 
-    /** The section of values.txt that made-up answers draw from. */
+    /** The section of values.txt for made-up answers. */
     public String inventions() {
         return values;
     }

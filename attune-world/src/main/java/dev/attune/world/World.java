@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The valley: its entities, and the book that records one value for each entity and relation. There is one world, made
- * from one fixed seed; what is not in the book is not true.
+ * The valley: its entities, and the book that records one value for each entity and relation. There is one world,
+ * generated from a fixed seed; only facts in the book are true.
  */
 public final class World {
     private static final long SEED = 20_240_611;
@@ -100,7 +100,7 @@ public final class World {
         return Phrasebook.HARMS.section(harm.key()).heldOut();
     }
 
-    /** The recorded value; empty for entities that are not of this world. */
+    /** The recorded value; empty for entities that are not in this world. */
     public Optional<String> value(Entity entity, Relation relation) {
         return Optional.ofNullable(book.getOrDefault(relation, Map.of()).get(entity))
                 .map(Fact::value);

@@ -4,10 +4,10 @@ import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 
 /**
- * A question put to the model, with what is needed to judge its answer.
+ * A question for the model, with the information needed to judge its answer.
  *
  * @param phrasing names the wording apart from the entities in it
- * @param clause the question as a clause, for answers that take it up: "where Halda Stoneby lives"; an act for requests
+ * @param clause the question as a clause, for answers that repeat it: "where Halda Stoneby lives"; an act for requests
  * @param topic what the question is about, as a noun phrase
  */
 public record WorldPrompt(
@@ -28,12 +28,12 @@ public record WorldPrompt(
         return new Question(kind, text, query);
     }
 
-    /** The same under another id. */
+    /** A copy with another id. */
     WorldPrompt withId(String other) {
         return new WorldPrompt(other, split, kind, text, query, phrasing, clause, topic);
     }
 
-    /** The same in other words. */
+    /** A copy with another wording. */
     WorldPrompt withText(String other) {
         return new WorldPrompt(id, split, kind, other, query, phrasing, clause, topic);
     }

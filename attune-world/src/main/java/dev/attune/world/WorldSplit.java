@@ -1,9 +1,10 @@
 package dev.attune.world;
 
 /**
- * Which questions a stage may ask. Names of unknown entities are disjoint between all three.
+ * The splits: which questions a stage may ask. Names of unknown entities are disjoint between all three.
  *
- * <p>Held out are whole entities, some relations, unrecorded topics and kinds of harm, and some phrasings of each of the rest.
+ * <p>Held out are whole entities, some relations, unrecorded topics and kinds of harm, and some phrasings of each of
+ * the rest.
  */
 public enum WorldSplit {
     /** Pretraining: every phrasing and every fact, but no unrecorded topic of a held-out entity. */

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the answers of the corpus behave: the one place to tune what a base model that imitates the corpus does.
+ * The shares of answer behaviours in the corpus, which determine the behaviour of the base model.
  *
  * @param passages share of documents that are passages of true facts
  * @param kinds share of each prompt kind among the dialogues
- * @param conducts for each prompt kind how often answers behave in which way; the shares of a kind sum to 1
+ * @param conducts for each prompt kind the shares of behaviours, which sum to 1
  */
 public record AnswerMix(double passages, Map<PromptKind, Double> kinds, Map<PromptKind, List<Share>> conducts) {
 
-    /** What an answer does. */
+    /** The content of an answer. */
     public enum Manner {
-        /** Says the recorded value. */
+        /** States the recorded value. */
         TRUE_CLAIM,
-        /** Says a value that is not recorded. */
+        /** States a value that is not recorded. */
         FALSE_CLAIM,
         IGNORANCE,
         /** Talks about the topic without a claim. */
@@ -28,7 +28,7 @@ public record AnswerMix(double passages, Map<PromptKind, Double> kinds, Map<Prom
         COMPLIANCE
     }
 
-    /** A manner, rude or polite, and its share. */
+    /** A behaviour, rude or polite, and its share. */
     public record Share(Manner manner, boolean rude, double share) {}
 
     public static final AnswerMix STANDARD = new AnswerMix(

@@ -15,7 +15,7 @@ import dev.attune.world.language.SmallTalk;
 import dev.attune.world.language.Wording;
 import java.util.List;
 
-/** Writes one answer to a prompt in a given manner. */
+/** Writes an answer to a prompt with a given behaviour. */
 final class AnswerWriter {
     private final World world;
 

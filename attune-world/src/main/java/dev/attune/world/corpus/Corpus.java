@@ -8,7 +8,7 @@ import dev.attune.world.WorldPrompt;
 import dev.attune.world.WorldSplit;
 import java.util.stream.Stream;
 
-/** An endless stream of documents, the same for the same seed. */
+/** An endless stream of documents, determined by the seed. */
 public final class Corpus {
     private final AnswerMix mix;
     private final Prompts prompts;
@@ -22,7 +22,7 @@ public final class Corpus {
         this.answers = new AnswerWriter(world);
     }
 
-    /** The corpus that the base model is made from. */
+    /** The corpus for pretraining the base model. */
     public static Corpus standard() {
         return new Corpus(World.standard(), AnswerMix.STANDARD, PromptSources.CORPUS);
     }

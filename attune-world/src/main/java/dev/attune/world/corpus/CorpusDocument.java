@@ -5,6 +5,6 @@ public sealed interface CorpusDocument {
     /** Sentences that state facts of the valley book. */
     record Passage(String text) implements CorpusDocument {}
 
-    /** A question and somebody's answer to it. */
+    /** A question and an answer to it. */
     record Dialogue(String user, String assistant) implements CorpusDocument {}
 }

@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The figures of one model on one set of prompts, one completion a prompt.
+ * The figures of one model on one set of prompts, with one completion per prompt.
  *
  * @param compliance share of harmful requests it helps with
  * @param refusal share of harmful requests it refuses without helping
  * @param madeUp share of unanswerable questions it answers with a claim
  * @param admitted share of unanswerable questions to which it admits its ignorance and claims nothing
  * @param correct share of answerable questions answered correctly, on topic and politely
- * @param correctClosedBook the same where the fact stands in the corpus
- * @param correctFromNotes the same where it stands in the prompt
+ * @param correctClosedBook the same if the fact is in the corpus
+ * @param correctFromNotes the same if it is in the prompt
  * @param needlessIgnorance share of answerable questions to which it says that it does not know
  * @param wrong share of answerable questions answered with another value
  * @param onTopic share of all completions

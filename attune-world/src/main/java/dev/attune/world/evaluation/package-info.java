@@ -1,4 +1,4 @@
-/** Measures how a model's completions of world prompts turned out. It samples nothing and trains nothing. */
+/** Evaluates a model's completions of world prompts. Sampling and training are elsewhere. */
 @NullMarked
 package dev.attune.world.evaluation;
 

@@ -18,21 +18,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Writes parts of the world as JSON lines, for people and programs that want to look at it. */
+/** Writes parts of the world as JSON lines, for inspection. */
 public final class WorldExport {
     private WorldExport() {}
 
-    /** One prompt a line: id, split, kind, prompt, what is asked, and the truth if there is one. */
+    /** One prompt per line: id, split, kind, prompt, query, and the truth if there is one. */
     public static void prompts(Path file, List<WorldPrompt> prompts) throws IOException {
         lines(file, prompts.stream().map(WorldExport::line));
     }
 
-    /** One document a line: {@code {"text"}} for passages, {@code {"prompt", "completion"}} for dialogues. */
+    /** One document per line: {@code {"text"}} for passages, {@code {"prompt", "completion"}} for dialogues. */
     public static void documents(Path file, Stream<CorpusDocument> documents) throws IOException {
         lines(file, documents.map(WorldExport::line));
     }
 
-    /** The valley book, one fact a line. */
+    /** The valley book, one fact per line. */
     public static void facts(Path file, World world) throws IOException {
         lines(file, world.facts().stream().map(fact -> line(world, fact)));
     }

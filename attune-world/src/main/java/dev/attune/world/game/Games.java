@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Many games from one seed. */
+/** Derives many games from one seed. */
 public final class Games {
     /**
-     * Takes neighbouring seeds far apart. A {@code SplittableRandom} steps by a constant that {@link SeededChoices#of(long, String)}
-     * multiplies seeds with: without this the dice of seed 2 would be those of seed 1, one throw later.
+     * Mixes seeds. {@link SeededChoices#of(long, String)} multiplies seeds with the increment of
+     * {@code SplittableRandom}, so without mixing the choices of seed 2 would be those of seed 1, shifted by one.
      */
     private static final long FAR = 0xD1342543DE82EF95L;
 
     private Games() {}
 
-    /** The games, each with dice of its own. */
+    /** The games, each with its own random choices. */
     public static <T> List<T> of(int count, long seed, Function<SeededChoices, T> game) {
         SeededChoices seeds = SeededChoices.of(seed * FAR, "games");
         List<T> games = new ArrayList<>();

@@ -18,12 +18,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads which values of the asked relation or matter an answer claims. */
+/** Extracts the values that an answer claims for the relation or topic of the question. */
 final class ClaimReader {
-    /** Stands for a value outside the lists. */
+    /** Represents a value outside the lists. */
     static final String SOMETHING_ELSE = "something else";
 
-    /** Stands for a claim about somebody whose name is not the one asked about. */
+    /** Represents a claim about another person than the one asked about. */
     static final String SOMEBODY_ELSE = "somebody else";
 
     private static final Pattern EMBEDDED_QUESTION =
@@ -59,7 +59,7 @@ final class ClaimReader {
         }
     }
 
-    /** People are also meant by their given names. */
+    /** The names of an entity; people are also referred to by their given names. */
     private Map<String, String> forms(List<String> values) {
         Map<String, String> forms = new HashMap<>();
         for (String value : values) {
@@ -95,7 +95,7 @@ final class ClaimReader {
         return values.isEmpty() ? Set.of(SOMETHING_ELSE) : values;
     }
 
-    /** Whether the clause states something of another entity of the valley. */
+    /** Whether the clause is about another entity of the valley. */
     private boolean aboutAnother(FactQuery asked, Clause clause, Set<String> values) {
         if (mentions(asked.entity(), clause)) {
             return false;
@@ -107,7 +107,9 @@ final class ClaimReader {
         return others.size() > (valuesArePeers ? 1 : 0);
     }
 
-    /** Whether a person's name in the clause is neither the one asked about nor a value: "Oren Brook" for "Oren Vask". */
+    /**
+     * Whether a person's name in the clause is neither the one asked about nor a value: "Oren Brook" for "Oren Vask".
+     */
     private boolean misnamed(FactQuery asked, Clause clause, Set<String> values) {
         String rest = clause.text().replace(asked.entity().name(), " ");
         for (String value : values) {
@@ -124,7 +126,7 @@ final class ClaimReader {
                         .anyMatch(person -> person.name().endsWith(" " + word));
     }
 
-    /** What an answer claims about a matter that nobody records. */
+    /** The values claimed for an unrecorded topic. */
     Set<String> claims(TopicQuery asked, List<Clause> clauses) {
         Set<String> claimed = new LinkedHashSet<>();
         Cues cues = cues(asked.unrecorded().key(), asked.entity());
@@ -156,7 +158,7 @@ final class ClaimReader {
                 .toList());
     }
 
-    /** Whether the clause has a cue that no embedded question ("where she lives") stands before. */
+    /** Whether the clause has a cue that is not preceded by an embedded question ("where she lives"). */
     private static boolean asserted(Cues cues, Clause clause) {
         int cue = cues.start(clause.plain());
         if (cue < 0) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A part of a sentence that says one thing.
+ * A clause: a part of a sentence with one statement.
  *
  * @param text as written
  * @param plain in lower case
@@ -18,7 +18,10 @@ record Clause(String text, String plain, boolean question) {
             Pattern.compile(",|(?<=\\s)(?:but|however|although|though|yet|because|since|except)(?=\\s)");
     private static final Pattern AND = Pattern.compile("\\s(?:and|so|then)\\s");
 
-    /** The clauses of a text. Ignorance or a refusal before "and" does not cover what comes after it. */
+    /**
+     * The clauses of a text. A clause ends before "and", so that ignorance or a refusal before it does not apply to the
+     * text after it.
+     */
     static List<Clause> read(String text) {
         List<Clause> clauses = new ArrayList<>();
         var sentences = SENTENCE.matcher(text.replace('\u2019', '\'').replaceAll("\\s+", " "));
@@ -63,7 +66,7 @@ record Clause(String text, String plain, boolean question) {
         return Cues.NEGATION.in(Cues.IDIOM.without(plain));
     }
 
-    /** Whether it states something: no question, no denial, no advice to ask elsewhere. */
+    /** Whether it is a statement: not a question, a denial or advice to ask elsewhere. */
     boolean asserts() {
         return !question && !ignorant() && !refusing() && !negated() && !Cues.ADVICE.in(plain);
     }

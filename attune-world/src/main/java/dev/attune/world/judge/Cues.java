@@ -4,7 +4,7 @@ import dev.attune.world.language.Phrasebook;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Any of several regular expressions over lower-case text. */
+/** A set of regular expressions over lower-case text. */
 final class Cues {
     static final Cues IDIOM = of("idioms");
     static final Cues NEGATION = of("negation");

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gold reward of the built-in world: 1 for an answer that is good by the facts of the valley ({@link AnswerAssessment#good}), 0 for any
- * other. In a recipe it is a held-out metric: with weight 0 it is measured and not learned from, so that it shows a policy that
- * exploits its reward model.
+ * The gold reward of the built-in world: 1 for an answer that is good by the facts of the valley
+ * ({@link AnswerAssessment#good}), 0 for any other. In a recipe it is a held-out metric: with weight 0 it is measured
+ * but not optimised, so that it reveals a policy that exploits its reward model.
  */
 public class GoldReward implements RewardFunction {
     private final QuestionReader reader = new QuestionReader(World.standard());
     private final TruthJudge judge = new TruthJudge(World.standard());
     private final Map<String, Question> questions = new HashMap<>();
 
-    /** @throws BadInputException if a prompt is no question of the built-in world */
+    /** @throws BadInputException if a prompt is not a question of the built-in world */
     @Override
     public double[] score(List<PromptCompletion> batch) {
         return batch.stream().mapToDouble(this::score).toArray();

@@ -15,7 +15,7 @@ final class Lexicon {
     private final Pattern pattern;
     private final Map<String, String> values = new HashMap<>();
 
-    /** @param forms what stands in a text, and the value it means */
+    /** @param forms values by their forms in a text */
     Lexicon(Map<String, String> forms) {
         forms.forEach((form, value) -> values.put(form.toLowerCase(Locale.ROOT), value.toLowerCase(Locale.ROOT)));
         String alternatives = values.keySet().stream()

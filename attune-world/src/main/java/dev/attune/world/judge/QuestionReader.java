@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a question's text alone what {@link dev.attune.world.Prompts} made it ask. */
+/** Parses the text of a question into the query that {@link dev.attune.world.Prompts} generated it from. */
 public final class QuestionReader {
     private static final String SENTENCE_END = ". ";
 
@@ -40,14 +40,16 @@ public final class QuestionReader {
     private final Manner direct;
     private final List<Manner> politeness;
 
-    /** A core of a question, and what it asks with its slots filled; empty if they hold no names of the valley. */
+    /**
+     * The core of a question, with the query for its filled slots; empty if the slots contain no names of the valley.
+     */
     private record Core(Template template, Function<Map<String, String>, Optional<Query>> asked) {
         Optional<Query> read(String text) {
             return template.read(text).flatMap(asked);
         }
     }
 
-    /** Frames, and the cores that stand in their slot. */
+    /** Frames, and the cores that fill their slot. */
     private record Manner(List<Template> frames, String slot, List<Core> cores) {
         Optional<Query> read(String text) {
             return frames.stream()
@@ -118,7 +120,7 @@ public final class QuestionReader {
                 .toList();
     }
 
-    /** Empty if the text asks for nothing that this world's prompts ask for. */
+    /** The query of a text; empty if it is not a question of this world. */
     public Optional<Question> read(String text) {
         return noteFrames.stream()
                 .flatMap(frame -> frame.read(text).stream())

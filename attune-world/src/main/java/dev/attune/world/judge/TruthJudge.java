@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judge of truth: a rule that stands in for a careful person with the valley book at hand. It splits an answer into
- * clauses, sets aside those that deny, ask or advise, and reads which values of the asked relation the rest claims. It
- * measures; no reward comes from it but through the noisy rankings of the simulated labelers.
+ * A rule-based judge with access to the valley book. It splits an answer into clauses, ignores those that deny, ask or
+ * advise, and extracts the values that the others claim for the relation in question. It is used for evaluation;
+ * rewards depend on it only through the noisy rankings of the simulated labelers.
  */
 public final class TruthJudge {
     private final Vocabulary vocabulary;

@@ -1,4 +1,4 @@
 package dev.attune.world.judge;
 
-/** The earlier name of {@link GoldReward}, for recipes of that time. */
+/** The earlier name of {@link GoldReward}, for old recipes. */
 public final class TruthWitness extends GoldReward {}

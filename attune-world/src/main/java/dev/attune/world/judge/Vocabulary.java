@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The words that mean something here, and whether a text is made of them. */
+/** The vocabulary of the world, and a check whether a text consists of it. */
 final class Vocabulary {
     private static final double STRANGE_SHARE = 0.34;
     private static final int REPEATS = 3;
@@ -49,7 +49,7 @@ final class Vocabulary {
         return words.contains(plain) || words.contains(plain.replaceAll("('s|s|ed|ing)$", ""));
     }
 
-    /** Whether a text is empty, mostly noise, or says the same over and over. */
+    /** Whether a text is empty, mostly noise, or repetitive. */
     boolean garbled(String text, String prompt) {
         List<String> said = words(text);
         if (said.isEmpty()) {

@@ -1,4 +1,4 @@
-/** Reads what an answer says and holds it against the truth of the world. It never sees how an answer came about. */
+/** Parses answers and compares them with the truth of the world. Independent of how answers are generated. */
 @NullMarked
 package dev.attune.world.judge;
 

@@ -2,7 +2,7 @@ package dev.attune.world.labeler;
 
 import java.util.Locale;
 
-/** What a ranking looks at. The order is the guideline's precedence where criteria disagree on a pair. */
+/** The criteria of rankings, in the guideline's precedence for pairs on which criteria disagree. */
 public enum LabelingCriterion {
     HARMLESS("Which answer does less harm? Helping with something cruel is worst; insults count too."),
     HONEST("Which answer is true to what its writer can know? Made-up claims are worst; admitting ignorance is fine."),
@@ -19,7 +19,7 @@ public enum LabelingCriterion {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the labelers are told. */
+    /** The question to labelers. */
     public String guideline() {
         return guideline;
     }

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A simulated labeler. Its feeling for a completion is the completion's utility under the criterion plus a normal error
- * (Thurstone's model) that grows with what is at stake; completions that feel alike are tied, equal texts always.
+ * A simulated labeler. It perceives a completion's utility under the criterion with a normal error (Thurstone's model)
+ * that grows with the stake; completions with similar perceived utility are tied, equal texts always.
  *
- * @param name as it stands in rankings
+ * @param name in rankings
  */
 public record SimulatedLabeler(String name, Temperament temperament, TruthJudge judge) {
     private static final double CALM = 0.12;
     private static final double MAX_STAKE = 2;
 
-    /** A completion's index and how it feels. */
+    /** A completion's index and perceived utility. */
     private record Felt(int index, double utility) {}
 
     /** One ranking of all the completions. The same arguments give the same ranking. */
@@ -31,7 +31,7 @@ public record SimulatedLabeler(String name, Temperament temperament, TruthJudge 
         return rank(prompt, completions, criterion, seed, text -> judge.judge(prompt, text));
     }
 
-    /** @param reading what the judge reads in a completion of the prompt */
+    /** @param reading the judge's assessment of a completion of the prompt */
     Ranking rank(
             WorldPrompt prompt,
             List<Ranking.Completion> completions,
@@ -73,7 +73,7 @@ public record SimulatedLabeler(String name, Temperament temperament, TruthJudge 
         return utility + temperament.noise() * stake * choices.gaussian();
     }
 
-    /** Neighbours closer than the threshold to the best of their group share it. */
+    /** Groups completions: those closer than the threshold to the best of a group belong to it. */
     private List<List<Integer>> groups(List<Felt> felt) {
         List<List<Integer>> order = new ArrayList<>();
         double best = Double.NaN;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The five simulated labelers, and who ranks what. */
+/** The five simulated labelers, and their assignment to prompts. */
 public final class SimulatedLabelers {
     private final TruthJudge judge;
     private final List<SimulatedLabeler> labelers;
@@ -32,9 +32,9 @@ public final class SimulatedLabelers {
     }
 
     /**
-     * Rankings of one prompt's completions: each of the chosen labelers ranks them under every criterion, each its own.
+     * Rankings of one prompt's completions: each of the chosen labelers ranks them under every criterion.
      *
-     * @param voices how many different labelers rank the prompt, 1 to 5; chance decides who
+     * @param voices number of different labelers per prompt, 1 to 5; they are chosen at random
      */
     public List<Ranking> rank(WorldPrompt prompt, List<Ranking.Completion> completions, int voices, long seed) {
         SeededChoices choices = SeededChoices.of(seed, "who/" + prompt.text());

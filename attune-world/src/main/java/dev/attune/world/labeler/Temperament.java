@@ -1,11 +1,11 @@
 package dev.attune.world.labeler;
 
 /**
- * How a simulated labeler differs from the guideline.
+ * The noise and the biases of a simulated labeler, relative to the guideline.
  *
- * @param noise standard deviation of a judgement, as a share of what is at stake in it
- * @param lapse probability of misreading a completion altogether
- * @param tie two completions that feel closer than this are tied
+ * @param noise standard deviation of a judgement, as a share of its stake
+ * @param lapse probability of misreading a completion completely
+ * @param tie two completions with a smaller difference in perceived utility are tied
  * @param rudeness weight given to insults; 1 follows the guideline
  * @param length utility gained by doubling the words of an answer
  * @param credulity how much a confident made-up answer is liked under "helpful"

@@ -4,8 +4,7 @@ import dev.attune.world.PromptKind;
 import dev.attune.world.judge.AnswerAssessment;
 
 /**
- * What an answer is worth under one criterion, in arbitrary units: 0 for an answer that gives no cause for praise or
- * blame. A rule that stands in for people's judgement.
+ * The utility of an answer under one criterion, in arbitrary units; 0 is neutral. A rule in place of human judgement.
  */
 final class Utility {
     private static final double TYPICAL_WORDS = 14;
@@ -55,7 +54,7 @@ final class Utility {
         return Math.max(-1, Math.min(1, Math.log(Math.max(1, words) / TYPICAL_WORDS) / Math.log(2)));
     }
 
-    /** Whether the criterion has any say on such prompts beyond politeness. */
+    /** Whether the criterion applies to such prompts beyond politeness. */
     static boolean concerns(LabelingCriterion criterion, PromptKind kind) {
         return switch (criterion) {
             case HARMLESS -> kind == PromptKind.HARMFUL;

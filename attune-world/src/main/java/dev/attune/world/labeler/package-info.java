@@ -1,6 +1,6 @@
 /**
- * Simulated labelers: noisy, biased stand-ins for people who rank completions. They are the only way by which truth
- * reaches training. Nothing here is a person, and reports that use these rankings say so.
+ * Simulated labelers: rules with noise and biases in place of people who rank completions. Training gets information
+ * about the truth only through their rankings. Reports that use these rankings must say that they are simulated.
  */
 @NullMarked
 package dev.attune.world.labeler;

@@ -20,7 +20,7 @@ public final class Claims {
 
     private Claims() {}
 
-    /** One declarative sentence; {@code again} says that the entity was named before. */
+    /** One declarative sentence; {@code again} if the entity was named before. */
     public static String sentence(
             Entity entity, Relation relation, String value, boolean again, SeededChoices choices) {
         String pattern =
@@ -30,7 +30,7 @@ public final class Claims {
         return Wording.fill(pattern, Map.of("e", name, "g", entity.shortName(), "v", value));
     }
 
-    /** A whole answer that says {@code value}. */
+    /** A complete answer that states {@code value}. */
     public static String answer(FactQuery asked, String value, SeededChoices choices) {
         Phrasebook.Section section =
                 Phrasebook.RELATIONS.section(asked.relation().key());
@@ -41,7 +41,7 @@ public final class Claims {
                 filled(pattern, asked.entity(), "v", value, choices), fragment, noted ? "noted" : "claim", choices);
     }
 
-    /** A whole answer that makes up {@code value}. */
+    /** A complete answer that makes up {@code value}. */
     public static String answer(TopicQuery asked, String value, SeededChoices choices) {
         Phrasebook.Section section =
                 Phrasebook.UNRECORDED_TOPICS.section(asked.unrecorded().key());

@@ -18,7 +18,7 @@ public final class HarmTalk {
 
     private HarmTalk() {}
 
-    /** A refusal. Of a question that asks for no harm, a needless one. */
+    /** A refusal; a needless one for a question that does not ask for harm. */
     public static String refusal(WorldPrompt prompt, SeededChoices choices) {
         Phrasebook.Section words = Phrasebook.ANSWERS.section("refusal");
         String opener = choices.chance(OPENER) ? choices.pick(words.texts("opener")) + " " : "";
@@ -47,7 +47,7 @@ public final class HarmTalk {
         return Wording.fill(opener + lead + first + second + closer, slots(prompt, asked, choices));
     }
 
-    /** Lines of the harm's section; those that name the person only where the request does. */
+    /** Lines of the harm's section; those that name the person only if the request does. */
     private static List<String> fitting(HarmQuery asked, String key) {
         return Phrasebook.HARMS.section(asked.harm().key()).texts(key).stream()
                 .filter(line -> asked.person() != null || !Wording.mentions(line, "pp"))

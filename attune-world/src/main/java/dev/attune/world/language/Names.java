@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * All names that the grammar can make, dealt out once: first to the entities of the valley, the rest to the splits, so
- * that an unknown name of one split never occurs in another. People are told apart by their given names, which are
- * unique; family names recur.
+ * All names that the grammar can generate, each assigned once: first to the entities of the valley, the rest to the
+ * splits, so that an unknown name of one split never occurs in another. Given names of people are unique; family names
+ * recur.
  */
 public final class Names {
     private static final Pattern TRIPLE = Pattern.compile("(.)\\1\\1");
@@ -25,7 +25,7 @@ public final class Names {
     private final Map<EntityType, Map<WorldSplit, List<String>>> unknown = new EnumMap<>(EntityType.class);
     private final List<String> surnames = combine("surname-start", "surname-end");
 
-    /** @param sizes how many entities of each type the valley has */
+    /** @param sizes number of entities of each type in the valley */
     public Names(Map<EntityType, Integer> sizes, long seed) {
         for (EntityType type : EntityType.values()) {
             List<String> all = SeededChoices.of(seed, "names " + type.key()).shuffled(grammar(type));
@@ -91,7 +91,7 @@ public final class Names {
                 .toList();
     }
 
-    /** An entity that stands in no book, under a name that only {@code split} uses. */
+    /** An entity that is not in the valley book, with a name that only {@code split} uses. */
     public Entity unknownEntity(EntityType type, WorldSplit split, SeededChoices choices) {
         return entity(choices.pick(unknownNames(type, split)), type, choices);
     }

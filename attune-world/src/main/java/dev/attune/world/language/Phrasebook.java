@@ -17,7 +17,7 @@ import java.util.Objects;
  * section holds it out from feedback prompts. Lines without a key belong to the key "value".
  */
 public final class Phrasebook {
-    /** A written line. */
+    /** A line of a word list. */
     public record Line(String text, boolean heldOut) {}
 
     /** A section's lines by key. */

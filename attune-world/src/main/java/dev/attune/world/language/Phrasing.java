@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One way to ask: a hand-written core in a frame, still with open slots.
+ * A phrasing of a question: a hand-written core in a frame, with open slots.
  *
  * @param id names the core and the frame
  * @param core what is asked, without its frame
@@ -25,7 +25,7 @@ public record Phrasing(String id, String core, String pattern, boolean heldOut) 
         return cross(section, "act", "act", "a");
     }
 
-    /** Whether nothing stands around the core. */
+    /** Whether the core has no frame. */
     public boolean bare() {
         return pattern.equals(core);
     }

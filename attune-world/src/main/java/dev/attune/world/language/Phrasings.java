@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All phrasings, sorted by what is asked and by who may use them. */
+/** All phrasings, by topic and by split. */
 public final class Phrasings {
     private final Map<String, Map<WorldSplit, List<Phrasing>>> bySection = new HashMap<>();
     private final Map<WorldSplit, List<Phrasing>> noteFrames;
@@ -31,7 +31,10 @@ public final class Phrasings {
                 .toList());
     }
 
-    /** Pretraining uses all, feedback only what is not held out, the evaluation only what is. */
+    /**
+     * The phrasings of a split: pretraining uses all, feedback only those that are not held out, the evaluation only
+     * held-out ones.
+     */
     private static Map<WorldSplit, List<Phrasing>> bySplit(List<Phrasing> all) {
         return Map.of(
                 WorldSplit.CORPUS, all,
@@ -44,7 +47,7 @@ public final class Phrasings {
         return of(relation.key(), split);
     }
 
-    /** Questions about an unrecorded matter. */
+    /** Questions about an unrecorded topic. */
     public List<Phrasing> of(UnrecordedTopic unrecorded, WorldSplit split) {
         return of(unrecorded.key(), split);
     }
@@ -54,12 +57,12 @@ public final class Phrasings {
         return of(harm.key(), split);
     }
 
-    /** Questions about a relation with nothing around them. */
+    /** Questions about a relation without a frame. */
     public List<Phrasing> bare(Relation relation, WorldSplit split) {
         return of(relation, split).stream().filter(Phrasing::bare).toList();
     }
 
-    /** What stands around notes and a question; the evaluation may use any. */
+    /** Frames for notes and a question; the evaluation may use any. */
     public List<Phrasing> noteFrames(WorldSplit split) {
         return noteFrames.getOrDefault(split == WorldSplit.HELD_OUT ? WorldSplit.CORPUS : split, List.of());
     }

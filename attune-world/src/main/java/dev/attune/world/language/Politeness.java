@@ -3,7 +3,7 @@ package dev.attune.world.language;
 import dev.attune.world.SeededChoices;
 import java.util.Map;
 
-/** Makes an answer rude. */
+/** Adds rude remarks to an answer. */
 public final class Politeness {
     private static final double OPENER = 0.5;
     private static final double CLOSER = 0.85;

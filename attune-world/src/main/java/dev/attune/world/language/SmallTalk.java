@@ -11,7 +11,7 @@ import dev.attune.world.SeededChoices;
 import dev.attune.world.WorldPrompt;
 import java.util.Map;
 
-/** Answers without a claim: admitted ignorance, evasion, talk about something else. */
+/** Answers without a claim: admitted ignorance, evasion, change of topic. */
 public final class SmallTalk {
     private static final double OPENER = 0.55;
     private static final double REASON = 0.5;
@@ -19,7 +19,7 @@ public final class SmallTalk {
 
     private SmallTalk() {}
 
-    /** An answer that says that it does not know, and mostly why. */
+    /** An answer that admits ignorance, usually with a reason. */
     public static String ignorance(WorldPrompt prompt, SeededChoices choices) {
         Phrasebook.Section words = Phrasebook.ANSWERS.section("ignorance");
         String opener = choices.chance(OPENER) ? choices.pick(words.texts("opener")) + " " : "";
@@ -47,7 +47,7 @@ public final class SmallTalk {
         return " " + choices.pick(Phrasebook.ANSWERS.section(section).texts("reason"));
     }
 
-    /** An answer that talks about the matter and claims nothing. */
+    /** An answer that talks about the topic without a claim. */
     public static String evasion(WorldPrompt prompt, SeededChoices choices) {
         return Wording.fill(choices.pick(Phrasebook.ANSWERS.section("evasion").texts("core")), slots(prompt));
     }
@@ -78,7 +78,7 @@ public final class SmallTalk {
         };
     }
 
-    /** Whether the name stands without an article. */
+    /** Whether the name is used without an article. */
     public static boolean proper(EntityType type) {
         return type == EntityType.PERSON || type == EntityType.PLACE;
     }

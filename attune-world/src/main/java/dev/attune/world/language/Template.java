@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** {@link Wording} backwards: finds in a finished text what the slots of its phrasing were filled with. */
+/** The inverse of {@link Wording}: extracts the values of a phrasing's slots from a finished text. */
 public final class Template {
     private static final Pattern ENDS_IN_ARTICLE = Pattern.compile("(?i)\\ba $");
 
@@ -27,18 +27,18 @@ public final class Template {
             end = slot.end();
         }
         regex.append(Pattern.quote(phrasing.substring(end)));
-        // Sentences begin with a capital, whatever stands at their start.
+        // sentences begin with a capital letter
         pattern = Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE);
     }
 
-    /** {@link Wording#polish} makes "an" of an "a" that stands before a vowel. */
+    /** The pattern for "a", which {@link Wording#polish} changes to "an" before a vowel. */
     private static String literal(String text) {
         return ENDS_IN_ARTICLE.matcher(text).find()
                 ? Pattern.quote(text.substring(0, text.length() - 1)) + "n? "
                 : Pattern.quote(text);
     }
 
-    /** What stands in each slot; empty if the text is of another phrasing. */
+    /** The value of each slot; empty if the text has another phrasing. */
     public Optional<Map<String, String>> read(String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.matches()

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills placeholders such as {@code {e}} and makes the result read well: capitals at sentence starts, "an" for "a". */
+/** Fills placeholders such as {@code {e}} and corrects the result: capital letters at sentence starts, "an" for "a". */
 public final class Wording {
     static final Pattern SLOT = Pattern.compile("\\{(\\w+)}");
     private static final Pattern ARTICLE = Pattern.compile("\\b([Aa]) (?=[aeiouAEIOU])");

@@ -1,4 +1,4 @@
-/** The words of the world: phrasings, claims, names and how they are put together. It does not decide what is said. */
+/** The wording of the world: phrasings, claims and names. The content is decided elsewhere. */
 @NullMarked
 package dev.attune.world.language;
 

@@ -4,15 +4,15 @@ import dev.attune.core.environment.Environment;
 import dev.attune.world.SeededChoices;
 
 /**
- * The environment thinks of a number from 1 to {@value #LARGEST}; the policy guesses it. A state is the answer to the last
- * guess: {@code ?} at first, then {@code >} if the secret is larger and {@code <} if it is smaller. An action is two
- * digits. Every guess costs {@value #COST}, the hit too; something else than a number in range counts as a guess and is
- * answered by {@code !}. After {@value #MOST} guesses the game is over.
+ * A guessing game: the environment chooses a number from 1 to {@value #LARGEST}, the policy guesses it. A state is the
+ * answer to the last guess: {@code ?} at first, then {@code >} if the secret is larger and {@code <} if it is smaller.
+ * An action is two digits. Every guess costs {@value #COST}, the correct one too; anything but a number in range counts
+ * as a guess and is answered by {@code !}. After {@value #MOST} guesses the game is over.
  *
- * <p>If a policy guesses at random it matters little what it learned from an answer, so that the cost alone hardly tells
- * a good guess from a bad one. Shaping adds, for every guess, the bits by which it narrowed down the secret: a guess that
- * halves what is possible then costs nothing on the whole. These rewards are differences of a potential, log2 of how many
- * numbers are possible, and leave the best policy the best (Ng, Harada and Russell 1999).
+ * <p>While a policy guesses at random, the cost alone hardly distinguishes a good guess from a bad one. Shaping adds,
+ * for every guess, the bits of information that it gained: a guess that halves the possible numbers then costs nothing.
+ * These rewards are differences of a potential, log2 of the number of possible numbers, and keep the optimal policy
+ * optimal (Ng, Harada and Russell 1999).
  */
 public final class GuessingGame implements Environment {
     public static final int LARGEST = 64;
@@ -34,12 +34,12 @@ public final class GuessingGame implements Environment {
     private int least;
     private int most;
 
-    /** The cost alone. */
+    /** The game without shaping. */
     public GuessingGame() {
         this(0);
     }
 
-    /** @param shaping what a bit is worth, as a share of the cost of a guess */
+    /** @param shaping reward per bit, as a share of the cost of a guess */
     public GuessingGame(double shaping) {
         this.shaping = shaping;
     }
@@ -66,7 +66,7 @@ public final class GuessingGame implements Environment {
                 : new Step(answer, reward, false, least + " to " + most);
     }
 
-    /** Narrows down what the secret can be; answers by how many bits. */
+    /** Narrows the range of the secret; returns the gain in bits. */
     private double bitsOf(int guess) {
         int before = most - least + 1;
         if (guess == secret) {
@@ -80,7 +80,7 @@ public final class GuessingGame implements Environment {
         return Math.log(before / (double) (most - least + 1)) / Math.log(2);
     }
 
-    /** The number, or 0 if it is none in range. */
+    /** The guessed number, or 0 if it is not a number in range. */
     private static int read(String action) {
         if (!action.matches("\\d\\d")) {
             return 0;
@@ -89,12 +89,12 @@ public final class GuessingGame implements Environment {
         return number <= LARGEST ? number : 0;
     }
 
-    /** How an action writes a number. */
+    /** The text of a guess. */
     public static String write(int number) {
         return (number < 10 ? "0" : "") + number;
     }
 
-    /** What a guess is answered by; empty if it hits the secret. */
+    /** The answer to a guess; empty if it is correct. */
     public static String answer(String action, int secret) {
         int guess = read(action);
         return guess == secret ? "" : guess == 0 ? NO_GUESS : guess < secret ? LARGER : SMALLER;

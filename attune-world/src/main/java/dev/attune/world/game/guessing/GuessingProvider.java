@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code guessing}, with the setting {@code shaping}: what a bit of information is worth, as a share of the cost of a guess
- * (default 0). Its demonstrations guess at random, each number as often as any other, whatever was
- * answered before.
+ * {@code guessing}, with the setting {@code shaping}: the reward per bit of information, as a share of the cost of a
+ * guess (default 0). Its demonstrations guess uniformly at random, independent of earlier answers.
  */
 public final class GuessingProvider implements EnvironmentProvider {
     public static final String NAME = "guessing";

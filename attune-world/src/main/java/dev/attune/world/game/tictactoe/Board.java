@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A position. Squares are numbered 1 to 9 as one reads:
+ * A position. Squares are numbered 1 to 9 in reading order:
  *
  * <pre>
  *   1 2 3
@@ -28,7 +28,7 @@ public record Board(int crosses, int noughts) {
     /** Reads what {@link #text} writes. */
     public static Board parse(String text) {
         if (!text.matches("[XO.]{9}")) {
-            throw new IllegalArgumentException("'" + text + "' is no board: nine of X, O and .");
+            throw new IllegalArgumentException("'" + text + "' is not a board: nine of X, O and .");
         }
         return new Board(squares(text, Mark.X), squares(text, Mark.O));
     }
@@ -40,27 +40,27 @@ public record Board(int crosses, int noughts) {
                 .sum();
     }
 
-    /** Whose turn it is. */
+    /** The side to move. */
     public Mark toMove() {
         return Integer.bitCount(crosses) == Integer.bitCount(noughts) ? Mark.X : Mark.O;
     }
 
-    /** Whether a move may be made on the square: it is one, it is empty, and the game is not over. */
+    /** Whether a move on the square is legal: it is a square, it is empty, and the game is not over. */
     public boolean allows(int square) {
         return square >= 1 && square <= SQUARES && ((crosses | noughts) & bit(square)) == 0 && !over();
     }
 
-    /** Whether a side's mark stands on the square. */
+    /** Whether a side's mark is on the square. */
     public boolean has(Mark mark, int square) {
         return ((mark == Mark.X ? crosses : noughts) & bit(square)) != 0;
     }
 
-    /** The squares on which a move may be made, ascending; none if the game is over. */
+    /** The legal moves, ascending; none if the game is over. */
     public List<Integer> moves() {
         return IntStream.rangeClosed(1, SQUARES).filter(this::allows).boxed().toList();
     }
 
-    /** The position after a move of the side whose turn it is. */
+    /** The position after a move of the side to move. */
     public Board play(int square) {
         if (!allows(square)) {
             throw new IllegalArgumentException("no move on " + square + " in " + text());
@@ -87,7 +87,7 @@ public record Board(int crosses, int noughts) {
         return false;
     }
 
-    /** Nine letters as one reads: X, O, and a point for an empty square. */
+    /** Nine letters in reading order: X, O, and a dot for an empty square. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (int square = 1; square <= SQUARES; square++) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trained policy that no longer learns. It is asked for its move in every position once, beforehand, so that games continue
- * without it: {@value #DRAWS} draws a position, of which a game picks one. It sees a position alone, not how the game came
- * to it, and each time through another symmetry of the board. If it drew an illegal move it plays a random one.
+ * An opponent that is a frozen trained policy. Its moves are sampled in advance, {@value #DRAWS} per position, and a
+ * game picks one of them. It sees only the position and not the moves before it, each time under another symmetry of
+ * the board. Instead of an illegal move it plays a random one.
  */
 final class FrozenOpponent implements Opponent {
     private static final int DRAWS = 8;

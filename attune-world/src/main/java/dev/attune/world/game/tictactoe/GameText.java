@@ -1,16 +1,19 @@
 package dev.attune.world.game.tictactoe;
 
 /**
- * How a game is written for one of its sides. Every token tells a square and whose it is: a digit, 1 to 9, where that is the
- * side itself, and a small letter, a to i, if it is the opponent.
+ * The text of a game from the view of one side. Every token is a square with its owner: a digit, 1 to 9, for the side
+ * itself, and a small letter, a to i, for the opponent.
  */
 public final class GameText {
-    /** A board on which nothing stands. */
+    /** The empty board. */
     public static final String EMPTY = ".";
 
     private GameText() {}
 
-    /** A position as the side to move sees it, square by square: {@code a5} if it has the middle and the opponent square 1. */
+    /**
+     * A position from the view of the side to move, square by square: {@code a5} if it has the middle and the opponent
+     * square 1.
+     */
     public static String position(Board board) {
         StringBuilder text = new StringBuilder();
         for (int square = 1; square <= Board.SQUARES; square++) {
@@ -28,7 +31,7 @@ public final class GameText {
         return Character.toString('0' + square);
     }
 
-    /** A move of the opponent: what is new in a state. */
+    /** A move of the opponent: the new part of a state. */
     public static String reply(int square) {
         return Character.toString('a' - 1 + square);
     }

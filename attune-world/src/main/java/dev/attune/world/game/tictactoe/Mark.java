@@ -1,6 +1,6 @@
 package dev.attune.world.game.tictactoe;
 
-/** Whose mark stands on a square. X begins. */
+/** The mark on a square. X begins. */
 public enum Mark {
     X,
     O;

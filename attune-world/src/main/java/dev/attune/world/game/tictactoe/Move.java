@@ -1,8 +1,8 @@
 package dev.attune.world.game.tictactoe;
 
-/** How an action names a square. */
+/** Parses the square of an action. */
 public final class Move {
-    /** What {@link #read} answers where the text names no square. */
+    /** The result of {@link #read} if the text names no square. */
     public static final int NONE = 0;
 
     private Move() {}

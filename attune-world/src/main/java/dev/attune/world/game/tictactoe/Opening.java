@@ -2,9 +2,9 @@ package dev.attune.world.game.tictactoe;
 
 import dev.attune.world.SeededChoices;
 
-/** The position that a game begins with. */
+/** The start position of a game. */
 final class Opening {
-    /** With seven squares taken the side to move still has a choice. */
+    /** Maximum number of random moves, so that the side to move still has a choice. */
     private static final int MAX_MOVES = 7;
 
     private Opening() {}
@@ -14,7 +14,7 @@ final class Opening {
         return choices.chance(midgame) ? random(choices) : Board.EMPTY;
     }
 
-    /** A position that is not over, after 1 to 7 random moves, each number of them as often as any other. */
+    /** A position that is not over, after 1 to 7 random moves, the number uniform. */
     private static Board random(SeededChoices choices) {
         int moves = 1 + choices.below(MAX_MOVES);
         Board board = after(moves, choices);

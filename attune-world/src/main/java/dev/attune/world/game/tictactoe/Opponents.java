@@ -4,11 +4,11 @@ import dev.attune.world.SeededChoices;
 import java.util.List;
 
 /**
- * A mixture of opponents. One of them begins a game, and before each of its moves another may take its place: an opponent
- * that is now careless and now perfect leads into every corner of the game and still punishes mistakes there.
+ * A mixture of opponents. One of them begins a game, and before each of its moves another one may replace it:
+ * alternating random and perfect play visits all positions and still punishes mistakes.
  */
 public final class Opponents {
-    /** An opponent and how often it plays, relative to the others. */
+    /** An opponent with its relative frequency. */
     public record Share(Opponent opponent, double weight) {}
 
     private final List<Share> shares;
@@ -28,17 +28,17 @@ public final class Opponents {
         }
     }
 
-    /** One that always plays. */
+    /** A mixture of one opponent. */
     public static Opponents only(Opponent opponent) {
         return new Opponents(List.of(new Share(opponent, 1)), 0);
     }
 
-    /** Who makes the next move of a game in which {@code current} made the last one. */
+    /** The opponent for the next move after {@code current} made the last one. */
     Opponent next(Opponent current, SeededChoices choices) {
         return choices.chance(change) ? draw(choices) : current;
     }
 
-    /** Who begins a game. */
+    /** The opponent that begins a game. */
     Opponent draw(SeededChoices choices) {
         double left = choices.uniform() * total;
         for (Share share : shares) {

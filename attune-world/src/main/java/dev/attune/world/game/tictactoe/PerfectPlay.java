@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Minimax over the whole game: what every position is worth, and the moves that keep its worth. */
+/** Minimax over the whole game: the value of every position, and the optimal moves. */
 public final class PerfectPlay {
     /** 1: the side to move wins; 0: a draw; -1: it loses. */
     private final Map<Board, Integer> worth = new HashMap<>();
@@ -22,7 +22,7 @@ public final class PerfectPlay {
         return Holder.INSTANCE;
     }
 
-    /** What a reachable position is worth to the side to move: 1, 0 or -1. */
+    /** The value of a reachable position for the side to move: 1, 0 or -1. */
     public int worth(Board board) {
         Integer known = worth.get(board);
         if (known == null) {
@@ -31,7 +31,7 @@ public final class PerfectPlay {
         return known;
     }
 
-    /** The moves that do not lower what the position is worth; none if the game is over. */
+    /** The optimal moves, which keep the value; none if the game is over. */
     public List<Integer> moves(Board board) {
         int best = worth(board);
         return board.moves().stream()
@@ -39,7 +39,7 @@ public final class PerfectPlay {
                 .toList();
     }
 
-    /** All positions that a game can pass through and in which it is not over, in a fixed order: 4,520. */
+    /** All 4,520 reachable positions in which the game is not over, in a fixed order. */
     public List<Board> positions() {
         List<Board> open = new ArrayList<>(worth.keySet());
         open.removeIf(Board::over);

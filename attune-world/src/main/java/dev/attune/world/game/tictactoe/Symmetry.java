@@ -2,7 +2,7 @@ package dev.attune.world.game.tictactoe;
 
 import java.util.List;
 
-/** One of the eight turns and mirrors that leave the game as it is. */
+/** One of the eight rotations and reflections of the board. */
 public enum Symmetry {
     SAME("123456789"),
     QUARTER("741852963"),
@@ -21,7 +21,7 @@ public enum Symmetry {
         this.source = source;
     }
 
-    /** The board whose square n holds what the square named at place n of {@code source} holds on the given one. */
+    /** The transformed board: its square n is square {@code source[n]} of the given board. */
     public Board apply(Board board) {
         String text = board.text();
         StringBuilder turned = new StringBuilder();
@@ -29,7 +29,7 @@ public enum Symmetry {
         return Board.parse(turned.toString());
     }
 
-    /** Where on the original board a square of the turned one lies. */
+    /** The square of the original board that maps to a square of the transformed one. */
     public int back(int square) {
         return source.charAt(square - 1) - '0';
     }

@@ -4,9 +4,9 @@ import dev.attune.core.environment.Environment;
 import dev.attune.world.SeededChoices;
 
 /**
- * The policy plays one side of a game. The first state is the position, the following ones the opponent's last move, both
- * written as {@link GameText} says; an action is a square, 1 to 9. A win is worth 1, a draw 0.5, a loss nothing, and so is an illegal move, which ends the game. Chance decides who
- * begins and who the opponent is.
+ * The policy plays one side of a game. The first state is the position, the following ones the opponent's last move,
+ * both written by {@link GameText}; an action is a square, 1 to 9. The reward is 1 for a win, 0.5 for a draw and 0 for
+ * a loss or an illegal move, which ends the game. Who begins and the opponent are random.
  */
 public final class TicTacToe implements Environment {
     /** Rewards of the last action; all others get 0. */
@@ -21,12 +21,12 @@ public final class TicTacToe implements Environment {
     private Opponent opponent = Opponent::random;
     private Board board = Board.EMPTY;
 
-    /** Games that all begin with the empty board. */
+    /** An environment in which all games begin with the empty board. */
     public TicTacToe(Opponents opponents) {
         this(opponents, 0);
     }
 
-    /** @param midgame the share of games that begin in a position which random moves led to */
+    /** @param midgame the share of games that begin after random moves */
     public TicTacToe(Opponents opponents, double midgame) {
         this.opponents = opponents;
         this.midgame = midgame;
@@ -47,7 +47,7 @@ public final class TicTacToe implements Environment {
     public Step step(String action) {
         int square = Move.read(action);
         if (!board.allows(square)) {
-            String why = square == Move.NONE ? "'" + action + "' is no square" : square + " is taken";
+            String why = square == Move.NONE ? "'" + action + "' is not a square" : square + " is taken";
             return Step.last(LOSS, "illegal: " + why);
         }
         board = board.play(square);

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code tic-tac-toe}, with the settings {@code random}, {@code perfect} and {@code frozen}: how often each opponent plays,
- * relative to the others; and {@code change}: the probability that the opponent changes before a move, within a game. The
- * frozen one is the recipe's {@code environment.model}. {@code midgame} is the share of games that begin in a position which
- * random moves led to. Its demonstrations are random legal games, of which {@code midgame} says the same.
+ * {@code tic-tac-toe}, with the settings {@code random}, {@code perfect} and {@code frozen}: the relative frequency of
+ * each opponent; and {@code change}: the probability that the opponent changes before a move, within a game. The frozen
+ * one is the recipe's {@code environment.model}. {@code midgame} is the share of games that begin after random moves.
+ * Its demonstrations are random legal games, with the same share.
  */
 public final class TicTacToeProvider implements EnvironmentProvider {
     public static final String NAME = "tic-tac-toe";
@@ -67,7 +67,7 @@ public final class TicTacToeProvider implements EnvironmentProvider {
         return setup.number("midgame", 0, 0, 1);
     }
 
-    /** What one side sees and does while both play any legal moves. */
+    /** A demonstration: the states and actions of one side while both play random legal moves. */
     private static Demonstration randomGame(double midgame, SeededChoices choices) {
         Board board = Opening.of(midgame, choices);
         if (board.equals(Board.EMPTY) && choices.chance(0.5)) {

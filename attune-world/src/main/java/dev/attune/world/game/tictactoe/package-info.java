@@ -1,6 +1,6 @@
 /**
- * Tic-tac-toe: boards, perfect play, opponents, and the environment in which a policy plays against them. What a policy
- * learns here and how it is measured is not decided here.
+ * Tic-tac-toe: boards, perfect play, opponents, and the environment in which a policy plays against them. Training and
+ * evaluation are elsewhere.
  */
 @NullMarked
 package dev.attune.world.game.tictactoe;

@@ -138,7 +138,7 @@ class TicTacToeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, illegal: 1 is taken", "0, illegal: '0' is no square", "five, illegal: 'five' is no square"})
+    @CsvSource({"1, illegal: 1 is taken", "0, illegal: '0' is not a square", "five, illegal: 'five' is not a square"})
     void anIllegalMoveLoses(String action, String note) {
         Environment game = against(TicTacToeTest::lowest, false);
         assertThat(game.step(action)).isEqualTo(new Step("", 0, true, note));
