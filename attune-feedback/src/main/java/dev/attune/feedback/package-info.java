@@ -1,4 +1,4 @@
-/** Feedback by people: what is asked of them, what they answered, and how well they agree. Knows attune-core alone. */
+/** Feedback by people: tasks, rankings and their quality. Depends only on attune-core. */
 @NullMarked
 package dev.attune.feedback;
 

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** People with a password. They come by invitation: there is no first password that somebody could forget to change. */
+/** Accounts with passwords. They are created by invitation, so there is no default password. */
 public final class Accounts {
     private static final Duration SESSION = Duration.ofDays(14);
 
-    /** Compared with if the account does not exist, so that both cases take the same time. */
+    /** A hash to compare with if the account does not exist, so that both cases take the same time. */
     private static final String NOBODY = Passwords.hash("nobody has this password");
 
     private final Store store;
@@ -21,7 +21,9 @@ public final class Accounts {
         this.store = store;
     }
 
-    /** Whether anybody has an account, or is invited to make one; otherwise the studio is one person's, on one machine. */
+    /**
+     * Whether there is an account or an open invitation; otherwise the studio has a single local user.
+     */
     public boolean any() {
         return store.read(handle -> handle.createQuery("SELECT (SELECT COUNT(*) FROM password)"
                                 + " + (SELECT COUNT(*) FROM invitation WHERE used_by IS NULL AND expires > :now)")
@@ -31,7 +33,7 @@ public final class Accounts {
                 > 0);
     }
 
-    /** Who has this name and password. */
+    /** The labeler with this name and password. */
     public Optional<Labeler> login(String name, String password) {
         Optional<Holder> holder = store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role, p.hash"
                         + " FROM labeler l JOIN password p ON p.labeler = l.id WHERE l.name = :name")
@@ -42,10 +44,10 @@ public final class Accounts {
         return right ? holder.map(Holder::labeler) : Optional.empty();
     }
 
-    /** Somebody with the hash of the password. */
+    /** A labeler with the hash of the password. */
     private record Holder(Labeler labeler, String hash) {}
 
-    /** The secret of a new session. */
+    /** Starts a session and returns its secret. */
     public String begin(Labeler labeler) {
         String secret = Secrets.random();
         return store.write(handle -> {
@@ -63,7 +65,7 @@ public final class Accounts {
         });
     }
 
-    /** Whose session it is; none if it has ended. */
+    /** The labeler of a session; empty if it has ended. */
     public Optional<Labeler> session(String secret) {
         return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role FROM session s"
                         + " JOIN labeler l ON l.id = s.labeler WHERE s.hash = :hash AND s.expires > :now")

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What programs log in with. A token may do what the person may who made it. */
+/** API tokens, with which programs log in. A token has the rights of the person who created it. */
 public final class ApiTokens {
     private static final int LONGEST_NAME = 100;
     private static final long USE_MILLIS = 60_000;
@@ -23,7 +23,7 @@ public final class ApiTokens {
     }
 
     /**
-     * A token as its owner sees it.
+     * A token as shown to its owner.
      *
      * @param created milliseconds since 1970
      * @param used when it was last used, to the minute; null for never
@@ -32,10 +32,10 @@ public final class ApiTokens {
             String id, String name, long created, @Nullable Long used) {}
 
     /**
-     * Makes a token.
+     * Creates a token.
      *
-     * @param name that tells its owner what it is for
-     * @return the secret, which is told once
+     * @param name chosen by its owner
+     * @return the secret, which is not stored
      * @throws BadInputException if the name is empty or too long
      */
     public String add(Labeler owner, String name) {
@@ -59,7 +59,7 @@ public final class ApiTokens {
         });
     }
 
-    /** Newest first. */
+    /** The tokens of a person, newest first. */
     public List<ApiToken> of(Labeler owner) {
         return store.read(handle -> handle.createQuery(
                         "SELECT id, name, created, used FROM api_token WHERE labeler = :owner ORDER BY created DESC, id")
@@ -72,7 +72,7 @@ public final class ApiTokens {
                 .list());
     }
 
-    /** Ends a token; that of somebody else is left alone. */
+    /** Revokes a token of this person; does nothing for tokens of others. */
     public void remove(Labeler owner, String id) {
         store.write(handle -> {
             int removed = handle.createUpdate("DELETE FROM api_token WHERE id = :id AND labeler = :owner")
@@ -86,7 +86,7 @@ public final class ApiTokens {
         });
     }
 
-    /** Whose token it is. */
+    /** The labeler of a token. */
     public Optional<Labeler> owner(String secret) {
         String hash = Secrets.hash(secret);
         Optional<Labeler> owner = store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role FROM api_token t"
@@ -98,7 +98,7 @@ public final class ApiTokens {
         return owner;
     }
 
-    /** To the minute: a program that sends many requests need not write at each. */
+    /** Records the last use to the minute, so that frequent requests do not write each time. */
     private void noteUse(String hash) {
         long now = store.now();
         boolean stale = store.read(handle -> handle.createQuery(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** How people come to an account, or to a new password: by a link that opens once. */
+/** Invitations: links for creating an account or choosing a new password, each valid once. */
 public final class Invitations {
     private static final Duration VALID = Duration.ofDays(7);
 
@@ -23,23 +23,23 @@ public final class Invitations {
     }
 
     /**
-     * What a link gives.
+     * An open invitation.
      *
-     * @param person who is known already and gets a new password; null if somebody new is invited
+     * @param person an existing person who gets a new password; null for a new person
      */
     public record Invitation(Labeler.Role role, @Nullable Labeler person) {}
 
     /**
-     * Invites somebody new.
+     * Invites a new person.
      *
-     * @param author who invites, or null for the command line
-     * @return the secret of the link, which is told once
+     * @param author the inviting person, or null for the command line
+     * @return the secret of the link, which is not stored
      */
     public String invite(Labeler.Role role, @Nullable String author) {
         return add(role, null, author);
     }
 
-    /** Lets somebody who is known choose a password, the first one or another one. */
+    /** Invites an existing person to choose a password. */
     public String inviteAgain(Labeler person, @Nullable String author) {
         return add(person.role(), person, author);
     }
@@ -61,7 +61,7 @@ public final class Invitations {
         });
     }
 
-    /** None if it is unknown, used or out of date. */
+    /** The invitation; empty if it is unknown, used or expired. */
     public Optional<Invitation> find(String secret) {
         return store.read(handle -> find(handle, secret));
     }
@@ -79,14 +79,14 @@ public final class Invitations {
     }
 
     /**
-     * Makes the account that an invitation is for, or changes its password; it cannot be used again.
+     * Accepts an invitation: creates the account or changes its password. It cannot be used again.
      *
-     * @param name of somebody new; a person who is known keeps the own one
+     * @param name of a new person; an existing person keeps the name
      * @throws BadInputException if the invitation, the name or the password cannot be used
      */
     public Labeler accept(String secret, String name, String password) {
         if (find(secret).isEmpty()) {
-            throw spent(); // before there is a hash to work on, which takes long
+            throw spent(); // check the password before hashing it, which takes long
         }
         String hash = Passwords.hash(password);
         return store.write(handle -> {
@@ -107,7 +107,7 @@ public final class Invitations {
         });
     }
 
-    /** Whoever was logged in with another password is logged out. */
+    /** Sets the password and ends the person's sessions. */
     private void setPassword(Handle handle, Labeler labeler, String hash) {
         for (String table : new String[] {"session", "password"}) {
             handle.createUpdate("DELETE FROM " + table + " WHERE labeler = :id")
@@ -124,6 +124,6 @@ public final class Invitations {
 
     private static BadInputException spent() {
         return BadInputException.at(
-                "invitation", "one that was used or is out of date", "a new one", "ask for another");
+                "invitation", "one that was used or has expired", "a new one", "ask for another");
     }
 }

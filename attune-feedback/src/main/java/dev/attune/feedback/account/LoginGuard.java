@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down who guesses passwords: after five failures for a name or from an address each further try has to wait, twice as
- * long each time, up to a quarter of an hour. A success forgets them. Thread-safe.
+ * Limits password guessing: after five failures for a name or from an address each further attempt has to wait, twice
+ * as long each time, up to 15 minutes. A success resets the count. Thread-safe.
  */
 public final class LoginGuard {
     private static final int FREE = 5;
     private static final long FIRST_MILLIS = 1_000;
     private static final long MAX_MILLIS = 15 * 60_000L;
 
-    /** More names than these are not remembered: the oldest go first. */
+    /** Maximum number of names and addresses that are remembered; the oldest are removed first. */
     private static final int REMEMBERED = 10_000;
 
     private record Failures(int count, long until) {}
@@ -25,7 +25,7 @@ public final class LoginGuard {
         this.clock = clock;
     }
 
-    /** How many milliseconds somebody has to wait before a try for this name, or from this address; 0 for none. */
+    /** The waiting time in milliseconds before an attempt for this name or from this address; 0 for none. */
     public synchronized long waitMillis(String key) {
         Failures known = failures.get(key);
         return known == null ? 0 : Math.max(0, known.until() - clock.millis());

@@ -9,13 +9,13 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Passwords as PBKDF2 with HMAC-SHA-256 (RFC 8018) and a salt of their own: {@code pbkdf2-sha256$ITERATIONS$SALT$KEY}. The
- * iterations stand in the hash, so that they can grow.
+ * Hashes passwords with PBKDF2, HMAC-SHA-256 (RFC 8018) and a random salt: {@code pbkdf2-sha256$ITERATIONS$SALT$KEY}.
+ * The iterations are part of the hash, so that they can be increased.
  */
 final class Passwords {
     static final int SHORTEST = 10;
 
-    /** Long ones cost time before anybody is known. */
+    /** Maximum length; hashing long passwords would take time before the login is checked. */
     static final int LONGEST = 200;
 
     private static final int ITERATIONS = 600_000;

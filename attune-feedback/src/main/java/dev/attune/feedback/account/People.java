@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** Everybody who gives feedback, as an admin sees them. */
+/** The list of people for admins. */
 public final class People {
     private final Store store;
 
@@ -17,14 +17,14 @@ public final class People {
     }
 
     /**
-     * Somebody.
+     * A person in the list.
      *
      * @param account whether the person can log in
      * @param tasks how many tasks the person has ranked
      */
     public record Person(Labeler labeler, boolean account, int tasks) {}
 
-    /** By name. */
+    /** All people by name. */
     public List<Person> all() {
         return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role, p.labeler AS account,"
                         + " COALESCE(ranked.tasks, 0) AS tasks FROM labeler l LEFT JOIN password p ON p.labeler = l.id"
@@ -35,7 +35,7 @@ public final class People {
                 .list());
     }
 
-    /** @throws BadInputException if nobody would be left who is an admin */
+    /** @throws BadInputException if no admin would be left */
     public void changeRole(Labeler person, Labeler.Role role, String author) {
         store.write(handle -> {
             holdAdmins(handle);
@@ -50,9 +50,9 @@ public final class People {
     }
 
     /**
-     * Ends an account with its sessions and tokens. What the person ranked stays, and so does the name.
+     * Deletes an account with its sessions and tokens. The person's name and rankings are kept.
      *
-     * @throws BadInputException if nobody would be left who is an admin
+     * @throws BadInputException if no admin would be left
      */
     public void closeAccount(Labeler person, String author) {
         store.write(handle -> {
@@ -68,7 +68,7 @@ public final class People {
         });
     }
 
-    /** Two admins who take each other's place away come one after the other. */
+    /** Locks the admins, so that two admins cannot remove each other at the same time. */
     private void holdAdmins(Handle handle) {
         handle.createQuery("SELECT l.id FROM labeler l WHERE l.role = 'admin' ORDER BY l.id" + store.holding("l"))
                 .mapTo(String.class)
@@ -82,7 +82,7 @@ public final class People {
                 .one();
         if (admins == 0) {
             throw BadInputException.at(
-                    "people", "nobody who would still be an admin", "one or more", "make somebody else an admin first");
+                    "people", "no remaining admin", "one or more", "make another person an admin first");
         }
     }
 }

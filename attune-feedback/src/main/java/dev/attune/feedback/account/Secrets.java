@@ -11,14 +11,14 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** 256 bits, as letters that an address can hold. */
+    /** A random secret of 256 bits, in characters that are allowed in URLs. */
     static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Nobody guesses 256 bits, so that no salt is needed. */
+    /** The hash of a secret. Secrets of 256 bits need no salt. */
     static String hash(String secret) {
         return Hashing.sha256(secret);
     }

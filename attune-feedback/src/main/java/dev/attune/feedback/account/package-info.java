@@ -1,4 +1,4 @@
-/** Who may come in: passwords, invitations, sessions and tokens of a team's store. No HTTP. */
+/** Authentication: passwords, invitations, sessions and tokens of a team's store. Without HTTP. */
 @NullMarked
 package dev.attune.feedback.account;
 

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to one server, and again if it was busy. */
+/** Sends requests to one server, with retries if it is busy. */
 final class Calls {
     private static final long LARGEST_ANSWER = 16_000_000;
     private static final int TOO_MANY = 429;
 
-    /** Follows no redirect: only the address that somebody chose is called. */
+    /** Follows no redirects: only the configured address is called. */
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -31,7 +31,7 @@ final class Calls {
     private final EndpointSettings settings;
     private final UnaryOperator<@Nullable String> environment;
 
-    /** @param environment gives a variable's value, or null */
+    /** @param environment returns an environment variable's value, or null */
     Calls(EndpointSettings settings, UnaryOperator<@Nullable String> environment) {
         this.settings = settings;
         this.environment = environment;
@@ -41,7 +41,7 @@ final class Calls {
         return settings.completions().toString();
     }
 
-    /** The body of the answer to this body. */
+    /** Sends a request and returns the body of the response. */
     String post(String body) {
         HttpRequest request = request(body);
         for (int attempt = 0; ; attempt++) {
@@ -93,7 +93,7 @@ final class Calls {
         return key.strip();
     }
 
-    /** Within the time for a whole answer, which the client's own timeout is not: that one ends with the headers. */
+    /** Waits for the complete response within the timeout; the client's own timeout ends with the headers. */
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 CLIENT.sendAsync(request, head -> new LimitedBody(LARGEST_ANSWER));
@@ -113,7 +113,7 @@ final class Calls {
 
     private void pause(Duration wait) {
         if (wait.compareTo(RetryAfter.MOST) > 0) {
-            throw failed("the server wants to be asked again in " + wait.toSeconds() + " seconds");
+            throw failed("the server requests a retry in " + wait.toSeconds() + " seconds");
         }
         try {
             TimeUnit.MILLISECONDS.sleep(wait.toMillis());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what a server answered. */
+/** Parses the response of a server. */
 final class ChatAnswer {
     private final String place;
 
@@ -19,7 +19,9 @@ final class ChatAnswer {
         this.place = place;
     }
 
-    /** The completions, of which there may be fewer than were asked for: some servers give one however many are wanted. */
+    /**
+     * The completions. There may be fewer than requested: some servers always return one.
+     */
     List<TextCompletion> completions(String body) {
         JsonNode answer = tree(body);
         JsonNode choices = answer.path("choices");
@@ -85,10 +87,10 @@ final class ChatAnswer {
     }
 
     private RunFailedException malformed(String found) {
-        return new RunFailedException(place + ": the answer is no chat completion: " + found);
+        return new RunFailedException(place + ": the response is not a chat completion: " + found);
     }
 
-    /** What a server says is wrong, in a line. */
+    /** The error message of a server, in one line. */
     static String complaint(String body) {
         try {
             JsonNode tree = Json.tree(body);
@@ -99,7 +101,7 @@ final class ChatAnswer {
                 }
             }
         } catch (JacksonException e) {
-            // not JSON: as it stands
+            // not JSON: used unchanged
         }
         return shortened(body);
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a server. Settings that are off are left out, because servers refuse those that they do not know; {@code
- * top_k}, {@code min_p} and {@code repetition_penalty} are no part of OpenAI's API but have these names on the servers that
- * take them.
+ * Builds the request to a server. Settings that are off are left out, because servers refuse unknown ones;
+ * {@code top_k}, {@code min_p} and {@code repetition_penalty} are not part of OpenAI's API but have these names on the
+ * servers that support them.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ChatRequest(

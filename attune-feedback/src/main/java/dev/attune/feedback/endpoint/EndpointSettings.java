@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address of a served model, its timeouts and retries.
  *
- * @param base {@code http://HOST:PORT}, or with a path such as {@code /v1}, behind which {@code /chat/completions} lies
+ * @param base {@code http://HOST:PORT}, or with a path such as {@code /v1}, to which {@code /chat/completions} is added
  * @param model its name on that server
- * @param keyVariable the environment variable that holds the key; null if none is needed
- * @param timeout for one whole answer
- * @param retries after an answer 429 or 5xx, or a connection that broke
- * @param firstWait before the first retry where the server names no time; each later one takes twice as long
- * @param logProbabilities whether to ask for them, which some servers refuse
+ * @param keyVariable the environment variable with the API key; null if none is needed
+ * @param timeout for one complete response
+ * @param retries after a status of 429 or 5xx, or a broken connection
+ * @param firstWait wait before the first retry if the server names none; it doubles with each retry
+ * @param logProbabilities whether to request them, which some servers refuse
  */
 public record EndpointSettings(
         URI base,
@@ -30,7 +30,7 @@ public record EndpointSettings(
     private static final int RETRIES = 4;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
-    /** The usual patience, without log-probabilities. */
+    /** The default timeouts and retries, without log-probabilities. */
     public static EndpointSettings of(String base, String model, @Nullable String keyVariable) {
         requireKeyVariable(keyVariable);
         return new EndpointSettings(address(base), model, keyVariable, TIMEOUT, RETRIES, FIRST_WAIT, false);
@@ -48,7 +48,7 @@ public record EndpointSettings(
         return new EndpointSettings(base, model, keyVariable, timeout, retries, firstWait, true);
     }
 
-    /** @throws BadInputException if it is no address of a server */
+    /** @throws BadInputException if it is not an address of a server */
     private static URI address(String text) {
         try {
             URI uri = new URI(text.strip().replaceFirst("/+$", ""));
@@ -61,12 +61,12 @@ public record EndpointSettings(
         }
         throw BadInputException.at(
                 "address '" + text + "'",
-                "no address of a server",
+                "not an address of a server",
                 "http://HOST:PORT or https://HOST/v1, without a name or key in it",
                 "change it");
     }
 
-    /** Only variables that are meant for this: any other secret of this machine could be sent to any address. */
+    /** Refuses other variables, so that other secrets of this machine cannot be sent to a server. */
     private static void requireKeyVariable(@Nullable String name) {
         if (name != null && !name.matches("[A-Z][A-Z0-9_]{0,80}_API_KEY")) {
             throw BadInputException.at(
@@ -77,7 +77,7 @@ public record EndpointSettings(
         }
     }
 
-    /** Where requests go. */
+    /** The address for requests. */
     URI completions() {
         String path = base.getRawPath();
         return URI.create(base + (path == null || path.isEmpty() ? "/v1" : "") + "/chat/completions");

@@ -11,16 +11,18 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A language model behind {@code /v1/chat/completions}. Prompts go there as conversations, a plain text as a user's message.
- * A prompt that is given several times in a row is asked once for several answers. Whether the same seed gives the same text
- * is up to the server.
+ * A language model behind {@code /v1/chat/completions}. Prompts are sent as conversations, a plain text as a user's
+ * message. For a prompt that is given several times in a row, one request asks for several completions. Whether the
+ * same seed gives the same text depends on the server.
  *
- * <p>A completion's log-probability is the sum over its tokens as the server gives them, which on most is that of the
- * unchanged distribution and not that under the temperature; it is NaN if the server gives none. Its number of tokens is 0
- * where the server does not say. {@code STOP_STRING} is told from {@code END_TOKEN} where the server tells them apart.
+ * <p>A completion's log-probability is the sum over its tokens as the server reports them, which on most servers ignore
+ * the temperature; it is NaN if the server reports none. Its number of tokens is 0 if the server does not report it.
+ * {@code STOP_STRING} differs from {@code END_TOKEN} only if the server distinguishes them.
  */
 public final class EndpointTextModel implements TextModel {
-    /** OpenAI's own limit is 128; smaller requests lose less where a connection breaks. */
+    /**
+     * Maximum completions per request. OpenAI's own limit is 128; smaller requests lose less if a connection breaks.
+     */
     private static final int MAX_AT_ONCE = 16;
 
     private final EndpointSettings settings;
@@ -37,7 +39,7 @@ public final class EndpointTextModel implements TextModel {
 
     /**
      * @throws dev.attune.core.error.BadInputException if the server refuses the request
-     * @throws dev.attune.core.error.RunFailedException if it does not answer, or with something else
+     * @throws dev.attune.core.error.RunFailedException if it does not respond, or its response is invalid
      */
     @Override
     public List<TextCompletion> complete(List<Prompt> prompts, SamplingOptions options, long seed) {
@@ -64,7 +66,7 @@ public final class EndpointTextModel implements TextModel {
         return new ChatAnswer(calls.place()).completions(calls.post(Json.line(request)));
     }
 
-    /** There is nothing to close: connections are shared and end by themselves. */
+    /** Does nothing: connections are shared and close by themselves. */
     @Override
     public void close() {}
 }

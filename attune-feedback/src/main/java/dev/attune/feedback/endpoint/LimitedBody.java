@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in an answer's body up to a size, and hangs up beyond it. */
+/** Reads a response's body up to a maximum size and closes the connection beyond it. */
 final class LimitedBody implements BodySubscriber<byte[]> {
-    /** The answer is larger than anybody wants it. */
+    /** Thrown if the response exceeds the maximum size. */
     static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
 

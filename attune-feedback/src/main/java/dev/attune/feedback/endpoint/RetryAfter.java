@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** When a busy server wants to be asked again: in a number of seconds, or at a time. */
+/** Parses the Retry-After header: a number of seconds, or a time. */
 final class RetryAfter {
-    /** Nobody waits longer. */
+    /** Maximum wait. */
     static final Duration MOST = Duration.ofMinutes(1);
 
     private RetryAfter() {}

@@ -1,6 +1,6 @@
 /**
- * Language models that another program serves, over the protocol for chat completions that OpenAI's API began and most
- * servers speak. No database and no pages.
+ * Client for language models behind OpenAI's protocol for chat completions, which most servers support. Without
+ * database and pages.
  */
 @NullMarked
 package dev.attune.feedback.endpoint;

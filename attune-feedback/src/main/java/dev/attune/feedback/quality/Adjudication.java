@@ -3,9 +3,9 @@ package dev.attune.feedback.quality;
 import dev.attune.feedback.store.Judgement;
 
 /**
- * The order on which a reviewer decided, in place of what labelers said.
+ * The final order by a reviewer, which replaces the labelers' rankings.
  *
- * @param reviewer by name
+ * @param reviewer the reviewer's name
  * @param time milliseconds since 1970
  */
 public record Adjudication(String task, Judgement judgement, String reviewer, String reason, long time) {}

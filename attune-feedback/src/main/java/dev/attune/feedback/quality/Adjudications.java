@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** What reviewers decided. The newest decision on a task and criterion counts; those before stay in the store. */
+/** The reviewers' decisions. The newest one on a task and criterion counts; earlier ones are kept in the store. */
 public final class Adjudications {
     private static final String NEWEST =
             "SELECT a.task, a.criterion, a.ranked, a.unranked, a.all_bad, a.reason, a.created,"
@@ -27,7 +27,7 @@ public final class Adjudications {
         this.tasks = new Tasks(store);
     }
 
-    /** @throws BadInputException if this is no order of the task's completions, or no reason is given */
+    /** @throws BadInputException if this is not an order of the task's completions, or no reason is given */
     public void decide(String task, Judgement judgement, String reason, String reviewer) {
         tasks.requireJudgement(task, judgement);
         Reasons.require("decision", reason);
@@ -42,7 +42,7 @@ public final class Adjudications {
         });
     }
 
-    /** @return 0 if somebody else took the revision at the same moment */
+    /** @return 0 if another transaction used the revision at the same time */
     private int insert(Handle handle, String task, Judgement judgement, String reason, String reviewer) {
         return handle.createUpdate("INSERT INTO adjudication (id, task, criterion, revision, ranked, unranked, all_bad,"
                         + " reviewer, reason, guideline, created) SELECT :id, :task, :criterion,"
@@ -62,12 +62,12 @@ public final class Adjudications {
                 .execute();
     }
 
-    /** The newest on a task, a criterion each. */
+    /** The newest decisions on a task, one per criterion. */
     public List<Adjudication> of(String task) {
         return store.read(handle -> list(handle.createQuery(NEWEST + "a.task = :of"), task));
     }
 
-    /** The newest of a project, a task and criterion each. */
+    /** The newest decisions of a project, one per task and criterion. */
     public List<Adjudication> ofProject(String project) {
         return store.read(handle -> list(handle.createQuery(NEWEST + "t.project = :of"), project));
     }

@@ -3,10 +3,10 @@ package dev.attune.feedback.quality;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a labeler told reviewers about a task.
+ * A labeler's note to reviewers about a task.
  *
- * @param labeler by name
- * @param settlement what was done about a flag; null while nothing was
+ * @param labeler the labeler's name
+ * @param settlement how a flag was settled; null while it is open
  */
 public record Note(
         String id,
@@ -15,18 +15,18 @@ public record Note(
         Kind kind,
         String reason,
         @Nullable Settlement settlement) {
-    /** Why a note was written. */
+    /** The kind of a note. */
     public enum Kind {
-        /** The labeler passed the task over. */
+        /** The labeler skipped the task. */
         SKIP,
-        /** The labeler found something wrong with it. */
+        /** The labeler flagged a problem of the task. */
         FLAG
     }
 
-    /** @param reviewer by name */
+    /** @param reviewer the reviewer's name */
     public record Settlement(String reviewer, String done) {}
 
-    /** Whether it waits for a reviewer. */
+    /** Whether it is an open flag. */
     public boolean open() {
         return kind == Kind.FLAG && settlement == null;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Flags and skips with their reasons, and what became of flags. */
+/** Flags and skips with their reasons, and the settlements of flags. */
 public final class Notes {
     private static final String ALL =
             "SELECT n.id, n.task, n.kind, n.reason, l.name AS labeler, r.name AS reviewer, s.done"
@@ -25,22 +25,22 @@ public final class Notes {
         this.store = store;
     }
 
-    /** On a task. */
+    /** The notes on a task. */
     public List<Note> of(String task) {
         return store.read(handle -> list(handle.createQuery(ALL + "n.task = :of" + IN_ORDER), task));
     }
 
-    /** On all tasks of a project. */
+    /** The notes on all tasks of a project. */
     public List<Note> ofProject(String project) {
         return store.read(handle -> list(handle.createQuery(ALL + "t.project = :of" + IN_ORDER), project));
     }
 
     /**
-     * Closes a flag.
+     * Settles a flag.
      *
      * @param task of the flag
-     * @param done what was done about it
-     * @throws BadInputException if the task has no such open flag, or nothing is said
+     * @param done how it was settled
+     * @throws BadInputException if the task has no such open flag, or the text is empty
      */
     public void settle(String task, String note, String done, String reviewer) {
         Reasons.require("settled flag", done);

@@ -1,11 +1,11 @@
 package dev.attune.feedback.quality;
 
 /**
- * What one person did in a project.
+ * One person's progress in a project.
  *
  * @param ranked tasks
- * @param open tasks that the person has taken and not yet ranked
+ * @param open number of tasks taken and not ranked yet
  * @param skipped tasks
- * @param flags that the person raised
+ * @param number of flags raised
  */
 public record PersonProgress(String name, int ranked, int open, int skipped, int flags) {}

@@ -3,7 +3,7 @@ package dev.attune.feedback.quality;
 import dev.attune.feedback.store.Store;
 import java.util.List;
 
-/** Who did how much. */
+/** The progress of each person in a project. */
 public final class Progress {
     private static final String COUNTS = "SELECT l.name, COALESCE(ranked.tasks, 0) AS ranked,"
             + " COALESCE(opened.tasks, 0) AS opened, COALESCE(skipped.tasks, 0) AS skipped,"
@@ -16,7 +16,7 @@ public final class Progress {
             + " WHERE m.labeler IS NOT NULL OR ranked.tasks > 0 OR opened.tasks > 0 OR skipped.tasks > 0"
             + " OR flags.tasks > 0 ORDER BY l.name";
 
-    /** What each labeler has of a table's rows that name a task of the project. */
+    /** A join that counts, per labeler, a table's rows for tasks of the project. */
     private static String counted(String name, String count, String table, String condition) {
         return " LEFT JOIN (SELECT x.labeler, " + count + " AS tasks FROM " + table + " x JOIN task t ON t.id = x.task"
                 + " WHERE t.project = :project" + condition + " GROUP BY x.labeler) " + name + " ON " + name
@@ -29,7 +29,7 @@ public final class Progress {
         this.store = store;
     }
 
-    /** Everybody who is assigned to the project or did something in it, by name. */
+    /** The progress of all people who are assigned to the project or worked in it, by name. */
     public List<PersonProgress> of(String project) {
         return store.read(handle -> handle.createQuery(COUNTS)
                 .bind("project", project)

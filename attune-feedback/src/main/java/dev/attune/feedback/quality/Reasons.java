@@ -2,13 +2,13 @@ package dev.attune.feedback.quality;
 
 import dev.attune.core.error.BadInputException;
 
-/** Words with which people account for what they do. */
+/** Checks the reasons that people give for their actions. */
 final class Reasons {
     private static final int LONGEST = 10_000;
 
     private Reasons() {}
 
-    /** @throws BadInputException if there are none, or a book of them */
+    /** @throws BadInputException if the reason is empty or too long */
     static void require(String place, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST) {
             throw BadInputException.at(

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What reviewers should look at. */
+/** The tasks that reviewers should look at. */
 public final class Review {
     private final Store store;
     private final Rankings rankings;
@@ -29,8 +29,8 @@ public final class Review {
     }
 
     /**
-     * The tasks of a project that there is something to say about: labelers contradict each other, left notes, a reviewer
-     * decided, or it is a test question. Lowest agreement first, then in the order of tasks.
+     * The tasks of a project with contradictions between labelers, notes, a reviewer's decision, or a test question.
+     * Lowest agreement first, then in the order of tasks.
      */
     public List<ReviewItem> of(String project) {
         Map<String, List<TaskAgreement>> disputed = by(
@@ -60,7 +60,7 @@ public final class Review {
                 || !item.decided().isEmpty();
     }
 
-    /** A test question's answer is known: labelers who contradict each other there need no decision. */
+    /** Contradictions that need a decision; on test questions they need none, because the answer is known. */
     private static ReviewItem item(
             Subject subject,
             List<TaskAgreement> disputed,

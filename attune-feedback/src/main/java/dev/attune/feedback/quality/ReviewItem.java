@@ -5,11 +5,11 @@ import dev.attune.feedback.store.Subject;
 import java.util.List;
 
 /**
- * A task as reviewers see it among others.
+ * A task in the list for reviewers.
  *
- * @param disputed the criteria under which two labelers contradict each other, lowest agreement first, and no reviewer has
- *     decided
- * @param notes that labelers left
+ * @param disputed the criteria under which two labelers contradict each other, lowest agreement first, and no reviewer
+ *     has decided
+ * @param notes by labelers
  * @param decided the criteria under which a reviewer has decided
  * @param test whether it is a test question
  */
@@ -21,12 +21,12 @@ public record ReviewItem(
         decided = List.copyOf(decided);
     }
 
-    /** Whether a flag of it waits to be settled. */
+    /** Whether it has an open flag. */
     public boolean flagged() {
         return notes.stream().anyMatch(Note::open);
     }
 
-    /** Whether somebody passed it over. */
+    /** Whether a labeler skipped it. */
     public boolean skipped() {
         return notes.stream().anyMatch(note -> note.kind() == Note.Kind.SKIP);
     }

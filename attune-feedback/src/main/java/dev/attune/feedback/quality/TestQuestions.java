@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Tasks whose best order is known. Labelers are not told which these are; everybody is asked them, but for the reviewer who
- * gave the answer, and they are not exported.
+ * Test questions: tasks with a known best order. Labelers cannot recognise them; everyone is asked them except the
+ * reviewer who gave the answer, and they are not exported.
  */
 public final class TestQuestions {
     private final Store store;
@@ -27,7 +27,7 @@ public final class TestQuestions {
     /**
      * Makes a task a test question under a criterion, or changes its answer.
      *
-     * @throws BadInputException if this is no order of the task's completions, or puts none above another
+     * @throws BadInputException if this is not an order of the task's completions, or is a single tie
      */
     public void mark(String task, Judgement answer, String reviewer) {
         tasks.requireJudgement(task, answer);
@@ -54,7 +54,9 @@ public final class TestQuestions {
         });
     }
 
-    /** Makes a task an ordinary one under a criterion; it is exported again if it is no test question under another. */
+    /**
+     * Removes a test question under a criterion; the task is exported again if it is not a test question under another.
+     */
     public void unmark(String task, String criterion, String reviewer) {
         store.write(handle -> {
             boolean removed = remove(handle, task, criterion);
@@ -82,7 +84,7 @@ public final class TestQuestions {
                 .list());
     }
 
-    /** Those of a project. */
+    /** The known answers of a project. */
     public List<KnownAnswer> known(String project) {
         return store.read(handle -> handle.createQuery("SELECT q.task, q.criterion, q.ranked, q.unranked, q.all_bad"
                         + " FROM test_question q JOIN task t ON t.id = q.task"

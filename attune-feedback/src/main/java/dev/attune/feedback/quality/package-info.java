@@ -1,6 +1,6 @@
 /**
- * What reviewers do about the quality of rankings: test questions, what has to be looked at, final orders, settled flags, and
- * who did how much. The figures themselves are statistics of attune-core.
+ * Review of rankings: test questions, the list of tasks to review, final orders, settled flags, and progress per
+ * person. Figures of quality are computed in attune-core.
  */
 @NullMarked
 package dev.attune.feedback.quality;

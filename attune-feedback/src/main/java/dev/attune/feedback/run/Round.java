@@ -3,11 +3,11 @@ package dev.attune.feedback.run;
 import java.util.Locale;
 
 /**
- * New completions of a project's prompts, which become tasks.
+ * A round of new completions of a project's prompts, which become tasks.
  *
- * @param run whose policy writes them
- * @param tasks how many there are of them, once it is finished
- * @param message why it failed; empty otherwise
+ * @param run the run with the policy that generates them
+ * @param tasks their number, once the round is finished
+ * @param message the error if it failed; empty otherwise
  */
 public record Round(
         String id,
@@ -19,7 +19,7 @@ public record Round(
         String message,
         String author,
         long created) {
-    /** The state of the work. */
+    /** The state of the round. */
     public enum State {
         QUEUED,
         RUNNING,
@@ -36,12 +36,12 @@ public record Round(
     }
 
     /**
-     * What is to be written.
+     * The request for a round.
      *
      * @param policy the address of the new model
      * @param before the address of the model that it was trained from
-     * @param prompts how many of the project's, at most
-     * @param completions of each prompt by both models together
+     * @param prompts maximum number of the project's prompts
+     * @param completions completions per prompt, by both models together
      */
     public record Request(
             String policy,

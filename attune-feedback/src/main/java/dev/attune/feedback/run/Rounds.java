@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * Rounds of new completions. Whoever works on one holds it for the time of a lease and renews it; the round of somebody who
- * vanished is taken up by another, and its tasks appear once, all together.
+ * Rounds of new completions. A worker holds a round by a lease and renews it; after the lease of a failed worker has
+ * expired, another one takes the round over. The tasks of a round are added once, in one transaction.
  */
 public final class Rounds {
     private static final Duration LEASE = Duration.ofMinutes(2);
@@ -31,7 +31,7 @@ public final class Rounds {
             row.getString("author"),
             row.getLong("created"));
 
-    /** Whether a round can be taken up at the time {@code :now}. */
+    /** The SQL condition for a round that can be claimed at {@code :now}. */
     private static final String FREE = "(state = 'queued' OR (state = 'running' AND leased_until < :now))";
 
     private final Store store;
@@ -42,7 +42,7 @@ public final class Rounds {
         this.tasks = new Tasks(store);
     }
 
-    /** A round that somebody works on. */
+    /** A claimed round. */
     public record Held(Round round, String holder) {}
 
     public Round add(String project, String run, Round.Request request, String author) {
@@ -72,7 +72,7 @@ public final class Rounds {
                 .one();
     }
 
-    /** Those of a project, in the order in which they were asked for. */
+    /** The rounds of a project, in the order of their requests. */
     public List<Round> of(String project) {
         return store.read(
                 handle -> handle.createQuery("SELECT * FROM round WHERE project = :project ORDER BY created, id")
@@ -81,7 +81,7 @@ public final class Rounds {
                         .list());
     }
 
-    /** Takes the round that is next. */
+    /** Claims the next round. */
     public Optional<Held> claim() {
         boolean any = store.read(handle -> handle.createQuery("SELECT id FROM round WHERE " + FREE + " LIMIT 1")
                 .bind("now", store.now())
@@ -112,7 +112,7 @@ public final class Rounds {
         });
     }
 
-    /** Says that the holder still works. */
+    /** Renews the lease. */
     public void renew(Held held) {
         store.write(handle -> handle.createUpdate(
                         "UPDATE round SET leased_until = :until WHERE holder = :holder AND state = 'running'")
@@ -121,7 +121,7 @@ public final class Rounds {
                 .execute());
     }
 
-    /** Adds the tasks, unless another has taken the round up in the meantime. */
+    /** Adds the tasks, unless another worker has taken the round over. */
     public void finish(Held held, Project project, List<Tasks.Draft> drafts) {
         store.write(handle -> {
             if (end(handle, held, Round.State.FINISHED, drafts.size(), "")) {

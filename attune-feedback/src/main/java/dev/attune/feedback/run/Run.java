@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that was asked for.
+ * A requested run.
  *
- * @param folder where everything of it lies, as an absolute path
- * @param started when it was claimed last; null if it never was
- * @param worker its process; null until that is known
- * @param message why it failed; empty otherwise
+ * @param folder its folder, as an absolute path
+ * @param started when it was last claimed; null if never
+ * @param worker its process; null until known
+ * @param message the error if it failed; empty otherwise
  */
 public record Run(
         String id,
@@ -23,7 +23,7 @@ public record Run(
         String author,
         long created,
         @Nullable Long ended) {
-    /** The state of the work. */
+    /** The state of the run. */
     public enum State {
         QUEUED,
         RUNNING,
@@ -42,23 +42,23 @@ public record Run(
             return valueOf(word.toUpperCase(Locale.ROOT));
         }
 
-        /** Whether no process works on it, and none will unless somebody asks. */
+        /** Whether it has ended: no process works on it or will do so without a request. */
         public boolean over() {
             return OVER.contains(this);
         }
 
-        /** Whether it can be asked to continue. */
+        /** Whether it can be resumed. */
         public boolean resumable() {
             return this == STOPPED || this == FAILED;
         }
     }
 
     /**
-     * What is to be trained.
+     * The request for a run.
      *
-     * @param project whose rankings or prompts it learns from; null for none
+     * @param project the project with its rankings or prompts; null for none
      * @param method as in recipes
-     * @param parent the run whose model it builds on; null for none
+     * @param parent the run with its initial model; null for none
      */
     public record Plan(
             @Nullable String project,
@@ -66,9 +66,12 @@ public record Run(
             @Nullable String parent,
             Material material) {}
 
-    /** The file that it learns from: how many lines, and the hash of its bytes. */
+    /** The data file of a run: number of lines, and hash of its bytes. */
     public record Material(long rows, String sha256) {}
 
-    /** A process: numbers come again, so it is known by the time of its start as well, in milliseconds since 1970. */
+    /**
+     * A process, identified by its number and the time of its start in milliseconds since 1970, because numbers are
+     * reused.
+     */
     public record Worker(long pid, long start) {}
 }

@@ -15,8 +15,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of runs. It alone decides who starts which one: however many studios share the database, a run is started once
- * and no more run at a time than was said.
+ * The queue of runs. However many studios share the database, each run is started once, and the number of concurrent
+ * runs is limited.
  */
 public final class Runs {
     private static final RowMapper<Run> ROW = Runs::row;
@@ -51,7 +51,7 @@ public final class Runs {
         return row.wasNull() ? null : Long.valueOf(value);
     }
 
-    /** Puts a run at the end of the queue. */
+    /** Adds a run to the end of the queue. */
     public Run add(Run.Plan plan, String folder, String author) {
         return store.write(handle -> {
             long now = store.now();
@@ -89,14 +89,14 @@ public final class Runs {
                 .findOne();
     }
 
-    /** All, in the order in which they were asked for. */
+    /** All runs, in the order of their requests. */
     public List<Run> all() {
         return store.read(handle -> handle.createQuery("SELECT * FROM run ORDER BY created, id")
                 .map(ROW)
                 .list());
     }
 
-    /** Those of a project, in the order in which they were asked for. */
+    /** The runs of a project, in the order of their requests. */
     public List<Run> of(String project) {
         return store.read(
                 handle -> handle.createQuery("SELECT * FROM run WHERE project = :project ORDER BY created, id")
@@ -105,7 +105,7 @@ public final class Runs {
                         .list());
     }
 
-    /** Those on which a process works, or should. */
+    /** The runs that have, or should have, a process. */
     public List<Run> working() {
         return store.read(handle -> handle.createQuery(
                         "SELECT * FROM run WHERE state IN ('running', 'stopping') ORDER BY started")
@@ -114,12 +114,12 @@ public final class Runs {
     }
 
     /**
-     * Takes the run that is next: whoever gets it has to start it.
+     * Claims the next run; the caller has to start it.
      *
-     * @param jobs how many may run at a time
+     * @param jobs maximum number of concurrent runs
      */
     public Optional<Run> claim(int jobs) {
-        // Asked many times a minute: only where something waits is it worth a write, for which rankings wait too.
+        // called often: write only if a run is waiting, because writes delay rankings
         return store.read(Runs::anyQueued) ? store.write(handle -> claim(handle, jobs)) : Optional.empty();
     }
 
@@ -155,7 +155,7 @@ public final class Runs {
         return find(handle, id).orElseThrow();
     }
 
-    /** Tells the process of a run that was claimed. */
+    /** Records the process of a claimed run. */
     public void workedOnBy(Run run, Run.Worker worker) {
         store.write(handle -> handle.createUpdate("UPDATE run SET pid = :pid, process_start = :start"
                         + " WHERE id = :id AND started = :started AND state IN ('running', 'stopping')")
@@ -166,7 +166,7 @@ public final class Runs {
                 .execute());
     }
 
-    /** Tells what became of a run; does nothing if it was ended or claimed again in the meantime. */
+    /** Records the end of a run; does nothing if it was ended or claimed again in the meantime. */
     public void end(Run run, Run.State state, String message) {
         store.write(handle -> {
             int changed = handle.createUpdate("UPDATE run SET state = :state, message = :message, ended = :now"
@@ -189,7 +189,7 @@ public final class Runs {
         });
     }
 
-    /** Gives a claim back whose process never came to be. */
+    /** Returns a claim if its process could not be started. */
     public void giveBack(Run run) {
         store.write(handle -> handle.createUpdate("UPDATE run SET state = 'queued' WHERE id = :id"
                         + " AND started = :started AND state = 'running' AND pid IS NULL")
@@ -199,9 +199,9 @@ public final class Runs {
     }
 
     /**
-     * Asks for a stop: a run that waits is stopped with that, one that works is to be stopped.
+     * Requests a stop: a waiting run is stopped at once, a running one is marked for stopping.
      *
-     * @return the run as it then is
+     * @return the run after the request
      */
     public Run stop(String id, String author) {
         return store.write(handle -> {
@@ -214,7 +214,7 @@ public final class Runs {
         });
     }
 
-    /** Puts a run that was stopped or failed at the end of the queue again; does nothing with another. */
+    /** Adds a stopped or failed run to the end of the queue again; does nothing for other runs. */
     public Run resume(String id, String author) {
         return store.write(handle -> {
             int changed = handle.createUpdate("UPDATE run SET state = 'queued', queued = :now, message = ''"

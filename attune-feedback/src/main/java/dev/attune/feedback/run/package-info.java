@@ -1,6 +1,6 @@
 /**
- * What the database knows of training: runs that were asked for, in which order they come and what became of them, and rounds
- * of new completions. No processes and no run directories: those belong to whoever starts them.
+ * Training in the database: the queue of runs with their states, and rounds of new completions. Processes and run
+ * directories are managed elsewhere.
  */
 @NullMarked
 package dev.attune.feedback.run;

@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that an admin registered.
+ * A registered model.
  *
- * @param name a name of its own for ever, which completions keep
+ * @param name a permanently unique name, which completions refer to
  * @param model its name on the server; null for directories
- * @param keyVariable the environment variable that holds the server's key, if it needs one
- * @param retired whether it is only remembered
+ * @param keyVariable the environment variable with the server's API key, if it needs one
+ * @param retired whether it is out of use
  */
 public record Endpoint(
         String id,
@@ -21,13 +21,13 @@ public record Endpoint(
         @Nullable String model,
         @Nullable String keyVariable,
         boolean retired) {
-    /** What stands behind it. */
+    /** The kind of model. */
     public enum Kind {
         /** A language model's directory on this machine. */
         DIRECTORY,
         /** A reward model's directory on this machine. */
         REWARD,
-        /** A server that speaks OpenAI's protocol. */
+        /** A server with OpenAI's protocol. */
         ENDPOINT;
 
         public String configName() {
@@ -44,12 +44,12 @@ public record Endpoint(
         }
     }
 
-    /** Whether it writes completions; otherwise it scores them. */
+    /** Whether it generates completions; otherwise it scores them. */
     public boolean writes() {
         return kind != Kind.REWARD;
     }
 
-    /** A new one as an admin describes it. */
+    /** The description of a new model. */
     public record Plan(
             String name,
             Kind kind,

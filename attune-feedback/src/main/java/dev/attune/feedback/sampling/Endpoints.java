@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** The models that admins registered. */
+/** The registered models. */
 public final class Endpoints {
     private static final String COLUMNS = "SELECT id, name, kind, address, model, key_variable, retired FROM endpoint";
 
@@ -30,7 +30,7 @@ public final class Endpoints {
         this.store = store;
     }
 
-    /** @throws BadInputException if the name is taken, or was, or the plan is no model */
+    /** @throws BadInputException if the name is or was taken, or the plan is invalid */
     public Endpoint add(Endpoint.Plan plan, String author) {
         String name = plan.name().strip();
         require(plan, name);
@@ -93,7 +93,7 @@ public final class Endpoints {
         store.record(handle, author, "endpoint-added", added.id(), Map.of("endpoint", added));
     }
 
-    /** Takes a model out of use; what it wrote stays. */
+    /** Takes a model out of use; its completions are kept. */
     public void retire(String id, String author) {
         store.write(handle -> {
             int changed = handle.createUpdate("UPDATE endpoint SET retired = :now WHERE id = :id AND retired IS NULL")
@@ -115,18 +115,18 @@ public final class Endpoints {
     }
 
     /**
-     * The model of this id that writes completions.
+     * The model with this id, which must generate completions.
      *
-     * @throws BadInputException if there is none, or it is retired or scores only
+     * @throws BadInputException if there is none, or it is retired or only scores
      */
     public Endpoint writing(String id) {
         return inUse(id, true, "a registered language model");
     }
 
     /**
-     * The model of this id that scores completions.
+     * The model with this id, which must score completions.
      *
-     * @throws BadInputException if there is none, or it is retired or writes only
+     * @throws BadInputException if there is none, or it is retired or only generates
      */
     public Endpoint scoring(String id) {
         return inUse(id, false, "a registered reward model");
@@ -138,7 +138,7 @@ public final class Endpoints {
                         BadInputException.at("model", "'" + id + "'", expected + " that is in use", "choose another"));
     }
 
-    /** By age, the retired ones among them. */
+    /** All models by age, retired ones included. */
     public List<Endpoint> all() {
         return store.read(handle ->
                 handle.createQuery(COLUMNS + " ORDER BY created, id").map(ROW).list());

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which completions a reward model cannot tell apart. It takes one of score a to be better than one of score b with the
- * probability sigmoid(a - b); how unsure it is of a pair is the entropy of that, at most ln 2, and of a set the mean over its
- * pairs.
+ * The uncertainty of a reward model about completions. A completion with score a is better than one with score b with
+ * the probability sigmoid(a - b); the uncertainty of a pair is the entropy of this probability, at most ln 2, that of a
+ * set the mean over its pairs.
  */
 public final class PairEntropy {
     private final double[][] entropy;
@@ -26,21 +26,21 @@ public final class PairEntropy {
         }
     }
 
-    /** Of one pair, by the difference of its scores; with e = exp(-|d|), ln(1 + e) + |d| e / (1 + e). */
+    /** The entropy of one pair, by the difference d of its scores; with e = exp(-|d|), ln(1 + e) + |d| e / (1 + e). */
     static double of(double difference) {
         double distance = Math.abs(difference);
         double e = Math.exp(-distance);
         return Math.log1p(e) + (e == 0 ? 0 : distance * e / (1 + e));
     }
 
-    /** A set of completions, by place. */
+    /** A set of completions, by index. */
     public record Choice(List<Integer> places, double meanEntropy) {
         public Choice {
             places = List.copyOf(places);
         }
     }
 
-    /** The set of this size of which the model is least sure; every set is tried. */
+    /** The set of this size with the highest entropy, by exhaustive search. */
     public Choice choose(int size) {
         Search search = new Search(size);
         search.extend(0, 0);

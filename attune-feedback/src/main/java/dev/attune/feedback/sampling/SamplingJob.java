@@ -9,12 +9,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prompts of a project for which completions are sampled.
+ * A sampling job: completions are sampled for prompts of a project.
  *
- * @param message why it failed; empty otherwise
+ * @param message the error if it failed; empty otherwise
  */
 public record SamplingJob(String id, String project, State state, Plan plan, String message, String author) {
-    /** Whether it continues. */
+    /** The state of the job. */
     public enum State {
         RUNNING,
         STOPPED,
@@ -31,12 +31,12 @@ public record SamplingJob(String id, String project, State state, Plan plan, Str
     }
 
     /**
-     * What is sampled.
+     * The request for a sampling job.
      *
-     * @param models ids of those that write, in turn
-     * @param completions how many each task has
-     * @param reward the id of a reward model that chooses them among twice as many; null for none
-     * @param lookahead how many tasks to keep ahead of the labelers; null samples all at once
+     * @param models ids of the models that generate, in turn
+     * @param completions completions per task
+     * @param reward the id of a reward model that selects them among twice as many; null for none
+     * @param lookahead number of open tasks to keep ready for labelers; null samples all at once
      */
     public record Plan(
             List<String> models,
@@ -52,7 +52,7 @@ public record SamplingJob(String id, String project, State state, Plan plan, Str
             models = List.copyOf(models);
         }
 
-        /** How many are sampled for a prompt. */
+        /** The number of completions sampled per prompt. */
         public int candidates() {
             return reward == null ? completions : 2 * completions;
         }
@@ -77,13 +77,13 @@ public record SamplingJob(String id, String project, State state, Plan plan, Str
         }
     }
 
-    /** How far it is. */
+    /** The progress of a job. */
     public record Progress(int waiting, int done, int failed) {
         public int all() {
             return waiting + done + failed;
         }
     }
 
-    /** A prompt that waits. */
+    /** A waiting prompt. */
     public record Waiting(int number, Prompt prompt) {}
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** Which completions are sampled, begun, stopped and resumed: all of it is in the store, so that a restart loses nothing. */
+/** Sampling jobs: started, stopped and resumed. Their state is in the store, so that a restart loses nothing. */
 public final class SamplingJobs {
     private static final int MAX_PROMPTS = 100_000;
 
@@ -28,7 +28,7 @@ public final class SamplingJobs {
     /**
      * Starts a sampling job.
      *
-     * @throws BadInputException if the plan cannot be carried out or there are no prompts
+     * @throws BadInputException if the plan is invalid or there are no prompts
      */
     public SamplingJob add(Project project, List<Prompt> prompts, SamplingJob.Plan plan, String author) {
         plan.require();
@@ -89,12 +89,12 @@ public final class SamplingJobs {
         batch.execute();
     }
 
-    /** Those that continue, the oldest first. */
+    /** The running jobs, oldest first. */
     public List<SamplingJob> running() {
         return list("state", "running");
     }
 
-    /** Those of a project, the newest first. */
+    /** The jobs of a project, newest first. */
     public List<SamplingJob> of(String project) {
         return list("project", project).stream()
                 .sorted((a, b) -> b.id().compareTo(a.id()))
@@ -142,7 +142,7 @@ public final class SamplingJobs {
                 .list();
     }
 
-    /** Ends a sampling job that runs. */
+    /** Ends a running sampling job. */
     public void end(String job, SamplingJob.State state, String message, String actor) {
         store.write(handle -> {
             int changed = handle.createUpdate("UPDATE drawing SET state = :state, message = :message"
@@ -158,7 +158,7 @@ public final class SamplingJobs {
         });
     }
 
-    /** Goes on with what is left, and tries again what failed. */
+    /** Resumes a job with its remaining prompts and retries failed ones. */
     public void resume(String job, String actor) {
         store.write(handle -> {
             handle.createUpdate("UPDATE drawing_prompt SET state = 'waiting', reason = NULL"

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The prompts of sampling jobs: each waits, became a task, or failed. */
+/** The prompts of sampling jobs: each is waiting, done (a task) or failed. */
 public final class SamplingPrompts {
     private final Store store;
     private final Tasks tasks;
@@ -32,7 +32,7 @@ public final class SamplingPrompts {
                 .one());
     }
 
-    /** Why prompts failed: each reason once, at most this many. */
+    /** The distinct reasons for failed prompts, at most this many. */
     public List<String> reasons(String job, int most) {
         return store.read(handle -> handle.createQuery("SELECT reason FROM drawing_prompt WHERE drawing = :drawing"
                         + " AND state = 'failed' GROUP BY reason ORDER BY MIN(number) LIMIT :most")
@@ -42,7 +42,7 @@ public final class SamplingPrompts {
                 .list());
     }
 
-    /** The next prompt; none if all are sampled. */
+    /** The next prompt; empty if all are sampled. */
     public Optional<SamplingJob.Waiting> next(String job) {
         return store.read(handle -> handle.createQuery("SELECT number, content FROM drawing_prompt"
                         + " WHERE drawing = :drawing AND state = 'waiting' ORDER BY number LIMIT 1")
@@ -52,7 +52,7 @@ public final class SamplingPrompts {
                 .findOne());
     }
 
-    /** Makes a task of a prompt and its completions; a prompt that was sampled in the meantime stays as it is. */
+    /** Adds a task of a prompt and its completions, unless the prompt was sampled in the meantime. */
     public void finish(SamplingJob job, int number, Project project, Tasks.Draft draft) {
         store.write(handle -> {
             if (settle(handle, job.id(), number, "done", null)) {
@@ -69,7 +69,7 @@ public final class SamplingPrompts {
         });
     }
 
-    /** Keeps why a prompt cannot be sampled; the others continue. */
+    /** Records the reason why a prompt cannot be sampled; the others continue. */
     public void fail(String job, int number, String reason) {
         store.write(handle -> settle(handle, job, number, "failed", reason));
     }
@@ -85,7 +85,7 @@ public final class SamplingPrompts {
                 > 0;
     }
 
-    /** How many tasks of a project can still be taken by somebody. */
+    /** The number of a project's tasks that labelers can still take. */
     public int openTasks(String project) {
         return tasks.open(project);
     }

@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a completion was sampled, as it is kept beside it: enough to sample it again.
+ * The sampling settings that are stored with a completion: enough to sample it again.
  *
- * @param endpoint the id of the registered model; null if another thing says which model it was
- * @param seed that was given with the prompt
- * @param row which of the completions it was that were sampled together
+ * @param endpoint the id of the registered model; null if the completion itself names the model
+ * @param seed the seed for the prompt
+ * @param row index among the completions that were sampled together
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SamplingSettings(@Nullable String endpoint, double temperature, int maxNewTokens, long seed, int row) {
     private static final double HOTTEST = 10;
     private static final int MAX_TOKENS = 4096;
 
-    /** @throws BadInputException if no text can be sampled like this */
+    /** @throws BadInputException if a setting is out of range */
     public static SamplingOptions options(double temperature, int maxNewTokens) {
         if (!(temperature >= 0 && temperature <= HOTTEST)) {
             throw invalid("temperature", Double.toString(temperature), "0 to " + HOTTEST);
@@ -38,12 +38,12 @@ public record SamplingSettings(@Nullable String endpoint, double temperature, in
         return new SamplingSettings(endpoint.id(), options.temperature(), options.maxNewTokens(), seed, row);
     }
 
-    /** Of a model that the completion itself names. */
+    /** The settings of a model that the completion itself names. */
     public static SamplingSettings of(SamplingOptions options, long seed, int row) {
         return new SamplingSettings(null, options.temperature(), options.maxNewTokens(), seed, row);
     }
 
-    /** By their names, as completions have them. */
+    /** The settings by their names in completions. */
     public Map<String, @Nullable Object> settings() {
         return Json.map(this);
     }

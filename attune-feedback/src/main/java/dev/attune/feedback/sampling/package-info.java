@@ -1,6 +1,6 @@
 /**
- * Completions that are sampled from models instead of being brought along: which models there are, which prompts wait for
- * completions, and which completions people should compare. No model itself, no HTTP and no threads.
+ * Sampling of completions for tasks: registered models, prompts that wait for completions, and selection of the
+ * completions to compare. Without models, HTTP and threads.
  */
 @NullMarked
 package dev.attune.feedback.sampling;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A task that a labeler has taken.
  *
  * @param number of the task within its project
- * @param completions the texts in the task's own order; who wrote them stays unknown to the labeler
+ * @param completions the texts in the task's own order; their models are not shown to the labeler
  * @param shown the order in which this labeler sees them, as indices into {@code completions}
- * @param draft what the labeler left unfinished, as the page wrote it; null at first
+ * @param draft the labeler's unfinished answer, as the page sent it; null at first
  * @param guideline the newest
  */
 public record Assignment(

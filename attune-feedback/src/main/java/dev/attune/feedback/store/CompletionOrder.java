@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The same completions listed in another order. How they were sampled does not count. */
+/** The same completions listed in another order. Sampling settings are ignored. */
 final class CompletionOrder {
     private static final Comparator<Ranking.Completion> BY_TEXT_AND_MODEL = Comparator.comparing(
                     Ranking.Completion::text)
@@ -14,7 +14,7 @@ final class CompletionOrder {
 
     private CompletionOrder() {}
 
-    /** The order that is the same for every list of the same completions. */
+    /** The canonical order, which is the same for every list of the same completions. */
     static List<Ranking.Completion> sorted(List<Ranking.Completion> completions) {
         return completions.stream()
                 .map(Ranking.Completion::withoutSampling)
@@ -46,7 +46,7 @@ final class CompletionOrder {
         return indices.stream().map(places::get).toList();
     }
 
-    /** The place of each completion in another order of them; equal ones stay in the order in which they are listed. */
+    /** The index of each completion in another order; equal ones keep their relative order. */
     private static List<Integer> places(List<Ranking.Completion> completions, List<Ranking.Completion> order) {
         BitSet taken = new BitSet(order.size());
         return completions.stream()

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Completions as rows hold them: how one was sampled stands there as JSON. */
+/** Reads and writes completions as database rows; sampling settings are JSON. */
 final class CompletionRows {
     private CompletionRows() {}
 
-    /** Of the columns text, model and sampling. */
+    /** Reads the columns text, model and sampling. */
     static Ranking.Completion of(ResultSet row) throws SQLException {
         String sampling = row.getString("sampling");
         return new Ranking.Completion(

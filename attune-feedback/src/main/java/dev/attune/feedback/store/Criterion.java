@@ -3,10 +3,10 @@ package dev.attune.feedback.store;
 import java.util.stream.Stream;
 
 /**
- * What completions are ranked by.
+ * A criterion by which completions are ranked.
  *
  * @param name as in rankings: helpful, harmless, honest, or the project's own
- * @param question that a labeler answers
+ * @param question the question to labelers
  */
 public record Criterion(String name, String question) {
     public static final Criterion HELPFUL = new Criterion("helpful", "Which answer helps most with what was asked?");
@@ -14,7 +14,7 @@ public record Criterion(String name, String question) {
     public static final Criterion HONEST =
             new Criterion("honest", "Which answer says what is true, and admits what it does not know?");
 
-    /** One of these, or the project's own of that name. */
+    /** The built-in criterion with this name, or a new one. */
     public static Criterion named(String name) {
         return Stream.of(HELPFUL, HARMLESS, HONEST)
                 .filter(known -> known.name().equals(name))

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The answers that labelers made better.
+ * The edited answers of labelers.
  *
- * @param bySubmission the completions that a submission adds behind those of its task
+ * @param bySubmission the completions that a submission appends to those of its task
  */
 record Edits(Map<String, List<Ranking.Completion>> bySubmission) {
     static Edits of(Handle handle, String project) {
@@ -38,7 +38,7 @@ record Edits(Map<String, List<Ranking.Completion>> bySubmission) {
         return labeler + " " + submission;
     }
 
-    /** None at all. */
+    /** No edits. */
     static Edits none() {
         return new Edits(Map.of());
     }

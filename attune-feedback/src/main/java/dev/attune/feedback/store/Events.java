@@ -3,7 +3,7 @@ package dev.attune.feedback.store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, newest first. Events are written with what they tell of ({@link Store#record}), and never change. */
+/** The audit log. Events are written in the transaction of the change ({@link Store#record}) and never modified. */
 public final class Events {
     private final Store store;
 
@@ -12,20 +12,20 @@ public final class Events {
     }
 
     /**
-     * Something that happened.
+     * An event.
      *
      * @param time milliseconds since 1970
-     * @param actor the name of who did it, or the id if nobody has it
-     * @param subject the id, or the word, of what it was done to
+     * @param actor the name of the person who did it, or the id if it is unknown
+     * @param subject the id or name of the changed object
      * @param details JSON
      */
     public record Event(String id, long time, String actor, String kind, String subject, String details) {}
 
     /**
-     * A page of the log.
+     * A page of the log, newest first.
      *
-     * @param kind to show alone; null for all
-     * @param before the id of the event that ended the page before; null for the newest
+     * @param kind only this kind; null for all
+     * @param before the id of the last event of the previous page; null for the newest
      */
     public List<Event> page(@Nullable String kind, @Nullable String before, int count) {
         return store.read(handle -> handle.createQuery("SELECT e.id, e.created, COALESCE(l.name, e.actor) AS actor,"
@@ -47,7 +47,7 @@ public final class Events {
                 .list());
     }
 
-    /** Every kind of event that there is, by name. */
+    /** All kinds of events in the log, by name. */
     public List<String> kinds() {
         return store.read(handle -> handle.createQuery("SELECT DISTINCT kind FROM event ORDER BY kind")
                 .mapTo(String.class)

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to a database that has one writer at a time. Writes that arrive during another one are done together afterwards, each
- * piece whole or not at all, so that many wait for the disk once and not in a row. Thread-safe.
+ * Groups writes to a database that allows one writer at a time. Writes that arrive during another one are committed
+ * together afterwards, each completely or not at all, so that they wait for the disk only once. Thread-safe.
  */
 final class GroupWriter {
     private static final String PIECE = "piece";
@@ -25,7 +25,7 @@ final class GroupWriter {
         this.jdbi = jdbi;
     }
 
-    /** What one caller wants written, and what came of it. */
+    /** The write of one caller, with its result. */
     private static final class Piece<T> {
         private final Function<Handle, T> work;
         private @Nullable T result;
@@ -47,7 +47,7 @@ final class GroupWriter {
             }
         }
 
-        @SuppressWarnings("NullAway") // the result is null if the caller's own work gave null
+        @SuppressWarnings("NullAway") // the result is null if the caller's work returned null
         T outcome() {
             if (failure instanceof Error error) {
                 throw error;
@@ -59,7 +59,7 @@ final class GroupWriter {
         }
     }
 
-    /** Returns when the work is on the disk, or throws what the work threw. */
+    /** Returns when the work is committed to disk, or throws the exception of the work. */
     <T> T write(Function<Handle, T> work) {
         Piece<T> piece = new Piece<>(work);
         synchronized (waiting) {

@@ -1,4 +1,4 @@
 package dev.attune.feedback.store;
 
-/** What labelers are told, in Markdown. Versions count from 1. */
+/** The guideline for labelers, in Markdown. Versions count from 1. */
 public record Guideline(int version, String text) {}

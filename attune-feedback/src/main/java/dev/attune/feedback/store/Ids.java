@@ -3,7 +3,7 @@ package dev.attune.feedback.store;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Names for rows: 12 hexadecimal digits of the time in milliseconds, so that they sort by age, and 20 random ones. */
+/** Ids of rows: 12 hexadecimal digits of the time in milliseconds, so that they sort by age, and 20 random digits. */
 public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_BYTES = 10;

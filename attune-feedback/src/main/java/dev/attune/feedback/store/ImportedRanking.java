@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ranking that was given elsewhere.
+ * A ranking from a file.
  *
  * @param place in its file, for messages
- * @param named whether the file gives it an id; otherwise it is known by its content
+ * @param named whether the file gives it an id; otherwise it is identified by its content
  */
 public record ImportedRanking(String place, Ranking ranking, boolean named) {
     private static final int LONGEST_NAME = 200;
 
-    /** @throws BadInputException if it does not fit the project or cannot be kept */
+    /** @throws BadInputException if it does not fit the project or cannot be stored */
     void require(Project project) {
         if (project.criteria().stream().noneMatch(one -> one.name().equals(ranking.criterion()))) {
             throw invalid(
@@ -47,12 +47,12 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         millis();
     }
 
-    /** The name of who gave it. */
+    /** The labeler's name. */
     String labeler() {
         return ranking.labeler().strip();
     }
 
-    /** When it was given, in milliseconds since 1970; null if the file does not say. */
+    /** The time of the ranking, in milliseconds since 1970; null if the file has none. */
     @Nullable
     Long millis() {
         String time = ranking.time();
@@ -68,7 +68,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         }
     }
 
-    /** A time without an offset is one of UTC. */
+    /** Parses a time; without an offset it is in UTC. */
     private static OffsetDateTime parse(String time) {
         if (time.matches("\\d{4}-\\d\\d-\\d\\d")) {
             return LocalDate.parse(time).atStartOfDay().atOffset(ZoneOffset.UTC);
@@ -80,12 +80,15 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
                 : LocalDateTime.parse(time).atOffset(ZoneOffset.UTC);
     }
 
-    /** A hash of what was ranked and how, by whom and when, whatever the order in which the file lists the completions. */
+    /**
+     * A hash of completions, ranking, labeler and time, independent of the order in which the file lists the
+     * completions.
+     */
     String content() {
         return hash(CompletionOrder.reordered(ranking, CompletionOrder.sorted(ranking.completions())));
     }
 
-    /** The same of the completions in the file's order, by which earlier versions knew a ranking. */
+    /** The hash with the completions in the file's order, as in earlier versions. */
     String contentInFileOrder() {
         return hash(ranking);
     }
@@ -95,10 +98,10 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
     }
 
     /**
-     * What it is known by within a project.
+     * The key of the ranking within a project.
      *
      * @param content {@link #content()}
-     * @param count how many of the same content stand in its file up to here
+     * @param count number of rankings with the same content in its file up to this one
      */
     String key(String content, int count) {
         return named ? keyOf(ranking.id()) : Hashing.sha256("content\n" + content + "\n" + count);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** Takes in what comes from files: all of a file, or nothing. A file that was taken in before adds nothing. */
+/** Imports files, each completely or not at all. A file that was imported before adds nothing. */
 public final class Imports {
     private final Store store;
     private final Tasks tasks;
@@ -18,7 +18,7 @@ public final class Imports {
     }
 
     /**
-     * The file that things come from.
+     * The imported file.
      *
      * @param sha256 of its bytes
      * @param format of its rows
@@ -26,10 +26,10 @@ public final class Imports {
     public record Source(String file, String sha256, String format) {}
 
     /**
-     * What became of a file.
+     * The result of an import.
      *
-     * @param added tasks or rankings that are new
-     * @param known ones that were there already
+     * @param added number of new tasks or rankings
+     * @param known number of existing ones
      */
     public record Outcome(int added, int known) {}
 
@@ -39,7 +39,9 @@ public final class Imports {
         rankings.forEach(ranking -> ranking.require(project));
     }
 
-    /** Adds tasks. As often as a project has a task of the same prompt and completions, one of the file is passed over. */
+    /**
+     * Adds tasks. For each task of the project with the same prompt and completions, one task of the file is skipped.
+     */
     public Outcome addTasks(Project project, List<Tasks.Draft> drafts, Source source, String author) {
         return store.write(handle -> {
             tasks.hold(handle, project.id());
@@ -64,10 +66,10 @@ public final class Imports {
     }
 
     /**
-     * Adds rankings with their labelers, who need no account, and the tasks that they rank. A ranking is known again by its
-     * id, or by its content where its file gives it none.
+     * Adds rankings with their labelers, who need no account, and their tasks. Existing rankings are recognised by id,
+     * or by content if the file gives no id.
      *
-     * @throws dev.attune.core.error.BadInputException if one does not fit the project, or an id is known with another
+     * @throws dev.attune.core.error.BadInputException if one does not fit the project, or an existing id has another
      *     content
      */
     public Outcome addRankings(Project project, List<ImportedRanking> rankings, Source source, String author) {

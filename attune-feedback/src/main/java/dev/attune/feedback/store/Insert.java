@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** A new row, in which every column is named once. Tables and columns are names of this program's, never a user's. */
+/** Builds an INSERT. Names of tables and columns come from this program, never from a user. */
 public final class Insert {
     private final String table;
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ public final class Insert {
         return new Insert(table);
     }
 
-    /** @throws BadInputException if it is a text that not every database keeps */
+    /** @throws BadInputException if it is a text that some databases cannot store */
     public Insert value(String column, @Nullable Object value) {
         if (value instanceof String text) {
             requireText(column, text);
@@ -29,7 +29,7 @@ public final class Insert {
         return this;
     }
 
-    /** @throws BadInputException if it is a text that not every database keeps */
+    /** @throws BadInputException if it is a text that some databases cannot store */
     static void requireText(String place, String text) {
         if (text.indexOf('\0') >= 0) {
             throw BadInputException.at(place, "the character U+0000", "text without it", "take it out");
@@ -40,7 +40,7 @@ public final class Insert {
         handle.createUpdate(sql()).bindMap(values).execute();
     }
 
-    /** Leaves a row with the same key as it is; answers whether there was none. */
+    /** Inserts unless a row with the same key exists; returns whether it inserted. */
     public boolean unlessThere(Handle handle) {
         return handle.createUpdate(sql() + " ON CONFLICT DO NOTHING")
                         .bindMap(values)

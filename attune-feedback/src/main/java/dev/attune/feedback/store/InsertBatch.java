@@ -7,16 +7,16 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** New rows of several tables, written together: table by table, in the order in which the tables were first named. */
+/** Inserts rows of several tables together: table by table, in the order in which the tables were first used. */
 final class InsertBatch {
     private final Map<String, List<Insert>> tables = new LinkedHashMap<>();
 
-    /** Rows of one table name the same columns. */
+    /** Adds a row; rows of one table must have the same columns. */
     void add(Insert row) {
         tables.computeIfAbsent(row.table(), table -> new ArrayList<>()).add(row);
     }
 
-    /** Writes what was added since the last time. */
+    /** Writes the rows that were added since the last call. */
     void run(Handle handle) {
         for (List<Insert> rows : tables.values()) {
             if (!rows.isEmpty()) {

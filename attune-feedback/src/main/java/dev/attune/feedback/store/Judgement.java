@@ -5,10 +5,10 @@ import dev.attune.core.feedback.Ranking;
 import java.util.List;
 
 /**
- * What a labeler said of a task's completions under one criterion.
+ * A labeler's ranking of a task's completions under one criterion.
  *
  * @param order best first, as indices in the task's own order; a group of several is a tie
- * @param unranked what was left out
+ * @param unranked indices that were left out
  * @param allBad whether none is acceptable, the best one included
  */
 public record Judgement(String criterion, List<List<Integer>> order, List<Integer> unranked, boolean allBad) {
@@ -17,7 +17,7 @@ public record Judgement(String criterion, List<List<Integer>> order, List<Intege
         unranked = List.copyOf(unranked);
     }
 
-    /** The same of the first completions alone; the order is empty if none of them is ranked. */
+    /** The judgement restricted to the first completions; the order is empty if none of them is ranked. */
     Judgement among(int completions) {
         return new Judgement(
                 criterion,
@@ -31,7 +31,7 @@ public record Judgement(String criterion, List<List<Integer>> order, List<Intege
                 allBad);
     }
 
-    /** @throws BadInputException if an index is missing, doubled or not there, or nothing is ranked */
+    /** @throws BadInputException if an index is missing, repeated or out of range, or nothing is ranked */
     public void require(int completions) {
         if (Ranking.problem(completions, order, unranked).isPresent()) {
             throw BadInputException.at(

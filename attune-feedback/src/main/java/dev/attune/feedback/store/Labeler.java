@@ -3,9 +3,9 @@ package dev.attune.feedback.store;
 import dev.attune.core.text.ConfigNamed;
 import java.util.Locale;
 
-/** Somebody who gives feedback. */
+/** A person who gives feedback. */
 public record Labeler(String id, String name, Role role) {
-    /** What one may do; each may do what those before it may. */
+    /** The role; each role includes the rights of those before it. */
     public enum Role implements ConfigNamed {
         LABELER,
         REVIEWER,

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** Who gives feedback. */
+/** The labelers of the store. */
 public final class Labelers {
-    /** Of the columns id, name and role. */
+    /** Reads the columns id, name and role. */
     public static final RowMapper<Labeler> ROW = (row, context) -> new Labeler(
             row.getString("id"),
             row.getString("name"),
@@ -27,7 +27,7 @@ public final class Labelers {
         return store.write(handle -> add(handle, name, role));
     }
 
-    /** The same within a transaction that does more. */
+    /** The same within an existing transaction. */
     public Labeler add(Handle handle, String name, Labeler.Role role) {
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > 200) {
@@ -43,12 +43,14 @@ public final class Labelers {
         return labeler;
     }
 
-    /** The labeler of this name, who is added if there is none. */
+    /** The labeler with this name, who is added if missing. */
     public Labeler named(String name, Labeler.Role role) {
         return store.write(handle -> named(handle, name, role));
     }
 
-    /** The same within a transaction that does more; where somebody else adds the name at this moment, this waits for that. */
+    /**
+     * The same within an existing transaction; waits if another transaction is adding the name.
+     */
     Labeler named(Handle handle, String name, Labeler.Role role) {
         return named(handle, name).orElseGet(() -> {
             Labeler labeler = new Labeler(Ids.at(store.now()), name, role);
@@ -59,7 +61,7 @@ public final class Labelers {
         });
     }
 
-    /** Whoever sits at this machine, and needs no account to do everything. */
+    /** The local user, who has all rights without an account. */
     public Labeler atThisMachine() {
         return named(System.getProperty("user.name", "me"), Labeler.Role.ADMIN);
     }
@@ -95,7 +97,7 @@ public final class Labelers {
                 .findOne());
     }
 
-    /** By name. */
+    /** All labelers by name. */
     public List<Labeler> all() {
         return store.read(handle -> handle.createQuery("SELECT id, name, role FROM labeler ORDER BY name")
                 .map(ROW)

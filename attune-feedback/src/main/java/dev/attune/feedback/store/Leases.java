@@ -3,9 +3,9 @@ package dev.attune.feedback.store;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Seats that labelers take for a time, give back, or are done with. */
+/** Leases of seats: labelers take a seat, return it, or complete it. */
 final class Leases {
-    /** Whether a seat s can be taken at the time {@code :now}. */
+    /** The SQL condition for a seat s that can be taken at {@code :now}. */
     static final String FREE = "(s.state = 'free' OR (s.state = 'leased' AND s.leased_until < :now))";
 
     private final Store store;
@@ -28,7 +28,7 @@ final class Leases {
                 .execute();
     }
 
-    /** Takes a free seat at a task, or one more if it is a test question. */
+    /** Takes a free seat of a task, or an additional one if it is a test question. */
     void takeAny(Handle handle, Project project, String task, String labeler) {
         Optional<Integer> free = handle.createQuery("SELECT s.number FROM seat s WHERE s.task = :task AND " + FREE
                         + " ORDER BY s.number LIMIT 1" + store.takingOneOf("s"))
@@ -50,7 +50,7 @@ final class Leases {
                 .execute();
     }
 
-    /** The labeler is done with the task; false if there is no seat of the labeler's. */
+    /** Marks the labeler's seat as done; false if the labeler has none. */
     boolean finish(Handle handle, String task, String labeler) {
         return handle.createUpdate("UPDATE seat SET state = 'done', leased_until = NULL"
                                 + " WHERE task = :task AND labeler = :labeler")

@@ -11,7 +11,7 @@ public final class Members {
         this.store = store;
     }
 
-    /** By name. */
+    /** The members of a project by name. */
     public List<Labeler> of(String project) {
         return store.read(handle -> handle.createQuery("SELECT l.id, l.name, l.role FROM member m"
                         + " JOIN labeler l ON l.id = m.labeler WHERE m.project = :project ORDER BY l.name")
@@ -34,7 +34,7 @@ public final class Members {
         });
     }
 
-    /** What the labeler gave stays; what the labeler holds open becomes free when its lease ends. */
+    /** Removes a labeler from a project. Rankings are kept; open seats become free when their leases end. */
     public void remove(String project, String labeler, String author) {
         store.write(handle -> {
             int removed = handle.createUpdate("DELETE FROM member WHERE project = :project AND labeler = :labeler")

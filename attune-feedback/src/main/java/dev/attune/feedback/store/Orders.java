@@ -11,18 +11,18 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Orders of completions: as columns hold them, and those of chance in which completions are shown. */
+/** Orders of completions: conversion to and from columns, and random display orders. */
 public final class Orders {
     private Orders() {}
 
-    /** An order of its own for each seed, so that no completion gains from its place. */
+    /** A random display order by seed, so that no completion is favoured by its position. */
     public static List<Integer> shuffled(int count, String seed) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
         Collections.shuffle(order, new Random(seed.hashCode()));
         return order;
     }
 
-    /** As a column holds indices, or groups of them. */
+    /** The text of indices, or of groups of them, in a column. */
     public static String column(List<?> indices) {
         return Json.line(indices);
     }
@@ -37,7 +37,7 @@ public final class Orders {
                 .toList();
     }
 
-    /** Of the columns criterion, ranked, unranked and all_bad. */
+    /** Reads the columns criterion, ranked, unranked and all_bad. */
     public static Judgement judgement(ResultSet row) throws SQLException {
         return new Judgement(
                 row.getString("criterion"),

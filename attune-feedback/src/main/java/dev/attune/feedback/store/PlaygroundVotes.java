@@ -3,7 +3,7 @@ package dev.attune.feedback.store;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Rankings of what somebody compared outside the queue: the task is made for them and has one seat, which is theirs. */
+/** Rankings of completions that a person compared in the playground: a task with one seat is created for each. */
 public final class PlaygroundVotes {
     private final Store store;
     private final Tasks tasks;
@@ -16,12 +16,12 @@ public final class PlaygroundVotes {
     }
 
     /**
-     * What was compared and how it came out.
+     * A comparison with its result.
      *
-     * @param id chosen by whoever sends it: sent again it changes nothing
-     * @param project whose only criterion is that of the judgement
+     * @param id chosen by the client: sending it again changes nothing
+     * @param project project the project; its only criterion is that of the judgement
      * @param shown the order in which the completions were seen
-     * @param seconds from when they were shown
+     * @param seconds seconds since they were shown
      */
     public record Vote(
             String id,
@@ -36,7 +36,9 @@ public final class PlaygroundVotes {
         }
     }
 
-    /** @throws dev.attune.core.error.BadInputException if the judgement is none of the project and these completions */
+    /**
+     * @throws dev.attune.core.error.BadInputException if the judgement does not fit the project and these completions
+     */
     public Submission.Outcome cast(Vote vote) {
         return store.write(handle -> {
             tasks.hold(handle, vote.project().id());

@@ -3,22 +3,22 @@ package dev.attune.feedback.store;
 import java.util.List;
 
 /**
- * What is ranked together.
+ * A project: tasks that are ranked under the same criteria.
  *
- * @param overlap how many labelers rank each task
- * @param leaseSeconds how long a task is kept for a labeler who does not submit it
- * @param criteria in the order in which they are asked
+ * @param overlap number of labelers per task
+ * @param leaseSeconds how long a task is reserved for a labeler
+ * @param criteria in display order
  */
 public record Project(String id, String name, int overlap, int leaseSeconds, List<Criterion> criteria) {
     public Project {
         criteria = List.copyOf(criteria);
     }
 
-    /** A new project as its maker describes it. */
+    /** The description of a new project. */
     public record Plan(String name, int overlap, int leaseSeconds, List<Criterion> criteria, String guideline) {
         public static final int LEASE_SECONDS = 30 * 60;
 
-        /** One labeler a task, and half an hour for it. */
+        /** A plan with one labeler per task and a lease of half an hour. */
         public static Plan of(String name, List<Criterion> criteria) {
             return new Plan(name, 1, LEASE_SECONDS, criteria, "");
         }

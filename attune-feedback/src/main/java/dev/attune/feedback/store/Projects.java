@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class Projects {
     private static final int MAX_OVERLAP = 100;
 
-    /** A row for each criterion. */
+    /** A query with one row per criterion. */
     private static final String ALL = "SELECT p.id, p.name, p.overlap, p.lease_seconds, c.name AS criterion, c.question"
             + " FROM project p JOIN criterion c ON c.project = p.id";
 
@@ -27,7 +27,7 @@ public final class Projects {
         this.store = store;
     }
 
-    /** @throws BadInputException if the plan cannot be carried out or the name is taken */
+    /** @throws BadInputException if the plan is invalid or the name is taken */
     public Project add(Project.Plan plan, String author) {
         require(plan);
         Project project = new Project(
@@ -90,7 +90,7 @@ public final class Projects {
         }
     }
 
-    /** Adds a version; the ones before stay, and rankings name the one that they were given under. */
+    /** Adds a version of the guideline; earlier ones are kept, and rankings refer to the version at their time. */
     public Guideline addGuideline(String project, String text, String author) {
         return store.write(handle -> {
             int version = newest(handle, project).version() + 1;
@@ -110,7 +110,7 @@ public final class Projects {
         return new Guideline(version, text);
     }
 
-    /** The newest version. */
+    /** The newest version of the guideline. */
     public Guideline guideline(String project) {
         return store.read(handle -> newest(handle, project));
     }
@@ -161,12 +161,12 @@ public final class Projects {
                 .findOne();
     }
 
-    /** By age. */
+    /** All projects by age. */
     public List<Project> all() {
         return store.read(handle -> list(handle.createQuery(ALL + IN_ORDER)));
     }
 
-    /** Those that a person may see: a labeler the assigned ones, everybody else all. */
+    /** The projects that a person may see: the assigned ones for labelers, all for others. */
     public List<Project> visibleTo(Labeler person) {
         if (person.role() != Labeler.Role.LABELER) {
             return all();

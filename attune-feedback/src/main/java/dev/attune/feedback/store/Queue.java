@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Hands out tasks and takes the answers. A task has as many seats as the project's overlap; a labeler takes one of them for
- * the time of a lease, so that no two take the same place and one who vanishes frees it. Everybody is asked the test questions.
+ * The queue of tasks for labelers. A task has as many seats as the project's overlap; a labeler holds one of them by a
+ * lease, so that no two labelers have the same seat and an abandoned one becomes free. Everyone is asked the test
+ * questions.
  */
 public final class Queue {
     private final Store store;
@@ -26,7 +27,7 @@ public final class Queue {
     /** @param order the number of its task */
     private record Seat(String task, int number, long order) {}
 
-    /** The task that the labeler has open, or the next one; none if nothing is left to do. */
+    /** The labeler's open task, or the next one; empty if no task is left. */
     public Optional<Assignment> next(Project project, String labeler) {
         return store.write(handle -> {
             Optional<Seat> seat =
@@ -38,7 +39,7 @@ public final class Queue {
         });
     }
 
-    /** Whether there is anything left to do for a labeler. */
+    /** Whether there is a task left for a labeler. */
     public boolean waits(Project project, String labeler) {
         return store.read(handle -> held(handle, project.id(), labeler, "").isPresent()
                 || free(handle, project.id(), labeler).isPresent()
@@ -46,7 +47,7 @@ public final class Queue {
                         .isPresent());
     }
 
-    /** A free seat, or one more at a test question that comes before. */
+    /** A free seat, or an additional one of a test question that comes earlier. */
     private Optional<Seat> open(Handle handle, Project project, String labeler) {
         Optional<Seat> free = free(handle, project.id(), labeler);
         long before = free.map(Seat::order).orElse(Long.MAX_VALUE);
@@ -56,13 +57,16 @@ public final class Queue {
                 .or(() -> free);
     }
 
-    /** Gives the first seat of a task to a labeler who has seen its completions elsewhere. */
+    /** Assigns the first seat of a task to a labeler who has seen its completions elsewhere. */
     void seat(Handle handle, Project project, String task, String labeler, List<Integer> shown) {
         leases.take(handle, project, task, 1, labeler);
         visits.begin(handle, task, labeler, shown);
     }
 
-    /** @param holding keeps somebody else from taking a seat whose lease has run out while it is leased anew */
+    /**
+     * @param holding the SQL suffix that locks the row, so that nobody else takes a seat with an expired lease while it
+     *     is renewed
+     */
     private static Optional<Seat> held(Handle handle, String project, String labeler, String holding) {
         return handle.createQuery("SELECT s.task, s.number, s.place FROM seat s"
                         + " WHERE s.project = :project AND s.labeler = :labeler AND s.state = 'leased'"
@@ -73,7 +77,10 @@ public final class Queue {
                 .findOne();
     }
 
-    /** The first free seat of a task that the labeler has neither taken nor skipped nor given the answer to. */
+    /**
+     * The first free seat of a task that the labeler has not taken or skipped, and whose answer the labeler did not
+     * set.
+     */
     private Optional<Seat> free(Handle handle, String project, String labeler) {
         return handle.createQuery("SELECT s.task, s.number, s.place FROM seat s"
                         + " WHERE s.project = :project AND s.state <> 'done' AND " + Leases.FREE
@@ -110,7 +117,7 @@ public final class Queue {
                 .one();
     }
 
-    /** Keeps what is not submitted yet. */
+    /** Stores an unfinished answer. */
     public void keepDraft(String task, String labeler, String draft) {
         store.write(handle -> {
             visits.keepDraft(handle, task, labeler, draft);
@@ -119,7 +126,7 @@ public final class Queue {
     }
 
     /**
-     * Gives the seat back; the labeler does not see the task again.
+     * Skips a task: returns the seat, and the labeler does not see the task again.
      *
      * @throws dev.attune.core.error.BadInputException if the labeler was not shown the task
      */
@@ -134,7 +141,7 @@ public final class Queue {
     }
 
     /**
-     * Tells reviewers that something is wrong with the task; the labeler continues with it.
+     * Flags a problem of the task for reviewers; the labeler continues with the task.
      *
      * @throws dev.attune.core.error.BadInputException if the labeler was not shown the task
      */
@@ -160,16 +167,17 @@ public final class Queue {
     }
 
     /**
-     * Takes a labeler's answer. Sent again it changes nothing; sent for a task that the labeler has answered before it is a
-     * change of mind, and the earlier answer stays in the store.
+     * Submits a labeler's answer. Submitting it again changes nothing; another answer to the same task is a new
+     * revision, and the earlier one is kept.
      *
-     * @throws dev.attune.core.error.BadInputException if it is not an answer to this task, or the labeler was not shown it
+     * @throws dev.attune.core.error.BadInputException if it is not a valid answer to this task, or the labeler was not
+     *     shown it
      */
     public Submission.Outcome submit(Submission submission) {
         return store.write(handle -> answers.submit(handle, submission));
     }
 
-    /** The same within a transaction that does more. */
+    /** The same within an existing transaction. */
     Submission.Outcome submit(Handle handle, Submission submission) {
         return answers.submit(handle, submission);
     }

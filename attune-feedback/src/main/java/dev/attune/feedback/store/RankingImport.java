@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The rankings of one file on their way into a project, within one transaction. */
+/** Imports the rankings of one file into a project, within one transaction. */
 final class RankingImport {
-    /** A ranking that is in the project; given here it has no hash, for no file says otherwise of it. */
+    /** A ranking of the project; one that was not imported has no hash. */
     private record Known(
             String task,
             String labeler,
@@ -25,10 +25,13 @@ final class RankingImport {
         }
     }
 
-    /** What one labeler says of one task; a second time in the same file it is of another task with the same content. */
+    /**
+     * A labeler's ranking of a task under a criterion; a second one in the same file belongs to another task with the
+     * same content.
+     */
     private record Place(String task, String labeler, String criterion) {}
 
-    /** A ranking that is new, with what it will be known by. */
+    /** A new ranking with its key. */
     private record Fresh(ImportedRanking imported, String key, String content) {
         Insert row(String id, String project) {
             Ranking ranking = imported.ranking();
@@ -85,7 +88,7 @@ final class RankingImport {
                 .list();
     }
 
-    /** Adds those that are new; answers how many. */
+    /** Adds the new rankings; returns their number. */
     int add(List<ImportedRanking> rankings) {
         List<Fresh> fresh = unknown(rankings);
         addLabelers(fresh);
@@ -120,7 +123,7 @@ final class RankingImport {
             String expected = there != null ? there.content() : before != null ? before.content() : null;
             if (expected != null && !expected.equals(content) && !expected.equals(older)) {
                 throw ranking.invalid(
-                        "the id '" + ranking.ranking().id() + "', which another ranking has",
+                        "the id '" + ranking.ranking().id() + "' of another ranking",
                         "the same ranking, or an id of its own",
                         "change the id or leave it out");
             }
@@ -150,7 +153,7 @@ final class RankingImport {
                 Objects.requireNonNullElse(imported.millis(), now));
     }
 
-    /** In the order of names, as every import adds them: so two imports never wait for each other both. */
+    /** Adds labelers in the order of names, so that two imports cannot deadlock. */
     private void addLabelers(List<Fresh> fresh) {
         Labelers all = new Labelers(store);
         fresh.stream()
@@ -161,7 +164,7 @@ final class RankingImport {
                         name, all.named(handle, name, Labeler.Role.LABELER).id()));
     }
 
-    /** A task of this content that the labeler has not ranked in this file; a new one if there is none. */
+    /** A task with this content that the labeler has not ranked in this file; a new one if there is none. */
     private Subject task(Ranking ranking, String labeler) {
         Tasks.Draft draft = new Tasks.Draft(ranking.prompt(), ranking.completions());
         List<Subject> same = tasksOf.computeIfAbsent(draft.content(), key -> new ArrayList<>());

@@ -6,10 +6,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * A row of the table of rankings; its revision follows from those that there are.
+ * A row of the table of rankings; its revision is one more than the last one.
  *
  * @param shown the order in which the completions were shown, as JSON
- * @param guideline the version; 0 if it is none of the project's
+ * @param guideline the version; 0 if it is not one of the project's
  */
 record RankingRow(
         String id,
@@ -26,7 +26,7 @@ record RankingRow(
             + " COALESCE(MAX(revision), 0) + 1, :submission, :ranked, :unranked, :bad, :shown, :guideline, :seconds,"
             + " :created FROM ranking WHERE task = :task AND criterion = :criterion AND labeler = :labeler";
 
-    /** Adds rows, each behind those before it. */
+    /** Adds rows in order. */
     static void insert(Handle handle, List<RankingRow> rows) {
         if (rows.isEmpty()) {
             return;

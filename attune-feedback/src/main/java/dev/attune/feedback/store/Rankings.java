@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What people gave, as rankings: the newest revision of each. */
+/** The rankings of the store: the newest revision of each. */
 public final class Rankings {
     private static final String COLUMNS =
             "SELECT r.id, r.task, r.criterion, r.ranked, r.unranked, r.all_bad, r.guideline, r.created, c.place,"
                     + " l.name AS labeler, ";
 
-    /** Of what a labeler said of a task under a criterion, r is the last revision. */
+    /** The SQL condition that r is the last revision of a labeler's ranking of a task under a criterion. */
     private static final String NEWEST = "NOT EXISTS (SELECT 1 FROM ranking later WHERE later.task = r.task"
             + " AND later.criterion = r.criterion AND later.labeler = r.labeler AND later.revision > r.revision)";
 
@@ -39,8 +39,7 @@ public final class Rankings {
     }
 
     /**
-     * A ranking with what orders it among others: when it was given, by whom, under which criterion, and its id, so that a
-     * copy of the project lists them as the project does.
+     * A ranking with its sort key: time, labeler, criterion and id, so that a copy of the project has the same order.
      */
     private record Listed(GivenRanking given, int criterion) {
         static final Comparator<Listed> ORDER = Comparator.comparingLong(
@@ -55,8 +54,8 @@ public final class Rankings {
     }
 
     /**
-     * The final ones of a project, in the order in which they were given: where a reviewer decided on a task and criterion, the
-     * reviewer's alone. Test questions are left out, since their answers check labelers and were known before.
+     * The final rankings of a project, by time: if a reviewer decided on a task and criterion, only the reviewer's.
+     * Test questions are left out, because their answers are known.
      */
     public List<Ranking> of(String project) {
         return store.readAtOnce(handle -> {
@@ -74,7 +73,7 @@ public final class Rankings {
         });
     }
 
-    /** What the labelers of a project gave, in the order in which they did, test questions included. */
+    /** The labelers' rankings of a project by time, test questions included. */
     public List<Ranking> all(String project) {
         return store.readAtOnce(handle -> Listed.sorted(
                         given(handle, "t.project", project, Subject.all(handle, project), Edits.of(handle, project)))
@@ -82,7 +81,9 @@ public final class Rankings {
                 .toList());
     }
 
-    /** The same, each with how it came about; of the task's own completions alone, which all labelers saw. */
+    /**
+     * The same with display order, duration and time, restricted to the task's own completions, which all labelers saw.
+     */
     public List<GivenRanking> given(String project) {
         return store.readAtOnce(
                 handle -> Listed.sorted(given(handle, "t.project", project, Subject.all(handle, project), Edits.none()))
@@ -90,10 +91,10 @@ public final class Rankings {
     }
 
     /**
-     * What labelers gave to one task.
+     * The labelers' rankings of one task.
      *
-     * @param rankings of the task's own completions, behind which stand those that the labeler edited
-     * @param edits each labeler's in their order
+     * @param rankings of the task's own completions, followed by those that the labeler edited
+     * @param edits edits of each labeler, in order
      */
     public record Given(List<GivenRanking> rankings, List<EditedAnswer> edits) {
         public Given {
@@ -102,7 +103,7 @@ public final class Rankings {
         }
     }
 
-    /** What labelers gave to one task, the answers that they edited included. */
+    /** The labelers' rankings of one task, edited answers included. */
     public Given givenTo(Subject subject) {
         return store.readAtOnce(handle -> new Given(
                 Listed.sorted(given(
@@ -115,7 +116,7 @@ public final class Rankings {
                 edits(handle, subject.task())));
     }
 
-    /** Those that the newest rankings hold. */
+    /** The edits in the newest rankings. */
     private static List<EditedAnswer> edits(Handle handle, String task) {
         return handle.createQuery("SELECT l.name, e.original, e.text FROM edited_answer e"
                         + " JOIN labeler l ON l.id = e.labeler WHERE e.task = :task"
@@ -178,7 +179,7 @@ public final class Rankings {
                         .list());
     }
 
-    /** None if only edited answers are ranked and these are not asked for. */
+    /** The ranking; empty if only edited answers are ranked and these are left out. */
     private static Optional<Listed> given(ResultSet row, Subject subject, List<Ranking.Completion> edited)
             throws SQLException {
         List<Ranking.Completion> completions =
@@ -198,7 +199,7 @@ public final class Rankings {
         return Optional.of(new Listed(given, row.getInt("place")));
     }
 
-    /** What a ranking says of itself. */
+    /** The metadata of a ranking. */
     private record Says(
             String id, @Nullable String guideline, @Nullable String time) {
         static Says here(ResultSet row) throws SQLException {
@@ -208,7 +209,7 @@ public final class Rankings {
                     Instant.ofEpochMilli(row.getLong("created")).toString());
         }
 
-        /** In its file; if it has no id there, it has the one that it has here. */
+        /** Its id in the imported file, or else its id in the store. */
         static Says elsewhere(ResultSet row) throws SQLException {
             String id = row.getString("given_id");
             return new Says(

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The seats at tasks of a project, to be filled by people who ranked elsewhere. */
+/** The seats of a project's tasks, to be filled by labelers of imported rankings. */
 final class Seats {
     private static final int AT_ONCE = 1000;
 
@@ -23,7 +23,7 @@ final class Seats {
     private final List<Seat> filled = new ArrayList<>();
     private final InsertBatch more = new InsertBatch();
 
-    /** @param tasks that people ranked; nobody else takes a seat at them until the transaction ends */
+    /** @param tasks the ranked tasks; their seats are locked until the transaction ends */
     Seats(Store store, Handle handle, Project project, Collection<String> tasks) {
         this.handle = handle;
         this.project = project;
@@ -45,7 +45,7 @@ final class Seats {
         return seats.computeIfAbsent(task, key -> new ArrayList<>());
     }
 
-    /** A labeler is done with a task: at the seat that is taken already, at a free one, or at one more. */
+    /** Marks a task as done by a labeler: at the labeler's seat, a free one, or an additional one. */
     void done(String task, String labeler) {
         List<Seat> all = of(task);
         Optional<Seat> seat = all.stream()
@@ -68,7 +68,7 @@ final class Seats {
                 .value("labeler", labeler));
     }
 
-    /** Writes who is done. */
+    /** Writes the changed seats. */
     void run() {
         if (!filled.isEmpty()) {
             PreparedBatch batch = handle.prepareBatch("UPDATE seat SET state = 'done', labeler = :labeler,"

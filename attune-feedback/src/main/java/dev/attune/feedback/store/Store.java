@@ -20,8 +20,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * An open database. Reading and writing go through {@link #read} and {@link #write}; a write is one transaction, and what it
- * did is on the disk when it returns. Thread-safe.
+ * An open database. Reading and writing go through {@link #read} and {@link #write}; a write is one transaction, which
+ * is on disk when it returns. Thread-safe.
  */
 public final class Store implements AutoCloseable {
     private static final int CONNECTIONS = 8;
@@ -30,7 +30,7 @@ public final class Store implements AutoCloseable {
     /** PostgreSQL's serialization failure, deadlock and unique violation. */
     private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "23505");
 
-    /** PostgreSQL's character that is not in its repertoire. */
+    /** PostgreSQL's error for a character that it cannot store. */
     private static final Set<String> UNFIT = Set.of("22021");
 
     private final HikariDataSource connections;
@@ -38,7 +38,7 @@ public final class Store implements AutoCloseable {
     private final StoreUrl.Kind kind;
     private final Clock clock;
 
-    /** SQLite has one writer at a time: whoever waits does so in turn, and not in naps as its own busy handler does. */
+    /** SQLite allows one writer at a time; writers queue here instead of polling as its busy handler does. */
     private final GroupWriter writer;
 
     private Store(HikariDataSource connections, StoreUrl.Kind kind, Clock clock) {
@@ -49,13 +49,13 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Opens a database, after bringing its tables up to date. */
+    /** Opens a database and migrates its tables. */
     public static Store open(StoreUrl url) {
         return open(url, Clock.systemUTC());
     }
 
     /**
-     * @param clock tells when leases end
+     * @param clock for the end of leases
      * @throws BadInputException if the database cannot be reached or is of a newer version
      */
     public static Store open(StoreUrl url, Clock clock) {
@@ -65,7 +65,7 @@ public final class Store implements AutoCloseable {
                     .dataSource(connections)
                     .locations(
                             "classpath:db/common", "classpath:db/" + url.kind().folder())
-                    .outOfOrder(true) // a new version may lie between those that a database has
+                    .outOfOrder(true) // a new migration may have a version between those that a database has
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -103,21 +103,22 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Asks the database; each query sees what was written before it, and nothing of a write in progress.
+     * Reads from the database; each query sees committed writes only.
      *
-     * @throws BadInputException if PostgreSQL is given a text that it cannot hold, as in all that follows
+     * @throws BadInputException if PostgreSQL is given a text that it cannot store; this applies to the other methods
+     *     too
      */
     public <T> T read(Function<Handle, T> work) {
         return explained(() -> jdbi.withHandle(work::apply));
     }
 
-    /** The same for queries whose answers have to fit together: all of them see the database of one moment. */
+    /** Reads from a snapshot: all queries see the same state of the database. */
     public <T> T readAtOnce(Function<Handle, T> work) {
         if (kind == StoreUrl.Kind.POSTGRESQL) {
             return explained(() -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
         }
         return jdbi.withHandle(handle -> {
-            handle.execute("BEGIN DEFERRED"); // the driver's own transactions would wait for whoever writes
+            handle.execute("BEGIN DEFERRED"); // the driver's own transactions would wait for writers
             try {
                 return work.apply(handle);
             } finally {
@@ -127,15 +128,15 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Changes the database: all of it, or nothing if something is thrown.
+     * Runs a transaction; it is rolled back if an exception is thrown.
      *
-     * @param work is done again where another write got in its way, so that it leaves nothing behind but what it writes
+     * @param work is repeated after a conflict with another write, so it must have no other side effects
      */
     public <T> T write(Function<Handle, T> work) {
         return kind == StoreUrl.Kind.POSTGRESQL ? explained(() -> writeBesideOthers(work)) : writer.write(work);
     }
 
-    /** If two writes waited for each other, or wrote the same key, the second of them now sees what the first wrote. */
+    /** Whether a write should be repeated: after a deadlock or a duplicate key it sees the other write. */
     private <T> T writeBesideOthers(Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -161,25 +162,28 @@ public final class Store implements AutoCloseable {
     private static boolean tells(Throwable thrown, Set<String> states) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof SQLException sql
-                        && states.contains(Objects.requireNonNullElse(sql.getSQLState(), ""))); // SQLite gives none
+                        && states.contains(Objects.requireNonNullElse(sql.getSQLState(), ""))); // SQLite returns none
     }
 
-    /** Milliseconds since 1970. */
+    /** The current time, in milliseconds since 1970. */
     public long now() {
         return clock.millis();
     }
 
-    /** What a query is ended with that takes a row for this transaction and passes over those that others took. */
+    /** The SQL suffix that locks the rows of a query and skips locked ones. */
     String takingOneOf(String table) {
         return kind == StoreUrl.Kind.POSTGRESQL ? " FOR UPDATE OF " + table + " SKIP LOCKED" : "";
     }
 
-    /** What a query is ended with that keeps others from changing the rows until this transaction ends; they may name them. */
+    /**
+     * The SQL suffix that locks the rows of a query against changes until this transaction ends; references to them are
+     * allowed.
+     */
     public String holding(String table) {
         return kind == StoreUrl.Kind.POSTGRESQL ? " FOR NO KEY UPDATE OF " + table : "";
     }
 
-    /** Adds to the log of what happened. */
+    /** Adds an event to the audit log. */
     public void record(Handle handle, String actor, String what, String subject, Map<String, ?> details) {
         long now = now();
         Insert.into("event")

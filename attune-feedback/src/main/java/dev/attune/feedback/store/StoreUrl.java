@@ -18,18 +18,18 @@ public record StoreUrl(Kind kind, String jdbc) {
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    /** Which database. */
+    /** The kind of database. */
     public enum Kind {
         SQLITE,
         POSTGRESQL;
 
-        /** The folder of its own migrations. */
+        /** The folder of its migrations. */
         String folder() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The file of an SQLite database; none if it is another. */
+    /** The file of an SQLite database; empty for another database. */
     public Optional<Path> file() {
         return kind == Kind.SQLITE
                 ? Optional.of(Path.of(jdbc.substring(SQLITE.length()).replaceFirst("\\?.*", "")))
@@ -37,8 +37,8 @@ public record StoreUrl(Kind kind, String jdbc) {
     }
 
     /**
-     * Reads a file's path, {@code sqlite:FILE}, {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}, or either one's JDBC
-     * form.
+     * Parses a file's path, {@code sqlite:FILE}, {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}, or either one's
+     * JDBC form.
      *
      * @throws BadInputException if it is none of these
      */
@@ -65,7 +65,7 @@ public record StoreUrl(Kind kind, String jdbc) {
         return new StoreUrl(Kind.SQLITE, SQLITE + file);
     }
 
-    /** JDBC takes user and password as parameters. */
+    /** Moves user and password to parameters, as JDBC requires. */
     private static StoreUrl postgresql(String text) {
         try {
             URI uri = new URI(text);
@@ -100,7 +100,7 @@ public record StoreUrl(Kind kind, String jdbc) {
     private static BadInputException invalid(String text) {
         return BadInputException.at(
                 "--db " + text.replaceAll("//[^@/]*@", "//...@"),
-                "no database that is known",
+                "an unknown kind of database",
                 "an SQLite file, or postgresql://USER:PASSWORD@HOST/DATABASE",
                 "change the address");
     }

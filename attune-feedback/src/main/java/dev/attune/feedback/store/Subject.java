@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What a task asks about.
+ * The content of a task: a prompt with its completions.
  *
  * @param number of the task within its project
  * @param completions in the task's own order
@@ -21,7 +21,9 @@ public record Subject(String task, long number, Prompt prompt, List<Ranking.Comp
         completions = List.copyOf(completions);
     }
 
-    /** What makes two tasks ask the same: prompt and completions, in any order and however they were sampled. */
+    /**
+     * A key that is equal for tasks with the same prompt and completions, in any order and with any sampling settings.
+     */
     public record Content(Prompt prompt, List<Ranking.Completion> completions) {
         public Content {
             completions = CompletionOrder.sorted(completions);
@@ -32,7 +34,7 @@ public record Subject(String task, long number, Prompt prompt, List<Ranking.Comp
         return new Content(prompt, completions);
     }
 
-    /** The tasks of a project by what they ask; several may ask the same. */
+    /** The tasks of a project by content; several may have the same content. */
     static Map<Content, List<Subject>> tasks(Handle handle, String project) {
         Map<Content, List<Subject>> tasks = new HashMap<>();
         for (Subject one : all(handle, project).values()) {
@@ -41,7 +43,7 @@ public record Subject(String task, long number, Prompt prompt, List<Ranking.Comp
         return tasks;
     }
 
-    /** All of a project by the task's id, in the order of tasks, read in two queries. */
+    /** The contents of a project's tasks by id, in the order of tasks, read in two queries. */
     public static Map<String, Subject> all(Handle handle, String project) {
         Map<String, List<Ranking.Completion>> completions = completions(handle, project);
         Map<String, Subject> subjects = new LinkedHashMap<>();

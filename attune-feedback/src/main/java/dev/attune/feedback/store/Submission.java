@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A labeler's answer to a task.
  *
- * @param id chosen by whoever sends it: sent again it changes nothing
- * @param edits answers that the labeler made better; in judgements their indices follow those of the task's completions
+ * @param id chosen by the client: submitting it again changes nothing
+ * @param edits edited answers; in judgements their indices follow those of the task's completions
  * @param judgements one for each criterion of the project
- * @param seconds from when the task was shown
+ * @param seconds seconds since the task was shown
  */
 public record Submission(
         String id, String task, String labeler, List<Edit> edits, List<Judgement> judgements, double seconds) {
@@ -17,25 +17,25 @@ public record Submission(
         judgements = List.copyOf(judgements);
     }
 
-    /** Without an edited answer. */
+    /** A submission without edited answers. */
     public Submission(String id, String task, String labeler, List<Judgement> judgements, double seconds) {
         this(id, task, labeler, List.of(), judgements, seconds);
     }
 
     /**
-     * An answer made better.
+     * An edited answer.
      *
-     * @param original which completion of the task it was made of
+     * @param original index of the edited completion
      */
     public record Edit(int original, String text) {}
 
-    /** What became of it. */
+    /** The result of a submission. */
     public enum Outcome {
-        /** It is in the store. */
+        /** It was stored. */
         KEPT,
-        /** It was there already. */
+        /** It had been stored before. */
         KNOWN,
-        /** The lease had ended and others have taken all seats. */
+        /** The lease had expired and others have taken all seats. */
         TOO_LATE
     }
 }

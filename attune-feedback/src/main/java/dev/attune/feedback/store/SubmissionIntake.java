@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
-/** Takes what labelers answer. */
+/** Checks and stores submissions. */
 final class SubmissionIntake {
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_SECONDS = 1_000_000_000;
@@ -17,7 +17,7 @@ final class SubmissionIntake {
     private final Leases leases;
     private final Visits visits;
 
-    /** Those that tasks were answered of; a project never changes once it is made. */
+    /** A cache of projects, which never change. */
     private final Map<String, Project> projects = new ConcurrentHashMap<>();
 
     SubmissionIntake(Store store) {
@@ -26,7 +26,7 @@ final class SubmissionIntake {
         this.visits = new Visits(store);
     }
 
-    /** @throws BadInputException if it is not an answer to this task by somebody who was shown it */
+    /** @throws BadInputException if it is not a valid answer to this task, or the labeler was not shown it */
     Submission.Outcome submit(Handle handle, Submission submission) {
         Project project = projectOf(handle, submission.task());
         String shown = visits.hold(handle, submission.task(), submission.labeler());
@@ -94,7 +94,7 @@ final class SubmissionIntake {
         if (edit.original() < 0 || edit.original() >= completions || edit.text().isBlank()) {
             throw invalid(
                     "an edited answer " + edit.original() + " of " + edit.text().length() + " letters",
-                    "the text of one of " + completions + " answers, made better",
+                    "the text of one of " + completions + " answers, edited",
                     "write it or take it back");
         }
     }
@@ -103,7 +103,7 @@ final class SubmissionIntake {
         return BadInputException.at("submission", found, expected, remedy);
     }
 
-    /** Whether the labeler has a seat at the task, or can still take one; it is done then. */
+    /** Marks the labeler's seat as done, taking one if needed; false if none is free. */
     private boolean seated(Handle handle, Project project, Submission submission) {
         if (leases.finish(handle, submission.task(), submission.labeler())) {
             return true;

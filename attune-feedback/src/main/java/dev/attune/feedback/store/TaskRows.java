@@ -15,7 +15,7 @@ final class TaskRows {
         this.project = project;
     }
 
-    /** Answers the id of the task, which is still to be written. */
+    /** Adds a task to be written; returns its id. */
     String add(Tasks.Draft draft, long number) {
         long now = store.now();
         String prompt = Ids.at(now);
@@ -60,7 +60,7 @@ final class TaskRows {
                 .value("state", "free"));
     }
 
-    /** Writes what was added since the last time. */
+    /** Writes the tasks that were added since the last call. */
     void run(Handle handle) {
         rows.run(handle);
     }

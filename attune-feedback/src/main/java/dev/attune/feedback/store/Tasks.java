@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What is to be ranked: a prompt with 2 to 10 completions. */
+/** The tasks of the store: prompts with 2 to 10 completions to rank. */
 public final class Tasks {
     public static final int MIN_EVALUATIONS = 2;
     public static final int MOST = 10;
@@ -23,28 +23,28 @@ public final class Tasks {
     }
 
     /**
-     * A task before it is in the store.
+     * A task to be added.
      *
-     * @param priority tasks of a higher one are handed out first
+     * @param priority tasks with a higher priority are assigned first
      */
     public record Draft(Prompt prompt, List<Ranking.Completion> completions, double priority) {
         public Draft {
             completions = List.copyOf(completions);
         }
 
-        /** In its turn. */
+        /** A task with the default priority. */
         public Draft(Prompt prompt, List<Ranking.Completion> completions) {
             this(prompt, completions, 0);
         }
 
-        /** What it asks. */
+        /** The content of the task. */
         public Subject.Content content() {
             return new Subject.Content(prompt, completions);
         }
 
         /**
          * @param place of the task, for the message
-         * @throws BadInputException if it has too few or too many completions, or one that cannot be kept
+         * @throws BadInputException if it has too few or too many completions, or one that cannot be stored
          */
         public void require(String place) {
             requireCount(place, completions.size());
@@ -53,7 +53,7 @@ public final class Tasks {
     }
 
     /**
-     * Adds tasks behind those that there are, all or none.
+     * Adds tasks after the existing ones, all or none.
      *
      * @return their ids, in order
      * @throws BadInputException if one has too few or too many completions
@@ -62,14 +62,14 @@ public final class Tasks {
         return store.write(handle -> add(handle, project, drafts, author));
     }
 
-    /** The same within a transaction that does more. */
+    /** The same within an existing transaction. */
     public List<String> add(Handle handle, Project project, List<Draft> drafts, String author) {
         List<String> ids = add(handle, project, drafts);
         store.record(handle, author, "tasks-added", project.id(), Map.of("count", drafts.size()));
         return ids;
     }
 
-    /** The same within a transaction that does more and records it. */
+    /** The same within an existing transaction, with an event in the audit log. */
     List<String> add(Handle handle, Project project, List<Draft> drafts) {
         drafts.forEach(draft -> draft.require("task"));
         hold(handle, project.id());
@@ -83,7 +83,7 @@ public final class Tasks {
         return ids;
     }
 
-    /** What is asked in a project, each prompt once, in the order of the tasks. */
+    /** The distinct prompts of a project, in the order of the tasks. */
     public List<Prompt> prompts(String project) {
         return store
                 .read(handle -> handle.createQuery("SELECT p.content FROM task t JOIN prompt p ON p.id = t.prompt"
@@ -108,7 +108,7 @@ public final class Tasks {
         }
     }
 
-    /** @throws BadInputException if a text holds what no database keeps */
+    /** @throws BadInputException if a text contains a character that databases cannot store */
     static void requireText(String place, List<Ranking.Completion> completions) {
         for (Ranking.Completion completion : completions) {
             String model = completion.model();
@@ -119,7 +119,7 @@ public final class Tasks {
         }
     }
 
-    /** Whoever else adds tasks or rankings of a file to the project waits until this transaction ends. */
+    /** Locks the project: other imports into it wait until this transaction ends. */
     void hold(Handle handle, String project) {
         handle.createQuery("SELECT id FROM project WHERE id = :project" + store.holding("project"))
                 .bind("project", project)
@@ -127,7 +127,7 @@ public final class Tasks {
                 .one();
     }
 
-    /** Of a project that is held. */
+    /** The last task number of a locked project. */
     long lastNumber(Handle handle, String project) {
         return handle.createQuery("SELECT COALESCE(MAX(number), 0) FROM task WHERE project = :project")
                 .bind("project", project)
@@ -135,7 +135,7 @@ public final class Tasks {
                 .one();
     }
 
-    /** How many seats of a project are in each state. */
+    /** The number of a project's seats in each state. */
     public Map<String, Integer> seats(String project) {
         return store.read(handle -> {
             Map<String, Integer> counts = new LinkedHashMap<>(Map.of("free", 0, "leased", 0, "done", 0));
@@ -147,7 +147,7 @@ public final class Tasks {
         });
     }
 
-    /** How many tasks of a project can be taken by somebody. */
+    /** The number of a project's tasks with a seat that can be taken. */
     public int open(String project) {
         return store.read(handle -> handle.createQuery("SELECT COUNT(DISTINCT s.task) FROM seat s"
                         + " WHERE s.project = :project AND s.state <> 'done' AND " + Leases.FREE)
@@ -157,7 +157,7 @@ public final class Tasks {
                 .one());
     }
 
-    /** What a task asks about. */
+    /** The content of a task. */
     public Subject subject(String task) {
         return store.read(
                 handle -> new Subject(task, number(handle, task), prompt(handle, task), completions(handle, task)));
@@ -170,7 +170,7 @@ public final class Tasks {
                 .one();
     }
 
-    /** The id of the project that a task belongs to. */
+    /** The id of a task's project. */
     public Optional<String> projectOf(String task) {
         return store.read(handle -> handle.createQuery("SELECT project FROM task WHERE id = :task")
                 .bind("task", task)
@@ -178,7 +178,7 @@ public final class Tasks {
                 .findOne());
     }
 
-    /** @throws BadInputException if this is no judgement of the task under a criterion of its project */
+    /** @throws BadInputException if this is not a valid judgement of the task under a criterion of its project */
     public void requireJudgement(String task, Judgement judgement) {
         store.read(handle -> {
             Project project = Projects.find(handle, projectIdOf(handle, task)).orElseThrow();
@@ -197,7 +197,7 @@ public final class Tasks {
                 .bind("task", task)
                 .mapTo(String.class)
                 .findOne()
-                .orElseThrow(() -> BadInputException.at("task " + task, "no such task", "one of the project", "go on"));
+                .orElseThrow(() -> BadInputException.at("task " + task, "no such task", "one of the project", "continue with another task"));
     }
 
     static List<Ranking.Completion> completions(Handle handle, String task) {

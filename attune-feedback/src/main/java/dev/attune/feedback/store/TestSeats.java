@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Seats at test questions. Everybody is asked one, whatever the project's overlap: whoever finds no free seat gets one more,
- * but for the reviewer who set the answer.
+ * Seats of test questions. Everyone is asked them, independent of the project's overlap: an additional seat is created
+ * if none is free. The reviewer who set the answer is not asked.
  */
 final class TestSeats {
     private TestSeats() {}
@@ -13,7 +13,7 @@ final class TestSeats {
     /** A test question that a labeler has not been asked. */
     record Owed(String task, long number) {}
 
-    /** The first that comes before the task of this number. */
+    /** The first one before the task with this number. */
     static Optional<Owed> before(Handle handle, String project, String labeler, long number) {
         return handle.createQuery("SELECT t.id, t.number FROM test_question q CROSS JOIN task t"
                         + " WHERE t.id = q.task AND t.project = :project AND t.number < :number"
@@ -38,8 +38,8 @@ final class TestSeats {
     }
 
     /**
-     * One more seat, taken by the labeler. Where somebody else adds the seat of the same number at the same moment, this waits
-     * for that and adds the next.
+     * Adds a seat that is taken by the labeler. If another transaction adds a seat with the same number, this waits for
+     * it and adds the next.
      *
      * @return the seat's number
      */

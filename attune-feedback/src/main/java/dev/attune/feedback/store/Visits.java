@@ -4,7 +4,7 @@ import dev.attune.core.error.BadInputException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Labelers at the tasks that they were shown. */
+/** Visits: which tasks were shown to which labelers. */
 final class Visits {
     private final Store store;
 
@@ -12,7 +12,7 @@ final class Visits {
         this.store = store;
     }
 
-    /** A labeler sees a task; one who has seen it before sees it as then. */
+    /** Shows a task to a labeler, in the same order as before if it was shown already. */
     void begin(Handle handle, String task, String labeler, List<Integer> shown) {
         Insert.into("visit")
                 .value("task", task)
@@ -24,9 +24,9 @@ final class Visits {
     }
 
     /**
-     * Keeps whatever else the labeler sends about the task waiting until this transaction ends.
+     * Locks the visit: other requests of the labeler on the task wait until this transaction ends.
      *
-     * @return the order in which the task was shown, as a column holds it
+     * @return the display order of the task, as stored
      * @throws BadInputException if it was not shown to this labeler
      */
     String hold(Handle handle, String task, String labeler) {
@@ -37,7 +37,7 @@ final class Visits {
                 .mapTo(String.class)
                 .findOne()
                 .orElseThrow(() -> BadInputException.at(
-                        "task " + task, "a task that was not shown to this labeler", "an open one", "go on"));
+                        "task " + task, "a task that was not shown to this labeler", "an open one", "continue with another task"));
     }
 
     void keepDraft(Handle handle, String task, String labeler, String draft) {
@@ -50,7 +50,7 @@ final class Visits {
                 .execute();
     }
 
-    /** The task does not come again; an answer that was given stays one. */
+    /** Marks a visit as skipped unless it was answered, so that the task is not shown again. */
     void skip(Handle handle, String task, String labeler) {
         end(handle, task, labeler, "skipped", " AND state = 'open'");
     }

@@ -1,6 +1,6 @@
 /**
- * The database: projects, guidelines, prompts, completions, tasks, rankings, labelers and what happened when, on SQLite or
- * PostgreSQL. What labelers gave is only ever added to. No HTTP and no pages.
+ * The database: projects, guidelines, prompts, completions, tasks, rankings, labelers and the audit log, on SQLite or
+ * PostgreSQL. Rankings are only added, never changed. Without HTTP and pages.
  */
 @NullMarked
 package dev.attune.feedback.store;

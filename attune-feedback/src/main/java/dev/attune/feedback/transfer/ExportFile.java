@@ -14,17 +14,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What labelers gave, as files that every reader of datasets takes: JSONL, JSON, CSV or Parquet by their names. A file is
- * written as a whole or not at all.
+ * Exports rankings and preferences as datasets: JSONL, JSON, CSV or Parquet by the file's name. A file is written
+ * completely or not at all.
  */
 public final class ExportFile {
     private ExportFile() {}
 
     /**
-     * The newest revision of each ranking.
+     * Exports the newest revision of each ranking.
      *
-     * @return how many there are
-     * @throws BadInputException if there is none, or the file's name tells no container
+     * @return their number
+     * @throws BadInputException if there is none, or the file's name has no known extension
      */
     public static long rankings(Store store, Project project, Path file) {
         RowFiles.requireContainer(file);
@@ -35,10 +35,10 @@ public final class ExportFile {
     }
 
     /**
-     * The preferences that follow from the rankings, each with the labelers, criteria, guidelines and times behind it.
+     * Exports the preferences derived from the rankings, each with its labelers, criteria, guidelines and times.
      *
-     * @return how many there are
-     * @throws BadInputException if there is none, or the file's name tells no container
+     * @return their number
+     * @throws BadInputException if there is none, or the file's name has no known extension
      */
     public static long preferences(Store store, Project project, Path file, PairOptions options) {
         RowFiles.requireContainer(file);

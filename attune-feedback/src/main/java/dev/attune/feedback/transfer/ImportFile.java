@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A file of tasks or rankings, in any format and container that datasets come in. */
+/** Reads a file of tasks or rankings, in any format and container of datasets. */
 public final class ImportFile {
     private static final String TASKS_EXPECTED = "tasks: a prompt and a list of completions each";
 
@@ -47,17 +47,17 @@ public final class ImportFile {
         return new ImportFile(file, data);
     }
 
-    /** Whether it holds rankings; otherwise it holds tasks. */
+    /** Whether it contains rankings; otherwise it contains tasks. */
     public boolean ranked() {
         return data.format().written() == DataFormat.RANKINGS;
     }
 
-    /** What reading it came to. */
+    /** The report of reading it. */
     public DatasetReport report() {
         return data.report();
     }
 
-    /** The tasks; of rankings, what they rank, each once. */
+    /** The tasks; for rankings, the distinct tasks that they rank. */
     public Imports.Outcome addTasks(Store store, Project project, String author) {
         return new Imports(store).addTasks(project, drafts(), source(), author);
     }
@@ -82,7 +82,7 @@ public final class ImportFile {
         return draft;
     }
 
-    /** @throws BadInputException if it holds tasks alone, or a ranking does not fit the project */
+    /** @throws BadInputException if it contains only tasks, or a ranking does not fit the project */
     public Imports.Outcome addRankings(Store store, Project project, String author) {
         return new Imports(store).addRankings(project, rankings(), source(), author);
     }

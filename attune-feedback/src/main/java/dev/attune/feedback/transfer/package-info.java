@@ -1,4 +1,4 @@
-/** Tasks and rankings between files and the store. What the lines of a file look like belongs to dev.attune.core.data. */
+/** Tasks and rankings between files and the store. The formats of lines belong to dev.attune.core.data. */
 @NullMarked
 package dev.attune.feedback.transfer;
 
