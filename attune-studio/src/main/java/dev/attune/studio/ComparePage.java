@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Several runs side by side. */
 public record ComparePage(List<String> names, RunComparison comparison, String curves) {
-    private static final int MOST = 6;
+    private static final int MAX_RUNS = 6;
 
     /** @throws BadInputException if there are fewer than two runs with a directory, or more than colours */
     static ComparePage of(List<FoundRun> runs) {
         Map<String, RunFolder> folders = new LinkedHashMap<>();
         runs.forEach(run -> run.folder().ifPresent(folder -> folders.put(run.name(), folder)));
-        if (folders.size() < 2 || folders.size() > MOST) {
+        if (folders.size() < 2 || folders.size() > MAX_RUNS) {
             throw BadInputException.at(
                     "runs to compare",
                     folders.size() + " that have begun",
-                    "2 to " + MOST,
+                    "2 to " + MAX_RUNS,
                     "go back and choose others");
         }
         Map<String, MetricsLog> figures = new LinkedHashMap<>();

@@ -165,7 +165,7 @@ final class LoopPages {
                 catalog.of(policy).model().toString(),
                 modelOf(policy),
                 Forms.whole(context, "prompts", 1, 100_000),
-                Forms.whole(context, "completions", Tasks.FEWEST, Tasks.MOST),
+                Forms.whole(context, "completions", Tasks.MIN_COMPLETIONS, Tasks.MAX_COMPLETIONS),
                 Forms.whole(context, "tokens", 1, MAX_TOKENS),
                 1.0,
                 Forms.whole(context, "seed"));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** What the page lists that tells reviewers where to look. */
 public record ReviewQueue(Project project, List<ReviewItem> items) {
-    private static final int MOST = 100;
+    private static final int MAX_LINES = 100;
     private static final int EXCERPT = 100;
 
     public ReviewQueue {
@@ -44,7 +44,7 @@ public record ReviewQueue(Project project, List<ReviewItem> items) {
 
     private Section section(String title, String hint, Predicate<ReviewItem> belongs) {
         List<ReviewItem> all = items.stream().filter(belongs).toList();
-        List<Line> lines = all.stream().limit(MOST).map(ReviewQueue::line).toList();
+        List<Line> lines = all.stream().limit(MAX_LINES).map(ReviewQueue::line).toList();
         return new Section(title, hint, lines, all.size() - lines.size());
     }
 

@@ -52,7 +52,7 @@ public final class GuessingPlayer implements AutoCloseable {
             EpisodeTokens tokens = new EpisodeTokens(model.tokenizer(), beginning);
             games.add(new Game(1 + game % GuessingGame.LARGEST, tokens));
         }
-        for (int turn = 0; turn < GuessingGame.MOST; turn++) {
+        for (int turn = 0; turn < GuessingGame.MAX_GUESSES; turn++) {
             List<Game> open = games.stream().filter(game -> !game.over).toList();
             guess(open, SamplingOptions.sampling(tokensOfAGuess, temperature), seed + turn);
         }

@@ -112,7 +112,7 @@ final class Calls {
     }
 
     private void pause(Duration wait) {
-        if (wait.compareTo(RetryAfter.MOST) > 0) {
+        if (wait.compareTo(RetryAfter.MAX_WAIT) > 0) {
             throw failed("the server requests a retry in " + wait.toSeconds() + " seconds");
         }
         try {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Parses the Retry-After header: a number of seconds, or a time. */
 final class RetryAfter {
     /** Maximum wait. */
-    static final Duration MOST = Duration.ofMinutes(1);
+    static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private RetryAfter() {}
 

@@ -62,8 +62,8 @@ public record SamplingJob(String id, String project, State state, Plan plan, Str
         }
 
         void require() {
-            within("models", models.size(), 1, Tasks.MOST);
-            within("completions", completions, Tasks.FEWEST, Tasks.MOST);
+            within("models", models.size(), 1, Tasks.MAX_COMPLETIONS);
+            within("completions", completions, Tasks.MIN_COMPLETIONS, Tasks.MAX_COMPLETIONS);
             options();
             if (lookahead != null) {
                 within("lookahead", lookahead, 1, MAX_LOOKAHEAD);

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 /** The tasks of the store: prompts with 2 to 10 completions to rank. */
 public final class Tasks {
     public static final int MIN_EVALUATIONS = 2;
-    public static final int MOST = 10;
+    public static final int MAX_COMPLETIONS = 10;
 
     private final Store store;
 
@@ -102,9 +102,9 @@ public final class Tasks {
      * @throws BadInputException if there are too few or too many completions
      */
     static void requireCount(String place, int count) {
-        if (count < FEWEST || count > MOST) {
+        if (count < MIN_COMPLETIONS || count > MAX_COMPLETIONS) {
             throw BadInputException.at(
-                    place, count + " completions", FEWEST + " to " + MOST, "leave the prompt out or give it more");
+                    place, count + " completions", MIN_COMPLETIONS + " to " + MAX_COMPLETIONS, "leave the prompt out or give it more");
         }
     }
 

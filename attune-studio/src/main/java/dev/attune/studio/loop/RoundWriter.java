@@ -79,7 +79,7 @@ public final class RoundWriter {
         answer(answers, request.policy(), (request.completions() + 1) / 2, request);
         answer(answers, request.before(), request.completions() / 2, request);
         return answers.entrySet().stream()
-                .filter(entry -> entry.getValue().size() >= Tasks.FEWEST)
+                .filter(entry -> entry.getValue().size() >= Tasks.MIN_COMPLETIONS)
                 .map(entry -> new Tasks.Draft(
                         entry.getKey(), List.copyOf(entry.getValue().values())))
                 .toList();

@@ -54,7 +54,7 @@ final class CompletionSampler {
                 byText.putIfAbsent(text, candidate);
             }
         }
-        if (byText.size() < Tasks.FEWEST) {
+        if (byText.size() < Tasks.MIN_COMPLETIONS) {
             throw new RunFailedException(plan.candidates() + " answers were sampled and " + byText.size()
                     + " of them differ: a higher temperature or another model makes more");
         }

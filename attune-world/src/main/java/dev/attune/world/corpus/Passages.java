@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Writes passages: a few true facts about one entity. */
 final class Passages {
     private static final int MIN_EVALUATIONS = 2;
-    private static final int MOST = 4;
+    private static final int MAX_FACTS = 4;
 
     private final World world;
     private final List<Entity> entities;
@@ -28,7 +28,7 @@ final class Passages {
     String write(SeededChoices choices) {
         Entity entity = choices.pick(entities);
         List<Relation> relations = choices.shuffled(Relation.of(entity.type()));
-        int count = Math.min(FEWEST + choices.below(MOST - FEWEST + 1), relations.size());
+        int count = Math.min(MIN_FACTS + choices.below(MAX_FACTS - MIN_FACTS + 1), relations.size());
         StringBuilder text = new StringBuilder();
         for (Relation relation : relations.subList(0, count)) {
             String value = world.value(entity, relation).orElseThrow();

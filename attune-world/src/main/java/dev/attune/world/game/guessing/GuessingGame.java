@@ -7,7 +7,7 @@ import dev.attune.world.SeededChoices;
  * A guessing game: the environment chooses a number from 1 to {@value #LARGEST}, the policy guesses it. A state is the
  * answer to the last guess: {@code ?} at first, then {@code >} if the secret is larger and {@code <} if it is smaller.
  * An action is two digits. Every guess costs {@value #COST}, the correct one too; anything but a number in range counts
- * as a guess and is answered by {@code !}. After {@value #MOST} guesses the game is over.
+ * as a guess and is answered by {@code !}. After {@value #MAX_GUESSES} guesses the game is over.
  *
  * <p>While a policy guesses at random, the cost alone hardly distinguishes a good guess from a bad one. Shaping adds,
  * for every guess, the bits of information that it gained: a guess that halves the possible numbers then costs nothing.
@@ -16,7 +16,7 @@ import dev.attune.world.SeededChoices;
  */
 public final class GuessingGame implements Environment {
     public static final int LARGEST = 64;
-    public static final int MOST = 20;
+    public static final int MAX_GUESSES = 20;
 
     /** Twenty guesses cost 1. */
     public static final double COST = 0.05;
@@ -61,7 +61,7 @@ public final class GuessingGame implements Environment {
         if (answer.isEmpty()) {
             return Step.last(reward, "found after " + guesses);
         }
-        return guesses == MOST
+        return guesses == MAX_GUESSES
                 ? Step.last(reward, "not found")
                 : new Step(answer, reward, false, least + " to " + most);
     }

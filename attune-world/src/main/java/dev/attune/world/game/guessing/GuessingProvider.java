@@ -40,7 +40,7 @@ public final class GuessingProvider implements EnvironmentProvider {
         int secret = 1 + choices.below(GuessingGame.LARGEST);
         List<Demonstration.Turn> turns = new ArrayList<>();
         String state = GuessingGame.BEGINNING;
-        for (int i = 0; i < GuessingGame.MOST; i++) {
+        for (int i = 0; i < GuessingGame.MAX_GUESSES; i++) {
             int guess = 1 + choices.below(GuessingGame.LARGEST);
             turns.add(new Demonstration.Turn(state, GuessingGame.write(guess)));
             state = GuessingGame.answer(GuessingGame.write(guess), secret);

@@ -23,7 +23,7 @@ public final class TicTacToeProvider implements EnvironmentProvider {
     public static final String NAME = "tic-tac-toe";
 
     private static final Set<String> SETTINGS = Set.of("random", "perfect", "frozen", "change", "midgame");
-    private static final double MOST = 1e6;
+    private static final double MAX_WEIGHT = 1e6;
 
     @Override
     public String name() {
@@ -34,10 +34,10 @@ public final class TicTacToeProvider implements EnvironmentProvider {
     public Supplier<Environment> prepare(EnvironmentSetup setup) {
         setup.requireKnown(SETTINGS);
         List<Opponents.Share> shares = new ArrayList<>();
-        shares.add(new Opponents.Share(Opponent::random, setup.number("random", 1, 0, MOST)));
-        shares.add(new Opponents.Share(Opponent::perfect, setup.number("perfect", 1, 0, MOST)));
+        shares.add(new Opponents.Share(Opponent::random, setup.number("random", 1, 0, MAX_WEIGHT)));
+        shares.add(new Opponents.Share(Opponent::perfect, setup.number("perfect", 1, 0, MAX_WEIGHT)));
         TextModel model = setup.model();
-        double frozen = setup.number("frozen", model == null ? 0 : 1, 0, MOST);
+        double frozen = setup.number("frozen", model == null ? 0 : 1, 0, MAX_WEIGHT);
         if (model != null) {
             shares.add(new Opponents.Share(FrozenOpponent.of(model), frozen));
         } else if (frozen > 0) {
