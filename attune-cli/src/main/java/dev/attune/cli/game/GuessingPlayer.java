@@ -40,7 +40,7 @@ public final class GuessingPlayer implements AutoCloseable {
     }
 
     /**
-     * How many guesses every secret takes, the hit included, and {@value GuessingGame#MOST} if it is not found.
+     * How many guesses every secret takes, the hit included, and {@value GuessingGame#MAX_GUESSES} if it is not found.
      *
      * @param repetitions games for each secret
      * @param temperature 0: the most probable guess

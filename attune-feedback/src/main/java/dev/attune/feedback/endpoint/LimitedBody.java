@@ -16,18 +16,18 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
 
-        TooLarge(long most) {
-            super("an answer of more than " + most + " bytes");
+        TooLarge(long maxBytes) {
+            super("an answer of more than " + maxBytes + " bytes");
         }
     }
 
-    private final long most;
+    private final long maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    LimitedBody(long most) {
-        this.most = most;
+    LimitedBody(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> parts) {
         for (ByteBuffer part : parts) {
-            if (bytes.size() + part.remaining() > most) {
+            if (bytes.size() + part.remaining() > maxBytes) {
                 closeConnection();
                 return;
             }
@@ -58,7 +58,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
             subscription.cancel();
         }
-        whole.completeExceptionally(new TooLarge(most));
+        whole.completeExceptionally(new TooLarge(maxBytes));
     }
 
     @Override

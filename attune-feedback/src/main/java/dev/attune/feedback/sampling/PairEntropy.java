@@ -45,14 +45,14 @@ public final class PairEntropy {
         Search search = new Search(size);
         search.extend(0, 0);
         int pairs = size * (size - 1) / 2;
-        return new Choice(search.best, pairs == 0 ? 0 : search.most / pairs);
+        return new Choice(search.best, pairs == 0 ? 0 : search.maxEntropy / pairs);
     }
 
     private final class Search {
         private final int size;
         private final List<Integer> chosen = new ArrayList<>();
         private List<Integer> best = List.of();
-        private double most = Double.NEGATIVE_INFINITY;
+        private double maxEntropy = Double.NEGATIVE_INFINITY;
 
         Search(int size) {
             this.size = size;
@@ -60,8 +60,8 @@ public final class PairEntropy {
 
         void extend(int from, double sum) {
             if (chosen.size() == size) {
-                if (sum > most) {
-                    most = sum;
+                if (sum > maxEntropy) {
+                    maxEntropy = sum;
                     best = List.copyOf(chosen);
                 }
                 return;

@@ -70,9 +70,9 @@ public record SamplingJob(String id, String project, State state, Plan plan, Str
             }
         }
 
-        private static void within(String what, int found, int least, int most) {
-            if (found < least || found > most) {
-                throw BadInputException.at(what, Integer.toString(found), least + " to " + most, "change it");
+        private static void within(String what, int found, int min, int max) {
+            if (found < min || found > max) {
+                throw BadInputException.at(what, Integer.toString(found), min + " to " + max, "change it");
             }
         }
     }

@@ -33,11 +33,11 @@ public final class SamplingPrompts {
     }
 
     /** The distinct reasons for failed prompts, at most this many. */
-    public List<String> reasons(String job, int most) {
+    public List<String> reasons(String job, int maxReasons) {
         return store.read(handle -> handle.createQuery("SELECT reason FROM drawing_prompt WHERE drawing = :drawing"
-                        + " AND state = 'failed' GROUP BY reason ORDER BY MIN(number) LIMIT :most")
+                        + " AND state = 'failed' GROUP BY reason ORDER BY MIN(number) LIMIT :max")
                 .bind("drawing", job)
-                .bind("most", most)
+                .bind("max", maxReasons)
                 .mapTo(String.class)
                 .list());
     }

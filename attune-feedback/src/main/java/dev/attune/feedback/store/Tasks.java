@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The tasks of the store: prompts with 2 to 10 completions to rank. */
 public final class Tasks {
-    public static final int MIN_EVALUATIONS = 2;
+    public static final int MIN_COMPLETIONS = 2;
     public static final int MAX_COMPLETIONS = 10;
 
     private final Store store;

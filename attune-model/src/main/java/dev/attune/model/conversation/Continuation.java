@@ -3,7 +3,7 @@ package dev.attune.model.conversation;
 /** Finds the index at which a rendered conversation continues after its prompt. */
 final class Continuation {
     /** Minimum number of common characters. */
-    private static final int SHORTEST = 1;
+    private static final int MIN_COMMON = 1;
 
     private Continuation() {}
 
@@ -20,11 +20,11 @@ final class Continuation {
             return prompt.length();
         }
         int best = -1;
-        int longest = SHORTEST - 1;
+        int longest = MIN_COMMON - 1;
         for (int end = whole.length(); end > longest; end--) {
             int common = 0;
-            int most = Math.min(end, prompt.length());
-            while (common < most && whole.charAt(end - 1 - common) == prompt.charAt(prompt.length() - 1 - common)) {
+            int maxCommon = Math.min(end, prompt.length());
+            while (common < maxCommon && whole.charAt(end - 1 - common) == prompt.charAt(prompt.length() - 1 - common)) {
                 common++;
             }
             if (common > longest) {

@@ -100,12 +100,12 @@ public final class Generator {
             throw BadInputException.at(
                     "prompt", "no tokens", "at least one token", "give a text, or a model with a beginning token");
         }
-        int most = model.config().maxPositions();
-        if (model.config().rope() == null && prompt.length + options.maxNewTokens() > most) {
+        int maxPositions = model.config().maxPositions();
+        if (model.config().rope() == null && prompt.length + options.maxNewTokens() > maxPositions) {
             throw BadInputException.at(
                     "prompt",
                     prompt.length + " tokens and " + options.maxNewTokens() + " to generate",
-                    "at most " + most + " together, the number of positions this model has learned",
+                    "at most " + maxPositions + " together, the number of positions this model has learned",
                     "shorten the prompt or generate fewer tokens");
         }
         return prompt;

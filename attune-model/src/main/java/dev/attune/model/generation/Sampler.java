@@ -86,8 +86,8 @@ final class Sampler {
         }
         if (options.minP() > 0) {
             Tensor probabilities = kept.softmax(-1);
-            Tensor least = probabilities.max(-1).unsqueeze(-1).times(options.minP());
-            kept = kept.maskedFill(probabilities.lessThan(least), Double.NEGATIVE_INFINITY);
+            Tensor minimum = probabilities.max(-1).unsqueeze(-1).times(options.minP());
+            kept = kept.maskedFill(probabilities.lessThan(minimum), Double.NEGATIVE_INFINITY);
         }
         return kept;
     }

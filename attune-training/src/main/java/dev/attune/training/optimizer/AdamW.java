@@ -71,8 +71,8 @@ public final class AdamW implements AutoCloseable {
             throw FiniteChecks.inGradient(
                     number, norm, parts.stream().map(part -> part.parameters).toList());
         }
-        Double most = settings.maxGradNorm();
-        double scale = most == null || norm <= most ? 1 : most / (norm + 1e-6);
+        Double maxNorm = settings.maxGradNorm();
+        double scale = maxNorm == null || norm <= maxNorm ? 1 : maxNorm / (norm + 1e-6);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
             for (int i = 0; i < rates.length; i++) {

@@ -28,8 +28,8 @@ final class KlDiagnosis {
         double sum = 0;
         double squares = 0;
         double k3Sum = 0;
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0;
+        double smallest = Double.POSITIVE_INFINITY;
+        double largestAbsolute = 0;
         long negative = 0;
         long tokens = 0;
         for (Episode episode : episodes) {
@@ -37,8 +37,8 @@ final class KlDiagnosis {
             for (int t = 0; t < episode.length(); t++) {
                 double x = episode.logProbabilities[t] - (double) episode.referenceLogProbabilities[t];
                 sequence += x;
-                least = Math.min(least, x);
-                most = Math.max(most, Math.abs(x));
+                smallest = Math.min(smallest, x);
+                largestAbsolute = Math.max(largestSize, Math.abs(x));
                 negative += x < 0 ? 1 : 0;
                 k3Sum += KlEstimator.K3.estimate(x, 0);
             }
@@ -50,16 +50,16 @@ final class KlDiagnosis {
         mean = sum / count;
         k3 = k3Sum / count;
         standardError = Math.sqrt(Math.max(0, squares / count - mean * mean) / count);
-        minimum = least;
+        minimum = smallest;
         negativeShare = (double) negative / tokens;
-        largest = most;
+        largest = largestAbsolute;
     }
 
     /** Fails if policy and reference, which have the same weights, differ on a token. */
     void requireZero(int step) {
         if (!(largest <= SAME_WEIGHTS_TOLERANCE)) {
             throw new RunFailedException("step " + step + ": policy and reference have the same weights, but differ by "
-                    + largest + " nats on a token (at most " + SAME_WEIGHTS_TOLERANCE
+                    + largest + " nats on a token (at largestAbsolute " + SAME_WEIGHTS_TOLERANCE
                     + "): their log-probabilities are computed differently");
         }
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Writes passages: a few true facts about one entity. */
 final class Passages {
-    private static final int MIN_EVALUATIONS = 2;
+    private static final int MIN_FACTS = 2;
     private static final int MAX_FACTS = 4;
 
     private final World world;

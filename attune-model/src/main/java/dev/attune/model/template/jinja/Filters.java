@@ -82,9 +82,9 @@ final class Filters {
 
     private static String replaced(@Nullable Object value, CallArguments arguments) {
         List<@Nullable Object> bound = arguments.bind("old", "new", "count");
-        Object most = CallArguments.or(bound.get(2), null);
+        Object maxCount = CallArguments.or(bound.get(2), null);
         return StringMethods.replaced(
-                Printing.str(value), Printing.str(bound.get(0)), Printing.str(bound.get(1)), most);
+                Printing.str(value), Printing.str(bound.get(0)), Printing.str(bound.get(1)), maxCount);
     }
 
     private static String json(@Nullable Object value, CallArguments arguments) {

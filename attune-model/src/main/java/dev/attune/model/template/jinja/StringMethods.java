@@ -203,10 +203,10 @@ final class StringMethods {
         return count;
     }
 
-    static String replaced(String text, @Nullable Object old, @Nullable Object with, @Nullable Object most) {
+    static String replaced(String text, @Nullable Object old, @Nullable Object with, @Nullable Object maxCount) {
         String from = PythonValues.text(old, "the text to replace");
         String to = PythonValues.text(with, "the replacement");
-        long left = most == null ? -1 : PythonValues.integer(most);
+        long left = maxCount == null ? -1 : PythonValues.integer(maxCount);
         if (from.isEmpty()) {
             return between(text, to, left);
         }
@@ -221,9 +221,9 @@ final class StringMethods {
     }
 
     /** Python's replacement of the empty text: before each character and at the end. */
-    private static String between(String text, String with, long most) {
+    private static String between(String text, String with, long maxCount) {
         StringBuilder out = new StringBuilder();
-        long left = most;
+        long left = maxCount;
         for (int i = 0; i < text.length(); ) {
             out.append(left != 0 ? with : "");
             left -= left > 0 ? 1 : 0;
@@ -237,23 +237,23 @@ final class StringMethods {
     private static List<@Nullable Object> split(String text, CallArguments arguments, boolean fromRight) {
         List<@Nullable Object> bound = arguments.bind("sep", "maxsplit");
         Object separator = CallArguments.or(bound.get(0), null);
-        long most = PythonValues.integer(CallArguments.or(bound.get(1), -1L));
+        long maxCount = PythonValues.integer(CallArguments.or(bound.get(1), -1L));
         List<String> parts;
         if (separator != null) {
-            parts = splitAt(text, PythonValues.text(separator, "the separator"), most, fromRight);
+            parts = splitAt(text, PythonValues.text(separator, "the separator"), maxCount, fromRight);
         } else {
-            parts = words(text, most, fromRight);
+            parts = words(text, maxCount, fromRight);
         }
         return new ArrayList<>(parts);
     }
 
-    private static List<String> splitAt(String text, String separator, long most, boolean fromRight) {
+    private static List<String> splitAt(String text, String separator, long maxCount, boolean fromRight) {
         if (separator.isEmpty()) {
             throw new TemplateError("the separator is empty");
         }
         List<String> parts = new ArrayList<>();
         String rest = text;
-        while (most < 0 || parts.size() < most) {
+        while (maxCount < 0 || parts.size() < maxCount) {
             int at = fromRight ? rest.lastIndexOf(separator) : rest.indexOf(separator);
             if (at < 0) {
                 break;
@@ -272,11 +272,11 @@ final class StringMethods {
         return words(text, -1, false);
     }
 
-    /** @param most how many words are split off, the rest stays unsplit; negative: all */
-    private static List<String> words(String text, long most, boolean fromRight) {
+    /** @param maxCount how many words are split off, the rest stays unsplit; negative: all */
+    private static List<String> words(String text, long maxCount, boolean fromRight) {
         List<String> words = new ArrayList<>();
         String rest = fromRight ? Text.rightStripped(text) : Text.leftStripped(text);
-        while (!rest.isEmpty() && (most < 0 || words.size() < most)) {
+        while (!rest.isEmpty() && (maxCount < 0 || words.size() < maxCount)) {
             int[] word = fromRight ? lastWord(rest) : firstWord(rest);
             words.add(rest.substring(word[0], word[1]));
             rest = fromRight

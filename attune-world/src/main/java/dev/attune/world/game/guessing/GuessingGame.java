@@ -31,8 +31,8 @@ public final class GuessingGame implements Environment {
     private final double shaping;
     private int secret;
     private int guesses;
-    private int least;
-    private int most;
+    private int low;
+    private int high;
 
     /** The game without shaping. */
     public GuessingGame() {
@@ -48,8 +48,8 @@ public final class GuessingGame implements Environment {
     public String reset(long seed) {
         secret = 1 + SeededChoices.of(seed, "guessing").below(LARGEST);
         guesses = 0;
-        least = 1;
-        most = LARGEST;
+        low = 1;
+        high = LARGEST;
         return BEGINNING;
     }
 
@@ -63,21 +63,21 @@ public final class GuessingGame implements Environment {
         }
         return guesses == MAX_GUESSES
                 ? Step.last(reward, "not found")
-                : new Step(answer, reward, false, least + " to " + most);
+                : new Step(answer, reward, false, low + " to " + high);
     }
 
     /** Narrows the range of the secret; returns the gain in bits. */
     private double bitsOf(int guess) {
-        int before = most - least + 1;
+        int before = high - low + 1;
         if (guess == secret) {
-            least = guess;
-            most = guess;
+            low = guess;
+            high = guess;
         } else if (guess > 0 && guess < secret) {
-            least = Math.max(least, guess + 1);
+            low = Math.max(low, guess + 1);
         } else if (guess > secret) {
-            most = Math.min(most, guess - 1);
+            high = Math.min(high, guess - 1);
         }
-        return Math.log(before / (double) (most - least + 1)) / Math.log(2);
+        return Math.log(before / (double) (high - low + 1)) / Math.log(2);
     }
 
     /** The guessed number, or 0 if it is not a number in range. */
