@@ -38,7 +38,7 @@ final class KlDiagnosis {
                 double x = episode.logProbabilities[t] - (double) episode.referenceLogProbabilities[t];
                 sequence += x;
                 smallest = Math.min(smallest, x);
-                largestAbsolute = Math.max(largestSize, Math.abs(x));
+                largestAbsolute = Math.max(largestAbsolute, Math.abs(x));
                 negative += x < 0 ? 1 : 0;
                 k3Sum += KlEstimator.K3.estimate(x, 0);
             }
