@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** The databases that every promise is tested on. */
+/** The databases that all tests run on. */
 public enum Database {
     SQLITE {
         @Override
@@ -19,8 +19,8 @@ public enum Database {
         }
     },
     /**
-     * A schema of a server that is started when it is first needed. A database of its own would take ten times as long to
-     * make, and many of them longer to remove than an ending JVM is given.
+     * A schema of a server that is started on first use. Separate databases would take ten times as long to create, and
+     * removing many of them takes longer than the shutdown of a JVM allows.
      */
     POSTGRESQL {
         @Override
@@ -47,7 +47,7 @@ public enum Database {
     private static final class Server {
         static final EmbeddedPostgres RUNNING = start();
 
-        /** It ends with the tests: its library sees to that. */
+        /** Its library stops it at the end of the tests. */
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.start();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test turns it. */
+/** A clock that only changes when a test advances it. */
 public final class HandClock extends Clock {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * SmolLM2-135M-Instruct for tests tagged {@code shared}, of this module and of those that depend on its test jar. It is
- * unpacked once into the reactor's {@code target/models} folder (269 MB, a few seconds), whichever module asks first.
+ * unpacked once into the reactor's {@code target/models} folder (269 MB, a few seconds), by the first module that needs
+ * it.
  */
 public final class SmolLm2 {
     private static final String NAME = "SmolLM2-135M-Instruct";

@@ -27,7 +27,7 @@ record JsonLayout(Map<String, Value> values) {
      * A value.
      *
      * @param first the token that begins it
-     * @param inside the first token inside it, or {@code first} if it is no container
+     * @param inside the first token inside it, or {@code first} if it is not a container
      * @param key the first key inside an object, or empty
      */
     private record Value(JsonToken first, JsonToken inside, String key) {

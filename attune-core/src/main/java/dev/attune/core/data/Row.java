@@ -16,7 +16,7 @@ public sealed interface Row {
     /** The row's prompt. Splits keep rows with equal prompts together. */
     Prompt prompt();
 
-    /** A prompt alone. */
+    /** A prompt without a completion. */
     record PromptRow(long line, Prompt prompt) implements Row {}
 
     /** A prompt with its completion. */

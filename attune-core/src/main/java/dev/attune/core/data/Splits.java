@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Splits that keep items of one key together, so that no prompt is on both sides. Which side a key falls on depends on the
- * key and the seed alone: neither the order of the file nor other rows change it.
+ * Splits that keep items of one key together, so that no prompt is on both sides. Which side a key falls on depends
+ * only on the key and the seed: neither the order of the file nor other rows change it.
  */
 public final class Splits {
     private Splits() {}

@@ -78,7 +78,7 @@ final class TextSigns {
                 "repetition",
                 last > first + MORE_REPEATED ? Verdict.WARNING : Verdict.NO_SIGN,
                 say(
-                        "%.1f %% of a completion's runs of %d tokens repeat, %.1f %% at first",
+                        "%.1f %% of a completion's %d-grams repeat, %.1f %% at first",
                         100 * last, Repetition.N, 100 * first));
     }
 

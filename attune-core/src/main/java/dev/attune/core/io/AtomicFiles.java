@@ -81,7 +81,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** Some systems cannot open a folder; the rename alone has to suffice on those. */
+    /** Some systems cannot open a folder; there the rename has to suffice. */
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -3,7 +3,7 @@ package dev.attune.core.model;
 /**
  * A completion by a language model.
  *
- * @param text the completion alone, without the end token
+ * @param text the completion without prompt and end token
  * @param tokens how many tokens were generated, the end token included
  * @param logProbability natural log of the probability of those tokens under the sampling temperature
  * @param stop why generation ended

@@ -1,4 +1,4 @@
-/** Reads run directories, whatever method wrote them. Writing them belongs to {@code dev.attune.training.run}. */
+/** Reads run directories of every method. Writing them belongs to {@code dev.attune.training.run}. */
 @NullMarked
 package dev.attune.core.run;
 

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Calibration(List<Bin> bins, double expectedError, double brier) {
     /**
-     * Items whose prediction lies between two bounds.
+     * Items with a prediction between two bounds.
      *
      * @param predicted the mean prediction
      * @param observed the observed share

@@ -7,7 +7,7 @@ public record Interval(double low, double high) {
     /** The default confidence level. */
     public static final double LEVEL = 0.95;
 
-    /** Whether a value lies inside, ends included. */
+    /** Whether a value is inside, ends included. */
     public boolean contains(double value) {
         return value >= low && value <= high;
     }

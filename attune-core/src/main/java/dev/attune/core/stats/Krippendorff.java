@@ -12,7 +12,7 @@ public final class Krippendorff {
     public enum Metric {
         /** Equal or not. */
         NOMINAL,
-        /** By how many values lie between them. */
+        /** By the number of values between them. */
         ORDINAL,
         /** By their squared difference. */
         INTERVAL

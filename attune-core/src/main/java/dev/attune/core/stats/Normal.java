@@ -33,7 +33,7 @@ public final class Normal {
     private Normal() {}
 
     /**
-     * The value below which a share of the distribution lies (Acklam's rational approximation, relative error under 1.2e-9).
+     * The quantile of a share of the distribution (Acklam's rational approximation, relative error under 1.2e-9).
      *
      * @param share in (0, 1)
      */

@@ -74,7 +74,7 @@ public record Summary(
     }
 
     /**
-     * The value below which a share of the sample lies, interpolated linearly between neighbours (Hyndman and Fan's
+     * The quantile of a share of the sample, interpolated linearly between neighbours (Hyndman and Fan's
      * type 7, what NumPy and R do by default). NaN for an empty sample.
      *
      * @param share in [0, 1]

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Columns beside a prompt: what is folded into it, and what is reported as unused. */
+/** Columns in addition to a prompt: which are folded into it, and which are reported as unused. */
 class ContextColumnsTest {
     private static final String TOOLS = "[{'type':'function','function':{'name':'weather','parameters':{}}}]";
     private static final String CALL = "{'type':'function','function':{'name':'weather','arguments':{'city':'Oslo'}}}";

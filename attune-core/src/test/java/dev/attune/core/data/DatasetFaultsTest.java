@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be wrong with a line, and what becomes of it. */
+/** The kinds of faults of a line, and their handling. */
 class DatasetFaultsTest {
     private static final String GOOD = json("{'prompt':'p','chosen':'c','rejected':'r'}");
 

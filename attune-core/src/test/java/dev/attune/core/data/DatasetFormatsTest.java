@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each format becomes, and how it is detected. */
+/** Parsing and detection of each format. */
 class DatasetFormatsTest {
     private static final Prompt HI = Prompt.chat(Message.user("hi"));
 

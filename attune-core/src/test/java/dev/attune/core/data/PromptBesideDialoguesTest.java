@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A prompt beside dialogues that repeat it: the common beginning of the dialogues is the prompt. */
+/** A prompt column with dialogues that repeat it: the common beginning of the dialogues is the prompt. */
 class PromptBesideDialoguesTest {
     private static final String SYSTEM = "{'role':'system','content':'s'}";
     private static final String USER = "{'role':'user','content':'u'}";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows as public preference sets publish them: read as what they say, or refused by name. */
+/** Rows of public preference sets: read with their meaning, or refused by name. */
 class PublicSetsTest {
     @TempDir
     Path folder;

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tasks and rankings of our own, through every container and back. */
+/** Tasks and rankings in Attune's formats, written to every container and read again. */
 class RankedFormatsTest {
     private static final List<Ranking.Completion> COMPLETIONS = List.of(
             new Ranking.Completion("one, \"two\"\nthree", "base"),
             new Ranking.Completion("漢字", null),
             new Ranking.Completion("c", null));
 
-    /** Names and values as somebody else's tool writes them. */
+    /** Names and values as other tools write them. */
     private static final Map<String, Object> SAMPLING = sampling();
 
     private static Map<String, Object> sampling() {

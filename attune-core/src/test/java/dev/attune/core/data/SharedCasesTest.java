@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The shared cases of files that were once read as something else than they are. */
+/** The shared cases of files that were read with a wrong meaning before. */
 @Tag("shared")
 class SharedCasesTest {
     private static final Path CASES =

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class StopRuleTest {
-    /** Of a share among 10,000. */
+    /** The tolerance for a share of 10,000. */
     private static final double FOUR_SIGMA = 0.02;
 
     private static final double[] RISING = {1, 2, 3, 4};
 
-    /** Squared differences 4 and 1: sigma^2 = 5 / 4, and the fall of 1 is 1 / sqrt(2 sigma^2) = 0.632 standard errors. */
+    /**
+     * Squared differences 4 and 1: sigma^2 = 5 / 4, and the fall of 1 is 1 / sqrt(2 sigma^2) = 0.632 standard errors.
+     */
     @Test
     void measuresTheFallInStandardErrors() {
         StopRule.Decision decision = new StopRule(1, 0.6).judge(RISING, new double[] {1, 3, 2});
@@ -51,8 +53,9 @@ class StopRuleTest {
     }
 
     /**
-     * The rule does not care about level and scale, so that only the direction of three independent normal scores around
-     * their mean counts, which is uniform on a circle: the rate is the share of the circle on which the rule stops.
+     * The rule does not care about level and scale, so that only the direction of three independent normal scores
+     * around their mean counts, which is uniform on a circle: the rate is the share of the circle on which the rule
+     * stops.
      */
     @Test
     void threeScoresStopAShareOfTheCircle() {

@@ -88,9 +88,9 @@ class AgreementTest {
     }
 
     /**
-     * Two examples with ties: Siegel, Nonparametric Statistics (1956), 9.6, which the manual of the NAG library repeats for
-     * g08daf with its data and W = 0.828; and Zar, Biostatistical Analysis (2010), 20.5, wing, tail and bill of twelve birds,
-     * whose rank sums UNISTAT prints as they stand below.
+     * Two examples with ties: Siegel, Nonparametric Statistics (1956), 9.6, which the manual of the NAG library repeats
+     * for g08daf with its data and W = 0.828; and Zar, Biostatistical Analysis (2010), 20.5, wing, tail and bill of
+     * twelve birds, whose rank sums UNISTAT prints as below.
      */
     @Test
     void computesWWithTiesOfThePublishedExamples() {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much the labelers of one criterion agree, over the pairs of completions that they ordered: another way to the figures of
- * {@link dev.attune.core.stats.quality.Agreement}, by texts and all at once, to compare with.
+ * How much the labelers of one criterion agree, over the pairs of completions that they ordered: another way to the
+ * figures of {@link dev.attune.core.stats.quality.Agreement}, by texts and all at once, to compare with.
  *
  * @param comparisons how often two labelers judged the same pair
  * @param agreement the share of these in which both said the same (first better, second better, or tie)
@@ -39,7 +39,7 @@ public record RankingAgreement(long comparisons, double agreement, double tau, d
         return new RankingAgreement(comparisons, (double) same / comparisons, tau(rankings), alpha(rankings, votes));
     }
 
-    /** What each labeler says of each pair: 1 where the first text is better, -1 where the second is, 0 for a tie. */
+    /** Each labeler's verdict on each pair: 1 if the first text is better, -1 if the second is, 0 for a tie. */
     static Map<Pair, Map<String, Integer>> votes(List<Ranking> rankings) {
         Map<Pair, Map<String, Integer>> votes = new LinkedHashMap<>();
         for (Ranking ranking : rankings) {
@@ -59,7 +59,7 @@ public record RankingAgreement(long comparisons, double agreement, double tau, d
         return votes;
     }
 
-    /** The group that each ranked text stands in, from 0. */
+    /** The group of each ranked text, from 0. */
     static Map<String, Integer> places(Ranking ranking) {
         Map<String, Integer> places = new LinkedHashMap<>();
         for (int group = 0; group < ranking.order().size(); group++) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Against a server on this machine that answers well, badly, late or not at all. */
+/** Tests against a local server that responds correctly, wrongly, late or not at all. */
 class EndpointTextModelTest {
     private static final SamplingOptions OPTIONS = SamplingOptions.sampling(20, 0.5);
     private static final Prompt HELLO = Prompt.text("Hello?");
@@ -229,7 +229,7 @@ class EndpointTextModelTest {
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
     }
 
-    /** Says nothing for a while, or sends a first part and then nothing. */
+    /** Delays its response, or sends only a first part. */
     private static void sleepThenSend(int first, com.sun.net.httpserver.HttpExchange exchange)
             throws java.io.IOException {
         if (first > 0) {

@@ -15,14 +15,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
-/** Speaks the protocol for chat completions: answers as it was told to, one after another, and keeps what it was asked. */
+/**
+ * A server with the protocol for chat completions: sends prepared responses one after another and records the requests.
+ */
 final class StandInServer implements AutoCloseable {
-    /** One answer. */
+    /** A prepared response. */
     interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    /** What came in. */
+    /** A received request. */
     record Asked(String path, String authorization, JsonNode body) {}
 
     private final HttpServer server;

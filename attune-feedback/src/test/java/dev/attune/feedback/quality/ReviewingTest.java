@@ -45,7 +45,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What reviewing promises on every database. */
+/** Reviewing, on every database. */
 @ParameterizedClass
 @EnumSource(Database.class)
 class ReviewingTest {
@@ -189,7 +189,7 @@ class ReviewingTest {
         assertThat(submit(ids.get(0), cem, UP)).isEqualTo(Outcome.TOO_LATE);
     }
 
-    /** Labelers who all ask at once: each gets a seat of its own. */
+    /** Concurrent labelers: each gets a different seat. */
     @Test
     void manyAtOnceAreAllAskedTheTestQuestion() throws Exception {
         tests.mark(ids.get(0), judgement(UP), ada);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the queue of runs promises on every database. */
+/** The queue of runs, on every database. */
 @ParameterizedClass
 @EnumSource(Database.class)
 class RunsTest {
@@ -124,7 +124,7 @@ class RunsTest {
         assertThat(again(later).state()).isEqualTo(Run.State.QUEUED);
     }
 
-    /** Studios that all look at once. */
+    /** Concurrent studios. */
     @Test
     void manyWhoStartRunsStartEachOnceAndOneAtATime() throws Exception {
         for (int i = 0; i < 12; i++) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is kept of models and of what they sample, on every database. */
+/** Registered models and sampling jobs, on every database. */
 @ParameterizedClass
 @EnumSource(Database.class)
 class SamplingJobTest {

@@ -458,7 +458,7 @@ class StoreTest {
                 .hasMessageContaining("no criterion");
     }
 
-    /** Labelers who all ask at once: no seat is given twice and none is wasted. */
+    /** Concurrent labelers: no seat is assigned twice and none is unused. */
     @Test
     void manyLabelersAtOnceFillEverySeatOnce() throws Exception {
         int labelers = 8;
@@ -479,7 +479,9 @@ class StoreTest {
         assertThat(byPrompt.values()).containsOnly(2L);
     }
 
-    /** Each changes what the other has changed already, so that on PostgreSQL one of the two is ended and done again. */
+    /**
+     * Each changes what the other has changed already, so that on PostgreSQL one of the two is ended and done again.
+     */
     @Test
     void writesThatGetInEachOthersWayBothComeThrough() throws Exception {
         List<String> ids = addTasks(2);

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What comes out of a store, and what goes into one, on every database. */
+/** Export and import, on every database. */
 @ParameterizedClass
 @EnumSource(Database.class)
 class TransferTest {
@@ -233,7 +233,7 @@ class TransferTest {
         assertThat(importRankings(own)).as("its own export").isEqualTo(new Outcome(0, 4));
     }
 
-    /** Half of each file is in the other, in the opposite order; nobody in them is known before. */
+    /** Half of each file is in the other, in the opposite order; their labelers are new. */
     @Test
     void filesThatComeAtOnceAllGoInAndNothingTwice() throws Exception {
         Project other = project("Other");

@@ -120,7 +120,7 @@ final class ConfigReader {
                     "use the model's unquantized checkpoint");
         }
         if (fields.bool("is_encoder_decoder", false)) {
-            throw fields.invalid("is_encoder_decoder", "true", "false: a decoder alone");
+            throw fields.invalid("is_encoder_decoder", "true", "false: only decoders are supported");
         }
         if (family == GPT2 && fields.bool("add_cross_attention", false)) {
             throw fields.invalid("add_cross_attention", "true", "false");

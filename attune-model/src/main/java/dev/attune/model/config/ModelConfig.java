@@ -169,7 +169,7 @@ public record ModelConfig(
     /**
      * The text of a config.json that transformers 4 and 5 and {@link #read} load.
      *
-     * @param dtype of the weights beside it: float32, bfloat16 or float16
+     * @param dtype of the weights next to it: float32, bfloat16 or float16
      */
     public String toJson(String dtype) {
         ObjectNode json = raw.deepCopy();

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * Trains byte-level BPE tokenizers in the manner of GPT-2: every text can be encoded, since every byte is a token. The
- * same texts and settings always give the same tokenizer, whatever the order of the texts.
+ * same texts and settings always give the same tokenizer, in any order of the texts.
  */
 public final class BpeTrainer {
     private final int vocabularySize;

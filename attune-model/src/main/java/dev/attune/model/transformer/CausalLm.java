@@ -39,7 +39,7 @@ public final class CausalLm implements AutoCloseable {
 
     /**
      * A model with a copy of these weights. Its configuration is untied if they hold an output projection that differs
-     * from the embedding, whatever {@code tie_word_embeddings} is.
+     * from the embedding, regardless of {@code tie_word_embeddings}.
      *
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */

@@ -43,7 +43,7 @@ class CheckpointMutationTest {
     @TempDir
     Path dir;
 
-    /** Something that reads what was damaged. */
+    /** A reader of the damaged file. */
     private interface Reader {
         void read() throws IOException;
     }
@@ -152,7 +152,7 @@ class CheckpointMutationTest {
         }
     }
 
-    /** Another value after the next colon, where there is one. */
+    /** Another value after the next colon, if there is one. */
     private static byte[] valueReplaced(byte[] good, int from, Random random) {
         int start = from;
         while (start < good.length && good[start] != ':' && good[start] != '(') {

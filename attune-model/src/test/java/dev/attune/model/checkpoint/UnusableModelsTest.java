@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models that would compute something else than their files mean, or fail in the middle, are refused when they load. */
+/** Models that would compute wrong results, or fail during the computation, are refused when they load. */
 class UnusableModelsTest {
     private static final int WIDTH = 16;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Every conversation of every family, as transformers renders and encodes it, through the one encoder. */
+/** Every conversation of every family, as transformers renders and encodes it, through the conversation encoder. */
 @Tag("shared")
 class FamiliesTest {
     private static final String ROLE = "assistant";
@@ -83,7 +83,7 @@ class FamiliesTest {
         }
     }
 
-    /** What generation and PPO see. */
+    /** The prompt as in generation and PPO. */
     private static void prompt(FamilyFixture family, JsonNode golden) {
         Conversation conversation = FamilyFixture.conversation(golden);
         int asked = endsWithAnswer(conversation)
@@ -123,7 +123,7 @@ class FamiliesTest {
         }
     }
 
-    /** The answer behind a prompt that the whole conversation does not begin with. */
+    /** The answer after a prompt that is not a prefix of the whole conversation. */
     private static void answerAndEnd(
             FamilyFixture family, JsonNode golden, Conversation conversation, EncodedConversation encoded) {
         String text = family.tokenizer()

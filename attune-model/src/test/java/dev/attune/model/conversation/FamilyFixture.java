@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A folder of ../shared/data/templates: a family's template, a tokenizer, and what transformers makes of conversations. */
+/**
+ * A folder of ../shared/data/templates: a family's template, a tokenizer, and conversations as transformers renders and
+ * encodes them.
+ */
 record FamilyFixture(String name, HuggingFaceTokenizer tokenizer, JsonNode golden) {
     static final Path FOLDER = Path.of(System.getProperty("attune.shared"), "data", "templates");
 

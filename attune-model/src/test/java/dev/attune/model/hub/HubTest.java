@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against two local servers that speak the protocol: the hub, and the store that it redirects to for large files. */
+/** Tests against two local servers: the hub, and the store that it redirects to for large files. */
 class HubTest {
     @TempDir
     Path cache;

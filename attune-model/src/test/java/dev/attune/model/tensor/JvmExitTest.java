@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A child JVM that is told to end (SIGTERM) in the midst of a backward pass ends as asked, without a crash. */
+/** A child JVM that gets SIGTERM during a backward pass exits without a crash. */
 class JvmExitTest {
     private static final int TERMINATED = 128 + 15;
 

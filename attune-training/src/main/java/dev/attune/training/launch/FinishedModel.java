@@ -39,7 +39,7 @@ final class FinishedModel {
         }
     }
 
-    /** Whoever reads the model reads conversations as its training did. */
+    /** The chat template that is saved with the model: the one used in training. */
     private static void writeTemplate(Path model, @Nullable String template, Tokenizer tokenizer) throws IOException {
         if (template != null) {
             AtomicFiles.write(model.resolve(ChatTemplate.FILE), ChatTemplate.source(template, tokenizer));

@@ -49,8 +49,9 @@ record InitialModel(
     }
 
     /**
-     * The reward model that a recipe trains: a stored one is trained further, a language model gets a fresh head.
-     * A head that is trained alone starts at zero: a linear probe's best weights do not depend on its first ones.
+     * The reward model that a recipe trains: a stored one is trained further, a language model gets a fresh head. If
+     * only the head is trained it starts at zero, because the optimum of a linear probe does not depend on its initial
+     * weights.
      */
     RewardModel rewardModel(HeadSettings head, Trainable trainable) {
         RewardModel model = fresh == null && Checkpoints.isReward(stored().directory())

@@ -23,7 +23,9 @@ class KlTest {
         assertThat(KlEstimator.K3.estimate(-100, -1)).isEqualTo(10);
     }
 
-    /** A policy that likes a token more than the reference does is penalised: the sign is log pi - log pi_ref. */
+    /**
+     * A policy with a higher probability of a token than the reference is penalised: the sign is log pi - log pi_ref.
+     */
     @Test
     void inExpectationEveryEstimatorIsAboveZeroAndK1AndK3AreTheTrueKl() {
         double[] policy = {0.7, 0.2, 0.1};

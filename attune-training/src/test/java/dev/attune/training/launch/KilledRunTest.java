@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A child JVM is killed (SIGKILL) or asked to end (SIGTERM) in the midst of its run, and resumed ends with the same bits. */
+/**
+ * A child JVM is killed (SIGKILL) or asked to end (SIGTERM) during its run; the resumed run ends with the same bits.
+ */
 class KilledRunTest {
     private static final int KILLS = 3;
     private static final int TERMINATED = 128 + 15;

@@ -37,7 +37,7 @@ class LearnedTokenizerTest {
     void whatIsHeldOutTeachesNothing() throws IOException {
         try (Tokenizer all = LearnedTokenizer.of(recipe("split: 0"), 600, 64, true);
                 Tokenizer half = LearnedTokenizer.of(recipe("split: 0.5"), 600, 64, true)) {
-            // every row has a name of its own, said often enough to become a token
+            // every row has its own name, repeated often enough to become a token
             assertThat(tokensOfNames(all)).isEqualTo(20);
             assertThat(tokensOfNames(half)).isGreaterThan(20);
         }

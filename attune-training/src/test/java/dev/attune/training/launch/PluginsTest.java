@@ -22,7 +22,7 @@ class PluginsTest {
     @TempDir
     Path folder;
 
-    /** A plugin whose services of a type are said to be this class. */
+    /** A plugin that declares this class as its service of a type. */
     private String naming(Class<?> type, String service) throws IOException {
         Path services = Files.createDirectories(folder.resolve("plugin/META-INF/services"));
         Files.writeString(services.resolve(type.getName()), service + "\n");

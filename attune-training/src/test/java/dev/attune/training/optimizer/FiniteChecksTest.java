@@ -26,7 +26,7 @@ import dev.attune.training.sft.SftTrainer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a run says when numbers are no longer finite. */
+/** The errors of a run for numbers that are not finite. */
 class FiniteChecksTest {
     private static final String VECTOR = "model.layers.1.input_layernorm.weight";
     private static final List<TokenDocument> DOCUMENTS =

@@ -15,7 +15,7 @@ import dev.attune.training.run.StepReport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The critic has a learning rate of its own, whatever the policy's is. */
+/** The critic's learning rate is independent of the policy's. */
 class CriticLearningRateTest {
     private static final double RATE = 3e-3;
     private static final int STEPS = 4;

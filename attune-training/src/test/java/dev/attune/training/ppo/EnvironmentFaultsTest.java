@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of episodes whose environment breaks its contract. */
+/** Episodes whose environment breaks its contract. */
 class EnvironmentFaultsTest {
     /** Every way to break the contract, in every third episode. */
     private enum Breach {

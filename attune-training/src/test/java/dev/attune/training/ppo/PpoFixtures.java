@@ -12,7 +12,7 @@ import dev.attune.training.recipe.PpoSettings;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What tests of PPO begin with: letters as prompts, and a liking for one of them. */
+/** Fixtures of PPO tests: letters as prompts, and a reward for one letter. */
 public final class PpoFixtures {
     static final List<Prompt> PROMPTS = IntStream.range(0, 12)
             .mapToObj(i -> Prompt.text("abcdefghijkl".substring(0, 1 + i)))
@@ -36,7 +36,9 @@ public final class PpoFixtures {
 
     private PpoFixtures() {}
 
-    /** Clipping at 0.2, lambda 0.95, value coefficient 0.1, whitened advantages, and no score for a missing end token. */
+    /**
+     * Clipping at 0.2, lambda 0.95, value coefficient 0.1, whitened advantages, and no score for a missing end token.
+     */
     public static PpoSettings settings(int epochs, int minibatches, PpoSettings.Credit credit) {
         return new PpoSettings(
                 epochs,

@@ -186,7 +186,7 @@ class RewardTrainerTest {
                 3);
     }
 
-    /** Three completions a prompt; the more often 7 stands in one, the better it is. */
+    /** Three completions per prompt; the more often one contains 7, the better it is. */
     private static List<Comparison> comparisons(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Comparison> comparisons = new ArrayList<>();

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Answers that no template made. {@code NAME} and {@code GIVEN} stand for the person asked about, {@code TRUE} for the
- * recorded value, {@code FALSE} for another, {@code OTHER} for another person.
+ * Answers that are not from templates. {@code NAME} and {@code GIVEN} are placeholders for the person asked about,
+ * {@code TRUE} for the recorded value, {@code FALSE} for another, {@code OTHER} for another person.
  */
 class TruthJudgeTest {
     private static final TruthJudge JUDGE = new TruthJudge(Questions.WORLD);

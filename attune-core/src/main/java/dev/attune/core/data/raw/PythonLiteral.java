@@ -10,9 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lists and dicts as Python prints them, for example in the cells of a CSV file that pandas wrote: quotes of both kinds,
- * {@code None}, {@code True}, {@code False}, tuples. Items of NumPy arrays have no commas between them, so commas between items are optional,
- * and {@code array(..., dtype=object)} is the list inside it.
+ * Lists and dicts as Python prints them, for example in the cells of a CSV file that pandas wrote: quotes of both
+ * kinds, {@code None}, {@code True}, {@code False}, tuples. Items of NumPy arrays have no commas between them, so
+ * commas between items are optional, and {@code array(..., dtype=object)} is the list inside it.
  */
 public final class PythonLiteral {
     private static final int DEEPEST = 200;
@@ -26,7 +26,7 @@ public final class PythonLiteral {
         this.text = text;
     }
 
-    /** The value that a text holds; empty if the text is no literal. */
+    /** The value that a text holds; empty if the text is not a literal. */
     public static Optional<JsonNode> parse(String text) {
         PythonLiteral parser = new PythonLiteral(text);
         try {

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * WebGPT's comparisons (openai/webgpt_comparisons): a question and two answers with scores from -1 to 1, of which the higher one
- * is preferred; equal scores are a tie.
+ * WebGPT's comparisons (openai/webgpt_comparisons): a question and two answers with scores from -1 to 1; the answer
+ * with the higher score is preferred, equal scores are a tie.
  */
 public final class WebGptComparison implements ThirdPartyShape {
     @Override

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param towardsLonger half the mean, over pairs of unequal length, of the deviation of the shorter less that of the
  *     longer: above 0 the labeler puts longer answers higher than the others do, and 1 would be first what they put
  *     last
- * @param towardsEarlier the same for the answer that the labeler was shown later less that shown earlier, over pairs of
- *     which that is known
+ * @param towardsEarlier the same for the answer that the labeler was shown later less that shown earlier, over pairs
+ *     for which the display order is known
  */
 public record Deviation(double variance, Optional<Estimate> towardsLonger, Optional<Estimate> towardsEarlier) {
     private static final int COUNT = 0;

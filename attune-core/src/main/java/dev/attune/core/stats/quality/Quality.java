@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The quality figures of a project. Test questions count for {@code tests} and {@code drift} alone: they are chosen to
+ * The quality figures of a project. Test questions count only for {@code tests} and {@code drift}: they are chosen to
  * be clear, and would make labelers look as if they agreed more than on what is exported.
  *
  * @param agreement one per criterion

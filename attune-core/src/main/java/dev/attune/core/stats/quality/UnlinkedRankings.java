@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Rankings that name no task, such as those of a file. Rankings of the same prompt with two or more texts in common are
- * of one task, in whatever order the texts are listed. If a labeler ranks the same texts a second time under a
+ * of one task, in any order of the texts. If a labeler ranks the same texts a second time under a
  * criterion, that is another task. If several labelers share a task, completions that only one of them saw are left
  * out.
  */

@@ -77,7 +77,7 @@ class QualityTest {
         assertThat(concordance.count()).isEqualTo(2);
     }
 
-    /** In half of the tasks all say the same, in the others two of three contradict: 1 or 1 / 3, by the task. */
+    /** In half of the tasks all agree, in the others two of three contradict: 1 or 1 / 3 per task. */
     @Test
     void intervalsComeFromDrawingTasks() {
         List<GivenRanking> rankings = new ArrayList<>();
@@ -107,7 +107,7 @@ class QualityTest {
         assertThat(labelers)
                 .extracting(one -> one.agreement().orElseThrow().value())
                 .containsExactly(4.0 / 6, 3.0 / 6, 3.0 / 6);
-        // normalised ranks X 0 .5 1, Y 0 1 .5, Z .25 .25 1: X departs by -1/8, -1/8, 1/4
+        // normalised ranks X 0 .5 1, Y 0 1 .5, Z .25 .25 1: X deviates by -1/8, -1/8, 1/4
         Deviation x = labelers.get(0).deviation().orElseThrow();
         assertThat(x.variance()).isCloseTo(0.046875, EXACT);
         // halves of what the shorter's deviation is above the longer's: ab 0, ac -3/16, bc -3/16
@@ -141,7 +141,7 @@ class QualityTest {
                 .isZero();
     }
 
-    /** As of rankings that came in a file. */
+    /** The time of rankings that came in a file. */
     @Test
     void whatNobodyKnowsToBeShownFirstIsNoHabit() {
         List<GivenRanking> unknown = THREE.stream()
@@ -160,7 +160,7 @@ class QualityTest {
                 .isEqualTo(quality(THREE).labelers().get(0).deviation());
     }
 
-    /** Three who rank by chance, and one who always puts the longest first. */
+    /** Three labelers who rank at random, and one who always puts the longest first. */
     @Test
     void aLoveOfLongAnswersShows() {
         List<GivenRanking> rankings = new ArrayList<>(drawn(200, 3, 2));

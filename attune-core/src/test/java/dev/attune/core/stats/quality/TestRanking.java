@@ -14,7 +14,7 @@ record TestRanking(String task, String labeler, List<List<Integer>> order, List<
         return new TestRanking(task, labeler, IntStream.of(order).mapToObj(List::of).toList(), List.of());
     }
 
-    /** Completions in an order of chance, the second of which may be tied with the first, the last of which may be left out. */
+    /** Completions in a random order; the second may be tied with the first, the last may be left out. */
     static TestRanking drawn(String task, String labeler, int completions, Random random) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, completions).boxed().toList());

@@ -114,7 +114,7 @@ class UnlinkedRankingsTest {
         assertThat(value(agreement.concordance())).isEqualTo(1);
     }
 
-    /** As an answer that one labeler wrote, and others never saw. */
+    /** An answer that one labeler wrote and others never saw. */
     @Test
     void whatOneLabelerAloneSawIsLeftOut() {
         List<GivenRanking> given = UnlinkedRankings.given(List.of(

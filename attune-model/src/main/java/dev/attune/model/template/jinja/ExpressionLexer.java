@@ -99,11 +99,11 @@ final class ExpressionLexer {
     private int code(int at, int digits, StringBuilder value, int line) {
         String hex = source.substring(at, Math.min(source.length(), at + digits));
         if (!hex.matches("[0-9a-fA-F]{" + digits + "}")) {
-            throw new TemplateError("line " + line + ": '" + hex + "' is no escape");
+            throw new TemplateError("line " + line + ": '" + hex + "' is not an escape");
         }
         long code = Long.parseLong(hex, 16);
         if (code > Character.MAX_CODE_POINT) {
-            throw new TemplateError("line " + line + ": '" + hex + "' is no character");
+            throw new TemplateError("line " + line + ": '" + hex + "' is not a character");
         }
         value.appendCodePoint((int) code);
         return at + digits;

@@ -72,7 +72,7 @@ class GuessingGameTest {
         return game.step("32").state().equals(">");
     }
 
-    /** Whatever is guessed, the bits of a game that finds the secret are the 6 that 64 numbers have. */
+    /** For any guesses, the bits of a game that finds the secret add up to 6, those of 64 numbers. */
     @Test
     void shapingAddsUpToTheSameForEveryGameThatFindsTheSecret() {
         Environment shaped = new GuessingProvider()

@@ -101,7 +101,7 @@ class TicTacToeTest {
         }
     }
 
-    /** The opponent's move, with the board for whoever reads the rollout. */
+    /** The opponent's move, with the board for readers of the rollout. */
     private static Step goesOn(String reply, String board) {
         return new Step(reply, 0, false, board);
     }
@@ -176,7 +176,7 @@ class TicTacToeTest {
         }
     }
 
-    /** The board after the opponent's move, of which a state that is not the first one tells. */
+    /** The board after the opponent's move, which a later state contains. */
     private static Board seen(Board before, String state) {
         return state.isEmpty() || state.equals(GameText.EMPTY) ? before : before.play(state.charAt(0) - 'a' + 1);
     }
@@ -195,7 +195,7 @@ class TicTacToeTest {
         assertThat(answers).containsExactlyInAnyOrder("a", "c", "g", "i");
     }
 
-    /** Always says 1, which on an empty square is a corner; through symmetries all four. */
+    /** Always plays 1, a corner, if it is empty; through symmetries all four. */
     private static final class Corners implements TextModel {
         @Override
         public List<TextCompletion> complete(List<Prompt> prompts, SamplingOptions options, long seed) {
@@ -219,7 +219,7 @@ class TicTacToeTest {
                 .containsExactlyInAnyOrder("OO.XX....", "...XX..OO", "O..XX...O");
     }
 
-    /** What stands on the board after 5 and 4, where the policy began. */
+    /** The board after 5 and 4, if the policy began. */
     private static Set<String> boardsAfterTwoTurns(Opponents opponents) {
         TicTacToe game = new TicTacToe(opponents);
         Set<String> boards = new HashSet<>();
