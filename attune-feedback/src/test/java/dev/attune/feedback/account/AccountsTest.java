@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.Database;
-import dev.attune.feedback.HandClock;
+import dev.attune.feedback.ManualClock;
 import dev.attune.feedback.store.Events;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
@@ -38,7 +38,7 @@ class AccountsTest {
     @TempDir
     Path folder;
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private Store store;
     private Accounts accounts;
     private Invitations invitations;
@@ -106,7 +106,7 @@ class AccountsTest {
     @Test
     void invitationsEnd() {
         String secret = invitations.invite(Role.LABELER, null);
-        clock.turn(Duration.ofDays(7));
+        clock.advance(Duration.ofDays(7));
         assertThat(invitations.find(secret)).isEmpty();
         assertThat(invitations.find("something else")).isEmpty();
         assertThatThrownBy(() -> invitations.accept("something else", "Ann", "short"))
@@ -132,7 +132,7 @@ class AccountsTest {
         accounts.end(first);
         assertThat(accounts.session(first)).isEmpty();
         assertThat(accounts.session(second)).contains(ann);
-        clock.turn(Duration.ofDays(14));
+        clock.advance(Duration.ofDays(14));
         assertThat(accounts.session(second)).isEmpty();
     }
 
@@ -212,9 +212,9 @@ class AccountsTest {
     @Test
     void theLogTellsWhatHappenedNewestFirst() {
         Labeler ann = invitations.accept(invitations.invite(Role.ADMIN, null), "Ann", PASSWORD);
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         accounts.begin(ann);
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         accounts.begin(ann);
         Events events = new Events(store);
         assertThat(events.page(null, null, 2)).hasSize(2).allSatisfy(event -> {
@@ -257,7 +257,7 @@ class AccountsTest {
         }
         assertThat(guard.waitMillis("Ann")).isEqualTo(15 * 60_000);
         assertThat(guard.waitMillis("Bob")).isZero();
-        clock.turn(Duration.ofMinutes(15));
+        clock.advance(Duration.ofMinutes(15));
         assertThat(guard.waitMillis("Ann")).isZero();
         guard.succeeded("Ann");
         guard.failed("Ann");

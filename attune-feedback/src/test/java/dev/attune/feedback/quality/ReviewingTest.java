@@ -11,7 +11,7 @@ import dev.attune.core.stats.quality.KnownAnswer;
 import dev.attune.core.stats.quality.TaskAgreement;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.Database;
-import dev.attune.feedback.HandClock;
+import dev.attune.feedback.ManualClock;
 import dev.attune.feedback.store.Assignment;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Judgement;
@@ -53,7 +53,7 @@ class ReviewingTest {
     private static final List<List<Integer>> DOWN = List.of(List.of(1), List.of(0));
     private static final List<List<Integer>> TIE = List.of(List.of(0, 1));
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private Store store;
     private String ada;
     private String ben;
@@ -114,7 +114,7 @@ class ReviewingTest {
 
     private void rank(String labeler, List<List<Integer>> order) {
         assertThat(submit(next(labeler), labeler, order)).isEqualTo(Outcome.KEPT);
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
     }
 
     private String next(String labeler) {
@@ -174,7 +174,7 @@ class ReviewingTest {
         for (String one : List.of(ben, cem, dee)) {
             assertThat(next(one)).isEqualTo(ids.get(0));
         }
-        clock.turn(Duration.ofSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
         String eve = labeler("Eve");
         String fay = labeler("Fay");
         String gil = labeler("Gil");
@@ -329,7 +329,7 @@ class ReviewingTest {
         rank(ben, UP);
         rank(cem, DOWN);
         queue.flag(next(ben), ben, "odd");
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         queue.skip(next(ben), ben, "too hard");
         rank(ben, UP);
         Review review = new Review(store);

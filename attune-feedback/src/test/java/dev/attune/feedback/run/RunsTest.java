@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.Database;
-import dev.attune.feedback.HandClock;
+import dev.attune.feedback.ManualClock;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labelers;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RunsTest {
     private static final Round.Request REQUEST = new Round.Request("runs/new/model", "base", 5, 2, 16, 1, 7);
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private Store store;
     private String author;
     private Project project;
@@ -64,7 +64,7 @@ class RunsTest {
     }
 
     private Run add(String folder) {
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         return runs.add(
                 new Run.Plan(project.id(), "reward", null, new Run.Material(12, "ab".repeat(32))), folder, author);
     }
@@ -96,7 +96,7 @@ class RunsTest {
                 .as("nothing works on it")
                 .isEqualTo(Run.State.STOPPED);
         assertThat(runs.resume(first.id(), author).state()).isEqualTo(Run.State.QUEUED);
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         runs.stop(first.id(), author);
         runs.resume(first.id(), author);
         assertThat(runs.claim(1).orElseThrow().id()).isEqualTo(second.id());
@@ -114,7 +114,7 @@ class RunsTest {
         assertThat(runs.stop(claimed.id(), author).state()).isEqualTo(Run.State.STOPPING);
         runs.end(claimed, Run.State.STOPPED, "");
         runs.resume(claimed.id(), author);
-        clock.turn(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         Run later = runs.claim(1).orElseThrow();
         assertThat(later.worker()).isNull();
         runs.end(claimed, Run.State.FAILED, "from before");
@@ -166,11 +166,11 @@ class RunsTest {
         Rounds.Held vanished = rounds.claim().orElseThrow();
         assertThat(vanished.round().request()).isEqualTo(REQUEST);
         assertThat(rounds.claim()).as("it is held").isEmpty();
-        clock.turn(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         rounds.renew(vanished);
-        clock.turn(Duration.ofSeconds(90));
+        clock.advance(Duration.ofSeconds(90));
         assertThat(rounds.claim()).as("it was renewed").isEmpty();
-        clock.turn(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         Rounds.Held other = rounds.claim().orElseThrow();
         List<Tasks.Draft> drafts = List.of(new Tasks.Draft(
                 Prompt.text("Hello?"),

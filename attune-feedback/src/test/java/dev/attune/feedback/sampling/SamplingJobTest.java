@@ -8,7 +8,7 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.Database;
-import dev.attune.feedback.HandClock;
+import dev.attune.feedback.ManualClock;
 import dev.attune.feedback.store.Assignment;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Judgement;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SamplingJobTest {
     private static final Prompt CHAT = Prompt.chat(Message.user("Hi"), Message.assistant("Yes?"), Message.user("漢字"));
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private Store store;
     private Labeler ada;
     private Endpoints endpoints;
@@ -72,7 +72,7 @@ class SamplingJobTest {
                 .add(Project.Plan.of("Kind answers", List.of(Criterion.HELPFUL)).withOverlap(2), ada.id());
         local = endpoints.add(
                 new Endpoint.Plan(" tiny ", Endpoint.Kind.DIRECTORY, " runs/tiny/model ", null, null), ada.id());
-        clock.turn(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         reward = endpoints.add(
                 new Endpoint.Plan("reward", Endpoint.Kind.REWARD, "runs/reward/model", null, null), ada.id());
     }
@@ -88,7 +88,7 @@ class SamplingJobTest {
 
     @Test
     void modelsComeBackAsTheyWereRegistered() {
-        clock.turn(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         Endpoint server = endpoints.add(server("big", "https://host/v1", "big-7b", "BIG_API_KEY"), ada.id());
         assertThat(endpoints.all()).containsExactly(local, reward, server);
         assertThat(local.name() + local.address()).isEqualTo("tinyruns/tiny/model");
@@ -242,7 +242,7 @@ class SamplingJobTest {
                     project, new Labelers(store).add(name, Labeler.Role.LABELER).id());
         }
         assertThat(prompts.openTasks(project.id())).isZero();
-        clock.turn(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(prompts.openTasks(project.id())).as("leases that ended").isEqualTo(1);
     }
 

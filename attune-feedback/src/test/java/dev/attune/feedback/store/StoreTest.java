@@ -8,7 +8,7 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.Database;
-import dev.attune.feedback.HandClock;
+import dev.attune.feedback.ManualClock;
 import dev.attune.feedback.store.Submission.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class StoreTest {
     @TempDir
     Path folder;
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private Store store;
     private Labeler admin;
     private Tasks tasks;
@@ -150,9 +150,9 @@ class StoreTest {
         String cem = labeler("Cem");
         next(ann);
         next(bob);
-        clock.turn(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertThat(queue.next(project, cem)).isEmpty();
-        clock.turn(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(next(cem).task()).isEqualTo(ids.get(0));
         assertThat(queue.submit(answer("cem", ids.get(0), cem))).isEqualTo(Outcome.KEPT);
         assertThat(queue.submit(answer("bob", ids.get(0), bob))).isEqualTo(Outcome.KEPT);

@@ -3,7 +3,7 @@ package dev.attune.feedback.transfer;
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
-import dev.attune.feedback.HandClock;
+import dev.attune.feedback.ManualClock;
 import dev.attune.feedback.store.Assignment;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Judgement;
@@ -28,7 +28,7 @@ final class SampleRankings {
     private SampleRankings() {}
 
     /** Two labelers rank each of so many tasks under each of the project's criteria. */
-    static void rankings(Store store, HandClock clock, Project project, int tasks) {
+    static void rankings(Store store, ManualClock clock, Project project, int tasks) {
         Random random = new Random(7);
         Project twice = new Project(project.id(), project.name(), 2, project.leaseSeconds(), project.criteria());
         List<Tasks.Draft> drafts =
@@ -38,7 +38,7 @@ final class SampleRankings {
         for (String name : List.of("Åsa", "Ben \"B\" O'Neil")) {
             String labeler = new Labelers(store).add(name, Labeler.Role.LABELER).id();
             for (int i = 0; i < tasks; i++) {
-                clock.turn(Duration.ofMillis(random.nextInt(3) * 731L));
+                clock.advance(Duration.ofMillis(random.nextInt(3) * 731L));
                 Assignment open = queue.next(twice, labeler).orElseThrow();
                 queue.submit(new Submission(
                         name + i,

@@ -18,7 +18,7 @@ import dev.attune.core.json.Json;
 import dev.attune.core.stats.quality.Agreement;
 import dev.attune.core.stats.quality.UnlinkedRankings;
 import dev.attune.feedback.Database;
-import dev.attune.feedback.HandClock;
+import dev.attune.feedback.ManualClock;
 import dev.attune.feedback.store.Criterion;
 import dev.attune.feedback.store.Imports.Outcome;
 import dev.attune.feedback.store.Judgement;
@@ -58,7 +58,7 @@ class TransferTest {
     private static final ReadOptions STRICT = ReadOptions.defaults().withOnFault(OnFault.FAIL);
     private static final List<Criterion> CRITERIA = List.of(Criterion.HELPFUL, Criterion.HARMLESS);
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private Store store;
     private Labeler admin;
     private Project project;
@@ -116,7 +116,7 @@ class TransferTest {
         assertThat(ExportFile.rankings(store, project, first)).isEqualTo(1000);
         Path table = folder.resolve("first.parquet");
         assertThat(ExportFile.rankings(store, project, table)).isEqualTo(1000);
-        try (Store other = Store.open(database.empty(folder), new HandClock())) {
+        try (Store other = Store.open(database.empty(folder), new ManualClock())) {
             Labeler bea = new Labelers(other).add("Bea", Labeler.Role.ADMIN);
             for (Path from : List.of(first, table)) {
                 Project copy =

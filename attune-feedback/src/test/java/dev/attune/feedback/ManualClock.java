@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that only changes when a test advances it. */
-public final class HandClock extends Clock {
+public final class ManualClock extends Clock {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Override
@@ -25,7 +25,7 @@ public final class HandClock extends Clock {
         return now;
     }
 
-    public synchronized void turn(Duration by) {
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 }
