@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A prompt column with dialogues that repeat it: the common beginning of the dialogues is the prompt. */
-class PromptBesideDialoguesTest {
+class PromptAndDialoguesTest {
     private static final String SYSTEM = "{'role':'system','content':'s'}";
     private static final String USER = "{'role':'user','content':'u'}";
     private static final String FIRST = "{'role':'assistant','content':'f'}";
