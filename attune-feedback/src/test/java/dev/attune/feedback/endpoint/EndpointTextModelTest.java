@@ -69,10 +69,10 @@ class EndpointTextModelTest {
         assertThat(completion.tokens()).isEqualTo(3);
         assertThat(completion.stop()).isEqualTo(StopReason.END_TOKEN);
         assertThat(completion.logProbability()).as("the server gave none").isNaN();
-        StandInServer.Asked asked = server.asked().get(0);
-        assertThat(asked.path()).isEqualTo("/v1/chat/completions");
-        assertThat(asked.authorization()).as("no key").isEqualTo("null");
-        JsonNode body = asked.body();
+        StandInServer.Request request = server.requests().get(0);
+        assertThat(request.path()).isEqualTo("/v1/chat/completions");
+        assertThat(request.authorization()).as("no key").isEqualTo("null");
+        JsonNode body = request.body();
         assertThat(body.propertyNames())
                 .containsExactlyInAnyOrder("model", "messages", "n", "seed", "max_tokens", "temperature");
         assertThat(body.get("model").stringValue()).isEqualTo("small");
@@ -89,7 +89,7 @@ class EndpointTextModelTest {
         try (EndpointTextModel model = new EndpointTextModel(settings().withLogProbabilities(), name -> null)) {
             model.complete(List.of(HELLO), all, 1);
         }
-        JsonNode body = server.asked().get(0).body();
+        JsonNode body = server.requests().get(0).body();
         assertThat(body.get("top_k").intValue()).isEqualTo(40);
         assertThat(body.get("top_p").doubleValue()).isEqualTo(0.9);
         assertThat(body.get("min_p").doubleValue()).isEqualTo(0.1);
@@ -105,10 +105,10 @@ class EndpointTextModelTest {
                 .then(200, fine("d"));
         List<TextCompletion> completions = complete(settings(), HELLO, HELLO, HELLO, Prompt.text("Other?"));
         assertThat(completions).extracting(TextCompletion::text).containsExactly("a", "b", "c", "d");
-        assertThat(server.asked())
+        assertThat(server.requests())
                 .as("two of three came: the third is asked for again, with another seed")
-                .extracting(asked -> asked.body().get("n").intValue() + "/"
-                        + asked.body().get("seed").intValue())
+                .extracting(asked -> request.body().get("n").intValue() + "/"
+                        + request.body().get("seed").intValue())
                 .containsExactly("3/7", "1/9", "1/10");
     }
 
@@ -138,8 +138,8 @@ class EndpointTextModelTest {
                     .hasMessageNotContaining("s3cret");
             model.complete(List.of(HELLO), OPTIONS, 7);
         }
-        assertThat(server.asked())
-                .extracting(StandInServer.Asked::authorization)
+        assertThat(server.requests())
+                .extracting(StandInServer.Request::authorization)
                 .containsOnly("Bearer s3cret");
         assertThatThrownBy(() -> complete(settings, HELLO)).hasMessageContaining("environment variable SMALL_API_KEY");
         for (String name : List.of("HOME", "AWS_SECRET_ACCESS_KEY", "small_api_key", "X_API_KEY\n")) {
@@ -188,8 +188,8 @@ class EndpointTextModelTest {
             StandInServer.send(exchange, 307, "");
         });
         assertThatThrownBy(this::hello).hasMessageContaining("answer 307");
-        assertThat(server.asked()).extracting(StandInServer.Asked::path).containsOnly("/v1/chat/completions");
-        assertThat(server.asked()).hasSize(2);
+        assertThat(server.requests()).extracting(StandInServer.Request::path).containsOnly("/v1/chat/completions");
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test

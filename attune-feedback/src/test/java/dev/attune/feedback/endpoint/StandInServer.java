@@ -25,12 +25,12 @@ final class StandInServer implements AutoCloseable {
     }
 
     /** A received request. */
-    record Asked(String path, String authorization, JsonNode body) {}
+    record Request(String path, String authorization, JsonNode body) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Answer> answers = new ArrayDeque<>();
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     StandInServer() {
         try {
@@ -47,8 +47,8 @@ final class StandInServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    List<Asked> asked() {
-        return asked;
+    List<Request> requests() {
+        return requests;
     }
 
     StandInServer then(Answer answer) {
@@ -62,7 +62,7 @@ final class StandInServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(new Asked(
+        requests.add(new Request(
                 exchange.getRequestURI().getPath(),
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                 Json.tree(body)));

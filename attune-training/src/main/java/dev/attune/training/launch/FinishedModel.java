@@ -39,7 +39,7 @@ final class FinishedModel {
         }
     }
 
-    /** The chat template that is saved with the model: the one used in training. */
+    /** Writes the chat template that was used in training next to the model. */
     private static void writeTemplate(Path model, @Nullable String template, Tokenizer tokenizer) throws IOException {
         if (template != null) {
             AtomicFiles.write(model.resolve(ChatTemplate.FILE), ChatTemplate.source(template, tokenizer));
