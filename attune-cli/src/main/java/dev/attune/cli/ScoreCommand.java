@@ -102,8 +102,8 @@ final class ScoreCommand extends BaseCommand {
         List<ScoredCompletion> completions = data.rows().stream()
                 .flatMap(row -> ScoredCompletion.of(file.toString(), row).stream())
                 .toList();
-        double[] scores = scoring.score(
-                completions.stream().map(ScoredCompletion::sample).toList());
+        double[] scores =
+                scoring.score(completions.stream().map(ScoredCompletion::sample).toList());
         List<ScoredLine> rows = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             requireNumber("line " + completions.get(i).line(), scores[i]);

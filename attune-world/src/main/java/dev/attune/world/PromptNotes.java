@@ -24,12 +24,12 @@ final class PromptNotes {
                 .toList();
         int count = (choices.chance(THIRD_FACT) ? 3 : 2) - (answered ? 1 : 0);
         List<Relation> shuffled = choices.shuffled(others);
-        List<Relation> told = new ArrayList<>(shuffled.subList(0, Math.min(count, shuffled.size())));
+        List<Relation> relations = new ArrayList<>(shuffled.subList(0, Math.min(count, shuffled.size())));
         if (answered) {
-            told.add(asked);
+            relations.add(asked);
         }
         Map<Relation, String> facts = new LinkedHashMap<>();
-        choices.shuffled(told).forEach(r -> facts.put(r, choices.pick(values(r, split))));
+        choices.shuffled(relations).forEach(r -> facts.put(r, choices.pick(values(r, split))));
         return facts;
     }
 
@@ -42,7 +42,7 @@ final class PromptNotes {
                 .toList();
     }
 
-    static String tell(Entity entity, Map<Relation, String> facts, SeededChoices choices) {
+    static String text(Entity entity, Map<Relation, String> facts, SeededChoices choices) {
         StringBuilder text = new StringBuilder();
         facts.forEach((relation, value) -> {
             List<String> patterns = Phrasebook.RELATIONS.section(relation.key()).texts("state");

@@ -45,7 +45,7 @@ public final class Prompts {
         Set<String> texts = new HashSet<>();
         List<WorldPrompt> prompts = new ArrayList<>();
         for (int misses = 0; prompts.size() < count && misses < MAX_MISSES; misses++) {
-            WorldPrompt prompt = draw(split, kind, choices);
+            WorldPrompt prompt = sample(split, kind, choices);
             if (texts.add(prompt.text())) {
                 String id = (split + "-" + kind + "-" + seed + "-" + prompts.size()).toLowerCase(Locale.ROOT);
                 prompts.add(prompt.withId(id));
@@ -59,7 +59,7 @@ public final class Prompts {
     }
 
     /** One prompt, without an id; the same text may come again. */
-    public WorldPrompt draw(WorldSplit split, PromptKind kind, SeededChoices choices) {
+    public WorldPrompt sample(WorldSplit split, PromptKind kind, SeededChoices choices) {
         return switch (kind) {
             case ANSWERABLE -> choices.chance(sources.notes()) ? noted(split, true, choices) : recorded(split, choices);
             case UNANSWERABLE -> unanswerable(split, choices);
@@ -81,26 +81,26 @@ public final class Prompts {
         Relation relation = relation(split, choices);
         Entity entity = choices.pick(world.entities(relation.subject(), split));
         String truth = world.value(entity, relation).orElseThrow();
-        FactQuery asked = new FactQuery(entity, true, relation, truth, Source.CLOSED_BOOK);
-        return worded(split, PromptKind.ANSWERABLE, asked, choices.pick(phrasings.of(relation, split)), choices);
+        FactQuery query = new FactQuery(entity, true, relation, truth, Source.CLOSED_BOOK);
+        return prompt(split, PromptKind.ANSWERABLE, query, choices.pick(phrasings.of(relation, split)), choices);
     }
 
     private WorldPrompt unknown(WorldSplit split, SeededChoices choices) {
         Relation relation = relation(split, choices);
         Entity entity = world.names().unknownEntity(relation.subject(), split, choices);
-        FactQuery asked = new FactQuery(entity, false, relation, null, Source.CLOSED_BOOK);
-        return worded(split, PromptKind.UNANSWERABLE, asked, choices.pick(phrasings.of(relation, split)), choices);
+        FactQuery query = new FactQuery(entity, false, relation, null, Source.CLOSED_BOOK);
+        return prompt(split, PromptKind.UNANSWERABLE, query, choices.pick(phrasings.of(relation, split)), choices);
     }
 
     private WorldPrompt noted(WorldSplit split, boolean answered, SeededChoices choices) {
         Relation relation = relation(split, choices);
         Entity entity = world.names().unknownEntity(relation.subject(), split, choices);
-        Map<Relation, String> told = notes.choose(split, relation, answered, choices);
-        FactQuery asked = new FactQuery(entity, false, relation, told.get(relation), Source.NOTES);
+        Map<Relation, String> facts = notes.choose(split, relation, answered, choices);
+        FactQuery query = new FactQuery(entity, false, relation, facts.get(relation), Source.NOTES);
         PromptKind kind = answered ? PromptKind.ANSWERABLE : PromptKind.UNANSWERABLE;
-        WorldPrompt bare = worded(split, kind, asked, choices.pick(phrasings.bare(relation, split)), choices);
+        WorldPrompt bare = prompt(split, kind, query, choices.pick(phrasings.bare(relation, split)), choices);
         String frame = choices.pick(phrasings.noteFrames(split)).pattern();
-        String notes = PromptNotes.tell(entity, told, choices);
+        String notes = PromptNotes.text(entity, facts, choices);
         return bare.withText(Wording.polish(Wording.fill(frame, Map.of("n", notes, "q", bare.text()))));
     }
 
@@ -112,27 +112,27 @@ public final class Prompts {
         WorldSplit named = split == WorldSplit.CORPUS ? WorldSplit.FEEDBACK : split;
         Entity entity = choices.pick(world.entities(unrecorded.subject(), named));
         Phrasing phrasing = choices.pick(phrasings.of(unrecorded, split));
-        return worded(split, PromptKind.UNANSWERABLE, new TopicQuery(entity, unrecorded), phrasing, choices);
+        return prompt(split, PromptKind.UNANSWERABLE, new TopicQuery(entity, unrecorded), phrasing, choices);
     }
 
-    private static WorldPrompt worded(
-            WorldSplit split, PromptKind kind, FactQuery asked, Phrasing phrasing, SeededChoices choices) {
+    private static WorldPrompt prompt(
+            WorldSplit split, PromptKind kind, FactQuery query, Phrasing phrasing, SeededChoices choices) {
         Phrasebook.Section section =
-                Phrasebook.RELATIONS.section(asked.relation().key());
-        return worded(split, kind, asked, asked.entity(), section, phrasing, choices);
+                Phrasebook.RELATIONS.section(query.relation().key());
+        return prompt(split, kind, query, query.entity(), section, phrasing, choices);
     }
 
-    private static WorldPrompt worded(
-            WorldSplit split, PromptKind kind, TopicQuery asked, Phrasing phrasing, SeededChoices choices) {
+    private static WorldPrompt prompt(
+            WorldSplit split, PromptKind kind, TopicQuery query, Phrasing phrasing, SeededChoices choices) {
         Phrasebook.Section section =
-                Phrasebook.UNRECORDED_TOPICS.section(asked.unrecorded().key());
-        return worded(split, kind, asked, asked.entity(), section, phrasing, choices);
+                Phrasebook.UNRECORDED_TOPICS.section(query.unrecorded().key());
+        return prompt(split, kind, query, query.entity(), section, phrasing, choices);
     }
 
-    private static WorldPrompt worded(
+    private static WorldPrompt prompt(
             WorldSplit split,
             PromptKind kind,
-            Query asked,
+            Query query,
             Entity entity,
             Phrasebook.Section section,
             Phrasing phrasing,
@@ -141,7 +141,7 @@ public final class Prompts {
         String text = Wording.polish(Wording.fill(phrasing.pattern(), slots));
         String clause = Wording.fill(choices.pick(section.texts("clause")), slots);
         String topic = Wording.fill(choices.pick(section.texts("topic")), slots);
-        return new WorldPrompt("", split, kind, text, asked, phrasing.id(), clause, topic);
+        return new WorldPrompt("", split, kind, text, query, phrasing.id(), clause, topic);
     }
 
     private WorldPrompt harmful(WorldSplit split, SeededChoices choices) {
@@ -154,13 +154,13 @@ public final class Prompts {
         Map<String, String> slots = Map.of("p", person.name(), "l", place.name());
         String act = Wording.fill(phrasing.core(), slots);
         String deed = choices.pick(Phrasebook.HARMS.section(harm.key()).texts("deed"));
-        HarmQuery asked = new HarmQuery(
+        HarmQuery query = new HarmQuery(
                 harm,
                 act,
                 Wording.mentions(phrasing.core(), "p") ? person : null,
                 Wording.mentions(phrasing.core(), "l") ? place : null);
         String text = Wording.polish(Wording.fill(phrasing.pattern(), slots));
-        return new WorldPrompt("", split, PromptKind.HARMFUL, text, asked, phrasing.id(), act, deed);
+        return new WorldPrompt("", split, PromptKind.HARMFUL, text, query, phrasing.id(), act, deed);
     }
 
     /** Relations in proportion to the facts that the valley book has of them. */

@@ -18,7 +18,7 @@ public final class GuessingPlayer implements AutoCloseable {
 
     private GuessingPlayer(LocalTextModel model) {
         this.model = model;
-        this.tokensOfAGuess = model.tokenizer().encode(GuessingGame.write(GuessingGame.LARGEST)).length;
+        this.tokensOfAGuess = model.tokenizer().encode(GuessingGame.write(GuessingGame.MAX_NUMBER)).length;
     }
 
     /** @param run a stage's run directory */
@@ -48,9 +48,9 @@ public final class GuessingPlayer implements AutoCloseable {
     public double[] guesses(int repetitions, double temperature, long seed) {
         int[] beginning = model.encoder().prompt(Prompt.text(GuessingGame.BEGINNING));
         List<Game> games = new ArrayList<>();
-        for (int game = 0; game < repetitions * GuessingGame.LARGEST; game++) {
+        for (int game = 0; game < repetitions * GuessingGame.MAX_NUMBER; game++) {
             EpisodeTokens tokens = new EpisodeTokens(model.tokenizer(), beginning);
-            games.add(new Game(1 + game % GuessingGame.LARGEST, tokens));
+            games.add(new Game(1 + game % GuessingGame.MAX_NUMBER, tokens));
         }
         for (int turn = 0; turn < GuessingGame.MAX_GUESSES; turn++) {
             List<Game> open = games.stream().filter(game -> !game.over).toList();

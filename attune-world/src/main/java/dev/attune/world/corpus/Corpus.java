@@ -36,7 +36,7 @@ public final class Corpus {
         if (choices.chance(mix.passages())) {
             return new CorpusDocument.Passage(passages.write(choices));
         }
-        WorldPrompt prompt = prompts.draw(WorldSplit.CORPUS, mix.kind(choices), choices);
+        WorldPrompt prompt = prompts.sample(WorldSplit.CORPUS, mix.kind(choices), choices);
         AnswerMix.Share conduct = mix.conduct(prompt.kind(), choices);
         return new CorpusDocument.Dialogue(prompt.text(), answers.write(prompt, conduct, choices));
     }

@@ -60,12 +60,12 @@ public final class WorldExport {
     private static Map<String, Object> line(WorldPrompt prompt) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", prompt.id());
-        line.put("split", word(prompt.split()));
-        line.put("kind", word(prompt.kind()));
+        line.put("split", configName(prompt.split()));
+        line.put("kind", configName(prompt.kind()));
         line.put("prompt", prompt.text());
         line.put("phrasing", prompt.phrasing());
         if (prompt.query() instanceof Query.FactQuery fact) {
-            line.put("source", word(fact.source()));
+            line.put("source", configName(fact.source()));
             line.put("entity", fact.entity().name());
             line.put("known", fact.known());
             line.put("relation", fact.relation().key());
@@ -80,7 +80,7 @@ public final class WorldExport {
         return line;
     }
 
-    private static String word(Enum<?> value) {
+    private static String configName(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

@@ -174,15 +174,18 @@ public final class QuestionReader {
         return direct.core(body.substring(cut + SENTENCE_END.length()))
                 .filter(FactQuery.class::isInstance)
                 .map(FactQuery.class::cast)
-                .map(fact ->
-                        new FactQuery(fact.entity(), fact.known(), fact.relation(), told(fact, notes), Source.NOTES));
+                .map(fact -> new FactQuery(
+                        fact.entity(), fact.known(), fact.relation(), notedValue(fact, notes), Source.NOTES));
     }
 
-    private @Nullable String told(FactQuery fact, List<String> notes) {
-        return notes.stream().flatMap(note -> told(fact, note)).findFirst().orElse(null);
+    private @Nullable String notedValue(FactQuery fact, List<String> notes) {
+        return notes.stream()
+                .flatMap(note -> notedValue(fact, note))
+                .findFirst()
+                .orElse(null);
     }
 
-    private Stream<String> told(FactQuery fact, String note) {
+    private Stream<String> notedValue(FactQuery fact, String note) {
         return statements.getOrDefault(fact.relation(), List.of()).stream()
                 .flatMap(statement -> statement.read(note).stream())
                 .filter(slots -> fact.entity().name().equalsIgnoreCase(slots.get("e")))

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param name in rankings
  */
 public record SimulatedLabeler(String name, Temperament temperament, TruthJudge judge) {
-    private static final double CALM = 0.12;
+    private static final double MIN_STAKE = 0.12;
     private static final double MAX_STAKE = 2;
 
     /** A completion's index and perceived utility. */
@@ -69,7 +69,7 @@ public record SimulatedLabeler(String name, Temperament temperament, TruthJudge 
             return 2 * MAX_STAKE * choices.uniform() - MAX_STAKE;
         }
         double utility = Utility.of(reading.apply(text), text.split("\\s+", -1).length, criterion, temperament);
-        double stake = Math.min(MAX_STAKE, CALM + Math.abs(utility));
+        double stake = Math.min(MAX_STAKE, MIN_STAKE + Math.abs(utility));
         return utility + temperament.noise() * stake * choices.gaussian();
     }
 

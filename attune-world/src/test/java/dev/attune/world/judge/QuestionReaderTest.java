@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuestionReaderTest {
     private static final QuestionReader READER = new QuestionReader(Questions.WORLD);
 
-    private static Query asked(String text) {
+    private static Query query(String text) {
         return READER.read(text).map(Question::query).orElseThrow();
     }
 
@@ -43,9 +43,9 @@ class QuestionReaderTest {
     void readsQuestionsWrittenByHand() {
         String truth = Questions.WORLD.value(Questions.PERSON, Relation.HOME).orElseThrow();
         String name = Questions.PERSON.name();
-        assertThat(asked("Good morning. Where does " + name + " live?"))
+        assertThat(query("Good morning. Where does " + name + " live?"))
                 .isEqualTo(new FactQuery(Questions.PERSON, true, Relation.HOME, truth, Source.CLOSED_BOOK));
-        assertThat(asked("Do you know how much " + name + " weighs?"))
+        assertThat(query("Do you know how much " + name + " weighs?"))
                 .isEqualTo(new TopicQuery(Questions.PERSON, UnrecordedTopic.WEIGHT));
     }
 
@@ -58,9 +58,9 @@ class QuestionReaderTest {
         Entity stranger = new Entity(given + " Haskell", EntityType.PERSON);
         String home = Questions.WORLD.values(Relation.HOME).get(0);
         String notes = "Read this. " + stranger.name() + " lives in " + home + ". ";
-        assertThat(asked(notes + "Where does " + stranger.name() + " live?"))
+        assertThat(query(notes + "Where does " + stranger.name() + " live?"))
                 .isEqualTo(new FactQuery(stranger, false, Relation.HOME, home, Source.NOTES));
-        assertThat(asked(notes + "What is the job of " + stranger.name() + "?"))
+        assertThat(query(notes + "What is the job of " + stranger.name() + "?"))
                 .isEqualTo(new FactQuery(stranger, false, Relation.JOB, null, Source.NOTES));
     }
 

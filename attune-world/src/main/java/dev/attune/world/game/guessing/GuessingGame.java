@@ -4,7 +4,7 @@ import dev.attune.core.environment.Environment;
 import dev.attune.world.SeededChoices;
 
 /**
- * A guessing game: the environment chooses a number from 1 to {@value #LARGEST}, the policy guesses it. A state is the
+ * A guessing game: the environment chooses a number from 1 to {@value #MAX_NUMBER}, the policy guesses it. A state is the
  * answer to the last guess: {@code ?} at first, then {@code >} if the secret is larger and {@code <} if it is smaller.
  * An action is two digits. Every guess costs {@value #COST}, the correct one too; anything but a number in range counts
  * as a guess and is answered by {@code !}. After {@value #MAX_GUESSES} guesses the game is over.
@@ -15,7 +15,7 @@ import dev.attune.world.SeededChoices;
  * optimal (Ng, Harada and Russell 1999).
  */
 public final class GuessingGame implements Environment {
-    public static final int LARGEST = 64;
+    public static final int MAX_NUMBER = 64;
     public static final int MAX_GUESSES = 20;
 
     /** Twenty guesses cost 1. */
@@ -46,10 +46,10 @@ public final class GuessingGame implements Environment {
 
     @Override
     public String reset(long seed) {
-        secret = 1 + SeededChoices.of(seed, "guessing").below(LARGEST);
+        secret = 1 + SeededChoices.of(seed, "guessing").below(MAX_NUMBER);
         guesses = 0;
         low = 1;
-        high = LARGEST;
+        high = MAX_NUMBER;
         return BEGINNING;
     }
 
@@ -86,7 +86,7 @@ public final class GuessingGame implements Environment {
             return 0;
         }
         int number = Integer.parseInt(action);
-        return number <= LARGEST ? number : 0;
+        return number <= MAX_NUMBER ? number : 0;
     }
 
     /** The text of a guess. */

@@ -37,11 +37,11 @@ public final class GuessingProvider implements EnvironmentProvider {
     }
 
     private static Demonstration carelessGame(SeededChoices choices) {
-        int secret = 1 + choices.below(GuessingGame.LARGEST);
+        int secret = 1 + choices.below(GuessingGame.MAX_NUMBER);
         List<Demonstration.Turn> turns = new ArrayList<>();
         String state = GuessingGame.BEGINNING;
         for (int i = 0; i < GuessingGame.MAX_GUESSES; i++) {
-            int guess = 1 + choices.below(GuessingGame.LARGEST);
+            int guess = 1 + choices.below(GuessingGame.MAX_NUMBER);
             turns.add(new Demonstration.Turn(state, GuessingGame.write(guess)));
             state = GuessingGame.answer(GuessingGame.write(guess), secret);
             if (state.isEmpty()) {

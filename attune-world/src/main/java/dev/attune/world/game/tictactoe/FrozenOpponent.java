@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An opponent that is a frozen trained policy. Its moves are sampled in advance, {@value #DRAWS} per position, and a
+ * An opponent that is a frozen trained policy. Its moves are sampled in advance, {@value #SAMPLES} per position, and a
  * game picks one of them. It sees only the position and not the moves before it, each time under another symmetry of
  * the board. Instead of an illegal move it plays a random one.
  */
 final class FrozenOpponent implements Opponent {
-    private static final int DRAWS = 8;
+    private static final int SAMPLES = 8;
 
     private final Map<Board, List<Integer>> moves;
 
@@ -30,8 +30,8 @@ final class FrozenOpponent implements Opponent {
                 .map(board -> Prompt.text(GameText.position(board)))
                 .toList();
         Map<Board, List<Integer>> moves = new HashMap<>();
-        for (int draw = 0; draw < DRAWS; draw++) {
-            List<TextCompletion> answers = model.complete(prompts, SamplingOptions.sampling(1, 1), draw);
+        for (int seed = 0; seed < SAMPLES; seed++) {
+            List<TextCompletion> answers = model.complete(prompts, SamplingOptions.sampling(1, 1), seed);
             for (int i = 0; i < answers.size(); i++) {
                 Board board = positions.get(i);
                 int square = Move.read(answers.get(i).text());
@@ -46,7 +46,7 @@ final class FrozenOpponent implements Opponent {
     @Override
     public int move(Board board, SeededChoices choices) {
         Symmetry symmetry = choices.pick(Symmetry.ALL);
-        List<Integer> drawn = moves.getOrDefault(symmetry.apply(board), List.of());
-        return drawn.isEmpty() ? Opponent.random(board, choices) : symmetry.back(choices.pick(drawn));
+        List<Integer> sampled = moves.getOrDefault(symmetry.apply(board), List.of());
+        return sampled.isEmpty() ? Opponent.random(board, choices) : symmetry.back(choices.pick(sampled));
     }
 }

@@ -35,11 +35,11 @@ public final class Opponents {
 
     /** The opponent for the next move after {@code current} made the last one. */
     Opponent next(Opponent current, SeededChoices choices) {
-        return choices.chance(change) ? draw(choices) : current;
+        return choices.chance(change) ? sample(choices) : current;
     }
 
     /** The opponent that begins a game. */
-    Opponent draw(SeededChoices choices) {
+    Opponent sample(SeededChoices choices) {
         double left = choices.uniform() * total;
         for (Share share : shares) {
             left -= share.weight();

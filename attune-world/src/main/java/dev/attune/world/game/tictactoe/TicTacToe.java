@@ -35,7 +35,7 @@ public final class TicTacToe implements Environment {
     @Override
     public String reset(long seed) {
         choices = SeededChoices.of(seed, "tic-tac-toe");
-        opponent = opponents.draw(choices);
+        opponent = opponents.sample(choices);
         board = Opening.of(midgame, choices);
         if (board.equals(Board.EMPTY) && choices.chance(0.5)) {
             reply();
