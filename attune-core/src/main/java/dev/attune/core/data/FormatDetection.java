@@ -47,7 +47,8 @@ final class FormatDetection {
 
     /** The format that most rows have, if any has one; an error if most rows have columns that cannot be read. */
     Optional<DataFormat> result(String file) {
-        int maxCount = formats.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int maxCount =
+                formats.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         refusals.forEach((refused, count) -> {
             if (count > maxCount) {
                 throw BadInputException.at(file, refused.found(), refused.expected(), refused.remedy());

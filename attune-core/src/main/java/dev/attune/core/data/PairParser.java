@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Parses rows with {@code chosen} and {@code rejected}: completions of a prompt, or complete dialogues. */
 final class PairParser {
     /** Minimum length, in characters, of a prompt that both answers repeat; a shorter match may be a coincidence. */
-    private static final int SHORTEST_REPEATED = 12;
+    private static final int MIN_REPEATED_LENGTH = 12;
 
     private static final List<String> LABEL = List.of("probability", "weight", "margin");
 
@@ -47,7 +47,7 @@ final class PairParser {
             return sides(line, row, prompt, HhDialogue.parse(chosen), HhDialogue.parse(rejected));
         }
         String asked = prompt instanceof Prompt.Text text ? text.text() : "";
-        boolean repeated = asked.strip().length() >= SHORTEST_REPEATED
+        boolean repeated = asked.strip().length() >= MIN_REPEATED_LENGTH
                 && chosen.startsWith(asked)
                 && rejected.startsWith(asked)
                 && !chosen.equals(rejected);

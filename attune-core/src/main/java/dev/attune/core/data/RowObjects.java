@@ -67,7 +67,9 @@ final class RowObjects {
         ObjectNode object = Json.records().createObjectNode();
         List<Message> chosen = dialogue(row.prompt(), row.preference().chosen());
         List<Message> rejected = dialogue(row.prompt(), row.preference().rejected());
-        if (isText(chosen) && isText(rejected) && PromptColumns.tools(row.prompt()).isEmpty()) {
+        if (isText(chosen)
+                && isText(rejected)
+                && PromptColumns.tools(row.prompt()).isEmpty()) {
             object.put("chosen", HhDialogue.render(chosen));
             object.put("rejected", HhDialogue.render(rejected));
         } else {

@@ -15,7 +15,7 @@ public record HeldOutMetric(
         StopCalibration calibration,
         StopRule.Decision decision) {
     /** A fall along the curve is a warning if it exceeds this many standard deviations of the points from the curve. */
-    private static final double CLEARLY = 2;
+    private static final double SIGNIFICANT = 2;
 
     private static final int RECENT = 5;
 
@@ -51,7 +51,7 @@ public record HeldOutMetric(
     }
 
     private boolean pastPeak() {
-        return fit.filter(curve -> curve.fall(distance()) > CLEARLY * curve.deviation())
+        return fit.filter(curve -> curve.fall(distance()) > SIGNIFICANT * curve.deviation())
                 .isPresent();
     }
 

@@ -28,7 +28,7 @@ public record LengthBias(Estimate correlation, List<Decile> deciles) {
         double value = Spearman.correlation(scores, lengths);
         Interval interval = Bootstrap.interval(
                 scores.length,
-                drawn -> Spearman.correlation(picked(scores, drawn), picked(lengths, drawn)),
+                indices -> Spearman.correlation(picked(scores, indices), picked(lengths, indices)),
                 Interval.LEVEL,
                 RESAMPLES,
                 seed);

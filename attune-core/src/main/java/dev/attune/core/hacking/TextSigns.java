@@ -90,7 +90,9 @@ final class TextSigns {
                         HackingSign.Topic.ENTROPY,
                         "entropy",
                         left.getAsDouble() < ENTROPY_LEFT ? Verdict.WARNING : Verdict.NO_SIGN,
-                        say("the policy's entropy per token is %.2f times that of the first steps", left.getAsDouble()));
+                        say(
+                                "the policy's entropy per token is %.2f times that of the first steps",
+                                left.getAsDouble()));
     }
 
     private static HackingSign penalty(Map<String, String> settings) {

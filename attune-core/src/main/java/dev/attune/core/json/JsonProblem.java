@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * programmers.
  */
 final class JsonProblem {
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
     private static final Map<Pattern, String> PLAIN = new LinkedHashMap<>();
 
     static {
@@ -67,6 +67,6 @@ final class JsonProblem {
 
     private static String shortened(String text) {
         String words = text.isBlank() ? "malformed JSON" : text;
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
+        return words.length() <= MAX_LENGTH ? words : words.substring(0, MAX_LENGTH) + "...";
     }
 }

@@ -13,7 +13,8 @@ public final class Bootstrap {
 
     /** The mean with its interval at the usual level. */
     public static Estimate mean(double[] sample, long seed) {
-        Interval interval = interval(sample.length, drawn -> meanOf(sample, drawn), Interval.LEVEL, RESAMPLES, seed);
+        Interval interval =
+                interval(sample.length, indices -> meanOf(sample, indices), Interval.LEVEL, RESAMPLES, seed);
         return new Estimate(Summary.mean(sample), interval, sample.length);
     }
 
@@ -39,13 +40,13 @@ public final class Bootstrap {
             throw new IllegalArgumentException("an empty sample has no interval");
         }
         SplittableRandom random = new SplittableRandom(seed);
-        int[] drawn = new int[count];
+        int[] indices = new int[count];
         double[] values = new double[resamples];
         for (int i = 0; i < resamples; i++) {
             for (int j = 0; j < count; j++) {
-                drawn[j] = random.nextInt(count);
+                indices[j] = random.nextInt(count);
             }
-            values[i] = statistic.applyAsDouble(drawn);
+            values[i] = statistic.applyAsDouble(indices);
         }
         double[] sorted = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
@@ -55,11 +56,11 @@ public final class Bootstrap {
         return new Interval(Summary.quantileOfSorted(sorted, tail), Summary.quantileOfSorted(sorted, 1 - tail));
     }
 
-    private static double meanOf(double[] sample, int[] drawn) {
+    private static double meanOf(double[] sample, int[] indices) {
         double sum = 0;
-        for (int index : drawn) {
+        for (int index : indices) {
             sum += sample[index];
         }
-        return sum / drawn.length;
+        return sum / indices.length;
     }
 }

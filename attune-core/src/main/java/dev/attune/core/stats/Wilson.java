@@ -24,7 +24,8 @@ public final class Wilson {
         double denominator = 1 + z * z / count;
         double centre = (share + z * z / (2.0 * count)) / denominator;
         double half = z / denominator * Math.sqrt(share * (1 - share) / count + z * z / (4.0 * count * count));
-        // With no successes the lower end is exactly 0, with only successes the upper end exactly 1, in spite of rounding.
+        // With no successes the lower end is exactly 0, with only successes the upper end exactly 1, in spite of
+        // rounding.
         return new Interval(
                 successes == 0 ? 0 : Math.max(0, centre - half), successes == count ? 1 : Math.min(1, centre + half));
     }

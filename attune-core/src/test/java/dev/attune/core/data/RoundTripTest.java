@@ -79,7 +79,8 @@ class RoundTripTest {
             case MESSAGES, SHAREGPT -> new Row.MessagesRow(line, turns(true), tools());
             case DIALOGUES ->
                 new Row.PreferenceRow(
-                        line, Preference.of(new Prompt.Chat(turns(false), tools()), text() + "\n\nHuman: +", text() + "-"));
+                        line,
+                        Preference.of(new Prompt.Chat(turns(false), tools()), text() + "\n\nHuman: +", text() + "-"));
             case PREFERENCES -> new Row.PreferenceRow(line, Preference.of(prompt(), text() + "+", text() + "-"));
             case TASKS ->
                 new Row.TaskRow(
@@ -115,7 +116,9 @@ class RoundTripTest {
             }
             Path first = folder.resolve("first-" + format.name() + "-" + name);
             RowFiles.write(first, rows);
-            assertThat(read(first, rowFormat(format))).as(format + " in " + name).isEqualTo(rows);
+            assertThat(read(first, rowFormat(format)))
+                    .as(format + " in " + name)
+                    .isEqualTo(rows);
             Path second = folder.resolve("second-" + format.name() + "-" + name);
             DatasetConverter.convert(first, ReadOptions.defaults(), second, format);
             assertThat(read(second, format))

@@ -119,8 +119,7 @@ class ThirdPartyToolsTest {
     @Test
     void nobodyHasAnswered() throws IOException {
         Path file = file("a.json", "[{'fields': {'prompt': 'p', 'a': 'A'}, 'responses': []}]");
-        assertThatThrownBy(() -> Dataset.read(file, STRICT))
-                .hasMessageContaining("only rows without an answer");
+        assertThatThrownBy(() -> Dataset.read(file, STRICT)).hasMessageContaining("only rows without an answer");
     }
 
     private static String task(String result) {

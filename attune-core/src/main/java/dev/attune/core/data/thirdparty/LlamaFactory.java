@@ -24,7 +24,8 @@ final class LlamaFactory {
     static void requireQuestion(ObjectNode object) {
         JsonNode turns = object.get("prompt");
         JsonNode last = turns != null && turns.isArray() && !turns.isEmpty() ? turns.get(turns.size() - 1) : null;
-        String speaker = last == null ? "" : last.path("from").asString(last.path("role").asString(""));
+        String speaker =
+                last == null ? "" : last.path("from").asString(last.path("role").asString(""));
         if (ANSWERING.contains(speaker)) {
             throw Values.invalid("conversations", last, "a last turn that the answers follow");
         }

@@ -82,7 +82,7 @@ public record Drift(List<Period> periods) {
         }
 
         private void addTest(long time, TestScore.Marks marks) {
-            add(period(time), 2, marks.right(), marks.asked());
+            add(period(time), 2, marks.right(), marks.pairs());
         }
 
         private void add(int period, int place, long same, long count) {

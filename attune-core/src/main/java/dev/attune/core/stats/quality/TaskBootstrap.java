@@ -34,13 +34,17 @@ final class TaskBootstrap {
             return Optional.empty();
         }
         Interval interval = Bootstrap.interval(
-                summands.length, drawn -> figure.applyAsDouble(sum(summands, drawn)), Interval.LEVEL, RESAMPLES, SEED);
+                summands.length,
+                indices -> figure.applyAsDouble(sum(summands, indices)),
+                Interval.LEVEL,
+                RESAMPLES,
+                SEED);
         return Optional.of(new Estimate(value, interval, summands.length));
     }
 
-    private static double[] sum(double[][] summands, int[] drawn) {
+    private static double[] sum(double[][] summands, int[] indices) {
         double[] sums = new double[summands[0].length];
-        for (int index : drawn) {
+        for (int index : indices) {
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += summands[index][i];
             }

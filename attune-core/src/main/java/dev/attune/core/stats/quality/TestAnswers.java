@@ -36,7 +36,7 @@ final class TestAnswers {
         KnownAnswer answer = known.get(new Key(given.task(), given.ranking().criterion()));
         return Optional.ofNullable(answer)
                 .map(right -> TestScore.Marks.of(new RankMatrix(given), right))
-                .filter(marks -> marks.asked() > 0);
+                .filter(marks -> marks.pairs() > 0);
     }
 
     /** The scores, sorted by labeler's name. */

@@ -14,31 +14,31 @@ import java.util.List;
  */
 public record TestScore(String labeler, int questions, Estimate right) {
     /** Pairs of test questions in one ranking. */
-    record Marks(int right, int asked) {
+    record Marks(int right, int pairs) {
         static Marks of(RankMatrix ranks, KnownAnswer known) {
             int right = 0;
-            int asked = 0;
+            int pairs = 0;
             List<List<Integer>> order = known.order();
             for (int better = 0; better < order.size(); better++) {
                 for (int worse = better + 1; worse < order.size(); worse++) {
                     for (int first : order.get(better)) {
                         for (int second : order.get(worse)) {
-                            asked++;
+                            pairs++;
                             right += ranks.ranksBoth(first, second) && ranks.sign(first, second) > 0 ? 1 : 0;
                         }
                     }
                 }
             }
-            return new Marks(right, asked);
+            return new Marks(right, pairs);
         }
 
         Marks plus(Marks other) {
-            return new Marks(right + other.right, asked + other.asked);
+            return new Marks(right + other.right, pairs + other.pairs);
         }
     }
 
     static TestScore of(String labeler, List<Marks> marks) {
         Marks sum = marks.stream().reduce(new Marks(0, 0), Marks::plus);
-        return new TestScore(labeler, marks.size(), Wilson.share(sum.right(), sum.asked()));
+        return new TestScore(labeler, marks.size(), Wilson.share(sum.right(), sum.pairs()));
     }
 }

@@ -31,12 +31,12 @@ class QualityTest {
         return Quality.of(rankings, List.of());
     }
 
-    private static List<GivenRanking> drawn(int tasks, int labelers, long seed) {
+    private static List<GivenRanking> random(int tasks, int labelers, long seed) {
         Random random = new Random(seed);
         List<GivenRanking> rankings = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             for (int labeler = 0; labeler < labelers; labeler++) {
-                rankings.add(TestRanking.drawn("task " + task, "labeler " + labeler, 4, random)
+                rankings.add(TestRanking.random("task " + task, "labeler " + labeler, 4, random)
                         .ranking(rankings.size()));
             }
         }
@@ -51,7 +51,7 @@ class QualityTest {
         assertThat(agreement.alpha().orElseThrow().value()).isCloseTo(1 - (4.0 / 9) / (30.0 / 72), EXACT);
         // rank sums 3.5, 6.5, 8; squares 10.5; one tie of two: 12 * 10.5 / (9 * 24 - 3 * 6)
         assertThat(agreement.concordance().orElseThrow().value()).isCloseTo(126.0 / 198, EXACT);
-        List<GivenRanking> many = drawn(50, 4, 1);
+        List<GivenRanking> many = random(50, 4, 1);
         RankingAgreement expected =
                 RankingAgreement.of(many.stream().map(GivenRanking::ranking).toList());
         Agreement found = quality(many).agreement().get(0);
@@ -163,7 +163,7 @@ class QualityTest {
     /** Three labelers who rank at random, and one who always puts the longest first. */
     @Test
     void aLoveOfLongAnswersShows() {
-        List<GivenRanking> rankings = new ArrayList<>(drawn(200, 3, 2));
+        List<GivenRanking> rankings = new ArrayList<>(random(200, 3, 2));
         for (int task = 0; task < 200; task++) {
             rankings.add(TestRanking.full("task " + task, "long", 3, 2, 1, 0).ranking());
         }
@@ -259,7 +259,7 @@ class QualityTest {
 
     @Test
     void fiveThousandRankingsAreQuick() {
-        List<GivenRanking> rankings = drawn(1700, 3, 3);
+        List<GivenRanking> rankings = random(1700, 3, 3);
         assertThat(rankings).hasSize(5100);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();

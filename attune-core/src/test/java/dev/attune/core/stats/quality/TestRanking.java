@@ -11,11 +11,12 @@ import java.util.stream.IntStream;
 /** Rankings for tests, of the texts a, bb, ccc and so on. */
 record TestRanking(String task, String labeler, List<List<Integer>> order, List<Integer> unranked) {
     static TestRanking full(String task, String labeler, int... order) {
-        return new TestRanking(task, labeler, IntStream.of(order).mapToObj(List::of).toList(), List.of());
+        return new TestRanking(
+                task, labeler, IntStream.of(order).mapToObj(List::of).toList(), List.of());
     }
 
     /** Completions in a random order; the second may be tied with the first, the last may be left out. */
-    static TestRanking drawn(String task, String labeler, int completions, Random random) {
+    static TestRanking random(String task, String labeler, int completions, Random random) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, completions).boxed().toList());
         Collections.shuffle(order, random);
