@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** API tokens, with which programs log in. A token has the rights of the person who created it. */
 public final class ApiTokens {
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
     private static final long USE_MILLIS = 60_000;
 
     private final Store store;
@@ -40,9 +40,12 @@ public final class ApiTokens {
      */
     public String add(Labeler owner, String name) {
         String plain = name.strip();
-        if (plain.isEmpty() || plain.length() > LONGEST_NAME) {
+        if (plain.isEmpty() || plain.length() > MAX_NAME_LENGTH) {
             throw BadInputException.at(
-                    "token", "a name of " + plain.length() + " letters", "1 to " + LONGEST_NAME, "choose another name");
+                    "token",
+                    "a name of " + plain.length() + " letters",
+                    "1 to " + MAX_NAME_LENGTH,
+                    "choose another name");
         }
         String secret = Secrets.random();
         return store.write(handle -> {

@@ -123,7 +123,6 @@ public final class Invitations {
     }
 
     private static BadInputException spent() {
-        return BadInputException.at(
-                "invitation", "one that was used or has expired", "a new one", "ask for another");
+        return BadInputException.at("invitation", "one that was used or has expired", "a new one", "ask for another");
     }
 }

@@ -13,10 +13,10 @@ import javax.crypto.spec.PBEKeySpec;
  * The iterations are part of the hash, so that they can be increased.
  */
 final class Passwords {
-    static final int SHORTEST = 10;
+    static final int MIN_LENGTH = 10;
 
     /** Maximum length; hashing long passwords would take time before the login is checked. */
-    static final int LONGEST = 200;
+    static final int MAX_LENGTH = 200;
 
     private static final int ITERATIONS = 600_000;
     private static final int SALT_BYTES = 16;
@@ -28,9 +28,9 @@ final class Passwords {
 
     /** @throws BadInputException if it is too short or too long */
     static String hash(String password) {
-        if (password.length() < SHORTEST || password.length() > LONGEST) {
+        if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
             throw BadInputException.at(
-                    "password", password.length() + " letters", SHORTEST + " to " + LONGEST, "choose another one");
+                    "password", password.length() + " letters", MIN_LENGTH + " to " + MAX_LENGTH, "choose another one");
         }
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
@@ -40,7 +40,7 @@ final class Passwords {
 
     static boolean matches(String password, String hash) {
         String[] parts = hash.split("\\$", -1);
-        if (password.length() > LONGEST || parts.length != 4 || !parts[0].equals(NAME)) {
+        if (password.length() > MAX_LENGTH || parts.length != 4 || !parts[0].equals(NAME)) {
             return false;
         }
         byte[] expected = Base64.getDecoder().decode(parts[3]);

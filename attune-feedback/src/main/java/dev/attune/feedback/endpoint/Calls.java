@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one server, with retries if it is busy. */
 final class Calls {
-    private static final long LARGEST_ANSWER = 16_000_000;
+    private static final long MAX_RESPONSE_BYTES = 16_000_000;
     private static final int TOO_MANY = 429;
 
     /** Follows no redirects: only the configured address is called. */
@@ -96,7 +96,7 @@ final class Calls {
     /** Waits for the complete response within the timeout; the client's own timeout ends with the headers. */
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
         CompletableFuture<HttpResponse<byte[]>> answer =
-                CLIENT.sendAsync(request, head -> new LimitedBody(LARGEST_ANSWER));
+                CLIENT.sendAsync(request, head -> new LimitedBody(MAX_RESPONSE_BYTES));
         try {
             return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

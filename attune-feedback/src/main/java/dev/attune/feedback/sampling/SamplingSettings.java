@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SamplingSettings(@Nullable String endpoint, double temperature, int maxNewTokens, long seed, int row) {
-    private static final double HOTTEST = 10;
+    private static final double MAX_TEMPERATURE = 10;
     private static final int MAX_TOKENS = 4096;
 
     /** @throws BadInputException if a setting is out of range */
     public static SamplingOptions options(double temperature, int maxNewTokens) {
-        if (!(temperature >= 0 && temperature <= HOTTEST)) {
-            throw invalid("temperature", Double.toString(temperature), "0 to " + HOTTEST);
+        if (!(temperature >= 0 && temperature <= MAX_TEMPERATURE)) {
+            throw invalid("temperature", Double.toString(temperature), "0 to " + MAX_TEMPERATURE);
         }
         if (maxNewTokens < 1 || maxNewTokens > MAX_TOKENS) {
             throw invalid("max new tokens", Integer.toString(maxNewTokens), "1 to " + MAX_TOKENS);

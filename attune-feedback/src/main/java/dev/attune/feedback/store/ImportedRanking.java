@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param named whether the file gives it an id; otherwise it is identified by its content
  */
 public record ImportedRanking(String place, Ranking ranking, boolean named) {
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     /** @throws BadInputException if it does not fit the project or cannot be stored */
     void require(Project project) {
@@ -37,7 +37,7 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         Tasks.requireCount(place, ranking.completions().size());
         Tasks.requireText(place, ranking.completions());
         String labeler = labeler();
-        if (labeler.isEmpty() || labeler.length() > LONGEST_NAME) {
+        if (labeler.isEmpty() || labeler.length() > MAX_NAME_LENGTH) {
             throw invalid("a labeler's name of " + labeler.length() + " letters", "1 to 200", "change the name");
         }
         if (Stream.of(labeler, ranking.id(), ranking.guideline(), ranking.time())

@@ -19,7 +19,7 @@ public final class PlaygroundVotes {
      * A comparison with its result.
      *
      * @param id chosen by the client: sending it again changes nothing
-     * @param project project the project; its only criterion is that of the judgement
+     * @param project its only criterion is that of the judgement
      * @param shown the order in which the completions were seen
      * @param seconds seconds since they were shown
      */

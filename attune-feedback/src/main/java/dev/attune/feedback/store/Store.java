@@ -28,10 +28,10 @@ public final class Store implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     /** PostgreSQL's serialization failure, deadlock and unique violation. */
-    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "23505");
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505");
 
     /** PostgreSQL's error for a character that it cannot store. */
-    private static final Set<String> UNFIT = Set.of("22021");
+    private static final Set<String> INVALID_TEXT = Set.of("22021");
 
     private final HikariDataSource connections;
     private final Jdbi jdbi;
@@ -142,7 +142,7 @@ public final class Store implements AutoCloseable {
             try {
                 return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply);
             } catch (JdbiException e) {
-                if (attempt == ATTEMPTS || !tells(e, IN_THE_WAY)) {
+                if (attempt == ATTEMPTS || !hasState(e, CONFLICTS)) {
                     throw e;
                 }
             }
@@ -153,13 +153,13 @@ public final class Store implements AutoCloseable {
         try {
             return work.get();
         } catch (JdbiException e) {
-            throw tells(e, UNFIT)
+            throw hasState(e, INVALID_TEXT)
                     ? BadInputException.at("text", "the character U+0000", "text without it", "take it out")
                     : e;
         }
     }
 
-    private static boolean tells(Throwable thrown, Set<String> states) {
+    private static boolean hasState(Throwable thrown, Set<String> states) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof SQLException sql
                         && states.contains(Objects.requireNonNullElse(sql.getSQLState(), ""))); // SQLite returns none

@@ -10,8 +10,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Checks and stores submissions. */
 final class SubmissionIntake {
-    private static final int LONGEST_ID = 64;
-    private static final int LONGEST_SECONDS = 1_000_000_000;
+    private static final int MAX_ID_LENGTH = 64;
+    private static final int MAX_SECONDS = 1_000_000_000;
 
     private final Store store;
     private final Leases leases;
@@ -70,11 +70,11 @@ final class SubmissionIntake {
 
     private static void require(Handle handle, Project project, Submission submission) {
         int letters = submission.id().length();
-        if (letters < 1 || letters > LONGEST_ID) {
-            throw invalid("an id of " + letters + " letters", "1 to " + LONGEST_ID, "send it with another id");
+        if (letters < 1 || letters > MAX_ID_LENGTH) {
+            throw invalid("an id of " + letters + " letters", "1 to " + MAX_ID_LENGTH, "send it with another id");
         }
-        if (!(submission.seconds() >= 0 && submission.seconds() < LONGEST_SECONDS)) {
-            throw invalid("seconds " + submission.seconds(), "0 to " + LONGEST_SECONDS, "load the page again");
+        if (!(submission.seconds() >= 0 && submission.seconds() < MAX_SECONDS)) {
+            throw invalid("seconds " + submission.seconds(), "0 to " + MAX_SECONDS, "load the page again");
         }
         Set<String> expected = new HashSet<>();
         project.criteria().forEach(criterion -> expected.add(criterion.name()));

@@ -104,7 +104,10 @@ public final class Tasks {
     static void requireCount(String place, int count) {
         if (count < MIN_COMPLETIONS || count > MAX_COMPLETIONS) {
             throw BadInputException.at(
-                    place, count + " completions", MIN_COMPLETIONS + " to " + MAX_COMPLETIONS, "leave the prompt out or give it more");
+                    place,
+                    count + " completions",
+                    MIN_COMPLETIONS + " to " + MAX_COMPLETIONS,
+                    "leave the prompt out or give it more");
         }
     }
 
@@ -197,7 +200,8 @@ public final class Tasks {
                 .bind("task", task)
                 .mapTo(String.class)
                 .findOne()
-                .orElseThrow(() -> BadInputException.at("task " + task, "no such task", "one of the project", "continue with another task"));
+                .orElseThrow(() -> BadInputException.at(
+                        "task " + task, "no such task", "one of the project", "continue with another task"));
     }
 
     static List<Ranking.Completion> completions(Handle handle, String task) {

@@ -37,7 +37,10 @@ final class Visits {
                 .mapTo(String.class)
                 .findOne()
                 .orElseThrow(() -> BadInputException.at(
-                        "task " + task, "a task that was not shown to this labeler", "an open one", "continue with another task"));
+                        "task " + task,
+                        "a task that was not shown to this labeler",
+                        "an open one",
+                        "continue with another task"));
     }
 
     void keepDraft(Handle handle, String task, String labeler, String draft) {

@@ -107,7 +107,7 @@ class EndpointTextModelTest {
         assertThat(completions).extracting(TextCompletion::text).containsExactly("a", "b", "c", "d");
         assertThat(server.requests())
                 .as("two of three came: the third is asked for again, with another seed")
-                .extracting(asked -> request.body().get("n").intValue() + "/"
+                .extracting(request -> request.body().get("n").intValue() + "/"
                         + request.body().get("seed").intValue())
                 .containsExactly("3/7", "1/9", "1/10");
     }

@@ -273,7 +273,7 @@ class ReviewingTest {
         adjudications.decide(ids.get(0), judgement(UP), "so", ada);
         next(ben);
         queue.flag(ids.get(0), ben, "odd");
-        notes.settle(ids.get(0), notes.of(ids.get(0)).get(0).id(), "mended", ada);
+        notes.settle(ids.get(0), notes.of(ids.get(0)).get(0).id(), "corrected", ada);
         for (String statement : List.of(
                 "UPDATE adjudication SET reason = ''",
                 "DELETE FROM adjudication",
@@ -340,7 +340,7 @@ class ReviewingTest {
         assertThat(items.get(1).skipped()).isTrue();
         adjudications.decide(ids.get(1), judgement(UP), "so", ada);
         tests.mark(ids.get(0), judgement(UP), ada);
-        notes.settle(ids.get(2), items.get(1).notes().get(0).id(), "mended", ada);
+        notes.settle(ids.get(2), items.get(1).notes().get(0).id(), "corrected", ada);
         List<ReviewItem> after = review.of(project.id());
         assertThat(after).extracting(item -> item.subject().number()).containsExactly(1L, 2L, 3L);
         assertThat(after.get(0).test()).isTrue();

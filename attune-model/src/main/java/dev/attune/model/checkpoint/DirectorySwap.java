@@ -24,7 +24,7 @@ final class DirectorySwap {
         Path temporary = AtomicFiles.temporary(place);
         Path old = place.resolveSibling(place.getFileName() + ".old");
         try {
-            refuseStranger(place);
+            requireModelDirectory(place);
             Folders.delete(temporary);
             Files.createDirectories(temporary);
             filler.fill(temporary);
@@ -41,7 +41,7 @@ final class DirectorySwap {
     }
 
     /** A directory that holds something other than a model is not replaced. */
-    private static void refuseStranger(Path place) throws IOException {
+    private static void requireModelDirectory(Path place) throws IOException {
         if (!Files.exists(place)) {
             return;
         }

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads typed values of a JSON object; errors name the file and the key. */
 final class ConfigFields {
-    private static final int LARGEST = 1 << 30;
+    private static final int MAX_INTEGER = 1 << 30;
 
     private final String place;
     private final ObjectNode json;
@@ -54,8 +54,8 @@ final class ConfigFields {
 
     private int positive(String key, JsonNode node) {
         double value = node.isNumber() ? node.asDouble() : Double.NaN;
-        if (value != Math.rint(value) || value < 1 || value > LARGEST) {
-            throw invalid(key, shown(node), "a whole number from 1 to " + LARGEST);
+        if (value != Math.rint(value) || value < 1 || value > MAX_INTEGER) {
+            throw invalid(key, shown(node), "a whole number from 1 to " + MAX_INTEGER);
         }
         return (int) value;
     }

@@ -54,7 +54,7 @@ public record ModelConfig(
             .build();
 
     /** The largest config.json that is read, in bytes; real ones have a few thousand. */
-    private static final long LARGEST_FILE = 16L << 20;
+    private static final long MAX_FILE_BYTES = 16L << 20;
 
     /**
      * Reads a config.json of transformers 4 or 5.
@@ -64,7 +64,7 @@ public record ModelConfig(
      */
     public static ModelConfig read(Path configJson) {
         try {
-            if (Files.size(configJson) > LARGEST_FILE) {
+            if (Files.size(configJson) > MAX_FILE_BYTES) {
                 throw BadInputException.at(
                         configJson.toString(),
                         Files.size(configJson) + " bytes",

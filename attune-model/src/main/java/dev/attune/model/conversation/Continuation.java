@@ -24,7 +24,8 @@ final class Continuation {
         for (int end = whole.length(); end > longest; end--) {
             int common = 0;
             int maxCommon = Math.min(end, prompt.length());
-            while (common < maxCommon && whole.charAt(end - 1 - common) == prompt.charAt(prompt.length() - 1 - common)) {
+            while (common < maxCommon
+                    && whole.charAt(end - 1 - common) == prompt.charAt(prompt.length() - 1 - common)) {
                 common++;
             }
             if (common > longest) {

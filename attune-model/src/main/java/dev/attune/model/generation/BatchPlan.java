@@ -30,7 +30,8 @@ final class BatchPlan {
         return batches;
     }
 
-    private static boolean fits(SequenceState sequence, List<SequenceState> batch, ModelConfig config, int maxNewTokens) {
+    private static boolean fits(
+            SequenceState sequence, List<SequenceState> batch, ModelConfig config, int maxNewTokens) {
         int count = batch.size() + 1;
         int shortest = batch.get(0).prompt().length;
         int longest = sequence.prompt().length;

@@ -122,7 +122,9 @@ public final class Generator {
             long[] next = new long[0];
             for (int step = 0; step < options.maxNewTokens(); step++) {
                 next = decode(running, next, step, cache, seen, sampler, options, listener);
-                List<SequenceState> left = running.stream().filter(sequence -> !sequence.finished()).toList();
+                List<SequenceState> left = running.stream()
+                        .filter(sequence -> !sequence.finished())
+                        .toList();
                 if (left.isEmpty()) {
                     return;
                 }

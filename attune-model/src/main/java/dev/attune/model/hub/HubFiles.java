@@ -28,7 +28,9 @@ final class HubFiles {
     private final @Nullable String token;
     private final Path directory;
     private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER) // redirects are followed here because the token must not be sent to other hosts
+            .followRedirects(
+                    HttpClient.Redirect
+                            .NEVER) // redirects are followed here because the token must not be sent to other hosts
             .connectTimeout(Duration.ofSeconds(20))
             .build();
 

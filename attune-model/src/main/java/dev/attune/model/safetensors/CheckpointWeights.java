@@ -24,7 +24,7 @@ public final class CheckpointWeights implements AutoCloseable {
     /** The name of the index, which maps tensors to shards. */
     public static final String INDEX = "model.safetensors.index.json";
 
-    private static final long LARGEST_INDEX = 256L << 20;
+    private static final long MAX_INDEX_BYTES = 256L << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -120,7 +120,7 @@ public final class CheckpointWeights implements AutoCloseable {
     private static Map<String, String> readIndex(Path index) {
         JsonNode map;
         try {
-            if (Files.size(index) > LARGEST_INDEX) {
+            if (Files.size(index) > MAX_INDEX_BYTES) {
                 throw badIndex(index, Files.size(index) + " bytes");
             }
             map = MAPPER.readTree(Files.readAllBytes(index)).path("weight_map");

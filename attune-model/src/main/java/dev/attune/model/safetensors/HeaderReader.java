@@ -25,12 +25,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class HeaderReader {
     /** The longest header of the reference implementation, in bytes. */
-    private static final long LONGEST = 100_000_000;
+    private static final long MAX_HEADER_BYTES = 100_000_000;
 
     private static final String METADATA = "__metadata__";
 
     /** Maximum number of dimensions of a tensor. */
-    private static final int HIGHEST_RANK = 16;
+    private static final int MAX_RANK = 16;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -70,11 +70,11 @@ final class HeaderReader {
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         SafetensorsFile.readFully(channel, 0, length, file);
         long header = length.flip().getLong();
-        if (header < 2 || header > LONGEST || header > size - 8) {
+        if (header < 2 || header > MAX_HEADER_BYTES || header > size - 8) {
             throw invalid(
                     "the header",
                     "a length of " + Long.toUnsignedString(header) + " bytes in a file of " + size,
-                    "at most " + Math.min(LONGEST, size - 8));
+                    "at most " + Math.min(MAX_HEADER_BYTES, size - 8));
         }
         dataStart = 8 + header;
         dataLength = size - dataStart;
@@ -131,7 +131,7 @@ final class HeaderReader {
                 default -> throw invalid(at(name), "the key '" + key + "'", "dtype, shape and data_offsets only");
             }
         }
-        if (type == null || shape == null || offsets == null || offsets.size() != 2 || shape.size() > HIGHEST_RANK) {
+        if (type == null || shape == null || offsets == null || offsets.size() != 2 || shape.size() > MAX_RANK) {
             throw invalid(at(name), "an incomplete entry", "dtype, shape and a pair of data_offsets");
         }
         return entry(name, type, shape, offsets.get(0), offsets.get(1));
@@ -183,7 +183,7 @@ final class HeaderReader {
         }
         List<Long> numbers = new ArrayList<>();
         JsonToken token = parser.nextToken();
-        while (token == JsonToken.VALUE_NUMBER_INT && numbers.size() <= HIGHEST_RANK) {
+        while (token == JsonToken.VALUE_NUMBER_INT && numbers.size() <= MAX_RANK) {
             long number = parser.getLongValue();
             if (number < 0) {
                 throw invalid(at(name), number + " in " + key, "whole numbers from 0");

@@ -514,7 +514,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /** Makes {@code grad} the tensor in which gradients are accumulated, in place. */
-    public void gatherGradInto(Tensor grad) {
+    public void accumulateGradInto(Tensor grad) {
         raw.mutable_grad().put(grad.raw);
     }
 

@@ -40,7 +40,7 @@ final class TokenizerFiles {
             "merges.txt",
             "tokenizer.model");
 
-    private static final long LARGEST = 256L << 20;
+    private static final long MAX_FILE_BYTES = 256L << 20;
 
     private final Path directory;
     private final Map<String, byte[]> contents;
@@ -58,9 +58,12 @@ final class TokenizerFiles {
                 if (!Files.isRegularFile(file)) {
                     continue;
                 }
-                if (Files.size(file) > LARGEST) {
+                if (Files.size(file) > MAX_FILE_BYTES) {
                     throw BadInputException.at(
-                            file.toString(), Files.size(file) + " bytes", "at most " + LARGEST, "check the file");
+                            file.toString(),
+                            Files.size(file) + " bytes",
+                            "at most " + MAX_FILE_BYTES,
+                            "check the file");
                 }
                 contents.put(name, Files.readAllBytes(file));
             } catch (IOException e) {

@@ -148,7 +148,7 @@ public final class Parameters implements AutoCloseable {
             if (group.offset >= frozen) {
                 group.view.requireGrad(true);
                 try (Tensor grad = view(flatGrad, group.offset - frozen, group.shape)) {
-                    group.view.gatherGradInto(grad);
+                    group.view.accumulateGradInto(grad);
                 }
             }
         }

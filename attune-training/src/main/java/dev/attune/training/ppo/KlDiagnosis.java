@@ -15,7 +15,7 @@ final class KlDiagnosis {
     /** The largest |x| allowed if policy and reference have the same weights, in fp32. */
     static final double SAME_WEIGHTS_TOLERANCE = 1e-4;
 
-    private static final double CLEARLY = 4;
+    private static final double SIGNIFICANT = 4;
 
     final double mean;
     final double k3;
@@ -72,7 +72,7 @@ final class KlDiagnosis {
                     "policy and reference start from different weights: their sequence KL is %.3f nats",
                     mean));
         }
-        if (mean < -CLEARLY * standardError && mean < -SAME_WEIGHTS_TOLERANCE) {
+        if (mean < -SIGNIFICANT * standardError && mean < -SAME_WEIGHTS_TOLERANCE) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "the mean sequence KL is %.3f nats, %.1f standard errors below 0, which is not possible for "

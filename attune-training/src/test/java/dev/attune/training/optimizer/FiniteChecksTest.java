@@ -43,10 +43,10 @@ class FiniteChecksTest {
                     .hasMessageContaining(VECTOR)
                     .hasMessageContaining("before training")
                     .hasMessageNotContaining("learning_rate");
-            assertThatThrownBy(() -> ppo(model, model, 1e-3, likes(1)).close())
+            assertThatThrownBy(() -> ppo(model, model, 1e-3, scorer(1)).close())
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("the weights of the policy");
-            assertThatThrownBy(() -> ppo(good, model, 1e-3, likes(1)).close())
+            assertThatThrownBy(() -> ppo(good, model, 1e-3, scorer(1)).close())
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("the weights of the reference");
         }
@@ -73,7 +73,7 @@ class FiniteChecksTest {
         }
         try (CausalLm policy = TinyModels.causal(3);
                 CausalLm reference = TinyModels.causal(3)) {
-            assertFails(ppo(policy, reference, 1e39, likes(1)), 2)
+            assertFails(ppo(policy, reference, 1e39, scorer(1)), 2)
                     .hasMessageStartingWith(
                             "step 2: the log-probability under the policy at token 1 of completion 1 is NaN"
                                     + " because the weights are not finite")
@@ -96,7 +96,7 @@ class FiniteChecksTest {
     void aScoreThatOverflowsNamesTheReward() {
         try (CausalLm policy = TinyModels.causal(3);
                 CausalLm reference = TinyModels.causal(3)) {
-            assertFails(ppo(policy, reference, 1e-3, likes(1e39)), 1)
+            assertFails(ppo(policy, reference, 1e-3, scorer(1e39)), 1)
                     .hasMessageStartingWith("step 1: the reward at token ")
                     .hasMessageContaining("is Infinity, with a score of 1.0E39")
                     .hasMessageNotContaining("learning_rate");
@@ -112,7 +112,7 @@ class FiniteChecksTest {
         }
     }
 
-    private static RewardFunction likes(double score) {
+    private static RewardFunction scorer(double score) {
         return batch -> {
             double[] scores = new double[batch.size()];
             java.util.Arrays.fill(scores, score);

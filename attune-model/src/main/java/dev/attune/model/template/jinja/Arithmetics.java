@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Python's {@code + - * / // % **} on numbers, and {@code +} and {@code *} on strings and lists. */
 final class Arithmetics {
-    private static final int LONGEST_REPEAT = 1_000_000;
+    private static final int MAX_REPEAT = 1_000_000;
 
     private Arithmetics() {}
 
@@ -31,8 +31,8 @@ final class Arithmetics {
         if (operator.equals("%") && left instanceof String format) {
             return PercentFormat.format(format, right);
         }
-        throw TemplateError.unsupported(
-                "the operator " + operator + " between " + PythonValues.kind(left) + " and " + PythonValues.kind(right));
+        throw TemplateError.unsupported("the operator " + operator + " between " + PythonValues.kind(left) + " and "
+                + PythonValues.kind(right));
     }
 
     private static Object repeated(@Nullable Object value, @Nullable Object count) {
@@ -43,7 +43,7 @@ final class Arithmetics {
         if (!(value instanceof String) && !(value instanceof List) && !(value instanceof Tuple)) {
             throw new TemplateError(PythonValues.kind(value) + " cannot be repeated");
         }
-        if (PythonValues.length(value) * times > LONGEST_REPEAT) {
+        if (PythonValues.length(value) * times > MAX_REPEAT) {
             throw TemplateError.unsupported("a value repeated " + times + " times");
         }
         if (value instanceof String text) {

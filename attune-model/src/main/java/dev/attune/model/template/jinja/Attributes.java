@@ -139,7 +139,9 @@ final class Attributes {
         }
         Object wanted = arguments.bind("value").get(0);
         if (name.equals("count")) {
-            return items.stream().filter(item -> PythonValues.equal(item, wanted)).count();
+            return items.stream()
+                    .filter(item -> PythonValues.equal(item, wanted))
+                    .count();
         }
         for (int i = 0; i < items.size(); i++) {
             if (PythonValues.equal(items.get(i), wanted)) {

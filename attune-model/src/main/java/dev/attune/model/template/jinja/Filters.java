@@ -95,7 +95,9 @@ final class Filters {
         return Printing.json(
                 value,
                 new Printing.JsonStyle(
-                        indent == null || indent instanceof String ? (String) indent : spaces(PythonValues.integer(indent)),
+                        indent == null || indent instanceof String
+                                ? (String) indent
+                                : spaces(PythonValues.integer(indent)),
                         both.isEmpty() ? (indent == null ? ", " : ",") : PythonValues.text(both.get(0), "a separator"),
                         both.isEmpty() ? ": " : PythonValues.text(both.get(1), "a separator"),
                         PythonValues.truth(CallArguments.or(bound.get(0), false)),
@@ -137,7 +139,9 @@ final class Filters {
             if (value instanceof Double number) {
                 return (long) number.doubleValue();
             }
-            return value instanceof String text ? integer(Text.leftStripped(Text.rightStripped(text)), base) : otherwise;
+            return value instanceof String text
+                    ? integer(Text.leftStripped(Text.rightStripped(text)), base)
+                    : otherwise;
         } catch (NumberFormatException e) {
             return otherwise;
         }
@@ -171,7 +175,9 @@ final class Filters {
 
     private static Object absolute(@Nullable Object value, CallArguments arguments) {
         arguments.none();
-        return value instanceof Double number ? (Object) Math.abs(number) : (Object) Math.abs(PythonValues.integer(value));
+        return value instanceof Double number
+                ? (Object) Math.abs(number)
+                : (Object) Math.abs(PythonValues.integer(value));
     }
 
     /** The order of {@code dictsort} and {@code sort}: case-insensitive by default. */

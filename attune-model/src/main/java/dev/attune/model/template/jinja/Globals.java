@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The global functions of templates: jinja2's and those that transformers adds. */
 final class Globals {
     /** The maximum length of a range in jinja2's sandbox. */
-    private static final long LONGEST_RANGE = 100_000;
+    private static final long MAX_RANGE = 100_000;
 
     private Globals() {}
 
@@ -95,8 +95,8 @@ final class Globals {
         }
         List<@Nullable Object> numbers = new ArrayList<>();
         for (long i = start; step > 0 ? i < stop : i > stop; i += step) {
-            if (numbers.size() >= LONGEST_RANGE) {
-                throw new TemplateError("the range is longer than " + LONGEST_RANGE);
+            if (numbers.size() >= MAX_RANGE) {
+                throw new TemplateError("the range is longer than " + MAX_RANGE);
             }
             numbers.add(i);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Executes the statements of a template. */
 final class Interpreter {
     /** Maximum number of characters that a template may write. */
-    private static final int LONGEST = 64 << 20;
+    private static final int MAX_CHARACTERS = 64 << 20;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -109,8 +109,8 @@ final class Interpreter {
     }
 
     private void write(String text) {
-        if (out.length() + (long) text.length() > LONGEST) {
-            throw new TemplateError("it writes more than " + LONGEST + " characters");
+        if (out.length() + (long) text.length() > MAX_CHARACTERS) {
+            throw new TemplateError("it writes more than " + MAX_CHARACTERS + " characters");
         }
         out.append(text);
     }
@@ -128,7 +128,9 @@ final class Interpreter {
 
     private void loop(Statement.For loop, Variables scope) {
         List<@Nullable Object> items = new ArrayList<>();
-        at(loop.line(), () -> items.addAll(chosen(loop, PythonValues.iterate(Evaluator.value(loop.items(), scope)), scope)));
+        at(
+                loop.line(),
+                () -> items.addAll(chosen(loop, PythonValues.iterate(Evaluator.value(loop.items(), scope)), scope)));
         loop(loop, items, scope, 0);
     }
 
@@ -153,7 +155,8 @@ final class Interpreter {
 
     private static String deeper(Statement.For loop, CallArguments given, Variables scope, int depth) {
         Interpreter inner = new Interpreter();
-        inner.loop(loop, chosen(loop, PythonValues.iterate(given.bind("iterable").get(0)), scope), scope, depth);
+        inner.loop(
+                loop, chosen(loop, PythonValues.iterate(given.bind("iterable").get(0)), scope), scope, depth);
         return inner.out.toString();
     }
 

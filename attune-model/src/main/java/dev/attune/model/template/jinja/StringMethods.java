@@ -124,7 +124,8 @@ final class StringMethods {
             case "splitlines" ->
                 lines(
                         text,
-                        PythonValues.truth(CallArguments.or(arguments.bind("keepends").get(0), false)));
+                        PythonValues.truth(
+                                CallArguments.or(arguments.bind("keepends").get(0), false)));
             default -> throw TemplateError.unsupported("the method '" + name + "' of strings");
         };
     }

@@ -46,7 +46,8 @@ final class TextFilters {
             case "filesizeformat" ->
                 NumberFilters.fileSize(
                         PythonValues.number(value),
-                        PythonValues.truth(CallArguments.or(arguments.bind("binary").get(0), false)));
+                        PythonValues.truth(
+                                CallArguments.or(arguments.bind("binary").get(0), false)));
             default -> CallArguments.ABSENT;
         };
     }

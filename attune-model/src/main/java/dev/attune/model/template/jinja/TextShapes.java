@@ -17,11 +17,13 @@ final class TextShapes {
                 arguments.none();
                 yield title(text);
             }
-            case "zfill" -> zeros(text, PythonValues.integer(arguments.bind("width").get(0)));
+            case "zfill" ->
+                zeros(text, PythonValues.integer(arguments.bind("width").get(0)));
             case "expandtabs" ->
                 expanded(
                         text,
-                        PythonValues.integer(CallArguments.or(arguments.bind("tabsize").get(0), 8L)));
+                        PythonValues.integer(
+                                CallArguments.or(arguments.bind("tabsize").get(0), 8L)));
             case "ljust" -> padded(text, arguments, '<');
             case "rjust" -> padded(text, arguments, '>');
             default -> padded(text, arguments, '^');
