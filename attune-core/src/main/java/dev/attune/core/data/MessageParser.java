@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class MessageParser {
     private static final String FUNCTION_CALL = "function_call";
+    /** ShareGPT's flag: whether a message is learned. */
+    private static final String TRAIN = "train";
+
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("system", "system"),
             Map.entry("developer", "developer"),
@@ -69,6 +72,9 @@ final class MessageParser {
             return new LinkedHashMap<>();
         }
         Fields.requireWellFormed(others.toString(), key);
+        if (others.path(TRAIN).isBoolean() && !others.has(Message.WEIGHT)) {
+            others.put(Message.WEIGHT, others.remove(TRAIN).booleanValue() ? 1 : 0);
+        }
         JsonNode weight = others.get(Message.WEIGHT);
         if (weight != null && !weight.isNumber()) {
             throw new RowProblem(

@@ -115,6 +115,16 @@ class ContextColumnsTest {
     }
 
     @Test
+    void aTrainFlagIsTheWeightOfItsMessage() throws IOException {
+        Dataset data = read("{'conversations':[{'from':'human','value':'Hi'},{'from':'gpt','value':'no','train':false},"
+                + "{'from':'human','value':'So?'},{'from':'gpt','value':'yes','train':true}]}");
+        List<Message> messages = data.rowsOf(Row.MessagesRow.class).get(0).messages();
+        assertThat(messages.get(1)).isEqualTo(new Message("assistant", "no", Map.of("weight", 0)));
+        assertThat(messages.get(1).learned()).isFalse();
+        assertThat(messages.get(3).learned()).isTrue();
+    }
+
+    @Test
     void messagesKeepTheirOtherKeys() throws IOException {
         Dataset data = read("{'messages':[{'role':'user','content':'u','name':'ann'},"
                 + "{'role':'assistant','content':null,'tool_calls':[" + CALL + "],'weight':0},"
