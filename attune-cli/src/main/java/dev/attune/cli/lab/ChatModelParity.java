@@ -190,7 +190,7 @@ final class ChatModelParity {
             for (int i = 0; i < conversations.size(); i++) {
                 List<Message> messages = messages(conversations.get(i));
                 Prompt prompt = new Prompt.Chat(messages.subList(0, messages.size() - 1), List.of());
-                int[] ids = encoder.exchange(prompt, messages.get(messages.size() - 1))
+                int[] ids = encoder.scoring(prompt, messages.get(messages.size() - 1))
                         .ids();
                 double score =
                         reward.scores(TokenBatch.rightPadded(List.of(ids), 0)).toFloats()[0];

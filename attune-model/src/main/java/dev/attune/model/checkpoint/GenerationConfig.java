@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The generation_config.json of a language model: which tokens begin, end and fill texts. One that came with the model
- * travels with its tokenizer.
+ * The generation_config.json of a language model: the ids of its BOS, EOS and padding tokens. One that was loaded with
+ * the model is kept with its tokenizer.
  */
 final class GenerationConfig {
     private static final String NAME = "generation_config.json";
