@@ -74,8 +74,7 @@ final class LoginPages {
     private void invited(Context context, String wrong) {
         Invitations.Invitation invitation = invitations
                 .find(context.pathParam("secret"))
-                .orElseThrow(
-                        () -> new NotFoundResponse("This invitation was used or is out of date: ask for another."));
+                .orElseThrow(() -> new NotFoundResponse("This invitation was used or has expired: ask for another."));
         String name = invitation.person() == null ? "" : invitation.person().name();
         pages.showOutside(
                 context, "join.jte", Map.of("role", invitation.role().configName(), "name", name, "wrong", wrong));

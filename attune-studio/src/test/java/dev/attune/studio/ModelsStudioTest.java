@@ -102,7 +102,7 @@ class ModelsStudioTest {
         assertThat(admin.get("/models").body()).contains("BIG_API_KEY", "retired", "http://host");
         assertThat(admin.post("/models", "name=big2&kind=endpoint&model=m&address=gopher://host")
                         .body())
-                .contains("no address of a server");
+                .contains("an invalid address");
         assertThat(reviewer.get("/playground").body()).doesNotContain("left-model");
     }
 

@@ -43,7 +43,7 @@ public final class ApiTokens {
         if (plain.isEmpty() || plain.length() > MAX_NAME_LENGTH) {
             throw BadInputException.at(
                     "token",
-                    "a name of " + plain.length() + " letters",
+                    "a name of " + plain.length() + " characters",
                     "1 to " + MAX_NAME_LENGTH,
                     "choose another name");
         }

@@ -30,7 +30,10 @@ final class Passwords {
     static String hash(String password) {
         if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
             throw BadInputException.at(
-                    "password", password.length() + " letters", MIN_LENGTH + " to " + MAX_LENGTH, "choose another one");
+                    "password",
+                    password.length() + " characters",
+                    MIN_LENGTH + " to " + MAX_LENGTH,
+                    "choose another one");
         }
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);

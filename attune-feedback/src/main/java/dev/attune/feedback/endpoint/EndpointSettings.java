@@ -61,7 +61,7 @@ public record EndpointSettings(
         }
         throw BadInputException.at(
                 "address '" + text + "'",
-                "not an address of a server",
+                "an invalid address",
                 "http://HOST:PORT or https://HOST/v1, without a name or key in it",
                 "change it");
     }

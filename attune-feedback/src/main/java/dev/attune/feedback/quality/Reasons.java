@@ -13,7 +13,7 @@ final class Reasons {
         if (reason.isBlank() || reason.length() > MAX_LENGTH) {
             throw BadInputException.at(
                     place,
-                    reason.isBlank() ? "no reason" : "a reason of " + reason.length() + " letters",
+                    reason.isBlank() ? "no reason" : "a reason of " + reason.length() + " characters",
                     "a sentence",
                     "write one");
         }

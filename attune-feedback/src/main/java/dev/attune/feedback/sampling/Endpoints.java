@@ -53,10 +53,10 @@ public final class Endpoints {
 
     private static void require(Endpoint.Plan plan, String name) {
         if (name.isEmpty() || name.length() > 200) {
-            throw invalid(name, "a name of " + name.length() + " letters", "1 to 200");
+            throw invalid(name, "a name of " + name.length() + " characters", "1 to 200");
         }
         if (plan.address().isBlank() || plan.address().length() > 2000) {
-            throw invalid(name, "an address of " + plan.address().length() + " letters", "1 to 2000");
+            throw invalid(name, "an address of " + plan.address().length() + " characters", "1 to 2000");
         }
         if (plan.kind() != Endpoint.Kind.ENDPOINT) {
             return;

@@ -38,11 +38,11 @@ public record ImportedRanking(String place, Ranking ranking, boolean named) {
         Tasks.requireText(place, ranking.completions());
         String labeler = labeler();
         if (labeler.isEmpty() || labeler.length() > MAX_NAME_LENGTH) {
-            throw invalid("a labeler's name of " + labeler.length() + " letters", "1 to 200", "change the name");
+            throw invalid("a labeler's name of " + labeler.length() + " characters", "1 to 200", "change the name");
         }
         if (Stream.of(labeler, ranking.id(), ranking.guideline(), ranking.time())
                 .anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
-            throw invalid("the character U+0000 in labeler, id, guideline or time", "text without it", "take it out");
+            throw invalid("the character U+0000 in labeler, id, guideline or time", "text without it", "remove it");
         }
         millis();
     }

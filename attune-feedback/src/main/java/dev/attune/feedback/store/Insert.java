@@ -32,7 +32,7 @@ public final class Insert {
     /** @throws BadInputException if it is a text that some databases cannot store */
     static void requireText(String place, String text) {
         if (text.indexOf('\0') >= 0) {
-            throw BadInputException.at(place, "the character U+0000", "text without it", "take it out");
+            throw BadInputException.at(place, "the character U+0000", "text without it", "remove it");
         }
     }
 

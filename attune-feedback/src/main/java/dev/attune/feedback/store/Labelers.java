@@ -32,7 +32,7 @@ public final class Labelers {
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > 200) {
             throw BadInputException.at(
-                    "labeler", "a name of " + plain.length() + " letters", "1 to 200", "choose another name");
+                    "labeler", "a name of " + plain.length() + " characters", "1 to 200", "choose another name");
         }
         if (named(handle, plain).isPresent()) {
             throw BadInputException.at("labeler " + plain, "a name that is taken", "a new one", "choose another name");

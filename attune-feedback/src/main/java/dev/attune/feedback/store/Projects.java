@@ -45,7 +45,7 @@ public final class Projects {
 
     private static void require(Project.Plan plan) {
         if (plan.name().isBlank() || plan.name().length() > 200) {
-            throw invalid(plan.name(), "a name of " + plan.name().strip().length() + " letters", "1 to 200");
+            throw invalid(plan.name(), "a name of " + plan.name().strip().length() + " characters", "1 to 200");
         }
         if (plan.overlap() < 1 || plan.overlap() > MAX_OVERLAP) {
             throw invalid(plan.name(), "an overlap of " + plan.overlap(), "1 to " + MAX_OVERLAP);

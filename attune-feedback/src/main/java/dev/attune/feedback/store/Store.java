@@ -154,7 +154,7 @@ public final class Store implements AutoCloseable {
             return work.get();
         } catch (JdbiException e) {
             throw hasState(e, INVALID_TEXT)
-                    ? BadInputException.at("text", "the character U+0000", "text without it", "take it out")
+                    ? BadInputException.at("text", "the character U+0000", "text without it", "remove it")
                     : e;
         }
     }

@@ -71,7 +71,7 @@ final class SubmissionIntake {
     private static void require(Handle handle, Project project, Submission submission) {
         int letters = submission.id().length();
         if (letters < 1 || letters > MAX_ID_LENGTH) {
-            throw invalid("an id of " + letters + " letters", "1 to " + MAX_ID_LENGTH, "send it with another id");
+            throw invalid("an id of " + letters + " characters", "1 to " + MAX_ID_LENGTH, "send it with another id");
         }
         if (!(submission.seconds() >= 0 && submission.seconds() < MAX_SECONDS)) {
             throw invalid("seconds " + submission.seconds(), "0 to " + MAX_SECONDS, "load the page again");
@@ -93,7 +93,7 @@ final class SubmissionIntake {
     private static void require(Submission.Edit edit, int completions) {
         if (edit.original() < 0 || edit.original() >= completions || edit.text().isBlank()) {
             throw invalid(
-                    "an edited answer " + edit.original() + " of " + edit.text().length() + " letters",
+                    "an edited answer " + edit.original() + " of " + edit.text().length() + " characters",
                     "the text of one of " + completions + " answers, edited",
                     "write it or take it back");
         }

@@ -117,7 +117,7 @@ public final class Tasks {
             String model = completion.model();
             if (completion.text().indexOf('\0') >= 0 || (model != null && model.indexOf('\0') >= 0)) {
                 throw BadInputException.at(
-                        place, "the character U+0000 in a completion", "text without it", "take it out");
+                        place, "the character U+0000 in a completion", "text without it", "remove it");
             }
         }
     }

@@ -67,7 +67,7 @@ class AccountsTest {
         assertThat(invitations.find(secret)).isEmpty();
         assertThatThrownBy(() -> invitations.accept(secret, "Bob", PASSWORD))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("used or is out of date");
+                .hasMessageContaining("used or has expired");
     }
 
     /** Each would still leave the other, if it did not see what the other does. */
@@ -110,7 +110,7 @@ class AccountsTest {
         assertThat(invitations.find(secret)).isEmpty();
         assertThat(invitations.find("something else")).isEmpty();
         assertThatThrownBy(() -> invitations.accept("something else", "Ann", "short"))
-                .hasMessageContaining("used or is out of date");
+                .hasMessageContaining("used or has expired");
     }
 
     @Test

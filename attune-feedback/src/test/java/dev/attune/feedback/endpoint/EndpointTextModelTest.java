@@ -174,7 +174,7 @@ class EndpointTextModelTest {
             exchange.getResponseHeaders().set("Retry-After", "3600");
             StandInServer.send(exchange, 429, "");
         });
-        assertThatThrownBy(this::hello).hasMessageContaining("again in 3600 seconds");
+        assertThatThrownBy(this::hello).hasMessageContaining("a retry in 3600 seconds");
     }
 
     @Test
@@ -210,7 +210,7 @@ class EndpointTextModelTest {
             assertThatThrownBy(this::hello)
                     .as(body)
                     .isInstanceOf(RunFailedException.class)
-                    .hasMessageContaining("the answer is no chat completion: ")
+                    .hasMessageContaining("the response is not a chat completion: ")
                     .satisfies(wrong -> assertThat(wrong.getMessage()).hasLineCount(1));
         }
         server.then(200, answer(choice("", ", \"finish_reason\": \"content_filter\"")));
@@ -283,7 +283,7 @@ class EndpointTextModelTest {
             assertThatThrownBy(() -> EndpointSettings.of(wrong, "m", null))
                     .as(wrong)
                     .isInstanceOf(BadInputException.class)
-                    .hasMessageContaining("no address of a server");
+                    .hasMessageContaining("an invalid address");
         }
         assertThat(EndpointSettings.of("https://host/api/v2/", "m", null).completions())
                 .hasToString("https://host/api/v2/chat/completions");

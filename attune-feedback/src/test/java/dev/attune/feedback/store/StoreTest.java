@@ -299,7 +299,7 @@ class StoreTest {
         assertThatThrownBy(() -> queue.submit(answer("s", task, labeler("Bob"))))
                 .hasMessageContaining("not shown");
         assertThatThrownBy(() -> queue.submit(answer("s".repeat(65), task, ann)))
-                .hasMessageContaining("an id of 65 letters");
+                .hasMessageContaining("an id of 65 characters");
         Judgement helpful = new Judgement("helpful", List.of(List.of(0, 1, 2)), List.of(), false);
         for (double seconds : new double[] {-1, Double.POSITIVE_INFINITY, Double.NaN}) {
             assertThatThrownBy(() -> queue.submit(new Submission("s", task, ann, List.of(helpful, fine), seconds)))
@@ -320,8 +320,9 @@ class StoreTest {
                 () -> queue.submit(answer("s", task, bob)))) {
             assertThatThrownBy(wrong::run)
                     .isInstanceOf(BadInputException.class)
-                    .hasMessage("task " + task
-                            + ": found a task that was not shown to this labeler, expected an open one; go on");
+                    .hasMessage(
+                            "task " + task
+                                    + ": found a task that was not shown to this labeler, expected an open one; continue with another task");
         }
         assertThatThrownBy(() -> queue.flag("nothing", bob, "odd")).isInstanceOf(BadInputException.class);
         assertThat(count("note")).isZero();
@@ -365,7 +366,7 @@ class StoreTest {
                 () -> queue.submit(edited))) {
             assertThatThrownBy(wrong::run)
                     .isInstanceOf(BadInputException.class)
-                    .hasMessageContaining("found the character U+0000, expected text without it; take it out");
+                    .hasMessageContaining("found the character U+0000, expected text without it; remove it");
         }
         assertThat(count("ranking") + count("note")).isZero();
     }

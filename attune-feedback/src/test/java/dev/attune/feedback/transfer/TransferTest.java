@@ -321,8 +321,8 @@ class TransferTest {
                         fine.replace("'a', 'b', 'c'", "'a'").replace("[[0], [1, 2]]", "[[0]]"),
                         ":2: found 1 completions"),
                 List.of(fine.replace("[1, 2]", "[1]").replace("[[0]", "[[7]"), ":2, key 'order': found the index 7"),
-                List.of(fine.replace("Zoe", "Z".repeat(201)), ":2: found a labeler's name of 201 letters"),
-                List.of(line("r0", "Zoe", "[[2], [0, 1]]"), ":2: found the id 'r0', which another ranking has"))) {
+                List.of(fine.replace("Zoe", "Z".repeat(201)), ":2: found a labeler's name of 201 characters"),
+                List.of(line("r0", "Zoe", "[[2], [0, 1]]"), ":2: found the id 'r0' of another ranking"))) {
             Path file = file("a.jsonl", line("r0", "Yan", "[[0, 1, 2]]"), wrong.get(0));
             assertThatThrownBy(() -> importRankings(file))
                     .isInstanceOf(BadInputException.class)

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Playground implements AutoCloseable {
     private static final int MAX_CHATS = 200;
-    private static final int MAX_LETTERS = 20_000;
+    private static final int MAX_CHARACTERS = 20_000;
     private static final int THREADS = 4;
 
     private final OpenModels models;
@@ -85,9 +85,9 @@ public final class Playground implements AutoCloseable {
      * @throws BadInputException if the models are still at work, or there is nothing to say
      */
     public void say(Chat chat, int side, String message) {
-        if (message.isBlank() || message.length() > MAX_LETTERS) {
+        if (message.isBlank() || message.length() > MAX_CHARACTERS) {
             throw BadInputException.at(
-                    "message", message.length() + " letters", "1 to " + MAX_LETTERS, "write something else");
+                    "message", message.length() + " characters", "1 to " + MAX_CHARACTERS, "write something else");
         }
         synchronized (chat) {
             List<Message> messages = new ArrayList<>(
