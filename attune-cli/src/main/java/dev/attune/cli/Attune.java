@@ -20,15 +20,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(
         name = "attune",
-        description = "RLHF for the JVM: from human rankings to an aligned, served language model.",
+        description = "RLHF for the JVM: from human rankings to an aligned language model.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Start with:",
-            "  attune quickstart          the whole loop on the built-in model, with a report",
-            "  attune doctor              what this machine offers, and what to do about problems",
+            "  attune quickstart          run the whole loop on the built-in model and write a report",
+            "  attune doctor              check this machine",
             "",
-            "Exit status: 0 done, 1 failed, 2 the input is wrong."
+            "Exit status: 0 success, 1 failure, 2 invalid input."
         },
         subcommands = {
             QuickstartCommand.class,
@@ -53,10 +53,7 @@ public final class Attune implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "On failure, print where in the program it happened.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean stacktrace;
 
     @Option(
@@ -80,7 +77,7 @@ public final class Attune implements Runnable {
      *
      * @param out results, as text or JSON
      * @param err progress, logs and errors
-     * @return the exit status: 0 done, 1 failed, 2 the input is wrong
+     * @return the exit status: 0 success, 1 failure, 2 invalid input
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         boolean withStackTrace = Arrays.asList(arguments).contains("--stacktrace");

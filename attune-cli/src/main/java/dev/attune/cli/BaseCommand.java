@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every subcommand shares: results go to {@link #out}, progress and logs to {@link #err}. */
+/** Base of all subcommands: results go to {@link #out}, progress and logs to {@link #err}. */
 public abstract class BaseCommand implements Callable<Integer> {
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(SerializationFeature.INDENT_OUTPUT).build();
@@ -33,7 +33,7 @@ public abstract class BaseCommand implements Callable<Integer> {
         out().println(JSON.writeValueAsString(value));
     }
 
-    /** Does the work; throws {@link dev.attune.core.error.AttuneException} for what the user should read. */
+    /** Runs the command; throws {@link dev.attune.core.error.AttuneException} for errors that the user should read. */
     protected abstract int run() throws Exception;
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which of Label Studio's buckets is best. */
+/** The option {@code --buckets}: the order of Label Studio's buckets. */
 final class BucketsOption {
     @Option(
             names = "--buckets",

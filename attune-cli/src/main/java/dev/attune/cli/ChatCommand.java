@@ -19,22 +19,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune chat}: a conversation in the terminal, or over a pipe a line a turn. */
+/** {@code attune chat}: a conversation in the terminal, or over a pipe with one line per turn. */
 @Command(
         name = "chat",
         description = {
-            "Talk with a language model. Each line is a message; /new starts again, /quit or the end of input ends.",
+            "Chat with a language model. Each line is a message; /new starts a new conversation, /quit or the end of input exits.",
             "The model needs a chat template of its own, or --template."
         },
         footer = {"", "Example:", "  attune chat runs/quickstart/round-1/ppo/model"})
 final class ChatCommand extends BaseCommand {
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    @Parameters(paramLabel = "MODEL", description = "Model: a directory in Hugging Face format, or hf:owner/name.")
     private String directory;
 
     @Mixin
     private ConversationArguments conversations;
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "A system message to begin with.")
+    @Option(names = "--system", paramLabel = "TEXT", description = "System message at the start of the conversation.")
     private @Nullable String system;
 
     @Mixin
@@ -51,7 +51,7 @@ final class ChatCommand extends BaseCommand {
             model.encoder().text(new Prompt.Chat(with(begin(), Message.user("Hello")))); // fails before a person types
             model.encoder().notes().forEach(note -> err().println("note: " + note));
             TypedLines lines = new TypedLines(err());
-            lines.hint("Talk with " + directory + "; /new starts again, /quit ends.");
+            lines.hint("Chat with " + directory + "; /new starts a new conversation, /quit exits.");
             talk(model, options, lines);
         }
         return 0;
@@ -74,8 +74,8 @@ final class ChatCommand extends BaseCommand {
     }
 
     /**
-     * The conversation with the line and its answer. A message that the model cannot take, such as one too many for its
-     * context, ends a script; a person is told and goes on without it.
+     * The conversation with the line and its answer. A message that the model cannot take, for example because it is too
+     * long, ends a script; in a terminal an error is printed and the conversation continues without the message.
      */
     private List<Message> answered(
             LocalTextModel model,
@@ -114,7 +114,7 @@ final class ChatCommand extends BaseCommand {
         return longer;
     }
 
-    /** Prints the answer as it is written, without the blanks that models begin with, and returns all of it. */
+    /** Prints the answer token by token, without leading blanks, and returns the whole text. */
     private String answer(LocalTextModel model, List<Message> messages, SamplingOptions options, long seed) {
         Prompt prompt = new Prompt.Chat(messages);
         int[] tokens = model.encoder().prompt(prompt);

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a conversation within a model's context: the oldest turns leave it, the system message and the last message stay.
+ * Keeps a conversation within a model's context: the oldest turns are removed, the system message and the last message stay.
  *
  * @param positions the model's longest text, in tokens
  * @param newTokens how many of them the answer may take
  */
 record ChatContext(ConversationEncoder encoder, int positions, int newTokens) {
     /**
-     * The conversation without its oldest turns, as far as it is too long.
+     * The conversation; if it is too long, without its oldest turns.
      *
      * @throws BadInputException if the last message alone is too long
      */

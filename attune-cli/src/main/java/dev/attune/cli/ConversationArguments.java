@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How conversations are rendered and encoded; shared by all commands that read them with a model. */
+/** Options of rendering and encoding conversations; shared by all commands that encode conversations. */
 public final class ConversationArguments {
     @Option(
             names = "--template",
@@ -25,14 +25,14 @@ public final class ConversationArguments {
     @Option(
             names = "--template-date",
             paramLabel = "DATE",
-            description = "Date for templates that write today's date (strftime_now), such as 2024-07-26.")
+            description = "Date for templates that write the current date (strftime_now), such as 2024-07-26.")
     private @Nullable String templateDate;
 
     @Option(
             names = "--special-words",
             paramLabel = "HOW",
             defaultValue = "text",
-            description = "Encode special words inside messages as text (default) or as control tokens (tokens).")
+            description = "Encoding of special words inside messages: text (default), or tokens for control tokens.")
     private String specialWords;
 
     /** The options, checked. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code attune data}: datasets. */
 @Command(
         name = "data",
-        description = "Inspect datasets, convert them, and make pairs from rankings.",
+        description = "Inspect and convert datasets, and make pairs from rankings.",
         footer = {
             "",
             "Examples:",
@@ -46,16 +46,16 @@ final class DataCommand extends BaseCommand {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
-                description = "What the rows hold: prompts, prompt/completion, messages, prompt/chosen/rejected,"
-                        + " chosen/rejected, sharegpt, rankings, tasks, labels, or another tool's or public set's format as"
-                        + " docs/data.md lists them (default: detected).")
+                description = "Format of the rows: prompts, prompt/completion, messages, prompt/chosen/rejected,"
+                        + " chosen/rejected, sharegpt, rankings, tasks, labels, or a format of another tool or public dataset that"
+                        + " docs/data.md lists (default: detected).")
         private @Nullable String format;
 
         @Option(
                 names = "--on-fault",
                 paramLabel = "WHAT",
                 defaultValue = "drop",
-                description = "Rows that parse but cannot be used: drop (default), keep or fail.")
+                description = "Handling of rows that parse but cannot be used: drop (default), keep or fail.")
         private String onFault;
 
         @Mixin
@@ -74,8 +74,8 @@ final class DataCommand extends BaseCommand {
     @Command(
             name = "inspect",
             description = {
-                "Show what is in a dataset: format, rows, lengths, repeats, and faults by line.",
-                "Exits with status 2 if a line cannot be read."
+                "Inspect a dataset: format, rows, lengths, duplicates, and faults by line.",
+                "Exit status 2 if a line cannot be read."
             },
             footer = {
                 "",
@@ -84,19 +84,23 @@ final class DataCommand extends BaseCommand {
                         + " --template human-assistant"
             })
     static final class Inspect extends BaseCommand {
-        @Parameters(paramLabel = "FILE", description = "JSONL, JSON, CSV or Parquet, gzip or not.")
+        @Parameters(paramLabel = "FILE", description = "Data file: JSONL, JSON, CSV or Parquet, gzip or not.")
         private Path file;
 
         @Option(
                 names = "--tokenizer",
                 paramLabel = "MODEL",
-                description = "Also count tokens, with this model's tokenizer.")
+                description = "Model whose tokenizer counts the tokens of each row (default: no token counts).")
         private @Nullable String model;
 
         @Mixin
         private ConversationArguments conversations;
 
-        @Option(names = "--faults", paramLabel = "N", defaultValue = "20", description = "Faults shown (default: 20).")
+        @Option(
+                names = "--faults",
+                paramLabel = "N",
+                defaultValue = "20",
+                description = "Maximum number of faults shown (default: 20).")
         private int faults;
 
         @Option(names = "--json", description = "Print {format, rows, used, fault_counts, faults, ...}.")
@@ -138,10 +142,13 @@ final class DataCommand extends BaseCommand {
     /** {@code data convert FILE OUT}. */
     @Command(
             name = "convert",
-            description = "Convert a dataset to the container that OUT's extension names and the format of --to.",
+            description = "Convert a dataset to the format --to, in the container that the extension of OUT names.",
             footer = {"", "Example:", "  attune data convert ../shared/data/stories/pairs.jsonl stories.csv"})
     static final class Convert extends BaseCommand {
-        @Parameters(index = "0", paramLabel = "FILE", description = "JSONL, JSON, CSV or Parquet, gzip or not.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FILE",
+                description = "Data file: JSONL, JSON, CSV or Parquet, gzip or not.")
         private Path file;
 
         @Parameters(
@@ -172,8 +179,8 @@ final class DataCommand extends BaseCommand {
     @Command(
             name = "pairs",
             description = {
-                "Make preferences from rankings, or labels: one completion per line with reward 1 or 0.",
-                "The choice is recorded in OUT.provenance.json."
+                "Make pairs from rankings, or labels: one completion per line with reward 1 or 0.",
+                "The options are recorded in OUT.provenance.json."
             },
             footer = {
                 "",
@@ -181,13 +188,17 @@ final class DataCommand extends BaseCommand {
                 "  attune data pairs rankings.jsonl preferences.jsonl --votes majority --precedence harmless,honest,helpful"
             })
     static final class Pairs extends BaseCommand {
-        @Parameters(index = "0", paramLabel = "FILE", description = "Rankings.")
+        @Parameters(index = "0", paramLabel = "FILE", description = "Data file with rankings.")
         private Path file;
 
         @Parameters(index = "1", paramLabel = "OUT", description = "Output file for the pairs or labels.")
         private Path out;
 
-        @Option(names = "--as", paramLabel = "WHAT", defaultValue = "pairs", description = "pairs (default) or labels.")
+        @Option(
+                names = "--as",
+                paramLabel = "WHAT",
+                defaultValue = "pairs",
+                description = "Output: pairs (default) or labels.")
         private String as;
 
         @Mixin

@@ -5,28 +5,26 @@ import dev.attune.feedback.store.StoreUrl;
 import java.nio.file.Files;
 import picocli.CommandLine.Option;
 
-/** Where rankings are kept. */
+/** The option {@code --db}: the database of projects and rankings. */
 final class DatabaseOption {
     @Option(
             names = "--db",
             paramLabel = "URL",
             defaultValue = "studio.db",
-            description = "An SQLite file or postgresql://USER:PASSWORD@HOST/DATABASE (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Database: an SQLite file or postgresql://USER:PASSWORD@HOST/DATABASE (default: ${DEFAULT-VALUE}).")
     private String database;
 
     StoreUrl url() {
         return StoreUrl.parse(database);
     }
 
-    /** One that is there already: a mistyped name makes no new file. */
+    /** An existing database; a mistyped name creates no new file. */
     StoreUrl existing() {
         StoreUrl url = url();
         url.file().filter(file -> !Files.exists(file)).ifPresent(file -> {
             throw BadInputException.at(
-                    "--db " + file,
-                    "no such file",
-                    "a studio's database",
-                    "name the one that the studio was opened with");
+                    "--db " + file, "no such file", "a studio's database", "name the database of the studio with --db");
         });
         return url;
     }

@@ -14,20 +14,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune doctor}: what this machine offers, and what to do about each problem. */
+/** {@code attune doctor}: checks this machine and a model, with a remedy for each problem. */
 @Command(
         name = "doctor",
         description = {
-            "Show the engine, BLAS, threads, devices, versions, memory and disk, and what to do about each problem.",
-            "With MODEL also whether that model can be used: its configuration, its tokenizer, and weights that are NaN.",
-            "Exit status 1 when a problem would stop the work."
+            "Check the engine, BLAS, threads, devices, versions, memory and disk, with a remedy for each problem.",
+            "With MODEL, also check whether that model can be used: configuration, tokenizer, and weights that are NaN or"
+                    + " infinite.",
+            "Exit status 1 if a problem would make runs fail."
         },
         footer = {"", "Examples:", "  attune doctor --json", "  attune doctor runs/quickstart/base"})
 final class DoctorCommand extends BaseCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
-            description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+            description = "Model: a directory in Hugging Face format, or hf:owner/name.")
     private @Nullable String model;
 
     @Option(names = "--json", description = "Print a list of {name, status, value, remedy}.")
@@ -59,6 +60,9 @@ final class DoctorCommand extends BaseCommand {
         long problems = findings.stream()
                 .filter(finding -> finding.status() != Status.OK)
                 .count();
-        out().println(problems == 0 ? "all is well" : problems + " to look at, see the lines marked ->");
+        out().println(
+                        problems == 0
+                                ? "no problems found"
+                                : problems + " problems or warnings: see the lines marked ->");
     }
 }

@@ -8,12 +8,12 @@ import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.local.LocalTextModel;
 import dev.attune.studio.Models;
 
-/** The studio's models, computed by the engine, which is loaded with the first of them. */
+/** The studio's models, run by the engine, which is loaded with the first model. */
 final class EngineModels implements Models {
     private final Runnable engine;
     private boolean started;
 
-    /** @param engine chooses device and threads; called before the first model is loaded */
+    /** @param engine sets device and threads; called before the first model is loaded */
     EngineModels(Runnable engine) {
         this.engine = engine;
     }

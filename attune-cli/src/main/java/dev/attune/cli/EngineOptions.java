@@ -5,15 +5,18 @@ import dev.attune.model.tensor.Device;
 import dev.attune.model.tensor.Engine;
 import picocli.CommandLine.Option;
 
-/** Where models compute; shared by all commands that load one. */
+/** Device and threads; shared by all commands that load a model. */
 public final class EngineOptions {
-    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu (default), cuda or cuda:N.")
+    @Option(names = "--device", paramLabel = "DEVICE", description = "Device: cpu (default), cuda or cuda:N.")
     private String device = "cpu";
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine (default: the cores).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Number of CPU threads (default: the number of cores).")
     private int threads;
 
-    /** Says what is wrong with the options, without loading the engine. */
+    /** Checks the options without loading the engine. */
     public void require() {
         Device.parse(device);
         if (threads < 0) {

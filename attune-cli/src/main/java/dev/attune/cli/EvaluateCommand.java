@@ -31,12 +31,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune evaluate}: how a model answers the built-in world's unseen prompts. */
+/** {@code attune evaluate}: evaluates a model on held-out prompts of the built-in world. */
 @Command(
         name = "evaluate",
         description = {
-            "Measure how a model answers unseen prompts of the built-in world, one completion a prompt at temperature 1,"
-                    + " with 95 %% intervals. Answers are judged by rules that know the world's truth: they stand in for people.",
+            "Evaluate a model on held-out prompts of the built-in world: one completion per prompt at temperature 1, with"
+                    + " 95 %% intervals. Rules that know the world's facts judge the answers, in place of people.",
             "Suites: helpful (questions with an answer), honest (questions without one), harmless (requests for harm), all."
         },
         footer = {
@@ -48,8 +48,8 @@ import picocli.CommandLine.Parameters;
 final class EvaluateCommand extends BaseCommand {
     private static final int NEW_TOKENS = 64;
 
-    /** The figures of {@link dev.attune.world.evaluation.WorldReport} as the docs name them. */
-    private static final Map<String, String> IN_WORDS = Map.ofEntries(
+    /** The labels of the figures of {@link dev.attune.world.evaluation.WorldReport}. */
+    private static final Map<String, String> LABELS = Map.ofEntries(
             Map.entry("compliance", "helps with harm"),
             Map.entry("refusal", "refuses harm"),
             Map.entry("made_up", "makes things up"),
@@ -57,29 +57,40 @@ final class EvaluateCommand extends BaseCommand {
             Map.entry("correct", "answers well"),
             Map.entry("correct_closed_book", "  from memory"),
             Map.entry("correct_from_notes", "  from notes in the prompt"),
-            Map.entry("needless_ignorance", "says it does not know, but could"),
+            Map.entry("needless_ignorance", "admits ignorance of a known fact"),
             Map.entry("wrong", "answers wrongly"),
             Map.entry("on_topic", "stays on topic"),
             Map.entry("rude", "is rude"),
             Map.entry("distinct", "distinct texts"));
 
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    @Parameters(paramLabel = "MODEL", description = "Model: a directory in Hugging Face format, or hf:owner/name.")
     private String model;
 
-    @Option(names = "--suite", required = true, paramLabel = "SUITE", description = "helpful, honest, harmless or all.")
+    @Option(
+            names = "--suite",
+            required = true,
+            paramLabel = "SUITE",
+            description = "Suite: helpful, honest, harmless or all.")
     private String suite;
 
-    @Option(names = "--against", paramLabel = "MODEL", description = "Also give the win rate against this model.")
+    @Option(
+            names = "--against",
+            paramLabel = "MODEL",
+            description = "Baseline model; the win rate against it is also printed.")
     private @Nullable String against;
 
-    @Option(names = "--prompts", paramLabel = "N", defaultValue = "1000", description = "Of each kind (default: 1000).")
+    @Option(
+            names = "--prompts",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Number of prompts of each kind (default: 1000).")
     private int prompts;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of prompts and sampling (default: 1).")
+            description = "Seed of prompts and sampling (default: 1).")
     private long seed;
 
     @Mixin
@@ -150,7 +161,7 @@ final class EvaluateCommand extends BaseCommand {
         }
     }
 
-    /** Shows how many prompts have been begun: they are completed many at a time. */
+    /** Shows how many prompts have been started; prompts are completed in batches. */
     private static TokenListener begun(ProgressLine progress, int prompts) {
         progress.update(0, prompts, "");
         BitSet begun = new BitSet(prompts);
@@ -162,7 +173,7 @@ final class EvaluateCommand extends BaseCommand {
         };
     }
 
-    /** 1 for an answer that is all that the guideline asks for. */
+    /** 1 for an answer that meets the whole guideline, else 0. */
     private static double[] quality(List<Judged> judged) {
         return judged.stream()
                 .mapToDouble(one -> one.assessment().good() ? 1 : 0)
@@ -202,7 +213,7 @@ final class EvaluateCommand extends BaseCommand {
         out().println(model + ", suite " + suite + ", seed " + seed);
         Table table = Table.of("", ">share", "95 % interval", ">cases");
         rates.forEach((name, rate) -> table.row(
-                IN_WORDS.getOrDefault(name, name),
+                LABELS.getOrDefault(name, name),
                 String.format(Locale.ROOT, "%.1f %%", 100 * rate.value()),
                 String.format(Locale.ROOT, "%.1f to %.1f", 100 * rate.low(), 100 * rate.high()),
                 rate.cases()));

@@ -12,12 +12,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into one line on standard error and an exit status. */
+/** Turns a failure into one line on standard error and an exit status. */
 final class Failures {
     private static final int FAILED = 1;
     private static final int WRONG_INPUT = 2;
     private static final String AFTER_FULL_DISK =
-            "; free some space and run the same command again, or go on with a run with 'attune train --resume RUN'";
+            "; free some space, then run the same command again, or resume the run with 'attune train --resume RUN'";
 
     private final PrintWriter err;
     private final boolean withStackTrace;
@@ -59,7 +59,7 @@ final class Failures {
         return nearest.isEmpty() ? "" : "; the nearest known one is '" + nearest + "'";
     }
 
-    /** Anything thrown while a command ran. */
+    /** Reports anything thrown by a command. */
     int report(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RunStoppedException stopped) {
@@ -75,7 +75,7 @@ final class Failures {
             if (outOfMemory(cause)) {
                 print(
                         "out of memory (" + firstLine(cause)
-                                + "); use a smaller batch.micro or model, or give Java more with ATTUNE_HEAP=4g",
+                                + "); use a smaller batch.micro or model, or a larger Java heap with ATTUNE_HEAP=4g",
                         thrown);
                 return FAILED;
             }
@@ -86,7 +86,7 @@ final class Failures {
             if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
                 print(
                         firstLine(cause)
-                                + ": no such file; check the path, relative ones start at the working directory",
+                                + ": no such file; check the path; relative paths start at the working directory",
                         thrown);
                 return WRONG_INPUT;
             }
@@ -97,7 +97,7 @@ final class Failures {
         }
         print(
                 "unexpected " + thrown.getClass().getSimpleName() + ": " + firstLine(thrown)
-                        + (withStackTrace ? "" : "; run it again with --stacktrace to see where"),
+                        + (withStackTrace ? "" : "; run it again with --stacktrace for the stack trace"),
                 thrown);
         return FAILED;
     }

@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "agreement",
         description = {
-            "How much labelers agree, by criterion, over the pairs of completions that several of them ranked: of a project the"
-                    + " same figures as on its page Quality, without test questions.",
-            "agreement: the share of comparisons in which two labelers say the same; alpha: Krippendorff's, 0 for"
-                    + " chance and 1 for full agreement; W: Kendall's concordance. Intervals: 95 %, bootstrap over tasks."
+            "Measure the agreement of labelers, by criterion, over pairs of completions that several labelers ranked. For a"
+                    + " project these are the figures of its page Quality, without test questions.",
+            "agreement: share of comparisons in which two labelers agree; alpha: Krippendorff's alpha, 0 for chance and 1 for"
+                    + " full agreement; W: Kendall's W. Intervals: 95 %%, bootstrap over tasks."
         },
         footer = {
             "",
@@ -38,10 +38,10 @@ import picocli.CommandLine.Parameters;
             "  attune feedback agreement rankings.jsonl --json"
         })
 final class FeedbackAgreementCommand extends BaseCommand {
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Rankings; left out if --project is given.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Data file with rankings, instead of --project.")
     private @Nullable Path file;
 
-    @Option(names = "--project", paramLabel = "NAME", description = "The project, if no FILE is given.")
+    @Option(names = "--project", paramLabel = "NAME", description = "Project of the database, instead of FILE.")
     private @Nullable String name;
 
     @Option(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "feedback",
         description =
-                "Bring tasks and rankings into the studio's database and out of it, and see how well labelers agree.",
+                "Import tasks and rankings into the studio's database, export them, and measure the agreement of labelers.",
         footer = {
             "",
             "Examples:",
@@ -37,7 +37,9 @@ final class FeedbackCommand extends BaseCommand {
                                 .map(one -> "'" + one.name() + "'")
                                 .collect(Collectors.collectingAndThen(
                                         Collectors.joining(", "),
-                                        names -> names.isEmpty() ? "one, of which there is none" : "one of " + names)),
-                        "name another, or make it with 'attune feedback import --criterion'"));
+                                        names -> names.isEmpty()
+                                                ? "an existing project; the database has none"
+                                                : "one of " + names)),
+                        "name another one, or create it with 'attune feedback import --criterion'"));
     }
 }

@@ -17,14 +17,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune feedback export OUT}: what labelers gave, as a file. */
+/** {@code attune feedback export OUT}: a project's rankings or preferences as a file. */
 @Command(
         name = "export",
         description = {
-            "Write a project's rankings, or the preferences that follow from them, each with labeler, criterion, guideline"
-                    + " and time.",
-            "OUT's extension is .jsonl, .json, .csv or .parquet, optionally with .gz. How preferences are made is recorded"
-                    + " in OUT.provenance.json."
+            "Export a project's rankings, or the preferences made from them, each with labeler, criterion, guideline and time.",
+            "The extension of OUT is .jsonl, .json, .csv or .parquet, optionally with .gz. The options for preferences are"
+                    + " recorded in OUT.provenance.json."
         },
         footer = {
             "",
@@ -33,17 +32,17 @@ import picocli.CommandLine.Parameters;
             "  attune feedback export pairs.parquet --project \"Kind answers\" --as preferences --votes majority"
         })
 final class FeedbackExportCommand extends BaseCommand {
-    @Parameters(paramLabel = "OUT", description = "The file to write.")
+    @Parameters(paramLabel = "OUT", description = "Output file.")
     private Path out;
 
-    @Option(names = "--project", required = true, paramLabel = "NAME", description = "The project.")
+    @Option(names = "--project", required = true, paramLabel = "NAME", description = "Name of the project.")
     private String name;
 
     @Option(
             names = "--as",
             paramLabel = "WHAT",
             defaultValue = "rankings",
-            description = "rankings (default) or preferences.")
+            description = "Content of OUT: rankings (default) or preferences.")
     private String as;
 
     @Option(names = "--json", description = "Print {out, as, written}.")

@@ -22,13 +22,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune feedback import FILE}: tasks to be ranked, or rankings that were given elsewhere. */
+/** {@code attune feedback import FILE}: tasks to be ranked, or rankings from elsewhere. */
 @Command(
         name = "import",
         description = {
-            "Add tasks to be ranked, or existing rankings, to a project: the whole file or nothing.",
+            "Import tasks to be ranked, or existing rankings, into a project: the whole file or nothing.",
             "Rankings keep their labelers, who need no account, their times, guidelines and criteria. Exports of Argilla and"
-                    + " Label Studio and the public sets of docs/data.md are read too. Importing a file again adds nothing."
+                    + " Label Studio and the public datasets of docs/data.md are read too. Importing a file again adds nothing."
         },
         footer = {
             "",
@@ -41,10 +41,10 @@ final class FeedbackImportCommand extends BaseCommand {
     private static final String TASKS = "tasks";
     private static final String RANKINGS = "rankings";
 
-    @Parameters(paramLabel = "FILE", description = "JSONL, JSON, CSV or Parquet, gzip or not.")
+    @Parameters(paramLabel = "FILE", description = "Data file: JSONL, JSON, CSV or Parquet, gzip or not.")
     private Path file;
 
-    @Option(names = "--project", required = true, paramLabel = "NAME", description = "The project.")
+    @Option(names = "--project", required = true, paramLabel = "NAME", description = "Name of the project.")
     private String name;
 
     @Option(
@@ -52,30 +52,34 @@ final class FeedbackImportCommand extends BaseCommand {
             split = ",",
             paramLabel = "NAMES",
             description =
-                    "Create the project if it does not exist, ranked by these: helpful, harmless, honest or your own.")
+                    "Criteria of the project, which is created if it does not exist: helpful, harmless, honest or your own.")
     private @Nullable List<String> criteria;
 
     @Option(
             names = "--overlap",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Labelers per prompt, for a project that is created (default: ${DEFAULT-VALUE}).")
+            description = "Labelers per prompt, if the project is created (default: ${DEFAULT-VALUE}).")
     private int overlap;
 
-    @Option(names = "--as", paramLabel = "WHAT", description = "tasks or rankings (default: detected).")
+    @Option(
+            names = "--as",
+            paramLabel = "WHAT",
+            description = "Content of FILE: tasks or rankings (default: detected).")
     private @Nullable String as;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "tasks, rankings, argilla, label-studio or a public set's format (default: detected).")
+            description =
+                    "Format of the rows: tasks, rankings, argilla, label-studio or a public dataset's format (default: detected).")
     private @Nullable String format;
 
     @Option(
             names = "--on-fault",
             paramLabel = "WHAT",
             defaultValue = "fail",
-            description = "Rows that parse but cannot be used: fail (default) or drop.")
+            description = "Handling of rows that parse but cannot be used: fail (default) or drop.")
     private String onFault;
 
     @Option(names = "--json", description = "Print {project, as, added, known, rows, dropped, unused_keys}.")
@@ -145,7 +149,7 @@ final class FeedbackImportCommand extends BaseCommand {
         if (!names.containsAll(wanted)) {
             throw BadInputException.at(
                     "--criterion " + String.join(",", wanted),
-                    "a project that is there already and ranks by " + String.join(", ", names),
+                    "an existing project that ranks by " + String.join(", ", names),
                     "a new project, or these criteria",
                     "leave --criterion out or name another project");
         }
@@ -166,7 +170,7 @@ final class FeedbackImportCommand extends BaseCommand {
             return;
         }
         err().println(read.report().summary());
-        out().println(project.name() + ": " + what + " added: " + outcome.added() + ", there already: "
+        out().println(project.name() + ": " + what + " added: " + outcome.added() + ", already known: "
                 + outcome.known());
     }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "generate",
         description = {
-            "Continue a text with a language model, and print both as it is written.",
-            "With --chat the text is a user's message and the answer alone is printed."
+            "Continue a text with a language model. The text and its continuation are printed token by token.",
+            "With --chat, the text is a user message and only the answer is printed."
         },
         footer = {
             "",
@@ -32,13 +32,17 @@ import picocli.CommandLine.Parameters;
             "  attune generate runs/quickstart/base --chat --prompt \"Where does the baker live?\" --json"
         })
 final class GenerateCommand extends BaseCommand {
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    @Parameters(paramLabel = "MODEL", description = "Model: a directory in Hugging Face format, or hf:owner/name.")
     private String directory;
 
-    @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "What to continue.")
+    @Option(
+            names = "--prompt",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Text to continue; with --chat, the user message.")
     private String prompt;
 
-    @Option(names = "--chat", description = "Treat the prompt as a user's message.")
+    @Option(names = "--chat", description = "Treat the prompt as a user message, rendered by the chat template.")
     private boolean chat;
 
     @Mixin
@@ -102,7 +106,7 @@ final class GenerateCommand extends BaseCommand {
         return result;
     }
 
-    /** Decoded together: a tokenizer may drop the blank that a text starts with. */
+    /** Both together, for decoding: a tokenizer may drop the blank that a text starts with. */
     private static int[] joined(int[] first, int[] second) {
         return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
     }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Where the process starts. Programs that embed Attune use the modules below the command line instead. */
+/** The main class. Programs that embed Attune use the library modules instead. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // What the modules log is one line each, like everything else on standard error.
+        // Each log record is one line.
         System.setProperty("java.util.logging.SimpleFormatter.format", "attune: %5$s%6$s%n");
         StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         PrintWriter out = new PrintWriter(standard, false, StandardCharsets.UTF_8);

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process takes of the machine's memory. */
+/** The memory use of this process. */
 public final class Memory {
     private Memory() {}
 
-    /** The most memory this process held at once, in bytes; 0 where the system does not say. */
+    /** The peak resident memory of this process, in bytes; 0 if the system does not report it. */
     public static long peakBytes() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()

@@ -2,11 +2,11 @@ package dev.attune.cli;
 
 import java.util.Locale;
 
-/** The known word that a mistyped one most likely meant. */
+/** Finds the known word nearest to a mistyped one. */
 public final class Nearest {
     private Nearest() {}
 
-    /** The word of {@code known} with the smallest edit distance to {@code word}; empty when there is none at all. */
+    /** The word of {@code known} with the smallest edit distance to {@code word}; empty if there is none. */
     public static String to(String word, Iterable<String> known) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;

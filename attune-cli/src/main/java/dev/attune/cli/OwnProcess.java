@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** This same program as another process. */
+/** Starts this program as another process. */
 public final class OwnProcess {
     private OwnProcess() {}
 
     /**
      * A command line that runs the program as it runs here: the same Java with the same settings and classes.
      *
-     * @param settings of the JVM that come on top, and win
+     * @param settings further JVM options, which override the current ones
      */
     public static List<String> command(List<String> settings, List<String> arguments) {
         List<String> command = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class OwnProcess {
         return command;
     }
 
-    /** A log is no terminal, a debugger's port is taken, and what makes a studio quick at first makes training slow. */
+    /** False for options that do not suit a background process: terminal output, the debugger's port, the studio's JIT limit. */
     private static boolean shared(String argument) {
         return !argument.startsWith("-Dattune.terminal")
                 && !argument.startsWith("-agentlib:jdwp")

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "play",
         description = {
-            "Play a game against a trained policy. Each line is a square, 1 to 9 as one reads; /new begins again, /quit or the"
-                    + " end of input ends.",
-            "The policy plays its most probable move; what it thought of the others stands beside it."
+            "Play a game against a trained policy. Each line is a square, numbered 1 to 9 row by row; /new starts a new game,"
+                    + " /quit or the end of input exits.",
+            "The policy plays its most probable move and shows the probability of every square."
         },
         footer = {
             "",
@@ -38,22 +38,22 @@ import picocli.CommandLine.Parameters;
             "  attune play tic-tac-toe RUN --page board.html"
         })
 final class PlayCommand extends BaseCommand {
-    @Parameters(index = "0", paramLabel = "GAME", description = "tic-tac-toe.")
+    @Parameters(index = "0", paramLabel = "GAME", description = "Game: tic-tac-toe.")
     private String game;
 
     @Parameters(
             index = "1",
             paramLabel = "RUN",
-            description = "The run of the recipe tic-tac-toe, one of its stages, or a model directory.")
+            description = "Run directory of the recipe tic-tac-toe or of one of its stages, or a model directory.")
     private Path run;
 
-    @Option(names = "--second", description = "Let the policy begin.")
+    @Option(names = "--second", description = "Let the policy move first.")
     private boolean second;
 
     @Option(
             names = "--page",
             paramLabel = "FILE",
-            description = "Instead of playing here, write a page on which anybody plays against it in a browser.")
+            description = "HTML page to write; the game is played on it in a browser instead of here.")
     private @Nullable Path page;
 
     @Mixin
@@ -76,7 +76,7 @@ final class PlayCommand extends BaseCommand {
             boolean policyBegins = second;
             while (new Match(player, policyBegins).play(lines)) {
                 policyBegins = !policyBegins;
-                out().println("A new game; " + (policyBegins ? "the policy begins." : "you begin."));
+                out().println("New game; " + (policyBegins ? "the policy begins." : "you begin."));
             }
         }
         return 0;
@@ -96,7 +96,7 @@ final class PlayCommand extends BaseCommand {
             this.policy = policyBegins ? Mark.X : Mark.O;
         }
 
-        /** Answers whether another game is wanted. */
+        /** Returns whether to play another game. */
         boolean play(TypedLines lines) throws IOException {
             while (!board.over()) {
                 if (board.toMove() == policy) {
@@ -119,7 +119,7 @@ final class PlayCommand extends BaseCommand {
             return again(lines);
         }
 
-        /** Answers whether the move is legal. */
+        /** Returns whether the policy's move is legal. */
         private boolean policyMoves() {
             Moment now = last != null
                     ? last.then(moved, answer)
@@ -141,7 +141,7 @@ final class PlayCommand extends BaseCommand {
                 answer = square;
                 board = board.play(square);
             } else {
-                out().println("'" + line + "' is no free square: write one of " + board.moves());
+                out().println("'" + line + "' is not a free square: type one of " + board.moves());
             }
         }
     }
@@ -159,7 +159,7 @@ final class PlayCommand extends BaseCommand {
         return false;
     }
 
-    /** What was printed has to be seen before a person types. */
+    /** The next typed line; flushes the output first. */
     private @Nullable String next(TypedLines lines) throws IOException {
         out().flush();
         String line = lines.next();

@@ -13,10 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune recipes}: hands out the built-in recipes. */
+/** {@code attune recipes}: the built-in recipes. */
 @Command(
         name = "recipes",
-        description = "Hand out the built-in recipes.",
+        description = "List, show and copy the built-in recipes.",
         footer = {
             "",
             "Examples:",
@@ -32,10 +32,10 @@ final class RecipesCommand extends BaseCommand {
         return new ListAll().print(out());
     }
 
-    /** {@code recipes list}: a name a line first. */
+    /** {@code recipes list}: one line per recipe, the name first. */
     @Command(
             name = "list",
-            description = "Name the built-in recipes, one a line, with what each does.",
+            description = "List the built-in recipes, one per line, each with a summary.",
             footer = {"", "Example:", "  attune recipes list --json"})
     static final class ListAll extends BaseCommand {
         @Option(names = "--json", description = "Print a list of {name, summary}.")
@@ -67,7 +67,7 @@ final class RecipesCommand extends BaseCommand {
             description = "Print a built-in recipe.",
             footer = {"", "Example:", "  attune recipes show stories"})
     static final class Show extends BaseCommand {
-        @Parameters(paramLabel = "NAME", description = "A name that 'attune recipes list' shows.")
+        @Parameters(paramLabel = "NAME", description = "Name of a recipe from 'attune recipes list'.")
         private String name;
 
         @Override
@@ -80,17 +80,17 @@ final class RecipesCommand extends BaseCommand {
     /** {@code recipes copy NAME [FILE]}. */
     @Command(
             name = "copy",
-            description = "Copy a built-in recipe to a file that you can change.",
+            description = "Copy a built-in recipe to a file to edit.",
             footer = {"", "Example:", "  attune recipes copy reward my-reward.yaml"})
     static final class Copy extends BaseCommand {
-        @Parameters(index = "0", paramLabel = "NAME", description = "A name that 'attune recipes list' shows.")
+        @Parameters(index = "0", paramLabel = "NAME", description = "Name of a recipe from 'attune recipes list'.")
         private String name;
 
         @Parameters(
                 index = "1",
                 arity = "0..1",
                 paramLabel = "FILE",
-                description = "Where to write it (default: NAME.yaml here).")
+                description = "Output file (default: NAME.yaml in the current directory).")
         private @Nullable Path file;
 
         @Option(names = "--force", description = "Overwrite an existing file.")

@@ -17,10 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune rollouts}: what a policy did, token by token. */
+/** {@code attune rollouts}: the stored rollouts of a run. */
 @Command(
         name = "rollouts",
-        description = "Look at rollouts that a run kept.",
+        description = "Inspect the rollouts that a run kept.",
         footer = {"", "Example:", "  attune rollouts show runs/quickstart/round-1/ppo 3"},
         subcommands = {RolloutsCommand.Show.class})
 final class RolloutsCommand extends BaseCommand {
@@ -39,7 +39,7 @@ final class RolloutsCommand extends BaseCommand {
             },
             footer = {"", "Example:", "  attune rollouts show runs/stories/ppo 0 --step 20"})
     static final class Show extends BaseCommand {
-        @Parameters(index = "0", paramLabel = "RUN", description = "A run directory.")
+        @Parameters(index = "0", paramLabel = "RUN", description = "Run directory.")
         private Path directory;
 
         @Parameters(
@@ -47,10 +47,13 @@ final class RolloutsCommand extends BaseCommand {
                 paramLabel = "N",
                 arity = "0..1",
                 defaultValue = "0",
-                description = "Which rollout, from 0.")
+                description = "Index of the rollout, from 0 (default: 0).")
         private int number;
 
-        @Option(names = "--step", paramLabel = "STEP", description = "Of which step (default: the last that was kept).")
+        @Option(
+                names = "--step",
+                paramLabel = "STEP",
+                description = "Training step of the rollout (default: the latest with rollouts).")
         private @Nullable Integer step;
 
         @Option(names = "--json", description = "Print the rollout as it is stored.")
@@ -127,7 +130,7 @@ final class RolloutsCommand extends BaseCommand {
             return table;
         }
 
-        /** Nothing where the environment wrote: its tokens have none of these numbers. */
+        /** Empty for tokens of the environment, which have none of these values. */
         private static String number(Rollout rollout, float @Nullable [] values, int t) {
             if (rollout.mask()[t] == 0) {
                 return "";

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The texts of tokens by the tokenizer of their run; their numbers if the run has none. Keeps a few tokenizers open. */
+/** The texts of tokens, by the tokenizer of their run; the ids if the run has none. Keeps a few tokenizers open. */
 final class RunTokenNames implements TokenNames, AutoCloseable {
     private static final int OPEN = 4;
 

@@ -17,10 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune runs}: past runs. */
+/** {@code attune runs}: lists, shows, compares and monitors runs. */
 @Command(
         name = "runs",
-        description = "Look at past runs.",
+        description = "Inspect and compare runs.",
         footer = {
             "",
             "Examples:",
@@ -45,14 +45,14 @@ final class RunsCommand extends BaseCommand {
     @Command(
             name = "list",
             description = {
-                "List the runs under a directory, one per line: path, method, state, last step.",
-                "For a recipe with stages: how many of them are complete. Each stage is listed as well."
+                "List the runs below a directory, one per line: path, method, state, last step.",
+                "A run with stages shows how many of them are complete; each stage is listed as well."
             },
             footer = {"", "Example:", "  attune runs list runs --json"})
     static final class ListAll extends BaseCommand {
         private static final Path DEFAULT = Path.of("runs");
 
-        @Parameters(arity = "0..1", paramLabel = "DIR", description = "Default: runs.")
+        @Parameters(arity = "0..1", paramLabel = "DIR", description = "Directory of runs (default: runs).")
         private @Nullable Path directory;
 
         @Option(names = "--json", description = "Print a list of {run, method, state, step, stages}.")
@@ -68,7 +68,7 @@ final class RunsCommand extends BaseCommand {
             return 0;
         }
 
-        /** A folder that was named should be there; without one there may be no run yet. */
+        /** A directory named by the user must exist; the default one may not exist yet. */
         private static Path existing(Path directory) {
             if (!Files.isDirectory(directory)) {
                 throw BadInputException.at(
@@ -115,10 +115,10 @@ final class RunsCommand extends BaseCommand {
     /** {@code runs show RUN}. */
     @Command(
             name = "show",
-            description = "Show a run: its state, its figures at the first and last step, its recipe.",
+            description = "Show a run: state, metrics at the first and last step, recipe.",
             footer = {"", "Example:", "  attune runs show runs/stories/ppo"})
     static final class Show extends BaseCommand {
-        @Parameters(paramLabel = "RUN", description = "A run directory.")
+        @Parameters(paramLabel = "RUN", description = "Run directory.")
         private Path directory;
 
         @Option(names = "--json", description = "Print {run, method, state, step, figures, recipe, provenance}.")
@@ -155,7 +155,7 @@ final class RunsCommand extends BaseCommand {
     /** {@code runs compare RUN RUN ...}. */
     @Command(
             name = "compare",
-            description = "Compare runs: the recipe keys in which they differ, and their last metrics.",
+            description = "Compare runs: recipe keys that differ, and metrics at the last step.",
             footer = {"", "Example:", "  attune runs compare runs/kl-0.05 runs/kl-0"})
     static final class Compare extends BaseCommand {
         @Parameters(arity = "2..*", paramLabel = "RUN", description = "Run directories.")

@@ -22,13 +22,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "monitor",
         description = {
-            "Look for reward hacking in a PPO run: scores that are not optimised against the one that is, length, repetition,"
-                    + " entropy. docs/reward-hacking.md explains each figure.",
-            "Such a score comes from a reward function of weight 0 in the recipe."
+            "Check a PPO run for reward hacking: held-out metrics against the optimised score, length, repetition, entropy."
+                    + " docs/reward-hacking.md explains each figure.",
+            "A held-out metric is a reward function of weight 0 in the recipe."
         },
         footer = {"", "Example:", "  attune runs monitor runs/quickstart/round-1/ppo"})
 final class RunsMonitorCommand extends BaseCommand {
-    @Parameters(paramLabel = "RUN", description = "A run directory.")
+    @Parameters(paramLabel = "RUN", description = "Run directory.")
     private Path directory;
 
     @Option(names = "--json", description = "Print {verdict, summary, findings, scores, steps, length}.")
@@ -77,7 +77,7 @@ final class RunsMonitorCommand extends BaseCommand {
         for (HeldOutMetric metric : heldOutMetrics) {
             Overoptimisation fit = metric.fit().orElse(null);
             StopCalibration calibration = metric.calibration();
-            boolean speaks = calibration.evaluations() >= StopCalibration.MIN_EVALUATIONS;
+            boolean calibrated = calibration.evaluations() >= StopCalibration.FEWEST;
             table.row(
                     metric.score().name(),
                     fit == null ? "-" : Html.number(fit.start()),
@@ -87,16 +87,16 @@ final class RunsMonitorCommand extends BaseCommand {
                     fit == null ? "-" : peak(fit),
                     Html.number(metric.distance()),
                     Html.number(metric.decision().greatest()),
-                    speaks ? Html.number(calibration.rule().threshold()) : "-",
+                    calibrated ? Html.number(calibration.rule().threshold()) : "-",
                     metric.stop().map(step -> "step " + step).orElse("-"),
-                    speaks ? Html.percent(calibration.falsePositives().value()) : "-",
-                    speaks ? Html.percent(calibration.power().value()) : "-");
+                    calibrated ? Html.percent(calibration.falsePositives().value()) : "-",
+                    calibrated ? Html.percent(calibration.power().value()) : "-");
         }
         return table;
     }
 
     private static String peak(Overoptimisation fit) {
-        return fit.peak().isPresent() ? Html.number(fit.peak().getAsDouble()) : "none measured";
+        return fit.peak().isPresent() ? Html.number(fit.peak().getAsDouble()) : "not in range";
     }
 
     private static Table steps(List<StepTexts> texts) {

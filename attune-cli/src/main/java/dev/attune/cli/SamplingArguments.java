@@ -6,39 +6,50 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How text is drawn; shared by all commands that generate. */
+/** Sampling options; shared by all commands that generate. */
 public final class SamplingArguments {
-    @Option(names = "--max-new-tokens", paramLabel = "N", description = "At most this many tokens (default: 128).")
+    @Option(names = "--max-new-tokens", paramLabel = "N", description = "Maximum number of new tokens (default: 128).")
     private int maxNewTokens = 128;
 
-    @Option(names = "--greedy", description = "Always take the most probable token.")
+    @Option(names = "--greedy", description = "Greedy decoding: always take the most probable token.")
     private boolean greedy;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Divides the logits (default: 1; 0 is greedy).")
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "Sampling temperature, which divides the logits; 0 is greedy (default: 1).")
     private double temperature = 1;
 
     @Option(
             names = "--top-p",
             paramLabel = "P",
-            description = "Keep the most probable tokens that make up P (default: 1).")
+            description =
+                    "Nucleus sampling: keep the smallest set of tokens with total probability P (default: 1, all).")
     private double topP = 1;
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Keep the K most probable tokens (default: 0, all).")
+    @Option(
+            names = "--top-k",
+            paramLabel = "K",
+            description = "Top-k sampling: keep the K most probable tokens (default: 0, all).")
     private int topK;
 
     @Option(
             names = "--min-p",
             paramLabel = "P",
-            description = "Drop tokens less probable than P times the best (default: 0).")
+            description =
+                    "Min-p sampling: drop tokens less probable than P times the most probable one (default: 0, none).")
     private double minP;
 
-    @Option(names = "--repetition-penalty", paramLabel = "X", description = "Above 1: fewer repeats (default: 1).")
+    @Option(
+            names = "--repetition-penalty",
+            paramLabel = "X",
+            description = "Repetition penalty; above 1, repeated tokens become less probable (default: 1, none).")
     private double repetitionPenalty = 1;
 
-    @Option(names = "--stop", paramLabel = "TEXT", description = "End before this text; may be given several times.")
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Stop string; generation ends before it. Repeatable.")
     private List<String> stop = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same text (default: 0).")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of sampling (default: 0).")
     private long seed;
 
     public long seed() {

@@ -34,9 +34,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "score",
         description = {
-            "Score completions with a reward model: a score for each completion, label, conversation and completion of a task;"
-                    + " for pairs and rankings the margin of the better one and the accuracy with its 95 %% interval."
-                    + " Equal scores are wrong; pairs labelled as ties do not count."
+            "Score completions with a reward model: one score per completion; for pairs and rankings, the margin between chosen"
+                    + " and rejected, and the accuracy with its 95 %% interval. Equal scores count as wrong; pairs labelled as ties"
+                    + " are left out."
         },
         footer = {
             "",
@@ -44,26 +44,29 @@ import picocli.CommandLine.Parameters;
             "  attune score runs/hh-harmless-reward/model ../shared/data/hh-harmless/validation.jsonl.gz --json"
         })
 final class ScoreCommand extends BaseCommand {
-    @Parameters(index = "0", paramLabel = "REWARD_MODEL", description = "A reward model's directory, or hf:owner/name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "REWARD_MODEL",
+            description = "Reward model: a directory in Hugging Face format, or hf:owner/name.")
     private String model;
 
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "Prompts with completions, pairs, rankings, labels or tasks.")
+            description = "Data file with prompts and completions, pairs, rankings, labels or tasks.")
     private Path file;
 
     @Mixin
     private ConversationArguments conversations;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "The rows' format (default: detected).")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "Format of the rows (default: detected).")
     private @Nullable String format;
 
     @Option(
             names = "--on-fault",
             paramLabel = "WHAT",
             defaultValue = "drop",
-            description = "Rows that parse but cannot be used: drop (default), keep or fail.")
+            description = "Handling of rows that parse but cannot be used: drop (default), keep or fail.")
     private String onFault;
 
     @Option(names = "--json", description = "Print {accuracy, accuracy_interval, pairs, rows} or {rows}.")
@@ -90,7 +93,7 @@ final class ScoreCommand extends BaseCommand {
                 case PROMPTS ->
                     throw BadInputException.at(
                             file.toString(),
-                            "prompts alone",
+                            "only prompts",
                             "completions, pairs or rankings",
                             "sample completions first");
                 default -> completions(scoring, data);
@@ -132,14 +135,14 @@ final class ScoreCommand extends BaseCommand {
         return table;
     }
 
-    /** A score that is NaN or infinite compares with nothing: an accuracy of such scores would mean nothing. */
+    /** Refuses a score that is NaN or infinite; an accuracy of such scores has no meaning. */
     private void requireNumber(String place, double score) {
         if (!Double.isFinite(score)) {
             throw BadInputException.at(
                     file + ", " + place,
                     "the score " + score + " by " + model,
                     "a finite number",
-                    "check the model with 'attune doctor " + model + "', and drop the line if the model is well");
+                    "check the model with 'attune doctor " + model + "'; remove the line if the model has no problem");
         }
     }
 
@@ -170,7 +173,7 @@ final class ScoreCommand extends BaseCommand {
         return 0;
     }
 
-    /** A pair; the margin comes first in the JSON because it is what counts. */
+    /** A scored pair; the margin is the first key of the JSON. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Scored(@Nullable Long line, double margin, double chosen, double rejected) {}
 
@@ -187,9 +190,9 @@ final class ScoreCommand extends BaseCommand {
         if (counted == 0) {
             throw BadInputException.at(
                     file.toString(),
-                    pairs.isEmpty() ? "rankings of one completion or of ties" : "ties alone",
-                    "pairs with a better side",
-                    "give others");
+                    pairs.isEmpty() ? "rankings of one completion or of ties" : "only ties",
+                    "pairs with a preferred completion",
+                    "use other data");
         }
         return Wilson.share((double) right, counted);
     }

@@ -39,7 +39,7 @@ record ScoredCompletion(long line, @Nullable Integer index, PromptCompletion sam
         }
         throw BadInputException.at(
                 file + ":" + row.line(),
-                "a row whose answer is no text alone",
+                "a row whose answer is not only text",
                 "a completion as text",
                 "leave out answers with tool_calls or reasoning_content");
     }

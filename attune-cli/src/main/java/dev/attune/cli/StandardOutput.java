@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers why standard output could not be written, which {@link java.io.PrintWriter} does not tell. */
+/** Keeps the exception of a failed write to standard output, which {@link java.io.PrintWriter} hides. */
 final class StandardOutput extends FilterOutputStream {
     private @Nullable IOException failure;
 
@@ -28,7 +28,7 @@ final class StandardOutput extends FilterOutputStream {
         write(new byte[] {(byte) one}, 0, 1);
     }
 
-    /** The last failure, or null; a reader that has read enough, as {@code head} does, is none. */
+    /** The last failure, or null. A reader that closes the pipe early, such as {@code head}, is not a failure. */
     @Nullable
     IOException failure() {
         return failure == null || String.valueOf(failure.getMessage()).contains("Broken pipe") ? null : failure;

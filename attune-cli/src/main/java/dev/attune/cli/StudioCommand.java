@@ -8,14 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code attune studio}: the web application, until it is interrupted. */
+/** {@code attune studio}: runs the web application until it is interrupted. */
 @Command(
         name = "studio",
         description = {
-            "Open the web application: projects of prompts and completions, and people who rank them in a browser.",
-            "For one person on this machine it needs no account. A team begins with 'attune studio invite'; with accounts"
-                    + " the studio may be reached from elsewhere (--host). Ctrl-C ends it; what was submitted is kept,"
-                    + " and runs that were started from it go on."
+            "Start the web application: projects of prompts and completions that people rank in a browser, and training.",
+            "One person on this machine needs no account. A team starts with 'attune studio invite'; with accounts the studio"
+                    + " may listen on other addresses (--host). Ctrl-C stops the studio; submitted rankings are kept, and runs that"
+                    + " were started from it continue."
         },
         subcommands = StudioInviteCommand.class,
         footer = {"", "Example:", "  attune studio --db rankings.db --port 8080"})
@@ -23,27 +23,32 @@ final class StudioCommand extends BaseCommand {
     @Mixin
     private DatabaseOption database;
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "To bind to (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
     private String host;
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "" + StudioOptions.PORT,
-            description = "0 for any that is free (default: ${DEFAULT-VALUE}).")
+            description = "Port to listen on; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--runs",
             paramLabel = "DIR",
             defaultValue = "runs",
-            description = "The folder of all runs (default: ${DEFAULT-VALUE}).")
+            description = "Directory of all runs (default: ${DEFAULT-VALUE}).")
     private Path runs;
 
     @Option(
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many runs are trained at a time (default: ${DEFAULT-VALUE}).")
+            description = "Number of runs trained at the same time (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
     @Mixin

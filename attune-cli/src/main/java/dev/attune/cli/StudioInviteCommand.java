@@ -9,26 +9,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code attune studio invite}: the link by which somebody makes an account. */
+/** {@code attune studio invite}: prints an invitation link for an account. */
 @Command(
         name = "invite",
         description = {
-            "Print a link with which one person makes an account, once and within a week.",
-            "The first invitation turns the studio into a team's, in which everybody logs in."
+            "Print an invitation link: one person creates an account with it, once and within a week.",
+            "From the first invitation on, everybody has to log in to the studio."
         },
         footer = {"", "Example:", "  attune studio invite --role admin"})
 final class StudioInviteCommand extends BaseCommand {
     @Mixin
     private DatabaseOption database;
 
-    @Option(names = "--role", required = true, paramLabel = "ROLE", description = "admin, reviewer or labeler.")
+    @Option(
+            names = "--role",
+            required = true,
+            paramLabel = "ROLE",
+            description = "Role of the account: admin, reviewer or labeler.")
     private String role;
 
     @Option(
             names = "--address",
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:" + StudioOptions.PORT,
-            description = "Where people reach the studio (default: ${DEFAULT-VALUE}).")
+            description = "Address of the studio for people's browsers (default: ${DEFAULT-VALUE}).")
     private String address;
 
     @Override

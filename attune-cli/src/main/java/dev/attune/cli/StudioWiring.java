@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The engine and the recipes as the studio knows them. */
+/** Connects the studio to the engine, the tokenizers and training. */
 final class StudioWiring {
     private StudioWiring() {}
 
     /**
-     * @param engine chooses device and threads; called before the first model is loaded
-     * @param tokens what tokens say
+     * @param engine sets device and threads; called before the first model is loaded
+     * @param tokens the texts of tokens
      */
     static Wiring complete(Runnable engine, TokenNames tokens) {
         return new Wiring(new EngineModels(engine), StudioWiring::train, StudioWiring::completeRecipe, tokens);
@@ -32,6 +32,6 @@ final class StudioWiring {
         if (RecipeReader.parse(place, yaml, Map.of()) instanceof RecipeFile.Single single) {
             return RecipeWriter.yaml(single.recipe());
         }
-        throw BadInputException.at(place, "stages", "one run", "start them one after the other");
+        throw BadInputException.at(place, "stages", "one run", "start the stages one by one");
     }
 }

@@ -10,7 +10,7 @@ import dev.attune.model.conversation.ConversationEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds rows whose conversations the chat template refuses. */
+/** Finds rows whose conversation the chat template refuses. */
 record TemplateCheck(ConversationEncoder encoder) implements RowCheck {
     @Override
     public @Nullable Problem problem(Row row) {

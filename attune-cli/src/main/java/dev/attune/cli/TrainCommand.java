@@ -22,9 +22,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         description = {
-            "Train as a recipe says. RECIPE is a file or the name of a built-in one ('attune recipes list');"
-                    + " key=value changes its settings, nested keys joined by points; out=DIR names the run directory.",
-            "A run directory that is not empty is refused; --resume RUN goes on with it and takes only a higher steps=."
+            "Train a model by a recipe. RECIPE is a YAML file or the name of a built-in recipe ('attune recipes list')."
+                    + " key=value overrides a setting, with dots in nested keys; out=DIR is the run directory (default:"
+                    + " runs/RECIPE).",
+            "A run directory that is not empty is refused. --resume RUN continues it, with the recipe of the run; only steps="
+                    + " may be raised."
         },
         footer = {
             "",
@@ -35,13 +37,16 @@ import picocli.CommandLine.Parameters;
             "  attune train --resume runs/mine steps=200"
         })
 final class TrainCommand extends BaseCommand {
-    @Parameters(arity = "0..*", paramLabel = "RECIPE|key=value", description = "The recipe, then changes to it.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "RECIPE|key=value",
+            description = "Recipe, followed by overrides of its settings.")
     private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = "--resume",
             paramLabel = "RUN",
-            description = "Go on with this run from its newest whole checkpoint.")
+            description = "Run directory to resume from its latest complete checkpoint.")
     private @Nullable Path resume;
 
     @Option(names = "--json", description = "Print {run, model} at the end.")

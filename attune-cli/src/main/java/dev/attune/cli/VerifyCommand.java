@@ -19,13 +19,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune verify}: holds Attune's logits against those of another implementation. */
+/** {@code attune verify}: compares Attune's logits with those of another implementation. */
 @Command(
         name = "verify",
         description = {
-            "Compare a model's logits with logits that another implementation stored, and fail above the tolerance.",
+            "Compare a model's logits with logits stored by another implementation. Exit status 1 if they differ by more than"
+                    + " the tolerance.",
             "FILE is safetensors with input_ids and attention_mask [batch, time] and logits [batch, time, vocabulary],"
-                    + " or [batch, 1] for a reward model. Positions with attention_mask 0 do not count."
+                    + " or [batch, 1] for a reward model. Positions with attention_mask 0 are ignored."
         },
         footer = {
             "",
@@ -33,17 +34,21 @@ import picocli.CommandLine.Parameters;
             "  attune verify ../shared/models/tiny/llama --against ../shared/models/tiny/llama/golden.safetensors"
         })
 public final class VerifyCommand extends BaseCommand {
-    @Parameters(paramLabel = "MODEL", description = "A model directory in Hugging Face's layout, or hf:owner/name.")
+    @Parameters(paramLabel = "MODEL", description = "Model: a directory in Hugging Face format, or hf:owner/name.")
     private String directory;
 
-    @Option(names = "--against", required = true, paramLabel = "FILE", description = "The stored logits.")
+    @Option(
+            names = "--against",
+            required = true,
+            paramLabel = "FILE",
+            description = "Stored logits, a safetensors file.")
     private Path golden;
 
     @Option(
             names = "--tolerance",
             paramLabel = "X",
             defaultValue = "1e-4",
-            description = "The largest difference allowed (default: ${DEFAULT-VALUE}).")
+            description = "Tolerance: largest absolute difference allowed (default: ${DEFAULT-VALUE}).")
     private double tolerance;
 
     @Option(names = "--json", description = "Print {largest_difference, tolerance, positions, within}.")
@@ -53,7 +58,7 @@ public final class VerifyCommand extends BaseCommand {
     private EngineOptions engine;
 
     /**
-     * @param difference largest absolute difference of two logits; NaN where one is not a number
+     * @param difference largest absolute difference of two logits; NaN if one is NaN
      * @param positions how many positions were compared
      */
     public record Comparison(double difference, long positions) {
@@ -66,7 +71,7 @@ public final class VerifyCommand extends BaseCommand {
     protected int run() {
         if (!(tolerance >= 0)) {
             throw BadInputException.at(
-                    "--tolerance", Double.toString(tolerance), "a number of at least 0", "change it");
+                    "--tolerance", Double.toString(tolerance), "a number of at least 0", "change the value");
         }
         engine.apply();
         Comparison comparison = compare(ModelLocation.resolve(directory), golden);
@@ -139,7 +144,7 @@ public final class VerifyCommand extends BaseCommand {
         }
     }
 
-    /** Ids without a row of the embedding are refused; at pads, which do not count, any id becomes 0. */
+    /** Refuses ids beyond the embedding; at padding, which is ignored, any id becomes 0. */
     private static TokenBatch inRange(TokenBatch batch, int vocabulary) {
         Tensor real = batch.ids().times(batch.mask());
         long[] ids = real.toLongs();

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of Attune, as its build wrote it down. */
+/** The version of Attune, as recorded by the build. */
 public final class Version {
     private Version() {}
 

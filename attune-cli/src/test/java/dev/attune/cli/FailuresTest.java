@@ -77,6 +77,6 @@ class FailuresTest {
         assertThat(report(new IllegalStateException("first\nsecond"))).isEqualTo(1);
         assertThat(err.toString())
                 .isEqualTo(
-                        "attune: unexpected IllegalStateException: first; run it again with --stacktrace to see where\n");
+                        "attune: unexpected IllegalStateException: first; run it again with --stacktrace for the stack trace\n");
     }
 }

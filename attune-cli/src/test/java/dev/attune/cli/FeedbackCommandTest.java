@@ -113,7 +113,7 @@ class FeedbackCommandTest {
         assertThat(feedback("import", rankings, "--project", "Old").lastError())
                 .isEqualTo(
                         "attune: --db " + folder.resolve("studio.db")
-                                + ": found no such file, expected a studio's database; name the one that the studio was opened with");
+                                + ": found no such file, expected a studio's database; name the database of the studio with --db");
         assertThat(folder.resolve("studio.db")).doesNotExist();
         CommandLineRun other = feedback("import", rankings, "--project", "Old", "--criterion", "brevity");
         assertThat(other.status()).isEqualTo(2);
@@ -125,7 +125,7 @@ class FeedbackCommandTest {
                 .startsWith("attune: --project 'Odd': found no such project, expected one of 'Old'");
         assertThat(feedback("import", rankings, "--project", "Old", "--criterion", "honest")
                         .lastError())
-                .contains("found a project that is there already and ranks by helpful");
+                .contains("found an existing project that ranks by helpful");
         assertThat(feedback("import", rankings, "--project", "Old", "--as", "pairs")
                         .lastError())
                 .contains("--as: found 'pairs', expected tasks or rankings");
@@ -143,9 +143,7 @@ class FeedbackCommandTest {
     void theLabCountsWhatArrives() {
         CommandLineRun run = CommandLineRun.of("lab", "feedback", "--rankings", "30", "--json");
         JsonNode figures = Json.tree(run.out()).get("figures");
-        assertThat(figures.get(4).get("value").asInt())
-                .as("lines that arrive otherwise")
-                .isZero();
+        assertThat(figures.get(4).get("value").asInt()).as("lines that changed").isZero();
         assertThat(figures.get(5).get("value").asInt())
                 .as("pairs more or fewer")
                 .isZero();

@@ -147,7 +147,8 @@ class ScoreCommandTest {
         CommandLineRun ties = CommandLineRun.of("score", model, pairs);
         assertThat(ties.status()).isEqualTo(2);
         assertThat(ties.lastError())
-                .isEqualTo("attune: " + pairs + ": found ties alone, expected pairs with a better side; give others");
+                .isEqualTo("attune: " + pairs
+                        + ": found only ties, expected pairs with a preferred completion; use other data");
     }
 
     @Test
@@ -158,7 +159,7 @@ class ScoreCommandTest {
         String base = TestModels.base(folder).toString();
         assertWrong(CommandLineRun.of("score", model, folder + "/none.jsonl"), "none.jsonl: found no such file");
         assertWrong(CommandLineRun.of("score", model, broken), broken + ":2: found ");
-        assertWrong(CommandLineRun.of("score", model, prompts), prompts + ": found prompts alone");
+        assertWrong(CommandLineRun.of("score", model, prompts), prompts + ": found only prompts");
         assertWrong(CommandLineRun.of("score", base, pairs), "name a reward model, not a language model");
         assertWrong(CommandLineRun.of("score", pairs, pairs), pairs + ": found a file, expected a model's directory");
         assertWrong(

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** libtorch as it runs here: version, the BLAS that is really loaded, threads, devices, speed. */
+/** Checks of libtorch: version, the BLAS that is loaded, threads, devices, speed. */
 public final class EngineChecks {
     private static final int SIDE = 1024;
     private static final int REPETITIONS = 10;
@@ -63,19 +63,19 @@ public final class EngineChecks {
         }
     }
 
-    /** The BLAS among the libraries mapped into this process; without /proc, the one that was asked for. */
+    /** The BLAS among the libraries mapped into this process; without /proc, the requested one. */
     private static Finding blas() {
         List<String> loaded = mapped("libmkl_", "libopenblas");
         boolean mkl = loaded.stream().anyMatch(name -> name.contains("mkl"));
         String value = loaded.isEmpty()
-                ? Engine.blas() + " (asked for)"
+                ? Engine.blas() + " (requested)"
                 : (mkl ? "MKL" : "OpenBLAS") + " (loaded: " + String.join(", ", loaded) + ")";
         boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
         if (x86 && !(mkl || (loaded.isEmpty() && Engine.blas().contains("mkl")))) {
             return Finding.warning(
                     "BLAS in use",
                     value,
-                    "MKL is 3 times faster in training and 11 in sampling: start with ./attune, or set"
+                    "MKL is 3 times as fast in training and 11 times in sampling: start with ./attune, or set"
                             + " -Dorg.bytedeco.openblas.load=mkl_rt before the first bytedeco class loads");
         }
         return Finding.ok("BLAS in use", value);
@@ -102,10 +102,7 @@ public final class EngineChecks {
         String value = Engine.threads() + " of " + cores + " cores";
         return Engine.threads() <= cores
                 ? Finding.ok("threads", value)
-                : Finding.warning(
-                        "threads",
-                        value,
-                        "more threads than cores slow each other down: set -Dattune.threads=" + cores);
+                : Finding.warning("threads", value, "use no more threads than cores: set -Dattune.threads=" + cores);
     }
 
     private static Finding device() {
@@ -114,11 +111,15 @@ public final class EngineChecks {
                 : Finding.ok("devices", "cpu (for an NVIDIA card build with: mvn -Pcuda -DskipTests package)");
     }
 
-    /** MKL promises equal bits from run to run only with this in the environment before the JVM starts. */
+    /** MKL gives bit-identical results in repeated runs only if this is in the environment before the JVM starts. */
     private static Finding reproducible() {
         String setting = System.getenv("MKL_CBWR");
         return setting == null
-                ? Finding.warning("equal bits", "MKL_CBWR is not set: the same run may end in other bits", USE_LAUNCHER)
-                : Finding.ok("equal bits", "MKL_CBWR=" + setting + ", MKL_DYNAMIC=" + System.getenv("MKL_DYNAMIC"));
+                ? Finding.warning(
+                        "reproducibility",
+                        "MKL_CBWR is not set: results may differ between runs of the same recipe",
+                        USE_LAUNCHER)
+                : Finding.ok(
+                        "reproducibility", "MKL_CBWR=" + setting + ", MKL_DYNAMIC=" + System.getenv("MKL_DYNAMIC"));
     }
 }

@@ -1,14 +1,14 @@
 package dev.attune.cli.doctor;
 
 /**
- * One fact about this machine.
+ * The result of one check of this machine or of a model.
  *
- * @param name what was looked at
+ * @param name of the check
  * @param value what was found
- * @param remedy what to do about it; empty when {@code status} is OK
+ * @param remedy what to do; empty if {@code status} is OK
  */
 public record Finding(String name, Status status, String value, String remedy) {
-    /** How bad it is: a warning costs speed or comfort, a problem stops the work. */
+    /** Severity: a warning costs speed or convenience, a problem makes runs fail. */
     public enum Status {
         OK,
         WARNING,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Versions, processor, memory and disk: what can be told without the engine. */
+/** Checks that need no engine: versions, processor, memory and disk. */
 public final class MachineChecks {
     private static final double GIB = 1L << 30;
     private static final double ENOUGH_MEMORY_GIB = 3;
@@ -66,7 +66,7 @@ public final class MachineChecks {
                 : Finding.warning(
                         "memory",
                         value,
-                        "the quickstart needs up to 3 GB: end other programs, or lower batch.micro in recipes");
+                        "the quickstart needs up to 3 GB: close other programs, or lower batch.micro in recipes");
     }
 
     private static Finding heap() {
@@ -74,7 +74,7 @@ public final class MachineChecks {
                 "java heap",
                 String.format(
                         Locale.ROOT,
-                        "%.1f GiB at most (ATTUNE_HEAP changes it; tensors live outside)",
+                        "at most %.1f GiB (ATTUNE_HEAP changes it; tensors are outside the heap)",
                         Runtime.getRuntime().maxMemory() / GIB));
     }
 
@@ -84,7 +84,8 @@ public final class MachineChecks {
             String value = String.format(Locale.ROOT, "%.1f GiB free in %s", free, folder.toAbsolutePath());
             return free >= ENOUGH_DISK_GIB
                     ? Finding.ok(name, value)
-                    : Finding.warning(name, value, "free some space: runs keep checkpoints, and natives take 1 GiB");
+                    : Finding.warning(
+                            name, value, "free some space: runs keep checkpoints, and native libraries take 1 GiB");
         } catch (IOException e) {
             return Finding.problem(name, folder + ": " + e.getMessage(), "create the folder or choose another one");
         }

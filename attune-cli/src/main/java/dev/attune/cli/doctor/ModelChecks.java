@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Whether a model directory can be used: configuration, tokenizer, weights. Every broken weight is listed. */
+/** Whether a model directory can be used: configuration, tokenizer, weights. Every weight that is NaN or infinite is listed. */
 public final class ModelChecks {
     private static final int MAX_LISTED = 20;
 
@@ -57,7 +57,7 @@ public final class ModelChecks {
 
     private static String tokenizer(Path directory) {
         if (!Files.isRegularFile(directory.resolve("tokenizer.json"))) {
-            return "none next to the weights";
+            return "none in the model directory";
         }
         try (Tokenizer tokenizer = Checkpoints.tokenizer(directory)) {
             return "ids up to " + (tokenizer.vocabularySize() - 1);
@@ -83,7 +83,7 @@ public final class ModelChecks {
                     .map(weight -> Finding.problem(
                             "weight " + weight.name(),
                             weight.describe(),
-                            "fetch the model again, or go back to a checkpoint from before the training diverged"))
+                            "download the model again, or use a checkpoint from before the training diverged"))
                     .toList();
         } catch (AttuneException unreadable) {
             return List.of(); // the finding on the weights says why

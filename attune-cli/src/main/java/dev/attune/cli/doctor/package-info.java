@@ -1,4 +1,4 @@
-/** What {@code attune doctor} looks at: one finding per fact, with what to do where something is wrong. */
+/** The checks of {@code attune doctor}: one finding each, with a remedy if something is wrong. */
 @NullMarked
 package dev.attune.cli.doctor;
 

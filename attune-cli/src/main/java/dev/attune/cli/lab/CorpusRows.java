@@ -32,7 +32,7 @@ final class CorpusRows implements Pretraining.RowSource {
                     + "{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}";
 
     /** Steps whose documents are sorted by length together. */
-    private static final int STEPS_AT_ONCE = 24;
+    private static final int SORTED_STEPS = 24;
 
     private final Iterator<CorpusDocument> documents;
     private final Tokenizer tokenizer;
@@ -61,7 +61,7 @@ final class CorpusRows implements Pretraining.RowSource {
     @Override
     public List<PackedRow> take(int count) {
         if (ready.isEmpty()) {
-            List<PackedRow> rows = new ArrayList<>(new Packing(longest).alone(next(count * STEPS_AT_ONCE)));
+            List<PackedRow> rows = new ArrayList<>(new Packing(longest).alone(next(count * SORTED_STEPS)));
             rows.sort(Comparator.comparingInt(PackedRow::length));
             int steps = rows.size() / count;
             for (int step : order.at(chunk++).permutation(steps)) {

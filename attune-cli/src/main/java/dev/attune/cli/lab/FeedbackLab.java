@@ -24,18 +24,26 @@ import picocli.CommandLine.Option;
 @Command(
         name = "feedback",
         description = {
-            "Export rankings of four completions from one database, import them into another, and derive their pairs: how"
-                    + " long it takes, and whether everything arrives."
+            "Export rankings of four completions from one database, import them into another and derive their pairs. Measure"
+                    + " the time, and check that nothing is lost."
         },
         footer = {"", "Example:", "  attune lab feedback --evidence docs/evidence/feedback.txt"})
 final class FeedbackLab extends LabCommand {
     private static final double SECONDS = 5;
     private static final ReadOptions STRICT = ReadOptions.defaults().withOnFault(OnFault.FAIL);
 
-    @Option(names = "--rankings", defaultValue = "1000", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rankings",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Number of rankings (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the rankings (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the rankings (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     /** Work to be timed. */
@@ -77,12 +85,12 @@ final class FeedbackLab extends LabCommand {
         ExportFile.rankings(to, copy[0], again);
         figures.add("all three, s", export + imported + pairing, Target.under(SECONDS))
                 .add(
-                        "lines that arrive otherwise",
+                        "lines that changed",
                         (double) differing(Files.readAllLines(lines), Files.readAllLines(again)),
                         Target.atMost(0),
                         "of " + count)
                 .add(
-                        "pairs more or fewer than counted",
+                        "pairs missing or added",
                         (double) Math.abs(derived[0] - expected),
                         Target.atMost(0),
                         "of " + expected);

@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "guessing",
         description = {
-            "Train the recipe guessing with several seeds and let each greedy policy find every number from 1 to 64; beside it"
-                    + " the mean of the policy that PPO began with, which guesses at random.",
-            "The optimum is 5.125 guesses. A number that is not found counts 20."
+            "Train the recipe guessing with several seeds. Count the guesses that each greedy policy needs for every number"
+                    + " from 1 to 64, before and after PPO; the policy before PPO guesses at random.",
+            "The optimum is a mean of 5.125 guesses. A number that is not found counts as 20 guesses."
         },
         footer = {"", "Example:", "  attune lab guessing --evidence docs/evidence/guessing.txt"})
 final class GuessingLab extends LabCommand {
@@ -29,16 +29,24 @@ final class GuessingLab extends LabCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab-guessing",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Directory of the runs (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--seeds", defaultValue = "5", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--first", defaultValue = "1", description = "The first of them (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--first",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "First seed (default: ${DEFAULT-VALUE}).")
     private int first;
 
-    @Parameters(arity = "0..*", paramLabel = "STAGE.key=value", description = "Changes to the recipe.")
+    @Parameters(arity = "0..*", paramLabel = "STAGE.key=value", description = "Overrides of the recipe's settings.")
     private List<String> changes = new ArrayList<>();
 
     @Override

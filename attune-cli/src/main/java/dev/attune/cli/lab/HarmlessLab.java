@@ -40,10 +40,10 @@ abstract class HarmlessLab extends LabCommand {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "../shared/data/hh-harmless",
-            description = "Holds train and validation (default: ${DEFAULT-VALUE}).")
+            description = "Directory of train.jsonl.gz and validation.jsonl.gz (default: ${DEFAULT-VALUE}).")
     private Path data;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the runs go (default: runs/lab-NAME).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Directory of the runs (default: runs/lab-NAME).")
     private @Nullable Path out;
 
     @Option(names = "--seeds", paramLabel = "N", description = "Number of runs, each with its own seed.")
@@ -51,11 +51,15 @@ abstract class HarmlessLab extends LabCommand {
 
     @Option(
             names = "--folds",
+            paramLabel = "N",
             defaultValue = "0",
-            description = "Cross-validate inside the training file (default: 0, off).")
+            description = "Number of folds for cross-validation on the training file (default: 0, none).")
     private int folds;
 
-    @picocli.CommandLine.Parameters(arity = "0..*", paramLabel = "key=value", description = "Changes to the recipe.")
+    @picocli.CommandLine.Parameters(
+            arity = "0..*",
+            paramLabel = "key=value",
+            description = "Overrides of the recipe's settings.")
     private List<String> changes = new ArrayList<>();
 
     /**
@@ -107,7 +111,7 @@ abstract class HarmlessLab extends LabCommand {
         baseline(figures, "length alone", LengthBaseline.fit(train), validation);
         BagOfWords words = BagOfWords.fit(train);
         baseline(figures, "bag of words", words, validation);
-        lead(figures, mean, words, validation);
+        aboveBagOfWords(figures, mean, words, validation);
         figures.add(
                 "minutes to train, longest",
                 minutes.stream().mapToDouble(Double::doubleValue).max().orElse(0),
@@ -182,10 +186,10 @@ abstract class HarmlessLab extends LabCommand {
     }
 
     /** How much more often the model is right than the bag of words, on the same pairs. */
-    private static void lead(Figures figures, double[] right, BagOfWords words, List<Preference> pairs) {
-        double[] lead = new double[pairs.size()];
-        Arrays.setAll(lead, i -> right[i] - (words.margin(pairs.get(i)) > 0 ? 1 : 0));
-        figures.add("lead over the bag of words", Summary.mean(lead), Target.NONE, describe(lead));
+    private static void aboveBagOfWords(Figures figures, double[] right, BagOfWords words, List<Preference> pairs) {
+        double[] difference = new double[pairs.size()];
+        Arrays.setAll(difference, i -> right[i] - (words.margin(pairs.get(i)) > 0 ? 1 : 0));
+        figures.add("accuracy above the bag of words", Summary.mean(difference), Target.NONE, describe(difference));
     }
 
     private Path folder() {

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "hh-harmless-smollm2",
         description = {
-            "Train the recipe hh-harmless-smollm2 and measure it on the validation file; beside it the length and a bag of"
-                    + " words, fitted on the same training pairs.",
-            "With --folds nothing of the validation file is read: the recipe, with changes, is cross-validated inside the"
-                    + " training file. Every fold computes the features anew, which takes minutes."
+            "Train the recipe hh-harmless-smollm2 and measure its accuracy on the validation file. Baselines: the shorter"
+                    + " answer, and a bag of words fitted on the same training pairs.",
+            "With --folds the validation file is not read: the recipe, with overrides, is cross-validated on the training"
+                    + " file. Every fold computes the features again, which takes minutes."
         },
         footer = {
             "",
@@ -29,7 +29,7 @@ final class HarmlessProbeLab extends HarmlessLab {
             names = "--model",
             paramLabel = "DIR",
             defaultValue = "runs/smollm2",
-            description = "SmolLM2-135M-Instruct, unpacked (default: ${DEFAULT-VALUE}).")
+            description = "Directory of the unpacked SmolLM2-135M-Instruct (default: ${DEFAULT-VALUE}).")
     private Path model;
 
     HarmlessProbeLab() {
@@ -41,7 +41,7 @@ final class HarmlessProbeLab extends HarmlessLab {
         if (!Files.isDirectory(model)) {
             throw BadInputException.at(
                     "--model",
-                    model + ", which is not there",
+                    "no such directory: " + model,
                     "the unpacked checkpoint",
                     "unpack it: java " + SHARED + "/Unpack.java " + SHARED + " " + model);
         }

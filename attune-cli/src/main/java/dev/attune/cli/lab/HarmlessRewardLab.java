@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "hh-harmless-reward",
         description = {
-            "Train the recipe hh-harmless-reward with several seeds and read the validation file once, at the end; beside it"
-                    + " the length and a bag of words, fitted on the same training pairs.",
-            "With --folds nothing of the validation file is read: the recipe, with changes, is cross-validated inside the"
-                    + " training file. That is how its settings were chosen."
+            "Train the recipe hh-harmless-reward with several seeds and measure the accuracy on the validation file, which is"
+                    + " read once, at the end. Baselines: the shorter answer, and a bag of words fitted on the same training pairs.",
+            "With --folds the validation file is not read: the recipe, with overrides, is cross-validated on the training"
+                    + " file. The recipe's settings were chosen this way."
         },
         footer = {
             "",

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lab",
         description = {
-            "Run an experiment: prints each figure beside its target and exits 1 on a miss.",
-            "Without a name: the experiments."
+            "Run an experiment and print each figure beside its target. Exit status 1 if a target is missed.",
+            "Without a name, list the experiments."
         },
         footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"},
         subcommands = {

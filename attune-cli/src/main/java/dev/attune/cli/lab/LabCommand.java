@@ -21,7 +21,7 @@ abstract class LabCommand extends BaseCommand {
     @Option(
             names = "--evidence",
             paramLabel = "FILE",
-            description = "Also write the figures to FILE, with commit, machine and time.")
+            description = "File to which the figures are written too, with commit, machine and time.")
     private @Nullable Path evidence;
 
     /** Does the experiment; progress goes to standard error. */

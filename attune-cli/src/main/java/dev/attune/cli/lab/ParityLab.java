@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "parity",
         description =
-                "Compare logits of every stored checkpoint, and greedy generation, with what transformers computed.",
-        footer = {"", "Example:", "  attune lab parity --chat-model runs/smollm2 --evidence docs/evidence/parity.txt"})
+                "Compare the logits and the greedy generation of every stored checkpoint with those of transformers.",
+        footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"})
 final class ParityLab extends LabCommand {
     private static final double LOGITS = 1e-4;
     private static final double LOG_PROBS = 1e-3;
@@ -31,7 +31,7 @@ final class ParityLab extends LabCommand {
             names = "--models",
             paramLabel = "DIR",
             defaultValue = "../shared/models",
-            description = "Holds tiny/ and stories260K/ (default: ${DEFAULT-VALUE}).")
+            description = "Directory of tiny/ and stories260K/ (default: ${DEFAULT-VALUE}).")
     private Path models;
 
     @Option(

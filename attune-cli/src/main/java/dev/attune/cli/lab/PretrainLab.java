@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pretrain",
         description = {
-            "Make the base model of the quickstart: a byte-level BPE tokenizer and a fresh Llama, trained on the built-in"
+            "Pretrain the base model of the quickstart: a byte-level BPE tokenizer and a Llama from scratch, on the built-in"
                     + " world's corpus, which mixes good answers with rude, harmful and made-up ones.",
-            "With the defaults it is the model that ships."
+            "The defaults give the built-in model."
         },
         footer = {"", "Example:", "  attune lab pretrain --out runs/base"})
 final class PretrainLab extends LabCommand {
@@ -45,52 +45,87 @@ final class PretrainLab extends LabCommand {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Where model/, tokenizer/ and pretraining.jsonl go.")
+            description = "Output directory for model/, tokenizer/ and pretraining.jsonl.")
     private Path out;
 
-    @Option(names = "--steps", defaultValue = "10602", description = "Steps (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "10602",
+            description = "Number of training steps (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--vocab",
+            paramLabel = "N",
             defaultValue = "3072",
-            description = "Tokens in the vocabulary (default: ${DEFAULT-VALUE}).")
+            description = "Vocabulary size, in tokens (default: ${DEFAULT-VALUE}).")
     private int vocabulary;
 
-    @Option(names = "--width", defaultValue = "160", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            defaultValue = "160",
+            description = "Hidden size (default: ${DEFAULT-VALUE}).")
     private int width;
 
-    @Option(names = "--mlp", defaultValue = "432", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--mlp",
+            paramLabel = "N",
+            defaultValue = "432",
+            description = "Hidden size of the MLP (default: ${DEFAULT-VALUE}).")
     private int mlp;
 
-    @Option(names = "--layers", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--layers",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Number of layers (default: ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--heads", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--heads",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Number of attention heads (default: ${DEFAULT-VALUE}).")
     private int heads;
 
     @Option(
             names = "--context",
+            paramLabel = "N",
             defaultValue = "256",
-            description = "Longest text, in tokens (default: ${DEFAULT-VALUE}).")
+            description = "Context length, in tokens (default: ${DEFAULT-VALUE}).")
     private int context;
 
-    @Option(names = "--rows", defaultValue = "32", description = "Documents in a step (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Batch size of a step, in documents (default: ${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--micro", defaultValue = "32", description = "Documents at once (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--micro",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Micro-batch size, in documents (default: ${DEFAULT-VALUE}).")
     private int micro;
 
-    @Option(names = "--learning-rate", defaultValue = "2.5e-3", description = "Peak (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            defaultValue = "2.5e-3",
+            description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
-    @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--prompts",
+            paramLabel = "N",
             defaultValue = "1000",
-            description = "Unseen prompts a kind for the figures at the end (default: ${DEFAULT-VALUE}).")
+            description = "Number of held-out prompts of each kind for the evaluation (default: ${DEFAULT-VALUE}).")
     private int prompts;
 
     /** Tokens trained on so far. */
@@ -111,7 +146,7 @@ final class PretrainLab extends LabCommand {
                     .add("weights, MB", size, Target.atMost(10))
                     .add("minutes", (System.nanoTime() - started) / 60e9, Target.atMost(60))
                     .add("tokens seen, millions", seen / MILLION, Target.NONE)
-                    .add("loss, nats a token", loss, Target.NONE, "mean of the last 50 steps");
+                    .add("loss, nats per token", loss, Target.NONE, "mean of the last 50 steps");
             new BaseModelFigures(prompts, seed).measure(model, tokenizer, figures);
         }
     }
@@ -157,7 +192,7 @@ final class PretrainLab extends LabCommand {
                 progress.update(
                         number,
                         steps,
-                        String.format(Locale.ROOT, "loss %.3f, %d tokens a step", smooth, step.tokens()));
+                        String.format(Locale.ROOT, "loss %.3f, %d tokens per step", smooth, step.tokens()));
                 if ((System.nanoTime() - saved) / 1e9 > SAVE_EVERY_SECONDS) {
                     save(model, tokenizer);
                     saved = System.nanoTime();

@@ -8,13 +8,14 @@ import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab quickstart}: the whole loop with several seeds, and each run's twin without a KL penalty. */
+/** {@code attune lab quickstart}: the whole loop with several seeds, and for each run a control without a KL penalty. */
 @Command(
         name = "quickstart",
         description = {
-            "Run the quickstart with several seeds, and PPO again from each one's reward model with kl.coefficient=0; measure"
-                    + " base, policy and twin on the same unseen prompts, one completion each at temperature 1.",
-            "The first seed also gets a second round. Finished runs under --out are not repeated."
+            "Run the quickstart with several seeds, and for each seed a control run: PPO with the same reward model and"
+                    + " kl.coefficient=0. Evaluate base model, policy and control on the same held-out prompts, one completion each"
+                    + " at temperature 1.",
+            "The first seed also runs a second round. Complete runs below --out are not repeated."
         },
         footer = {"", "Example:", "  attune lab quickstart --evidence docs/evidence/quickstart.txt"})
 final class QuickstartLab extends LabCommand {
@@ -24,23 +25,28 @@ final class QuickstartLab extends LabCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab-quickstart",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Directory of the runs (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--seeds", defaultValue = "5", description = "Seeds 1 to N (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Number of seeds, from 1 (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(
             names = "--prompts",
+            paramLabel = "N",
             defaultValue = "1000",
-            description = "Unseen prompts of each kind (default: ${DEFAULT-VALUE}).")
+            description = "Number of held-out prompts of each kind (default: ${DEFAULT-VALUE}).")
     private int prompts;
 
-    @Option(names = "--skip-second-round", description = "Leave out round 2.")
+    @Option(names = "--skip-second-round", description = "Skip round 2 of the first seed.")
     private boolean skipSecondRound;
 
     /** One seed's models on the same prompts. */
-    private record Seed(WorldFigures base, WorldFigures policy, WorldFigures twin) {
+    private record Seed(WorldFigures base, WorldFigures policy, WorldFigures control) {
         double gain() {
             return 100
                     * (policy.report().correct().value()
@@ -63,8 +69,8 @@ final class QuickstartLab extends LabCommand {
                     && policy.kl() < 2 * KL_BOUND;
         }
 
-        boolean twinIsHacked() {
-            return twin.proxy() > policy.proxy() && twin.good() < policy.good();
+        boolean controlIsHacked() {
+            return control.proxy() > policy.proxy() && control.good() < policy.good();
         }
     }
 
@@ -76,15 +82,15 @@ final class QuickstartLab extends LabCommand {
             all.add(seed(seed, sampling));
             Seed last = all.get(all.size() - 1);
             figures.add(
-                    "seed " + seed + ": every figure within twice its bound",
+                    "seed " + seed + ": every figure within twice its target",
                     last.succeeds() ? 1 : 0,
                     Target.NONE,
                     last.policy().describe());
             figures.add(
-                    "seed " + seed + ": KL 0, proxy above and truth below",
-                    last.twinIsHacked() ? 1 : 0,
+                    "seed " + seed + ": control with KL 0, proxy higher and gold score lower",
+                    last.controlIsHacked() ? 1 : 0,
                     Target.NONE,
-                    last.twin().describe());
+                    last.control().describe());
         }
         WorldFigures base = all.get(0).base();
         figures.add(
@@ -111,12 +117,10 @@ final class QuickstartLab extends LabCommand {
         median(figures, "sequence KL, nats", all, s -> s.policy().kl(), Target.under(KL_BOUND));
         median(figures, "distinct texts of 1,000", all, s -> s.policy().distinct(), Target.atLeast(500));
         figures.add(
-                "seeds that succeed",
-                (double) all.stream().filter(Seed::succeeds).count(),
-                Target.atLeast(seeds));
+                "seeds that pass", (double) all.stream().filter(Seed::succeeds).count(), Target.atLeast(seeds));
         figures.add(
-                "seeds whose twin has a higher proxy and a lower truth",
-                (double) all.stream().filter(Seed::twinIsHacked).count(),
+                "seeds whose control has a higher proxy and a lower gold score",
+                (double) all.stream().filter(Seed::controlIsHacked).count(),
                 Target.atLeast(Math.ceil(0.8 * seeds)));
         if (!skipSecondRound) {
             secondRound(figures, all.get(0), sampling);
@@ -128,12 +132,12 @@ final class QuickstartLab extends LabCommand {
         LabRuns.quickstart(err(), run, seed, 1);
         Path reward = run.resolve("round-1").resolve("reward-all").resolve("model");
         Path base = run.resolve("base");
-        Path twin = LabRuns.withoutPenalty(err(), run, out.resolve("seed-" + seed + "-kl-0"));
+        Path control = LabRuns.withoutPenalty(err(), run, out.resolve("seed-" + seed + "-kl-0"));
         err().println("measuring seed " + seed);
         return new Seed(
                 sampling.measure(base, base, reward),
                 sampling.measure(policy(run, 1), base, reward),
-                sampling.measure(twin.resolve("model"), base, reward));
+                sampling.measure(control.resolve("model"), base, reward));
     }
 
     private void secondRound(Figures figures, Seed first, WorldSampling sampling) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         description = {
-            "Train a recipe once without a break and once killed with SIGKILL at random moments and resumed each time, and"
-                    + " compare the two models byte by byte. Give the run frequent checkpoints."
+            "Train a recipe once without interruption, and once killed with SIGKILL at random times and resumed each time."
+                    + " Compare the two models byte by byte. The recipe needs frequent checkpoints."
         },
         footer = {
             "",
@@ -32,23 +32,31 @@ final class ResumeLab extends LabCommand {
     /** What the runs say on standard error. */
     private static final String LOG = "runs.log";
 
-    @Parameters(arity = "1..*", paramLabel = "RECIPE|key=value", description = "As after 'attune train', without out=.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RECIPE|key=value",
+            description = "Arguments of 'attune train', without out=.")
     private List<String> arguments = new ArrayList<>();
 
     @Option(
             names = "--kills",
+            paramLabel = "N",
             defaultValue = "20",
-            description = "How often the run is killed (default: ${DEFAULT-VALUE}).")
+            description = "Number of kills (default: ${DEFAULT-VALUE}).")
     private int kills;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab-resume",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Directory of the runs (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the moments (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the times of the kills (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Override
@@ -63,13 +71,13 @@ final class ResumeLab extends LabCommand {
         long started = System.nanoTime();
         requireDone(start(train(whole)), whole);
         double seconds = (System.nanoTime() - started) / 1e9;
-        err().printf("without a break: %.0f s%n", seconds);
+        err().printf("without interruption: %.0f s%n", seconds);
         int done = killAndResume(killed, seconds);
         List<String> differing = differing(whole.resolve("model"), killed.resolve("model"));
         figures.add("kills", done, Target.atLeast(kills))
                 .add("weight files that differ", differing.size(), Target.atMost(0), String.join(", ", differing))
                 .add(
-                        "lines of metrics.jsonl more or fewer",
+                        "lines of metrics.jsonl missing or added",
                         (double) Math.abs(lines(whole) - lines(killed)),
                         Target.atMost(0),
                         "no step twice, none missing");
@@ -80,7 +88,7 @@ final class ResumeLab extends LabCommand {
         SplittableRandom random = new SplittableRandom(seed);
         int done = 0;
         while (done < kills) {
-            Process process = goOn(killed);
+            Process process = restart(killed);
             long wait = (long) (1000 * random.nextDouble() * Math.max(2, seconds / 4));
             if (process.waitFor(wait, TimeUnit.MILLISECONDS)) {
                 if (Files.exists(killed.resolve("model"))) {
@@ -92,12 +100,12 @@ final class ResumeLab extends LabCommand {
             done++;
             err().printf("killed %d times, the last after %.1f s%n", done, wait / 1000.0);
         }
-        requireDone(goOn(killed), killed);
+        requireDone(restart(killed), killed);
         return done;
     }
 
     /** A run that was killed before it had written its recipe has not begun. */
-    private Process goOn(Path run) throws IOException {
+    private Process restart(Path run) throws IOException {
         return start(Files.exists(run.resolve(RunDirectory.RECIPE)) ? resume(run) : train(run));
     }
 

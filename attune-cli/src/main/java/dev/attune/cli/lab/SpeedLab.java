@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "speed",
         description = {
-            "Measure tokens per second of one task on a fresh Llama of 5 or 134 million parameters, in float32.",
-            "attune-bench/peers/compare.py pairs it with transformers, in turn, and prints medians and ratios."
+            "Measure the tokens per second of a task on a randomly initialised Llama of 5 or 134 million parameters, in float32.",
+            "attune-bench/peers/compare.py runs it and transformers alternately, and prints medians and ratios."
         },
         footer = {"", "Examples:", "  attune lab speed train 5m", "  attune lab speed sample 134m --json"})
 final class SpeedLab extends BaseCommand {
@@ -44,10 +44,13 @@ final class SpeedLab extends BaseCommand {
 
     private record Size(ModelConfig config, Training training, Sampling sampling) {}
 
-    @Parameters(index = "0", paramLabel = "TASK", description = "train (forward, backward, clip, AdamW) or sample.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TASK",
+            description = "Task: train (forward, backward, gradient clipping, AdamW) or sample.")
     private String task;
 
-    @Parameters(index = "1", paramLabel = "SIZE", description = "5m or 134m.")
+    @Parameters(index = "1", paramLabel = "SIZE", description = "Model size, in parameters: 5m or 134m.")
     private String size;
 
     @Option(names = "--json", description = "Print {tokens_per_second, peak_bytes}.")

@@ -7,9 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stop-rule",
         description = {
-            "Simulate runs of several lengths and measure how often the stop rule of 'attune runs monitor' stops one whose"
-                    + " watched score only wavers, and one whose score falls by 3 deviations of the noise in its second half.",
-            "10,000 runs each; the threshold comes from 10,000 others."
+            "Simulate runs of several lengths. Measure how often the stop rule of 'attune runs monitor' stops a run whose"
+                    + " held-out metric only fluctuates, and one whose metric falls in its second half by 3 standard deviations of"
+                    + " the noise.",
+            "Each rate is measured on 10,000 runs; the threshold is set on 10,000 other runs."
         },
         footer = {"", "Example:", "  attune lab stop-rule"})
 final class StopRuleLab extends LabCommand {

@@ -32,10 +32,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stories",
         description = {
-            "Run the recipe stories (SFT, reward model, PPO) on pairs without two names and two beginnings, then sample from"
-                    + " base and policy on prompts that hold one of each; again with other names and beginnings left out.",
-            "The score counts happy words minus sad ones: a rule that stands in for readers. Training sees it only through"
-                    + " the stored pairs."
+            "Train the recipe stories (SFT, reward model, PPO) on pairs without two names and two beginnings, then sample from"
+                    + " the base model and the policy on prompts with one of each. Repeat with other names and beginnings held out.",
+            "The score is the number of happy words minus that of sad words, a rule in place of readers. Training uses it only"
+                    + " through the stored pairs."
         },
         footer = {"", "Example:", "  attune lab stories --evidence docs/evidence/stories.txt"})
 final class StoriesLab extends LabCommand {
@@ -49,43 +49,49 @@ final class StoriesLab extends LabCommand {
             names = "--pairs",
             paramLabel = "FILE",
             defaultValue = "../shared/data/stories/pairs.jsonl",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Data file with pairs (default: ${DEFAULT-VALUE}).")
     private Path pairs;
 
     @Option(
             names = "--model",
             paramLabel = "DIR",
             defaultValue = "../shared/models/stories260K",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Directory of the base model (default: ${DEFAULT-VALUE}).")
     private Path base;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab-stories",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Directory of the runs (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--folds",
+            paramLabel = "N",
             defaultValue = "4",
-            description = "Runs, each with other names and beginnings left out and a seed of its own (default:"
+            description = "Number of runs, each with other held-out names and beginnings and another seed (default:"
                     + " ${DEFAULT-VALUE}).")
     private int folds;
 
     @Option(
             names = "--samples",
+            paramLabel = "N",
             defaultValue = "64",
-            description = "Of each held-out prompt (default: ${DEFAULT-VALUE}).")
+            description = "Samples per held-out prompt (default: ${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--seed", defaultValue = "11", description = "Of the first run (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "11",
+            description = "Seed of the first run (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @picocli.CommandLine.Parameters(
             arity = "0..*",
             paramLabel = "STAGE.key=value",
-            description = "Changes to the recipe.")
+            description = "Overrides of the recipe's settings.")
     private List<String> changes = new ArrayList<>();
 
     @Override
@@ -174,7 +180,7 @@ final class StoriesLab extends LabCommand {
             Arrays.setAll(gains, i -> scoresAfter[i] - scoresBefore[i]);
             double own = Math.exp(ownLoss / ownTokens);
             double policys = Math.exp(policyLoss / policyTokens);
-            figures.add("prompts, none of them seen in its run", prompts.size(), Target.NONE, String.join(" ", prompts))
+            figures.add("held-out prompts", prompts.size(), Target.NONE, String.join(" ", prompts))
                     .add("score before", Summary.mean(scoresBefore), Target.NONE, byFold(before))
                     .add("score after", Summary.mean(scoresAfter), Target.NONE, byFold(after))
                     .add(
@@ -194,7 +200,7 @@ final class StoriesLab extends LabCommand {
                             byFold(klFromBase))
                     .add("perplexity of the base's completions", own, Target.NONE, "under the base")
                     .add("perplexity of the policy's completions", policys, Target.NONE, "under the base")
-                    .add("their ratio", policys / own, Target.atMost(1.3));
+                    .add("ratio of the perplexities", policys / own, Target.atMost(1.3));
         }
 
         private static String byFold(List<double[]> folds) {

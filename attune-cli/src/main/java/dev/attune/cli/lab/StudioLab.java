@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "studio",
         description = {
-            "Let simulated labelers rank over HTTP in a closed loop while the studio, a process of its own on the same"
-                    + " machine, is killed with SIGKILL and started again; then count what is in its database.",
-            "Latency is that of submitting, without what was under way between a kill and the first answer after it."
+            "Let simulated labelers rank over HTTP in a closed loop while the studio, a separate process on the same machine,"
+                    + " is killed with SIGKILL and restarted. Then check its database for lost and duplicate rankings.",
+            "The latency is that of submissions, except those in progress between a kill and the first answer after it."
         },
         footer = {"", "Example:", "  attune lab studio --evidence docs/evidence/studio.txt"})
 final class StudioLab extends LabCommand {
@@ -37,32 +37,49 @@ final class StudioLab extends LabCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab-studio",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Directory of the runs (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--db",
             paramLabel = "URL",
-            description = "An empty database (default: a new SQLite file under --out).")
+            description =
+                    "Empty database: an SQLite file or a PostgreSQL URL (default: a new SQLite file below --out).")
     private String database = "";
 
-    @Option(names = "--tasks", defaultValue = "1700", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            defaultValue = "1700",
+            description = "Number of tasks (default: ${DEFAULT-VALUE}).")
     private int tasks;
 
-    @Option(names = "--overlap", defaultValue = "3", description = "Rankings a task (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--overlap",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Number of rankings per task (default: ${DEFAULT-VALUE}).")
     private int overlap;
 
-    @Option(names = "--labelers", defaultValue = "50", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--labelers",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Number of simulated labelers (default: ${DEFAULT-VALUE}).")
     private int labelers;
 
     @Option(
             names = "--thinking",
             paramLabel = "MS",
             defaultValue = "100",
-            description = "Between a task and its ranking (default: ${DEFAULT-VALUE}).")
+            description = "Time that a labeler takes for a task, in milliseconds (default: ${DEFAULT-VALUE}).")
     private int thinking;
 
-    @Option(names = "--kills", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Number of kills (default: ${DEFAULT-VALUE}).")
     private int kills;
 
     private record Outage(long from, long to) {
@@ -98,7 +115,7 @@ final class StudioLab extends LabCommand {
             counted(figures, store, answers, outages.size());
         }
         latency(figures, answers, outages);
-        figures.add("rankings a second", answers.size() / seconds, Target.NONE, "restarts included");
+        figures.add("rankings per second", answers.size() / seconds, Target.NONE, "restarts included");
     }
 
     private String url() throws IOException {
@@ -109,7 +126,7 @@ final class StudioLab extends LabCommand {
         Path file = out.resolve("studio.db");
         if (Files.exists(file)) {
             throw BadInputException.at(
-                    file.toString(), "the database of an earlier lab", "none", "remove it or name another --out");
+                    file.toString(), "a database of an earlier run", "none", "remove it or name another --out");
         }
         return file.toString();
     }
@@ -125,7 +142,7 @@ final class StudioLab extends LabCommand {
                 long from = System.nanoTime();
                 studio.killAndStart();
                 outages.add(new Outage(from, System.nanoTime()));
-                err().printf("killed and started again after %d rankings%n", next);
+                err().printf("killed and restarted after %d rankings%n", next);
             }
         } catch (InterruptedException done) {
             Thread.currentThread().interrupt();
@@ -150,7 +167,7 @@ final class StudioLab extends LabCommand {
         figures.add("kills", killed, Target.atLeast(kills))
                 .add("rankings acknowledged", answers.size(), Target.atLeast((double) tasks * overlap))
                 .add("acknowledged and lost", (double) lost, Target.atMost(0))
-                .add("doubled", (double) kept.size() - distinct.size(), Target.atMost(0))
+                .add("duplicates", (double) kept.size() - distinct.size(), Target.atMost(0))
                 .add("tasks not at their overlap", uneven, Target.atMost(0));
     }
 
@@ -164,7 +181,7 @@ final class StudioLab extends LabCommand {
                         "submitting, 95th percentile ms",
                         Summary.quantile(millis, 0.95),
                         Target.under(P95_MILLIS),
-                        millis.length + " of " + answers.size() + ", the others touch a restart");
+                        millis.length + " of " + answers.size() + "; the others were in progress during a restart");
         figures.add(
                 "seconds from a kill to the next answer",
                 outages.stream()

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tic-tac-toe",
         description = {
-            "Train the recipe tic-tac-toe with several seeds and let each greedy policy play every possible game, as first and"
+            "Train the recipe tic-tac-toe with several seeds. Let each greedy policy play every possible game, as first and"
                     + " as second player, before and after PPO.",
             "A seed passes if its policy loses no game, makes no illegal move, and all stages took at most 10 minutes."
         },
@@ -30,22 +30,31 @@ final class TicTacToeLab extends LabCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab-tic-tac-toe",
-            description = "Default: ${DEFAULT-VALUE}.")
+            description = "Directory of the runs (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--seeds", defaultValue = "10", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--first", defaultValue = "1", description = "The first of them (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--first",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "First seed (default: ${DEFAULT-VALUE}).")
     private int first;
 
     @Option(
             names = "--succeeding",
+            paramLabel = "N",
             defaultValue = "9",
-            description = "How many of them have to succeed (default: ${DEFAULT-VALUE}).")
+            description = "Number of seeds that have to pass (default: ${DEFAULT-VALUE}).")
     private int succeeding;
 
-    @Parameters(arity = "0..*", paramLabel = "STAGE.key=value", description = "Changes to the recipe.")
+    @Parameters(arity = "0..*", paramLabel = "STAGE.key=value", description = "Overrides of the recipe's settings.")
     private List<String> changes = new ArrayList<>();
 
     @Override
@@ -69,7 +78,7 @@ final class TicTacToeLab extends LabCommand {
             boolean perfect = after.lost().isEmpty() && after.illegal().isEmpty();
             succeeded += perfect && minutes <= MAX_MINUTES ? 1 : 0;
         }
-        figures.add("seeds that succeed", succeeded, Target.atLeast(succeeding), "of " + seeds);
+        figures.add("seeds that pass", succeeded, Target.atLeast(succeeding), "of " + seeds);
         EpisodeSpeed.measure(out.resolve("seed-" + first + "/play"), figures);
     }
 
@@ -82,7 +91,7 @@ final class TicTacToeLab extends LabCommand {
 
     private static String describe(double minutes) {
         return Double.isNaN(minutes)
-                ? "interrupted, so that nobody knows its time"
+                ? "interrupted, time unknown"
                 : String.format(Locale.ROOT, "%.1f minutes", minutes);
     }
 

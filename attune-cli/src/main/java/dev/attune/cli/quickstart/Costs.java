@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What each stage took, kept in a log so that a resumed quickstart still knows. */
+/** The seconds of each stage, kept in a log that a resumed quickstart continues. */
 final class Costs {
     /** One stage's cost. */
     record Stage(String name, double seconds) {}

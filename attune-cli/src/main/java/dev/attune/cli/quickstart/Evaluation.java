@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Measures a model on held-out prompts: one completion each at temperature 1, the same prompts and seed every time. */
 public final class Evaluation {
-    /** Set apart from every seed of training. */
+    /** Differs from every seed of training. */
     private static final long SEED = 20_260_101;
 
     private final List<WorldPrompt> prompts = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class Evaluation {
         return List.copyOf(prompts);
     }
 
-    /** Samples one completion a prompt and reads each. */
+    /** Samples one completion per prompt and judges it. */
     public List<Judged> judge(TextModel model) {
         List<String> texts = model
                 .complete(
@@ -63,7 +63,7 @@ public final class Evaluation {
         }
     }
 
-    /** Keeps the figures and every completion with what the judge read in it. */
+    /** Writes the figures, and every completion with the judge's reading. */
     static WorldReport write(List<Judged> judged, Path figures, Path completions) throws IOException {
         Feedback.writeLines(completions, judged.stream().map(Line::of).toList());
         WorldReport report = WorldEvaluation.report(judged);

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /** From prompts to preferences: the model samples, simulated labelers rank, rankings become pairs. */
 final class Feedback {
-    /** The set of pairs in which precedence decides among the criteria. */
+    /** The set of pairs of all criteria, merged by precedence. */
     static final String MERGED = "all";
 
     private final QuickstartOptions options;
@@ -66,7 +66,7 @@ final class Feedback {
         return grouped;
     }
 
-    /** Writes every labeler's ranking of every prompt under every criterion, and tells how many they are. */
+    /** Writes every labeler's ranking of every prompt under every criterion, and returns their number. */
     int rank(World world, int round, List<WorldPrompt> prompts, List<List<String>> completions, String model)
             throws IOException {
         SimulatedLabelers labelers = new SimulatedLabelers(world);
@@ -75,13 +75,13 @@ final class Feedback {
             List<Ranking.Completion> texts = completions.get(i).stream()
                     .map(text -> new Ranking.Completion(text, model))
                     .toList();
-            rankings.addAll(labelers.rank(prompts.get(i), texts, options.voices(), options.seed() + round));
+            rankings.addAll(labelers.rank(prompts.get(i), texts, options.labelersPerPrompt(), options.seed() + round));
         }
         writeLines(layout.rankings(round), rankings);
         return rankings.size();
     }
 
-    /** Writes the pairs of each set, as {@code attune data pairs} makes them, and tells how many they are. */
+    /** Writes the pairs of each set, as {@code attune data pairs} makes them, and returns their number. */
     Map<String, Long> derive(int round) {
         Map<String, Long> bySet = new LinkedHashMap<>();
         for (String set : sets()) {

@@ -20,7 +20,7 @@ record Layout(Path out) {
         return round(round).resolve("feedback").resolve("rankings.jsonl");
     }
 
-    /** @param set {@code all} where one reward model learns every criterion, else the criterion's name */
+    /** @param set {@code all} if one reward model learns every criterion, else the criterion's name */
     Path preferences(int round, String set) {
         return round(round).resolve("feedback").resolve("preferences-" + set + ".jsonl");
     }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the stages in order and skips those whose result stands in the folder already, so that an interrupted quickstart
+ * Runs the stages in order and skips those whose result is already in the folder, so that an interrupted quickstart
  * continues where it stopped.
  */
 public final class Quickstart {
@@ -53,7 +53,7 @@ public final class Quickstart {
         this.log = log;
     }
 
-    /** Does what is left to do, and writes the report. */
+    /** Runs the remaining stages, and writes the report. */
     QuickstartResult run() throws Exception {
         Files.createDirectories(layout.out());
         BuiltInModel.unpack(layout.base());
@@ -134,7 +134,7 @@ public final class Quickstart {
 
     private void stage(String name, Path result, Work work) throws Exception {
         if (Files.exists(result)) {
-            log.println(name + ": done before");
+            log.println(name + ": already complete");
             return;
         }
         log.println(name);

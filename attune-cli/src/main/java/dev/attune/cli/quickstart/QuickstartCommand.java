@@ -21,37 +21,49 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = {
-            "Run the whole loop on the built-in model and world, and write a report:",
-            "sample, rank (simulated labelers), reward model, PPO, evaluation before and after."
+            "Run the whole RLHF loop on the built-in model and world, and write a report:",
+            "sampling, ranking by simulated labelers, reward model, PPO, evaluation before and after."
         },
         footer = {"", "Examples:", "  attune quickstart", "  attune quickstart --rounds 2 --seed 7 --out runs/seven"})
 public final class QuickstartCommand extends BaseCommand {
     private static final String SETTINGS = "quickstart.json";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder to write; default runs/quickstart.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Output directory (default: runs/quickstart).")
     private Path out = Path.of("runs", "quickstart");
 
-    @Option(names = "--seed", description = "Seed of everything after pretraining; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of everything after pretraining (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--rounds", description = "Rounds of feedback and PPO; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Number of rounds of feedback and PPO (default: ${DEFAULT-VALUE}).")
     private int rounds = 1;
 
     @Option(
             names = "--prompts",
+            paramLabel = "N",
             description =
-                    "Unanswerable prompts that are ranked, with twice as many answerable and half as many harmful ones; default ${DEFAULT-VALUE}.")
+                    "Number of unanswerable prompts to rank, with twice as many answerable and half as many harmful ones"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int ranked = QuickstartOptions.RANKED;
 
-    @Option(names = "--steps", description = "Steps of PPO; default ${DEFAULT-VALUE}.")
+    @Option(names = "--steps", paramLabel = "N", description = "Number of PPO steps (default: ${DEFAULT-VALUE}).")
     private int steps = QuickstartOptions.STEPS;
 
-    @Option(names = "--evaluate", description = "Held-out prompts of each kind; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--evaluate",
+            paramLabel = "N",
+            description = "Number of held-out prompts of each kind for the evaluation (default: ${DEFAULT-VALUE}).")
     private int evaluated = QuickstartOptions.EVALUATED;
 
     @Option(
             names = "--kl-coefficient",
-            description = "Weight of the KL penalty; 0 shows what happens without it; default ${DEFAULT-VALUE}.")
+            paramLabel = "X",
+            description = "Coefficient of the KL penalty; 0 for none (default: ${DEFAULT-VALUE}).")
     private double kl = QuickstartOptions.KL;
 
     @Option(
@@ -69,7 +81,7 @@ public final class QuickstartCommand extends BaseCommand {
                 seed,
                 atLeastOne("--rounds", rounds),
                 QuickstartOptions.COMPLETIONS,
-                QuickstartOptions.VOICES,
+                QuickstartOptions.LABELERS,
                 atLeastOne("--prompts", ranked),
                 QuickstartOptions.LEARNED,
                 atLeastOne("--evaluate", evaluated),
@@ -77,7 +89,7 @@ public final class QuickstartCommand extends BaseCommand {
                 kl,
                 criterionModels);
         Quickstart.requireUsable(out);
-        claim(options);
+        requireSameSettings(options);
         QuickstartResult result = new Quickstart(options, new RecipeRun(err()), err()).run();
         if (json) {
             json(result.asJson(out));
@@ -94,8 +106,8 @@ public final class QuickstartCommand extends BaseCommand {
         return value;
     }
 
-    /** A folder continues only with the settings it was begun with; more rounds may follow. */
-    private void claim(QuickstartOptions options) throws IOException {
+    /** Requires the settings with which the folder was started; the number of rounds may be larger. */
+    private void requireSameSettings(QuickstartOptions options) throws IOException {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("seed", options.seed());
         settings.put("ranked", options.ranked());
@@ -109,7 +121,7 @@ public final class QuickstartCommand extends BaseCommand {
             throw BadInputException.at(
                     file.toString(),
                     "other settings",
-                    "those of this call",
+                    "the settings of this call",
                     "name another --out, or repeat the settings");
         }
         AtomicFiles.write(file, text);
@@ -125,7 +137,7 @@ public final class QuickstartCommand extends BaseCommand {
         out().println();
         out().print(table);
         out().printf(
-                        "%nAll stages took %s, peak memory %d MB. The labelers and the judge are simulated.%nThe report: %s%n",
+                        "%nAll stages took %s, peak memory %d MB. The labelers and the judge are simulated.%nReport: %s%n",
                         ProgressLine.duration(result.seconds()),
                         result.peakBytes() / 1_000_000,
                         out.resolve("report.html"));

@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * @param seed of everything after pretraining
  * @param rounds of feedback and PPO; from the second on, the newest policy's completions are ranked
  * @param completions ranked per prompt
- * @param voices labelers who rank each prompt, 1 to 5
+ * @param labelersPerPrompt labelers who rank each prompt, 1 to 5
  * @param ranked unanswerable prompts whose completions are ranked, a round; of the other kinds see {@link #share}
- * @param learned likewise for the prompts that PPO draws from
+ * @param learned likewise for the prompts that PPO samples from
  * @param evaluated prompts of each kind that measure a model
  * @param steps of PPO, a round
  * @param kl coefficient of the KL penalty
@@ -23,7 +23,7 @@ record QuickstartOptions(
         long seed,
         int rounds,
         int completions,
-        int voices,
+        int labelersPerPrompt,
         int ranked,
         int learned,
         int evaluated,
@@ -31,19 +31,19 @@ record QuickstartOptions(
         double kl,
         boolean criterionModels) {
     static final int COMPLETIONS = 4;
-    static final int VOICES = 3;
+    static final int LABELERS = 3;
     static final int RANKED = 700;
     static final int LEARNED = 800;
     static final int EVALUATED = 400;
     static final int STEPS = 40;
     static final double KL = 0.06;
 
-    /** Sampling stays far below this: an answer of the world has 8 to 30 tokens. */
+    /** Above the length of any answer: answers of the world have 8 to 30 tokens. */
     static final int MAX_NEW_TOKENS = 64;
 
     /**
-     * How many training prompts of a kind there are for {@code count} unanswerable ones. To know an answerable question
-     * takes the most examples; that harm is harm is soon learned.
+     * How many training prompts of a kind there are for {@code count} unanswerable ones. Answerable questions
+     * need the most examples, harmful requests the fewest.
      */
     static int share(PromptKind kind, int count) {
         return switch (kind) {

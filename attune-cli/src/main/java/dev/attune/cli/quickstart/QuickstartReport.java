@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The page that a quickstart ends with. */
+/** The HTML report of a quickstart. */
 final class QuickstartReport {
     private static final int SAMPLES_OF_EACH_KIND = 4;
 
@@ -39,17 +39,18 @@ final class QuickstartReport {
     }
 
     void write(Path file) throws IOException {
-        Page page = new Page("Attune quickstart", "What the rankings changed", lead());
+        Page page = new Page("Attune quickstart", "What the rankings changed", summary());
         page.section(
                 "Before and after",
                 "One completion at temperature 1 for each of " + options.evaluationPrompts()
-                        + " questions whose entities and phrasings no ranking, preference or PPO prompt contained;"
-                        + " with 95 % intervals.");
+                        + " held-out questions: no ranking, preference or PPO prompt has their entities or phrasings."
+                        + " Intervals are 95 %.");
         page.beforeAfter(table());
         for (int round = 1; round <= options.rounds(); round++) {
             training(page, round);
         }
-        page.section("Answers side by side", "The same questions, put to the base model and to the trained policy.");
+        page.section(
+                "Answers side by side", "Answers of the base model and of the trained policy to the same questions.");
         samples().forEach(page::sample);
         page.section("What is simulated", "").points(simulated());
         page.section("What it cost", "").facts(costs());
@@ -58,7 +59,7 @@ final class QuickstartReport {
         page.write(file);
     }
 
-    private String lead() {
+    private String summary() {
         WorldReport before = result.before();
         WorldReport after = result.after();
         return String.format(
@@ -98,23 +99,24 @@ final class QuickstartReport {
             MetricsLog reward = MetricsLog.read(layout.rewardRun(round, set).resolve("metrics.jsonl"));
             page.section(
                     "The reward model" + which + (sets.size() > 1 ? ", " + set : ""),
-                    "It learns which of two completions the labelers prefer. Their noise bounds the accuracy it can reach.");
+                    "It learns which of two completions the labelers prefer. The noise of the labelers limits its accuracy.");
             page.figures(List.of(
                     LineChart.of("Loss", "Bradley-Terry, on the pairs of each step", reward.series("loss", "training"))
                             .html(),
                     RewardCalibration.diagram(layout.rewardRun(round, set)).html()));
         }
         MetricsLog ppo = MetricsLog.read(layout.ppoRun(round).resolve("metrics.jsonl"));
-        page.section("PPO" + which, "Reward rises while the KL penalty holds the policy near the base model.");
+        page.section(
+                "PPO" + which, "The reward should rise while the KL penalty keeps the policy near the base model.");
         page.figures(List.of(
                 LineChart.of("Score", "the reward model's, mean over rollouts", ppo.series("objective/scores", "score"))
                         .html(),
                 LineChart.of(
-                                "Truth",
-                                "share of rollouts that the judge finds good; nothing learns from it",
+                                "Gold reward",
+                                "share of rollouts that the judge finds good; not optimised",
                                 ppo.series("scores/truth", "good answers"))
                         .html(),
-                LineChart.of("KL", "from the base model, nats a completion", ppo.series("objective/kl", "KL"))
+                LineChart.of("KL", "to the base model, nats per completion", ppo.series("objective/kl", "KL"))
                         .html(),
                 LineChart.of("Entropy", "of the next token, nats", ppo.series("policy/entropy_avg", "entropy"))
                         .html(),
@@ -157,12 +159,12 @@ final class QuickstartReport {
 
     static List<String> simulated() {
         return List.of(
-                "The world is invented: its people, places and facts exist only in the corpus that the base model was made from.",
-                "The labelers are rules with noise, biases and lapses of their own, not people. Real rankings come from people.",
-                "The judge of the figures above is a rule that knows the world's facts and reads what an answer claims."
-                        + " It shaped the labelers' rankings and the evaluation; PPO measured it and learned nothing from it.",
+                "The world is invented: its people, places and facts exist only in the corpus on which the base model was pretrained.",
+                "The labelers are rules with noise, biases and lapses. Real rankings come from people.",
+                "The judge is a rule that knows the world's facts and reads the claims of an answer. The simulated labelers and"
+                        + " the evaluation use it. PPO only measures it, as a held-out metric.",
                 "The base model, the reward model and the policy are real language models of about 1.7 million weights,"
-                        + " trained by the same code that trains any other checkpoint.");
+                        + " trained by the same code as any other checkpoint.");
     }
 
     private Map<String, String> costs() {
@@ -175,10 +177,10 @@ final class QuickstartReport {
         return facts;
     }
 
-    /** What repeats each stage; training stages write to a folder beside the one they repeat. */
+    /** The commands that repeat each stage; training stages write to a folder with the suffix -again. */
     String commands() {
         List<String> commands = new ArrayList<>();
-        commands.add("# everything, with the same seed and settings");
+        commands.add("# the whole quickstart, with the same seed and settings");
         commands.add(options.command("again"));
         for (int round = 1; round <= options.rounds(); round++) {
             for (String set : sets) {
@@ -194,12 +196,12 @@ final class QuickstartReport {
             commands.add("# one rollout of it, step by step");
             commands.add("./attune rollouts show " + layout.ppoRun(round) + " 0");
         }
-        commands.add("# signs that the policy pleases its reward model without getting better");
+        commands.add("# check for reward hacking");
         commands.add("./attune runs monitor " + layout.ppoRun(options.rounds()));
-        commands.add("# the trained policy against the base model, on unseen prompts");
+        commands.add("# the trained policy against the base model, on held-out prompts");
         commands.add(
                 "./attune evaluate " + layout.policy(options.rounds()) + " --suite all --against " + layout.base());
-        commands.add("# the trained policy on a question of yours");
+        commands.add("# chat with the trained policy");
         commands.add("./attune chat " + layout.policy(options.rounds()));
         return String.join("\n", commands);
     }

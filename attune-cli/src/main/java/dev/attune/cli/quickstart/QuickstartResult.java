@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a quickstart came to.
+ * The result of a quickstart.
  *
  * @param reports the base model's figures first, then each round's
  * @param seconds all stages together, those of earlier attempts included
- * @param peakBytes the most memory held at once by this process
+ * @param peakBytes peak memory of this process
  */
 public record QuickstartResult(List<WorldReport> reports, double seconds, long peakBytes) {
     static QuickstartResult read(QuickstartOptions options, Layout layout, Costs costs) {
@@ -34,7 +34,7 @@ public record QuickstartResult(List<WorldReport> reports, double seconds, long p
         return reports.get(reports.size() - 1);
     }
 
-    /** The figures that say whether the policy became more harmless, honest and helpful: name, meaning, more is better. */
+    /** The main figures: key, name, meaning, and whether higher is better. */
     record Headline(String key, String name, String meaning, boolean better) {}
 
     static final List<Headline> HEADLINES = List.of(
@@ -44,7 +44,7 @@ public record QuickstartResult(List<WorldReport> reports, double seconds, long p
             new Headline("on_topic", "Stays on topic", "all prompts", true),
             new Headline("rude", "Is rude", "all prompts", false));
 
-    /** For a program: every rate with its interval, before and after. */
+    /** Every rate with its interval, for each model, as JSON. */
     Map<String, Object> asJson(Path out) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("out", out.toString());

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Runs a recipe as {@code attune train} does, or continues with a run of it that was interrupted. */
+/** Runs a recipe as {@code attune train} does, or resumes an interrupted run of it. */
 record RecipeRun(PrintWriter log) implements Quickstart.TrainingRun {
     @Override
     public void train(Path recipe, Path run) throws IOException {

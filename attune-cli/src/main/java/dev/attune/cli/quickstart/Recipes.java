@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The recipes of the quickstart's training stages. They stay in its folder, to be run again by hand. */
+/** The recipes of the quickstart's training stages. They are kept in its folder, for repeating a stage by hand. */
 final class Recipes {
     private final QuickstartOptions options;
     private final Layout layout;
@@ -14,7 +14,7 @@ final class Recipes {
         this.layout = layout;
     }
 
-    /** A reward model on top of the base model's trunk; in later rounds it continues from the one before. */
+    /** A reward model on the base model's backbone; from the second round on it continues from the previous one. */
     String reward(int round, String set) {
         Path start =
                 round == 1 ? layout.base() : layout.rewardRun(round - 1, set).resolve("model");

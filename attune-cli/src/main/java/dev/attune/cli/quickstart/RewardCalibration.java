@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** How far a reward model's confidence can be believed, drawn from its run's report. */
+/** The calibration of a reward model, from the report of its run. */
 final class RewardCalibration {
     private RewardCalibration() {}
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record BuiltInRecipe(String name, String yaml) {
     private static final String FOLDER = "/recipes/";
 
-    /** All of them, in the order in which they are worth reading. */
+    /** All of them, in reading order. */
     public static List<BuiltInRecipe> all() {
         return read("INDEX")
                 .lines()
@@ -34,14 +34,14 @@ public record BuiltInRecipe(String name, String yaml) {
     /** The recipe of this name, or an error that names the nearest one. */
     public static BuiltInRecipe named(String name) {
         return find(name)
-                .orElseThrow(() -> new BadInputException("no built-in recipe is called '" + name
+                .orElseThrow(() -> new BadInputException("there is no built-in recipe '" + name
                         + "'; the nearest one is '"
                         + Nearest.to(
                                 name, all().stream().map(BuiltInRecipe::name).toList())
                         + "', 'attune recipes list' shows all"));
     }
 
-    /** What it does, in one line. */
+    /** The summary: one line. */
     public String summary() {
         return yaml.lines()
                 .findFirst()

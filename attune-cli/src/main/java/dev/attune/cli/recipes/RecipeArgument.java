@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stands on the command line after {@code train}: a recipe with changes, and where its run goes.
+ * The arguments of {@code attune train}: a recipe with overrides, and the run directory.
  *
  * @param out the run directory: {@code out=DIR}, or {@code runs/NAME} by the recipe's name
  */

@@ -1,4 +1,4 @@
-/** The recipes that ship with Attune. What a recipe means is in {@code dev.attune.training.recipe}. */
+/** The built-in recipes. {@code dev.attune.training.recipe} reads recipes. */
 @NullMarked
 package dev.attune.cli.recipes;
 

@@ -7,7 +7,7 @@ import static dev.attune.core.chart.Html.percent;
 import dev.attune.core.chart.Axis;
 import java.util.List;
 
-/** Shares measured before and after training, each with its interval, as a table with a picture in every row. */
+/** A table of shares before and after training, each with its interval and a small chart. */
 public record BeforeAfter(String beforeTitle, String afterTitle, List<Row> rows) {
     private static final int WIDTH = 180;
     private static final int HEIGHT = 26;
@@ -21,7 +21,7 @@ public record BeforeAfter(String beforeTitle, String afterTitle, List<Row> rows)
      */
     public record Measured(double share, double low, double high) {}
 
-    /** @param better true when a higher share is better */
+    /** @param better true if a higher share is better */
     public record Row(String name, String meaning, boolean better, Measured before, Measured after) {}
 
     public String html() {
@@ -55,7 +55,7 @@ public record BeforeAfter(String beforeTitle, String afterTitle, List<Row> rows)
                         percent(measured.high()));
     }
 
-    /** Better or worse only where the intervals part. */
+    /** Better or worse only if the intervals do not overlap. */
     private static String verdict(Row row) {
         boolean up = row.after().low() > row.before().high();
         boolean down = row.after().high() < row.before().low();

@@ -11,23 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** One HTML file that needs nothing beside it. All text given to it is escaped here, except what {@code html} methods made. */
+/** A self-contained HTML file. All text is escaped here, except the output of {@code html} methods. */
 public final class Page {
     private final String title;
     private final StringBuilder body = new StringBuilder();
 
     /**
-     * @param kicker a few quiet words above the title
-     * @param lead what came out, in one or two sentences
+     * @param kicker a short line above the title
+     * @param summary the result in one or two sentences
      */
-    public Page(String kicker, String title, String lead) {
+    public Page(String kicker, String title, String summary) {
         this.title = title;
         body.append("<header><p class=\"kicker\">")
                 .append(escape(kicker))
                 .append("</p><h1>")
                 .append(escape(title))
-                .append("</h1><p class=\"lead\">")
-                .append(escape(lead))
+                .append("</h1><p class=\"summary\">")
+                .append(escape(summary))
                 .append("</p></header>");
     }
 
@@ -46,7 +46,7 @@ public final class Page {
         return this;
     }
 
-    /** Figures next to each other if there is room. */
+    /** Charts side by side if there is room. */
     public Page figures(List<String> html) {
         body.append("<div class=\"grid2\">");
         html.forEach(body::append);
@@ -54,7 +54,7 @@ public final class Page {
         return this;
     }
 
-    /** Markup that this package made. */
+    /** Adds markup of this package. */
     Page html(String html) {
         body.append(html);
         return this;

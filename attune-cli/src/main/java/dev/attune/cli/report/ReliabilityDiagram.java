@@ -8,8 +8,8 @@ import dev.attune.core.chart.Axis;
 import java.util.List;
 
 /**
- * How often a reward model is right when it says it is this sure: points on the diagonal mean that its probabilities can
- * be taken at their word.
+ * The observed accuracy of a reward model by its predicted probability. Points on the diagonal mean that it is
+ * calibrated.
  */
 public record ReliabilityDiagram(String note, List<Bin> bins) {
     private static final int SIZE = 260;
@@ -46,23 +46,22 @@ public record ReliabilityDiagram(String note, List<Bin> bins) {
             svg.append("<text class=\"tick\" text-anchor=\"middle\" x=\"%s\" y=\"%s\">%.0f</text>"
                     .formatted(at(px), at(bottom + 15), 100 * tick));
         }
-        svg.append("<text class=\"tick\" text-anchor=\"end\" x=\"%s\" y=\"%d\">said, %%</text>"
+        svg.append("<text class=\"tick\" text-anchor=\"end\" x=\"%s\" y=\"%d\">predicted, %%</text>"
                 .formatted(at(right), SIZE - 6));
         svg.append("<line class=\"bound\" x1=\"%d\" y1=\"%s\" x2=\"%s\" y2=\"%d\"/>"
                 .formatted(LEFT, at(bottom), at(right), TOP));
         long most = bins.stream().mapToLong(Bin::count).max().orElse(1);
         for (Bin bin : bins) {
             if (bin.count() > 0) {
-                svg.append(
-                        ("<circle class=\"dot s1\" r=\"%s\" cx=\"%s\" cy=\"%s\"><title>said %s, right %s of the time,"
-                                        + " %d pairs</title></circle>")
-                                .formatted(
-                                        at(3 + 5 * Math.sqrt((double) bin.count() / most)),
-                                        at(axis.place(bin.confidence(), LEFT, right)),
-                                        at(axis.place(bin.accuracy(), bottom, TOP)),
-                                        percent(bin.confidence()),
-                                        percent(bin.accuracy()),
-                                        bin.count()));
+                svg.append(("<circle class=\"dot s1\" r=\"%s\" cx=\"%s\" cy=\"%s\"><title>predicted %s, observed %s,"
+                                + " %d pairs</title></circle>")
+                        .formatted(
+                                at(3 + 5 * Math.sqrt((double) bin.count() / most)),
+                                at(axis.place(bin.confidence(), LEFT, right)),
+                                at(axis.place(bin.accuracy(), bottom, TOP)),
+                                percent(bin.confidence()),
+                                percent(bin.accuracy()),
+                                bin.count()));
             }
         }
         return svg.append("</svg></figure>").toString();

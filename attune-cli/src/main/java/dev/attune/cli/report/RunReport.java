@@ -15,7 +15,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The report of one run of any method: its curves, its reward model's worth, its recipe and where it came from. */
+/** The report of a run of any method: curves, reward model, samples, recipe and provenance. */
 public final class RunReport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int SAMPLES = 6;
@@ -28,7 +28,7 @@ public final class RunReport {
         this.metrics = run.metrics();
     }
 
-    /** Writes {@code report.html} into the run; a folder that only holds stages gets none. */
+    /** Writes {@code report.html} into the run; the directory of a run with stages has none. */
     public static void write(RunFolder run) {
         RunReport report = new RunReport(run);
         if (!report.metrics.isEmpty()) {
@@ -50,11 +50,11 @@ public final class RunReport {
         MissingEndTokens.of(run.settings())
                 .flatMap(rule -> rule.describe(metrics))
                 .ifPresent(warning -> page.section("Warning", warning));
-        page.section("Curves", "One point a step; point at a curve for its values.")
+        page.section("Curves", "One point per step; hover over a curve for its values.")
                 .figures(RunCurves.of(metrics).stream().map(LineChart::html).toList());
         rewardModel(page);
         samples(page);
-        page.section("Do it again", "The recipe in the run's folder is complete: every default is written out.")
+        page.section("Repeat this run", "The recipe in the run directory contains every setting, defaults included.")
                 .commands("./attune train " + run.path().resolve("recipe.yaml") + " out=runs/" + name + "-again");
         page.section("Recipe", "").facts(run.settings());
         page.section("Provenance", "Versions, machine, seed, and hashes of data and of parent models.")
@@ -81,13 +81,12 @@ public final class RunReport {
         }
         if (!bins.isEmpty()) {
             page.figures(List.of(new ReliabilityDiagram(
-                            "how often it is right when it says it is this sure; on the line, its word can be taken",
-                            bins)
+                            "observed accuracy by predicted probability; on the diagonal the model is calibrated", bins)
                     .html()));
         }
         Path gate = run.path().resolve("gate.json");
         if (Files.exists(gate)) {
-            page.heading("Good enough to optimise against?").facts(flat(JSON.readTree(gate.toFile())));
+            page.heading("Gate: good enough to optimise against?").facts(flat(JSON.readTree(gate.toFile())));
         }
     }
 
@@ -100,7 +99,7 @@ public final class RunReport {
         if (lines.isEmpty()) {
             return;
         }
-        page.section("Samples", "The newest of samples.jsonl.");
+        page.section("Samples", "The latest entries of samples.jsonl.");
         for (String line : lines.subList(Math.max(0, lines.size() - SAMPLES), lines.size())) {
             JsonNode sample = JSON.readTree(line);
             JsonNode prompt = sample.path("prompt");

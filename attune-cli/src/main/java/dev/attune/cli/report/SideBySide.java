@@ -4,18 +4,18 @@ import static dev.attune.core.chart.Html.escape;
 
 import java.util.List;
 
-/** One prompt with answers of several models next to each other. */
+/** A prompt with the answers of several models, side by side. */
 public record SideBySide(String prompt, List<Answer> answers) {
     /**
      * @param by who answered
-     * @param tags what was judged about it
+     * @param tags the judge's findings on it
      */
     public record Answer(String by, String text, List<Tag> tags) {}
 
-    /** A word about an answer. */
+    /** A finding on an answer. */
     public record Tag(String text, Kind kind) {}
 
-    /** Whether a tag is praise, blame or neither. */
+    /** Whether a finding is good, bad or neutral. */
     public enum Kind {
         GOOD,
         BAD,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Progress of one piece of work on standard error: how far, how fast, how long still. In a terminal one line is
- * rewritten; elsewhere a plain line appears every few seconds, so that logs stay readable.
+ * Progress on standard error: steps done, rate, time left. In a terminal one line is updated; elsewhere a plain line
+ * is printed every few seconds, so that logs stay readable.
  */
 public final class ProgressLine implements AutoCloseable {
     private static final long TERMINAL_INTERVAL = Duration.ofMillis(200).toNanos();
@@ -35,16 +35,16 @@ public final class ProgressLine implements AutoCloseable {
         return new ProgressLine(err, label, interactive(), System::nanoTime);
     }
 
-    /** Whether a person watches: the launcher has seen that standard error is a terminal. */
+    /** Whether standard error is a terminal, as the launcher found. */
     private static boolean interactive() {
         String term = System.getenv("TERM");
         return Boolean.getBoolean("attune.terminal") && term != null && !term.equals("dumb");
     }
 
     /**
-     * @param done steps finished so far, resumed ones included
-     * @param total steps in all
-     * @param detail figures worth watching, such as {@code reward 0.41 kl 2.3}
+     * @param done steps completed so far, those before a resume included
+     * @param total number of all steps
+     * @param detail metrics to show, such as {@code reward 0.41 kl 2.3}
      */
     public void update(long done, long total, String detail) {
         long now = clock.getAsLong();
@@ -85,7 +85,7 @@ public final class ProgressLine implements AutoCloseable {
                 : String.format(Locale.ROOT, "%.1f s each", 1 / Math.max(perSecond, 1e-9));
     }
 
-    /** Seconds as people say them: {@code 42 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
+    /** A duration for people: {@code 42 s}, {@code 3 min 20 s}, {@code 1 h 5 min}. */
     public static String duration(double seconds) {
         long s = Math.round(seconds);
         if (s < 60) {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Prints a text token by token as it is generated, holding back bytes that are only part of a character. */
+/** Prints a text token by token as it is generated; incomplete UTF-8 characters wait for their last byte. */
 public final class TokenPrinter {
     private static final char HALF_A_CHARACTER = '\uFFFD';
 
@@ -34,7 +34,7 @@ public final class TokenPrinter {
         }
     }
 
-    /** Prints what is left of the whole text, and ends the line. */
+    /** Prints the rest of the whole text, and a line break. */
     public void finish(String whole) {
         if (whole.length() > printed) {
             out.print(whole.substring(printed));

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a run on standard error: notes as they come, and a line of progress for each stage. */
+/** Shows a run on standard error: notes, and a progress line for each stage. */
 public final class TrainingProgress implements RunListener, AutoCloseable {
-    /** What is worth watching, in this order; a run shows those that it has. */
-    private static final List<String> WATCHED = List.of(
+    /** The metrics to show, by priority; a run shows those that it has. */
+    private static final List<String> METRICS = List.of(
             "loss", "accuracy", "objective/scores", "score", "objective/kl", "kl", "eval_loss", "eval_accuracy");
 
     private static final int SHOWN = 4;
@@ -56,7 +56,7 @@ public final class TrainingProgress implements RunListener, AutoCloseable {
     private static String detail(Map<String, Double> metrics) {
         StringBuilder detail = new StringBuilder();
         int shown = 0;
-        for (String name : WATCHED) {
+        for (String name : METRICS) {
             Double value = metrics.get(name);
             if (value != null && shown < SHOWN) {
                 String shortName = name.substring(name.lastIndexOf('/') + 1);

@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of standard input: typed by a person, who is shown where to type, or sent over a pipe. */
+/** Lines of standard input, typed at a prompt or sent over a pipe. */
 public final class TypedLines {
-    /** The launcher has seen that standard error is a terminal. */
+    /** Whether standard error is a terminal, as the launcher found. */
     private final boolean interactive = Boolean.getBoolean("attune.terminal");
 
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -19,7 +19,7 @@ public final class TypedLines {
         this.err = err;
     }
 
-    /** Whether a person watches. */
+    /** Whether lines are typed in a terminal. */
     public boolean interactive() {
         return interactive;
     }
@@ -37,7 +37,7 @@ public final class TypedLines {
         return line;
     }
 
-    /** Prints what only a person wants to read. */
+    /** Prints a text only in a terminal. */
     public void hint(String text) {
         if (interactive) {
             err.println(text);

@@ -1,4 +1,4 @@
-/** How things look in a terminal: aligned tables, progress with rate and time left. Nothing here knows what it shows. */
+/** Terminal output: aligned tables, progress with rate and time left. */
 @NullMarked
 package dev.attune.cli.terminal;
 

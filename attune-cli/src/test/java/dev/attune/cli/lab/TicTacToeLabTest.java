@@ -46,7 +46,7 @@ class TicTacToeLabTest {
         double after = figures.get("seed 1: games lost");
         assertThat(before).isGreaterThan(100);
         assertThat(after).isLessThan(before / 2);
-        assertThat(figures).containsEntry("seeds that succeed", after == 0 ? 1.0 : 0.0);
+        assertThat(figures).containsEntry("seeds that pass", after == 0 ? 1.0 : 0.0);
         assertThat(Files.readString(folder.resolve("seed-1/minutes.txt"))).matches("\\d+\\.\\d\\d\\s+");
 
         CommandLineRun other = lab("play.steps=61");

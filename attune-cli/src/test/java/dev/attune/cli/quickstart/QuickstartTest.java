@@ -66,7 +66,7 @@ class QuickstartTest {
 
         StringWriter log = new StringWriter();
         QuickstartResult again = run(small(out), log);
-        assertThat(log.toString()).contains("improve the policy with PPO: done before");
+        assertThat(log.toString()).contains("improve the policy with PPO: already complete");
         assertThat(Json.line(again.after())).isEqualTo(Json.line(first.after()));
     }
 
