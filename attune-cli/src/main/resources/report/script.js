@@ -55,17 +55,17 @@ for (const host of document.querySelectorAll(".board")) {
   });
   const said = make(left, "p", ""); said.setAttribute("role", "status");
   const buttons = make(left, "p", "");
-  for (const [text, first] of [["New game, I begin", false], ["New game, it begins", true]]) {
+  for (const [text, first] of [["New game, I begin", false], ["New game, policy begins", true]]) {
     const button = make(buttons, "button", text); button.type = "button";
     button.addEventListener("click", () => begin(first));
   }
-  make(right, "h3", "What the policy thought before its last move");
-  const label = make(right, "label", "as trained up to "), step = make(label, "b", "");
+  make(right, "h3", "Probabilities before the last move of the policy");
+  const label = make(right, "label", "checkpoint: "), step = make(label, "b", "");
   const slider = right.appendChild(document.createElement("input"));
   slider.type = "range"; slider.min = 0; slider.max = slider.value = game.steps.length - 1; slider.ariaLabel = "checkpoint";
   slider.addEventListener("input", draw);
-  const thoughts = make(right, "div", ""); thoughts.className = "squares thoughts";
-  const shares = Array.from({ length: 9 }, () => make(thoughts, "span", ""));
+  const outputs = make(right, "div", ""); outputs.className = "squares outputs";
+  const shares = Array.from({ length: 9 }, () => make(outputs, "span", ""));
   const value = make(right, "p", "");
   let moves, policyFirst, last, over;
   const mark = (i) => (moves.indexOf(String(i + 1)) < 0 ? "" : moves.indexOf(String(i + 1)) % 2 ? "O" : "X");
@@ -107,7 +107,7 @@ for (const host of document.querySelectorAll(".board")) {
       share.className = taken ? "quiet" : "";
       share.style.setProperty("--share", taken ? 0 : percent + "%");
     });
-    value.textContent = moment && moment[1] !== null ? "Its critic expected " + (moment[1] / 100).toFixed(2) + " (a win is 1, a draw 0.5)." : "";
+    value.textContent = moment && moment[1] !== null ? "Value by the critic: " + (moment[1] / 100).toFixed(2) + " (a win is 1, a draw 0.5)." : "";
   }
   begin(false);
 }

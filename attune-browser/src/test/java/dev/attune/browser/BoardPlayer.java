@@ -15,7 +15,7 @@ final class BoardPlayer {
     static final String DRAWN = "A draw.";
     static final String ILLEGAL = "The policy makes an illegal move: you win.";
 
-    private static final List<String> BEGINNINGS = List.of("New game, I begin", "New game, it begins");
+    private static final List<String> BEGINNINGS = List.of("New game, I begin", "New game, policy begins");
     private static final List<String> ENDS = List.of(WON, LOST, DRAWN, ILLEGAL);
 
     /** Presses the buttons of one line of moves; a call for each would take minutes. */
@@ -23,7 +23,7 @@ final class BoardPlayer {
             ({beginning, moves}) => {
               const board = document.querySelector(".board");
               const buttons = [...board.querySelectorAll("button")];
-              const squares = [...board.querySelectorAll(".squares:not(.thoughts) button")];
+              const squares = [...board.querySelectorAll(".squares:not(.outputs) button")];
               buttons.find((button) => button.textContent === beginning).click();
               moves.forEach((square) => squares[square - 1].click());
               return {
@@ -62,7 +62,7 @@ final class BoardPlayer {
     }
 
     Locator square(int number) {
-        return page.locator(".board .squares:not(.thoughts) button").nth(number - 1);
+        return page.locator(".board .squares:not(.outputs) button").nth(number - 1);
     }
 
     String said() {

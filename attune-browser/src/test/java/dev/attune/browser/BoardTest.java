@@ -91,7 +91,7 @@ class BoardTest {
     }
 
     @Test
-    void aGameIsPlayedByKeyboardAndTheThoughtsFollowTheCheckpoint() {
+    void aGameIsPlayedByKeyboardAndTheProbabilitiesFollowTheCheckpoint() {
         Page page = browser.page(ROOT.resolve("docs/tic-tac-toe.html"), 1200, 900);
         BoardPlayer opponent = new BoardPlayer(page);
         opponent.square(1).focus();
@@ -101,10 +101,10 @@ class BoardTest {
         assertThat(opponent.said()).matches("The policy plays [1-9]. Your move.");
         // the picture in docs/images
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/tic-tac-toe.png")));
-        String atTheEnd = page.locator(".board .thoughts").textContent();
+        String atTheEnd = page.locator(".board .outputs").textContent();
         page.locator(".board input[type=range]").focus();
         page.keyboard().press("Home");
-        assertThat(page.locator(".board .thoughts").textContent()).isNotEqualTo(atTheEnd);
+        assertThat(page.locator(".board .outputs").textContent()).isNotEqualTo(atTheEnd);
         assertThat(page.locator(".board label").textContent()).contains("before PPO");
     }
 }

@@ -1,7 +1,7 @@
 package dev.attune.cli;
 
-import dev.attune.cli.game.Moment;
-import dev.attune.cli.game.Thought;
+import dev.attune.cli.game.GameHistory;
+import dev.attune.cli.game.PolicyOutput;
 import dev.attune.cli.game.TicTacToePlayer;
 import dev.attune.cli.report.PlayableBoard;
 import dev.attune.cli.terminal.TypedLines;
@@ -87,7 +87,7 @@ final class PlayCommand extends BaseCommand {
         private final TicTacToePlayer player;
         private final Mark policy;
         private Board board = Board.EMPTY;
-        private @Nullable Moment last;
+        private @Nullable GameHistory last;
         private int moved;
         private int answer;
 
@@ -121,13 +121,13 @@ final class PlayCommand extends BaseCommand {
 
         /** Returns whether the policy's move is legal. */
         private boolean policyMoves() {
-            Moment now = last != null
+            GameHistory now = last != null
                     ? last.then(moved, answer)
-                    : policy == Mark.X ? Moment.beginning() : Moment.after(answer);
-            Thought thought = player.think(List.of(now)).get(0);
-            out().println(describe(thought));
+                    : policy == Mark.X ? GameHistory.beginning() : GameHistory.after(answer);
+            PolicyOutput output = player.outputs(List.of(now)).get(0);
+            out().println(describe(output));
             last = now;
-            moved = thought.square();
+            moved = output.square();
             if (!board.allows(moved)) {
                 return false;
             }
@@ -166,9 +166,9 @@ final class PlayCommand extends BaseCommand {
         return line == null ? null : line.strip();
     }
 
-    private static String describe(Thought thought) {
+    private static String describe(PolicyOutput output) {
         StringBuilder text =
-                new StringBuilder("The policy plays " + (thought.square() == 0 ? "no square" : thought.square()));
+                new StringBuilder("The policy plays " + (output.square() == 0 ? "no square" : output.square()));
         text.append("   (");
         for (int square = 1; square <= Board.SQUARES; square++) {
             text.append(square == 1 ? "" : "  ")
@@ -176,10 +176,10 @@ final class PlayCommand extends BaseCommand {
                     .append(String.format(
                             Locale.ROOT,
                             ": %.0f %%",
-                            100 * thought.probabilities().get(square - 1)));
+                            100 * output.probabilities().get(square - 1)));
         }
-        if (!Double.isNaN(thought.value())) {
-            text.append(String.format(Locale.ROOT, ";  expects %.2f", thought.value()));
+        if (!Double.isNaN(output.value())) {
+            text.append(String.format(Locale.ROOT, ";  value %.2f", output.value()));
         }
         return text.append(')').toString();
     }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All games that a greedy policy can get into, as first and as second player, whatever legal moves its opponent makes.
+ * All games that are possible against a greedy policy, as first and as second player.
  *
- * @param agreement share of all positions, each as a game's first moment for the policy, in which its greedy move is optimal
- * @param moments every moment in which the policy has to move, with what it thinks
- * @param lost the lines of games that it loses
- * @param illegal the lines at whose end it makes an illegal move
+ * @param agreement share of all positions, each as the first position of a game, in which the greedy move is optimal
+ * @param histories every point at which the policy has to move, with its output
+ * @param lost the lines of lost games
+ * @param illegal the lines after which the policy makes an illegal move
  */
 public record EveryGame(
         double agreement,
-        Map<Moment, Thought> moments,
+        Map<GameHistory, PolicyOutput> histories,
         int games,
         int wins,
         int draws,
@@ -31,25 +31,25 @@ public record EveryGame(
         return new Walk(player).all();
     }
 
-    /** The share of the moments in which the greedy move is optimal. */
-    public double agreementAtMoments() {
-        return agreement(moments.keySet(), moments.values());
+    /** The share of the policy's moves that are optimal, over all points at which it has to move. */
+    public double agreementOverMoves() {
+        return agreement(histories.keySet(), histories.values());
     }
 
-    private static double agreement(Collection<Moment> moments, Collection<Thought> thoughts) {
+    private static double agreement(Collection<GameHistory> histories, Collection<PolicyOutput> outputs) {
         long agreed = 0;
-        Iterator<Thought> thought = thoughts.iterator();
-        for (Moment moment : moments) {
-            List<Integer> optimal = PerfectPlay.instance().moves(moment.board());
-            agreed += optimal.contains(thought.next().square()) ? 1 : 0;
+        Iterator<PolicyOutput> output = outputs.iterator();
+        for (GameHistory history : histories) {
+            List<Integer> optimal = PerfectPlay.instance().moves(history.board());
+            agreed += optimal.contains(output.next().square()) ? 1 : 0;
         }
-        return agreed / (double) moments.size();
+        return agreed / (double) histories.size();
     }
 
-    /** Turn by turn, so that all moments of a turn are thought about in one batch. */
+    /** Plays all games turn by turn, with one batch per turn. */
     private static final class Walk {
         private final TicTacToePlayer player;
-        private final Map<Moment, Thought> moments = new LinkedHashMap<>();
+        private final Map<GameHistory, PolicyOutput> histories = new LinkedHashMap<>();
         private final List<String> lost = new ArrayList<>();
         private final List<String> illegal = new ArrayList<>();
         private int games;
@@ -61,46 +61,47 @@ public record EveryGame(
         }
 
         EveryGame all() {
-            List<Moment> open = new ArrayList<>();
-            open.add(Moment.beginning());
-            Board.EMPTY.moves().forEach(square -> open.add(Moment.after(square)));
-            List<Moment> turn = open;
+            List<GameHistory> open = new ArrayList<>();
+            open.add(GameHistory.beginning());
+            Board.EMPTY.moves().forEach(square -> open.add(GameHistory.after(square)));
+            List<GameHistory> turn = open;
             while (!turn.isEmpty()) {
-                List<Thought> thoughts = player.think(turn);
-                List<Moment> next = new ArrayList<>();
+                List<PolicyOutput> outputs = player.outputs(turn);
+                List<GameHistory> next = new ArrayList<>();
                 for (int i = 0; i < turn.size(); i++) {
-                    moments.put(turn.get(i), thoughts.get(i));
-                    next.addAll(after(turn.get(i), thoughts.get(i).square()));
+                    histories.put(turn.get(i), outputs.get(i));
+                    next.addAll(after(turn.get(i), outputs.get(i).square()));
                 }
                 turn = next;
             }
-            return new EveryGame(agreement(), moments, games, wins, draws, lost, illegal);
+            return new EveryGame(agreement(), histories, games, wins, draws, lost, illegal);
         }
 
         private double agreement() {
-            List<Moment> positions =
-                    PerfectPlay.instance().positions().stream().map(Moment::in).toList();
-            return EveryGame.agreement(positions, player.think(positions));
+            List<GameHistory> positions = PerfectPlay.instance().positions().stream()
+                    .map(GameHistory::in)
+                    .toList();
+            return EveryGame.agreement(positions, player.outputs(positions));
         }
 
-        private List<Moment> after(Moment moment, int square) {
-            if (!moment.board().allows(square)) {
+        private List<GameHistory> after(GameHistory history, int square) {
+            if (!history.board().allows(square)) {
                 games++;
-                illegal.add(moment.line());
+                illegal.add(history.line());
                 return List.of();
             }
-            Board moved = moment.board().play(square);
+            Board moved = history.board().play(square);
             if (moved.over()) {
-                ended(moved, moment.board().toMove(), moment.line() + square);
+                ended(moved, history.board().toMove(), history.line() + square);
                 return List.of();
             }
-            List<Moment> next = new ArrayList<>();
+            List<GameHistory> next = new ArrayList<>();
             for (int reply : moved.moves()) {
                 Board answered = moved.play(reply);
                 if (answered.over()) {
-                    ended(answered, moment.board().toMove(), moment.line() + square + reply);
+                    ended(answered, history.board().toMove(), history.line() + square + reply);
                 } else {
-                    next.add(moment.then(square, reply));
+                    next.add(history.then(square, reply));
                 }
             }
             return next;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A policy that guesses numbers, as it learned to. */
+/** A policy that plays the guessing game. */
 public final class GuessingPlayer implements AutoCloseable {
     private final LocalTextModel model;
     private final int tokensOfAGuess;
@@ -26,7 +26,7 @@ public final class GuessingPlayer implements AutoCloseable {
         return new GuessingPlayer(LocalTextModel.open(run.resolve(RunDirectory.MODEL)));
     }
 
-    /** A game while it is played. */
+    /** A game in progress. */
     private static final class Game {
         private final int secret;
         private final EpisodeTokens tokens;
@@ -40,7 +40,7 @@ public final class GuessingPlayer implements AutoCloseable {
     }
 
     /**
-     * How many guesses every secret takes, the hit included, and {@value GuessingGame#MAX_GUESSES} if it is not found.
+     * The number of guesses for every secret, the correct one included, and {@value GuessingGame#MOST} if it is not found.
      *
      * @param repetitions games for each secret
      * @param temperature 0: the most probable guess

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy that plays tic-tac-toe as it learned to: it sees the position in which it makes its first move, and every move
- * since then. Not thread-safe.
+ * A policy that plays tic-tac-toe. Its context is the position of its first move and every move since then. Not
+ * thread-safe.
  */
 public final class TicTacToePlayer implements AutoCloseable {
     private static final int BATCH = 512;
@@ -40,9 +40,9 @@ public final class TicTacToePlayer implements AutoCloseable {
     }
 
     /**
-     * A run's policy, with its critic where the run kept one.
+     * A run's policy, with its critic if the run has one.
      *
-     * @param place a run directory, or a model's
+     * @param place a run directory or a model directory
      */
     public static TicTacToePlayer open(Path place) {
         Path ofRun = place.resolve(RunDirectory.MODEL);
@@ -54,39 +54,39 @@ public final class TicTacToePlayer implements AutoCloseable {
                 Checkpoints.tokenizer(model));
     }
 
-    /** The stage {@code play} where the folder holds the recipe's stages, else the folder itself. */
+    /** The stage {@code play} if the run has stages, else the run itself. */
     public static Path lastStage(Path run) {
         Path play = run.resolve("play");
         return Files.isDirectory(play) ? play : run;
     }
 
-    /** The network, for whoever wants to see what it thought earlier in training. */
+    /** The policy network; earlier checkpoints can be loaded into it. */
     public CausalLm model() {
         return model;
     }
 
-    /** What it thinks in each of these moments of games. */
-    public List<Thought> think(List<Moment> moments) {
-        List<Thought> thoughts = new ArrayList<>();
-        for (int from = 0; from < moments.size(); from += BATCH) {
-            List<int[]> contexts = moments.subList(from, Math.min(from + BATCH, moments.size())).stream()
+    /** The policy's output for each of these games. */
+    public List<PolicyOutput> outputs(List<GameHistory> histories) {
+        List<PolicyOutput> outputs = new ArrayList<>();
+        for (int from = 0; from < histories.size(); from += BATCH) {
+            List<int[]> contexts = histories.subList(from, Math.min(from + BATCH, histories.size())).stream()
                     .map(this::tokens)
                     .toList();
-            thoughts.addAll(thoughts(contexts));
+            outputs.addAll(ofBatch(contexts));
         }
-        return thoughts;
+        return outputs;
     }
 
-    private int[] tokens(Moment moment) {
+    private int[] tokens(GameHistory history) {
         EpisodeTokens tokens = new EpisodeTokens(
-                tokenizer, tokenizer.encodeWithSpecials(moment.states().get(0)));
-        for (int turn = 0; turn < moment.actions().size(); turn++) {
-            tokens.action(moment.actions().get(turn)).state(moment.states().get(turn + 1));
+                tokenizer, tokenizer.encodeWithSpecials(history.states().get(0)));
+        for (int turn = 0; turn < history.actions().size(); turn++) {
+            tokens.action(history.actions().get(turn)).state(history.states().get(turn + 1));
         }
         return tokens.context();
     }
 
-    private List<Thought> thoughts(List<int[]> contexts) {
+    private List<PolicyOutput> ofBatch(List<int[]> contexts) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
             TokenBatch batch = TokenBatch.leftPadded(contexts, tokenizer.padId());
@@ -99,17 +99,17 @@ public final class TicTacToePlayer implements AutoCloseable {
                     ? new float[0]
                     : critic.values(batch).select(1, last).contiguous().toFloats();
             int vocabulary = probabilities.length / contexts.size();
-            List<Thought> thoughts = new ArrayList<>();
+            List<PolicyOutput> outputs = new ArrayList<>();
             for (int row = 0; row < contexts.size(); row++) {
                 int offset = row * vocabulary;
-                thoughts.add(new Thought(
+                outputs.add(new PolicyOutput(
                         square((int) best[row]),
                         IntStream.of(squareTokens)
                                 .mapToObj(token -> (double) probabilities[offset + token])
                                 .toList(),
                         values.length == 0 ? Double.NaN : values[row]));
             }
-            return thoughts;
+            return outputs;
         }
     }
 

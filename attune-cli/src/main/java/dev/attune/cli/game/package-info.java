@@ -1,4 +1,4 @@
-/** Trained policies at play: what they think, every game they can get into, and a board to play against them. */
+/** Trained policies in games: their outputs, all possible games, and a board to play against them. */
 @NullMarked
 package dev.attune.cli.game;
 

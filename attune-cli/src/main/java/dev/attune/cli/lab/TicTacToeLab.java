@@ -118,14 +118,14 @@ final class TicTacToeLab extends LabCommand {
     private static String note(EveryGame games) {
         return String.format(
                 Locale.ROOT,
-                "%d games, %d won, %d drawn; illegal in %d of %d moments; optimal in %.1f %% of them, in %.1f %% of all"
+                "%d games, %d won, %d drawn; illegal in %d of %d moves; optimal in %.1f %% of them, in %.1f %% of all"
                         + " positions",
                 games.games(),
                 games.wins(),
                 games.draws(),
                 games.illegal().size(),
-                games.moments().size(),
-                100 * games.agreementAtMoments(),
+                games.histories().size(),
+                100 * games.agreementOverMoves(),
                 100 * games.agreement());
     }
 }

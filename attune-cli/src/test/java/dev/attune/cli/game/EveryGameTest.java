@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class EveryGameTest {
     @Test
-    void momentsAreNamedByTheMovesOfBothSides() {
-        Moment asFirst = Moment.beginning().then(5, 1).then(9, 2);
+    void historiesAreNamedByTheMovesOfBothSides() {
+        GameHistory asFirst = GameHistory.beginning().then(5, 1).then(9, 2);
         assertThat(asFirst.line()).isEqualTo("5192");
         assertThat(asFirst.board().text()).isEqualTo("OO..X...X");
         assertThat(asFirst.states()).containsExactly(".", "a", "b");
         assertThat(asFirst.actions()).containsExactly("5", "9");
-        Moment asSecond = Moment.after(3).then(5, 1);
+        GameHistory asSecond = GameHistory.after(3).then(5, 1);
         assertThat(asSecond.line()).isEqualTo("351");
         assertThat(asSecond.states()).containsExactly("c", "a");
     }

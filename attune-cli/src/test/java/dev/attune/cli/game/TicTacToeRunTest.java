@@ -70,9 +70,10 @@ class TicTacToeRunTest {
                                 + games.lost().size()
                                 + games.illegal().size())
                         .isEqualTo(games.games());
-                assertThat(games.moments().keySet().stream().map(Moment::line)).doesNotHaveDuplicates();
+                assertThat(games.histories().keySet().stream().map(GameHistory::line))
+                        .doesNotHaveDuplicates();
                 assertThat(games.agreement()).isBetween(0.2, 1.0);
-                games.moments().values().forEach(thought -> assertThat(thought.probabilities().stream()
+                games.histories().values().forEach(output -> assertThat(output.probabilities().stream()
                                 .mapToDouble(p -> p)
                                 .sum())
                         .isLessThanOrEqualTo(1.0001));
@@ -81,10 +82,10 @@ class TicTacToeRunTest {
     }
 
     @Test
-    void theReportHoldsABoardWithWhatEachCheckpointThought() throws IOException {
+    void theReportHoldsABoardWithTheOutputsOfEachCheckpoint() throws IOException {
         PlayableBoard board = PlayableBoard.of(RunFolder.open(run.resolve("play")));
         assertThat(board.steps()).containsExactly("before PPO", "step 5", "step 10", "the end");
-        assertThat(board.thoughts().get(0)).isNotEqualTo(board.thoughts().get(3));
+        assertThat(board.outputs().get(0)).isNotEqualTo(board.outputs().get(3));
         assertThat(Files.readString(run.resolve("play/report.html")))
                 .contains("Play against it", "data-game=", "step 10");
         assertThat(Files.readString(run.resolve("rules/report.html"))).doesNotContain("Play against it");
@@ -134,9 +135,9 @@ class TicTacToeRunTest {
     @Test
     void theCriticIsKeptAndSaysWhatStatesAreWorth() {
         try (TicTacToePlayer player = TicTacToePlayer.open(run.resolve("play"))) {
-            List<Moment> beginnings = List.of(Moment.beginning(), Moment.after(5));
-            assertThat(player.think(beginnings))
-                    .allSatisfy(thought -> assertThat(thought.value()).isBetween(-0.5, 1.0));
+            List<GameHistory> beginnings = List.of(GameHistory.beginning(), GameHistory.after(5));
+            assertThat(player.outputs(beginnings))
+                    .allSatisfy(output -> assertThat(output.value()).isBetween(-0.5, 1.0));
         }
     }
 
