@@ -1,4 +1,4 @@
-// The inspector: one token is in the tab order, arrows move, and the one in focus is read out beneath.
+// The inspector: one token is in the tab order, arrow keys move the focus, and the focused token is described below.
 const tokens = [...document.querySelectorAll("#tokens .token")];
 const said = document.querySelector("#token-said");
 

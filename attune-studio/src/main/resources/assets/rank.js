@@ -7,7 +7,7 @@ const tray = page.querySelector(".tray");
 const status = page.querySelector("[role=status]");
 const opened = Date.now();
 const UNRANKED = 0;
-const MOST = 10;
+const MAX_ANSWERS = 10;
 
 // The originals, and behind them the answers that the labeler made better.
 const cards = [...originals];
@@ -66,12 +66,12 @@ function move(card, row) {
 
 function edit(card) {
   if (place(card) >= originals.length) return card.querySelector("textarea").focus();
-  if (cards.length === MOST) return say("Ten answers are the most.");
+  if (cards.length === MAX_ANSWERS) return say("A task has at most ten answers.");
   remember();
   draft.edits.push({ original: place(card), text: source(card) });
   changed();
   cards[cards.length - 1].querySelector("textarea").focus();
-  say("Make it better, then rank it as well.");
+  say("Edit the answer, then rank it.");
 }
 
 function removeEdit(card) {
@@ -186,9 +186,9 @@ async function submit() {
   if (missing >= 0) {
     draft.at = missing;
     draw();
-    return say("This question has no answer yet.");
+    return say("This criterion is not ranked yet.");
   }
-  if (faultyEdit()) return say("Your version of an answer is empty or the same: change it or remove it.");
+  if (faultyEdit()) return say("An edited answer is empty or unchanged: change it or remove it.");
   clearTimeout(saving);
   const answer = await send("POST", "rankings", {
     id: page.dataset.submission,
@@ -201,7 +201,7 @@ async function submit() {
 }
 
 async function leave(what) {
-  const reason = prompt(what === "skips" ? "Why do you skip it?" : "What is wrong with it?");
+  const reason = prompt(what === "skips" ? "Reason for skipping the task" : "Problem with the task");
   if (reason === null) return;
   const answer = await send("POST", what, { reason });
   if (answer.ok && what === "skips") location.reload();

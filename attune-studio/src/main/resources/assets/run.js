@@ -1,4 +1,4 @@
-// Shows a run as it goes on: the server says what is new, as figures that it drew, text and words.
+// Updates the page of a running run with the events that the server sends: charts, step, log and state.
 "use strict";
 
 const run = document.querySelector("#run");

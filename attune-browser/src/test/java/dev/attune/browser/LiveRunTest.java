@@ -97,7 +97,7 @@ class LiveRunTest {
     void aRunIsStartedAndWatchedToItsEnd() throws Exception {
         page.getByText("Kind").click();
         page.getByText("Train with these rankings").click();
-        page.getByLabel("Starts from").fill(folder.resolve("base").toString());
+        page.getByLabel("Initial model").fill(folder.resolve("base").toString());
         page.getByText("Train a reward model", new Page.GetByTextOptions().setExact(true))
                 .click();
         page.getByText("Reward model").click();

@@ -77,8 +77,8 @@ class PlaygroundTest {
         page = browser.page(studio.address(), 1200, 900);
         link("Models").click();
         for (String name : List.of("before", "after")) {
-            page.getByLabel("Name, for ever").fill(name);
-            page.getByLabel("Directory, or the server's address").fill("runs/" + name);
+            page.getByLabel("Name (cannot be changed").fill(name);
+            page.getByLabel("Directory, or address of the server").fill("runs/" + name);
             button("Add").click();
             assertThat(page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(name)))
                     .isVisible();
@@ -105,7 +105,7 @@ class PlaygroundTest {
     @Test
     void twoModelsAreComparedWithHiddenNames() {
         link("Playground").click();
-        page.getByLabel("hide names").check();
+        page.getByLabel("Blind: hide").check();
         page.getByLabel("Message").fill("Where does the baker live?");
         button("Send").click();
         assertThat(page.locator("article .text")).hasCount(2);
@@ -126,7 +126,7 @@ class PlaygroundTest {
         page.getByLabel("Name").fill("Kind answers");
         button("Create").click();
         link("Sample completions").click();
-        page.getByLabel("Prompts, one a line").fill("One\nTwo\nThree\nFour\nFive\nSix\nSeven\nEight");
+        page.getByLabel("Prompts, one per line").fill("One\nTwo\nThree\nFour\nFive\nSix\nSeven\nEight");
         page.getByLabel("after").check();
         button("Sample").click();
         assertThat(page.locator("main")).containsText("completions a minute");

@@ -130,14 +130,14 @@ class TeamTest {
     private Page invitedLabeler() {
         link(admin, "People").click();
         admin.getByLabel("Role").first().selectOption("labeler");
-        button(admin, "Make a link").click();
+        button(admin, "Create a link").click();
         return joined(admin.textContent("#link").replaceFirst("^http://[^/]*", ""), "Ben");
     }
 
     private void assign() {
         admin.navigate(address);
         link(admin, "Bakers").click();
-        link(admin, "Who ranks").click();
+        link(admin, "Labelers").click();
         admin.getByLabel("Ben").check();
         button(admin, "Assign").click();
     }
@@ -185,7 +185,7 @@ class TeamTest {
 
     private void train() {
         link(admin, "Train with these rankings").click();
-        admin.getByLabel("Starts from").fill(folder.resolve("tiny/model").toString());
+        admin.getByLabel("Initial model").fill(folder.resolve("tiny/model").toString());
         admin.getByLabel("Steps").fill("3");
         button(admin, "Train a reward model").click();
         link(admin, "Reward model").click();

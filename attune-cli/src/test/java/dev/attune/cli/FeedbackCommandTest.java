@@ -51,7 +51,7 @@ class FeedbackCommandTest {
         String rankings = rankings();
         CommandLineRun run = feedback("import", rankings, "--project", "Old", "--criterion", "helpful");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.out()).isEqualTo("Old: rankings added: 3, there already: 0\n");
+        assertThat(run.out()).isEqualTo("Old: rankings added: 3, already known: 0\n");
         assertThat(run.err()).startsWith("created the project 'Old'\n");
         CommandLineRun again = feedback("import", rankings, "--project", "Old", "--json");
         assertThat(again.out())
@@ -76,10 +76,10 @@ class FeedbackCommandTest {
         String tasks = file("t.jsonl", TASK);
         assertThat(feedback("import", tasks, "--project", "New", "--criterion", "helpful,brevity", "--overlap", "2")
                         .out())
-                .isEqualTo("New: tasks added: 1, there already: 0\n");
+                .isEqualTo("New: tasks added: 1, already known: 0\n");
         assertThat(feedback("import", rankings(), "--project", "New", "--as", "tasks")
                         .out())
-                .isEqualTo("New: tasks added: 1, there already: 0\n");
+                .isEqualTo("New: tasks added: 1, already known: 0\n");
         assertThat(feedback("import", tasks, "--project", "New", "--as", "rankings")
                         .lastError())
                 .isEqualTo("attune: " + tasks

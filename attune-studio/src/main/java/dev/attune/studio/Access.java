@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the person behind a request may see and do. What one may not see does not exist for that person. */
+/** Permissions of the person who sent a request. Objects that the person may not see are reported as not found. */
 final class Access {
     private final Authenticator authenticator;
     private final Projects projects;
     private final Tasks tasks;
     private final RunCatalog catalog;
 
-    /** A project never changes once it is made. */
+    /** Projects are immutable, so they are cached. */
     private final Map<String, Project> known = new ConcurrentHashMap<>();
 
     Access(Store store, Authenticator authenticator, RunCatalog catalog) {

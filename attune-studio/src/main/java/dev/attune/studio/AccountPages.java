@@ -6,7 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** What a person sets for oneself: tokens for programs. */
+/** The account page: tokens for programs. */
 final class AccountPages {
     private final Pages pages;
     private final Access access;
@@ -24,7 +24,7 @@ final class AccountPages {
         routes.post("/account/tokens/{token}/removal", this::removeToken, RequiredRole.LABELER);
     }
 
-    /** @param secret of a token that was just made; it is shown this once */
+    /** @param secret of a token that was just created; it is shown only this time */
     private void show(Context context, String secret) {
         pages.show(context, "account.jte", Map.of("tokens", tokens.of(access.person(context)), "secret", secret));
     }

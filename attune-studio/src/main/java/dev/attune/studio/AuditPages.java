@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
-/** Who did what, and when. */
+/** The audit log. */
 final class AuditPages {
     private static final int LINES = 100;
 

@@ -6,16 +6,16 @@ import dev.attune.studio.playground.ChatView;
 import java.util.List;
 
 /**
- * What the page shows on which somebody talks with two models.
+ * The page of a chat with two models.
  *
- * @param projects that a vote can go to, beside the playground's own
+ * @param projects to which a vote can be added, besides the playground's own project
  */
 public record ChatPage(ChatView chat, Chat.Plan plan, List<Project> projects) {
     public ChatPage {
         projects = List.copyOf(projects);
     }
 
-    /** Markdown of people or models. */
+    /** Renders the Markdown of people or models. */
     public String html(String markdown) {
         return Markdown.html(markdown);
     }

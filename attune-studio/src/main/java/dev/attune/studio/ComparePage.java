@@ -25,7 +25,7 @@ public record ComparePage(List<String> names, RunComparison comparison, String c
         if (folders.size() < 2 || folders.size() > MAX_RUNS) {
             throw BadInputException.at(
                     "runs to compare",
-                    folders.size() + " that have begun",
+                    folders.size() + " with a run directory",
                     "2 to " + MAX_RUNS,
                     "go back and choose others");
         }
@@ -37,7 +37,7 @@ public record ComparePage(List<String> names, RunComparison comparison, String c
                 RunCurves.overlaid(figures).stream().map(LineChart::html).collect(Collectors.joining()));
     }
 
-    /** A figure as the page writes it. */
+    /** Formats a metric. */
     public static String number(@Nullable Double value) {
         return value == null ? "-" : Html.number(value);
     }

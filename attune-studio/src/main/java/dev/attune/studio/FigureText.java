@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Figures as pages write them. */
+/** Formats figures for pages. */
 public final class FigureText {
     private static final String NONE = "–";
     private static final DateTimeFormatter MINUTE =

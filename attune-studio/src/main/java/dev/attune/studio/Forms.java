@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a form sent. */
+/** Values of forms and queries. */
 final class Forms {
     private Forms() {}
 
@@ -14,26 +14,26 @@ final class Forms {
         return Objects.requireNonNullElse(context.formParam(field), "");
     }
 
-    /** @throws BadInputException if the field is no whole number */
-    static int whole(Context context, String field) {
-        return whole(field, text(context, field).strip());
+    /** @throws BadInputException if the field is not an integer */
+    static int integer(Context context, String field) {
+        return integer(field, text(context, field).strip());
     }
 
-    /** @throws BadInputException if the text is no whole number */
-    static int whole(String field, String text) {
+    /** @throws BadInputException if the text is not an integer */
+    static int integer(String field, String text) {
         if (!text.matches("\\d{1,9}")) {
             throw BadInputException.at(field, "'" + text + "'", "a whole number", "go back and change it");
         }
         return Integer.parseInt(text);
     }
 
-    /** What an address says under a name; something else where it says nothing. */
-    static String query(Context context, String name, String otherwise) {
-        return Objects.requireNonNullElse(context.queryParam(name), otherwise);
+    /** A query parameter, or the default value if it is missing. */
+    static String query(Context context, String name, String defaultValue) {
+        return Objects.requireNonNullElse(context.queryParam(name), defaultValue);
     }
 
-    /** @throws BadInputException if the field is no number */
-    static double number(Context context, String field) {
+    /** @throws BadInputException if the field is not a number */
+    static double decimal(Context context, String field) {
         String text = text(context, field).strip();
         if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
             throw BadInputException.at(field, "'" + text + "'", "a number", "go back and change it");
@@ -41,8 +41,8 @@ final class Forms {
         return Double.parseDouble(text);
     }
 
-    /** Whether a box is ticked. */
-    static boolean ticked(Context context, String field) {
+    /** Whether a checkbox is checked. */
+    static boolean checked(Context context, String field) {
         return context.formParam(field) != null;
     }
 
@@ -52,11 +52,11 @@ final class Forms {
         return text.isEmpty() ? null : text;
     }
 
-    /** @throws BadInputException if the field is no whole number of that range */
-    static int whole(Context context, String field, int least, int most) {
-        int value = whole(context, field);
-        if (value < least || value > most) {
-            throw BadInputException.at(field, Integer.toString(value), least + " to " + most, "go back and change it");
+    /** @throws BadInputException if the field is not an integer in this range */
+    static int integer(Context context, String field, int min, int max) {
+        int value = integer(context, field);
+        if (value < min || value > max) {
+            throw BadInputException.at(field, Integer.toString(value), min + " to " + max, "go back and change it");
         }
         return value;
     }

@@ -3,10 +3,10 @@ package dev.attune.studio;
 import dev.attune.feedback.store.Labeler;
 
 /**
- * What stands around every page.
+ * The frame around every page.
  *
- * @param csrf what changes have to send along
- * @param person who looks at it; empty before a login
+ * @param csrf the token that changes have to send
+ * @param person name of the person; empty before a login
  * @param role of the person
  * @param team whether people have accounts
  */
@@ -19,7 +19,7 @@ public record Frame(String csrf, String person, Labeler.Role role, boolean team)
         return role.compareTo(Labeler.Role.REVIEWER) >= 0;
     }
 
-    /** Whether the person looks after people. */
+    /** Whether the person is an admin. */
     public boolean admin() {
         return role == Labeler.Role.ADMIN;
     }

@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** Scripts that others wrote, each in the very version whose licence and hash stand here. */
+/** Third-party scripts, each pinned by version and hash. */
 enum FrontEnd {
-    /** Dragging, with fingers too. MIT. */
+    /** Drag and drop, also on touch screens. MIT. */
     SORTABLE("sortablejs/1.15.6/Sortable.min.js", "6d0a831fc19b4bae851797ad3393157e861afb7862459c11226359b27e2c4337"),
-    /** Parts of pages that renew themselves. 0BSD. */
+    /** Parts of pages that update themselves. 0BSD. */
     HTMX("htmx.org/2.0.4/dist/htmx.min.js", "e209dda5c8235479f3166defc7750e1dbcd5a5c1808b7792fc2e6733768fb447");
 
     private final String path;
@@ -22,12 +22,12 @@ enum FrontEnd {
         this.hash = hash;
     }
 
-    /** Its place in the artifact that it comes from: name, version, file. */
+    /** Its path in the WebJar: name, version, file. */
     String path() {
         return path;
     }
 
-    /** Where pages find it. */
+    /** Its address for pages. */
     String address() {
         return "/assets/vendor/" + name().toLowerCase(Locale.ROOT) + ".js";
     }
@@ -40,7 +40,7 @@ enum FrontEnd {
             }
             byte[] content = in.readAllBytes();
             if (!Hashing.sha256(content).equals(hash)) {
-                throw new IllegalStateException(path + " is not the file that was reviewed");
+                throw new IllegalStateException(path + " does not have the recorded hash");
             }
             return content;
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** Files into projects, and out of them. */
+/** Import of files into projects, and export. */
 final class ImportExportPages {
     private static final ReadOptions STRICT = ReadOptions.defaults().withOnFault(OnFault.FAIL);
     private static final Map<String, String> TYPES = Map.of(
@@ -38,7 +38,7 @@ final class ImportExportPages {
         routes.get("/projects/{project}/export", this::export, RequiredRole.REVIEWER);
     }
 
-    /** Tasks to be ranked, or rankings that were given elsewhere. */
+    /** Imports tasks to be ranked, or rankings from elsewhere. */
     private void addFile(Context context) throws IOException {
         Labeler person = access.person(context);
         Project project = access.project(context);

@@ -15,7 +15,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a policy did, token by token, and whether it hacks its reward. */
+/** The rollout inspector and the reward-hacking monitor. */
 final class InspectPages {
     private final TokenNames names;
     private final Pages pages;
@@ -42,10 +42,10 @@ final class InspectPages {
         RunFolder run = folder(name);
         InspectQuery query = new InspectQuery(
                 name,
-                whole(context, "step"),
+                integer(context, "step"),
                 choice(context, "show", RolloutFilter.ALL),
                 choice(context, "colour", TokenMeasure.ADVANTAGE),
-                whole(context, "at"));
+                integer(context, "at"));
         pages.show(context, "inspect.jte", Map.of("page", InspectPage.of(run, query, recent, names)));
     }
 
@@ -60,12 +60,13 @@ final class InspectPages {
         return RunFolder.open(access.run(name).directory());
     }
 
-    private static @Nullable Integer whole(Context context, String name) {
+    private static @Nullable Integer integer(Context context, String name) {
         String text = Forms.query(context, name, "");
-        return text.isBlank() ? null : Integer.valueOf(Forms.whole(name, text));
+        return text.isBlank() ? null : Integer.valueOf(Forms.integer(name, text));
     }
 
-    private static <E extends Enum<E> & ConfigNamed> E choice(Context context, String name, E standard) {
-        return ConfigNamed.parse(standard.getDeclaringClass(), name, Forms.query(context, name, standard.configName()));
+    private static <E extends Enum<E> & ConfigNamed> E choice(Context context, String name, E defaultValue) {
+        return ConfigNamed.parse(
+                defaultValue.getDeclaringClass(), name, Forms.query(context, name, defaultValue.configName()));
     }
 }

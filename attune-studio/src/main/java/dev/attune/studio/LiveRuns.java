@@ -15,19 +15,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Tells open pages what is new of their runs. */
+/** Sends updates of runs to open pages. */
 final class LiveRuns implements AutoCloseable {
-    private static final int LOOK_MILLIS = 700;
+    private static final int POLL_MILLIS = 700;
 
-    /** Then the page asks again, and whether it may is asked again as well. */
-    private static final int LOOKS = 800;
+    /** Then the connection is closed, and the page connects again with a new permission check. */
+    private static final int MAX_POLLS = 800;
 
-    /** Without anything new a line is sent now and then: only that shows whether somebody still listens. */
-    private static final int QUIET_LOOKS = 15;
+    /** Without updates a comment is sent regularly, which detects closed connections. */
+    private static final int POLLS_BETWEEN_COMMENTS = 15;
 
     private final Runs runs;
     private final Set<SseClient> clients = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService pulse = Executors.newScheduledThreadPool(2, task -> {
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "live-runs");
         thread.setDaemon(true);
         return thread;
@@ -41,21 +41,21 @@ final class LiveRuns implements AutoCloseable {
         client.keepAlive();
         clients.add(client);
         Future<?> looking =
-                pulse.scheduleWithFixedDelay(new Viewer(client, run), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                scheduler.scheduleWithFixedDelay(new Viewer(client, run), 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
         client.onClose(() -> {
             clients.remove(client);
             looking.cancel(false);
         });
     }
 
-    /** Somebody who looks at a run. */
+    /** An open page of a run. */
     private final class Viewer implements Runnable {
         private final SseClient client;
         private final FoundRun run;
         private final RunWatch watch;
         private String state = "";
         private String log = "";
-        private int looks;
+        private int polls;
 
         Viewer(SseClient client, FoundRun run) {
             this.client = client;
@@ -66,22 +66,22 @@ final class LiveRuns implements AutoCloseable {
         @Override
         public void run() {
             try {
-                look();
+                poll();
             } catch (IOException | RuntimeException e) {
-                client.close(); // the page asks again
+                client.close(); // the page connects again
             }
-            looks++;
-            if (looks > LOOKS) {
+            polls++;
+            if (polls > MAX_POLLS) {
                 client.close();
             }
         }
 
-        private void look() throws IOException {
+        private void poll() throws IOException {
             if (watch.changed()) {
                 MetricsLog figures = watch.figures();
                 client.sendEvent("figures", RunPage.figures(figures));
                 client.sendEvent("step", Long.toString(figures.lastStep()));
-            } else if (looks % QUIET_LOOKS == 0) {
+            } else if (polls % POLLS_BETWEEN_COMMENTS == 0) {
                 client.sendComment("still here");
             }
             String newLog = RunPage.log(run);
@@ -89,24 +89,24 @@ final class LiveRuns implements AutoCloseable {
                 log = newLog;
                 client.sendEvent("log", log);
             }
-            String newState = stateNow();
+            String newState = currentState();
             if (!newState.equals(state)) {
                 state = newState;
                 client.sendEvent("state", state);
             }
         }
 
-        private String stateNow() {
-            Run asked = run.run();
-            return asked == null
+        private String currentState() {
+            Run queued = run.run();
+            return queued == null
                     ? run.state()
-                    : runs.find(asked.id()).orElse(asked).state().configName();
+                    : runs.find(queued.id()).orElse(queued).state().configName();
         }
     }
 
     @Override
     public void close() {
-        pulse.shutdownNow();
+        scheduler.shutdownNow();
         clients.forEach(SseClient::close);
     }
 }

@@ -13,7 +13,7 @@ import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 
-/** Coming in and going out. */
+/** Login, logout and invitations. */
 final class LoginPages {
     private final Accounts accounts;
     private final Invitations invitations;
@@ -50,7 +50,7 @@ final class LoginPages {
         if (wait > 0) {
             long seconds = (wait + 999) / 1000;
             context.status(429).header("Retry-After", Long.toString(seconds));
-            show(context, "Too many tries. Wait " + seconds + " seconds.");
+            show(context, "Too many attempts. Wait " + seconds + " seconds.");
             return;
         }
         Optional<Labeler> labeler = accounts.login(name, password);
@@ -74,7 +74,7 @@ final class LoginPages {
     private void invited(Context context, String wrong) {
         Invitations.Invitation invitation = invitations
                 .find(context.pathParam("secret"))
-                .orElseThrow(() -> new NotFoundResponse("This invitation was used or has expired: ask for another."));
+                .orElseThrow(() -> new NotFoundResponse("This invitation was used or has expired: ask for a new one."));
         String name = invitation.person() == null ? "" : invitation.person().name();
         pages.showOutside(
                 context, "join.jte", Map.of("role", invitation.role().configName(), "name", name, "wrong", wrong));

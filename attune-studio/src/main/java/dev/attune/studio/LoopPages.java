@@ -24,7 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** From a project's rankings to a reward model, to a policy, and back to completions that are ranked. */
+/** Training from a project's rankings: reward model, policy, and new completions to rank. */
 final class LoopPages {
     private static final int MAX_TOKENS = 1024;
 
@@ -113,18 +113,18 @@ final class LoopPages {
                 models.require(typed.isEmpty() ? Forms.text(context, "model") : typed, admin),
                 Forms.text(context, "criterion"),
                 template,
-                Forms.whole(context, "steps", 1, 1_000_000),
-                Forms.whole(context, "seed"));
+                Forms.integer(context, "steps", 1, 1_000_000),
+                Forms.integer(context, "seed"));
         rewards.queue(project, choice, access.person(context).id());
         context.redirect("/projects/" + project.id());
     }
 
-    /** What a finished run started from. */
+    /** The initial model of a finished run. */
     private static String modelOf(Run run) {
         return RunPlace.of(run).run().settings().getOrDefault("model", "");
     }
 
-    /** The model that a policy starts from: the one that the reward model came from, or one that is offered. */
+    /** The initial model of a policy: that of the reward model, or one of the offered models. */
     private String policyModel(Context context, Run reward, String chosen) {
         String own = modelOf(reward);
         return chosen.isEmpty() || chosen.equals(own) ? own : models.require(chosen, admin(context));
@@ -164,11 +164,11 @@ final class LoopPages {
         Round.Request request = new Round.Request(
                 catalog.of(policy).model().toString(),
                 modelOf(policy),
-                Forms.whole(context, "prompts", 1, 100_000),
-                Forms.whole(context, "completions", Tasks.MIN_COMPLETIONS, Tasks.MAX_COMPLETIONS),
-                Forms.whole(context, "tokens", 1, MAX_TOKENS),
+                Forms.integer(context, "prompts", 1, 100_000),
+                Forms.integer(context, "completions", Tasks.FEWEST, Tasks.MOST),
+                Forms.integer(context, "tokens", 1, MAX_TOKENS),
                 1.0,
-                Forms.whole(context, "seed"));
+                Forms.integer(context, "seed"));
         rounds.add(project.id(), policy.id(), request, access.person(context).id());
         context.redirect("/projects/" + project.id());
     }

@@ -4,8 +4,8 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Renders untrusted Markdown as harmless HTML: markup in it is shown as text, and links lead to web addresses alone. The HTML
- * is in an element of the class {@code markdown}, which has style rules of its own: those of pages do not reach into it.
+ * Renders untrusted Markdown as safe HTML: HTML in it is shown as text, and only links to web addresses are kept. The
+ * result is an element of the class {@code markdown} with separate style rules.
  */
 final class Markdown {
     private static final Parser PARSER = Parser.builder().build();

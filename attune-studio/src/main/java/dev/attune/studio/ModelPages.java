@@ -8,7 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** The registered models: reviewers see them, admins add and retire them. No other page takes an address. */
+/** The registered models: reviewers see them, admins add and retire them. Other pages accept no addresses of models. */
 final class ModelPages {
     private final Pages pages;
     private final Access access;

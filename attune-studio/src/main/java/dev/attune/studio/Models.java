@@ -4,7 +4,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.model.TextModel;
 
-/** Opens models in directories. The studio computes nothing itself; whoever starts it says what does. */
+/** Opens models in directories. The studio has no engine; the program that starts it passes one in. */
 public interface Models {
     /** A studio without an engine. */
     Models NONE = new Models() {
@@ -20,7 +20,7 @@ public interface Models {
 
         private BadInputException none(String address) {
             return BadInputException.at(
-                    address, "a studio that computes nothing", "one with an engine", "start it with 'attune studio'");
+                    address, "a studio without an engine", "a studio with an engine", "start it with 'attune studio'");
         }
     };
 

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a program that ranks as a browser does needs of the page with the task.
+ * The values of a ranking page that a program needs to rank like a browser.
  *
- * @param submission the name under which the answer is sent, however often
+ * @param submission the id of the submission, the same for repeated sends
  */
 public record OpenTask(String task, String submission, String csrf, int completions) {
     private static final Pattern TASK = data("task");
@@ -35,12 +35,12 @@ public record OpenTask(String task, String submission, String csrf, int completi
         return matcher.group(1);
     }
 
-    /** The path to which the answer is sent. */
+    /** The path for submissions. */
     public String path() {
         return "/tasks/" + task + "/rankings";
     }
 
-    /** An answer under one criterion: the completions as they stand in the task, best first. */
+    /** A submission under one criterion: the completions in the order of the task, best first. */
     public String inOrder(String criterion) {
         StringBuilder order = new StringBuilder();
         for (int i = 0; i < completions; i++) {

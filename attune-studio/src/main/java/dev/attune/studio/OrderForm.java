@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** An order as a form without a script sends it: a rank for each completion, the same one for a tie, or none. */
+/** A ranking from a form without script: a rank per completion, equal ranks for a tie, or no rank. */
 final class OrderForm {
     private OrderForm() {}
 
@@ -19,7 +19,7 @@ final class OrderForm {
             if (Forms.text(context, field).isBlank()) {
                 unranked.add(place);
             } else {
-                groups.computeIfAbsent(Forms.whole(context, field, 1, completions), rank -> new ArrayList<>())
+                groups.computeIfAbsent(Forms.integer(context, field, 1, completions), rank -> new ArrayList<>())
                         .add(place);
             }
         }
@@ -27,6 +27,6 @@ final class OrderForm {
                 Forms.text(context, "criterion"),
                 List.copyOf(groups.values()),
                 unranked,
-                Forms.ticked(context, "all_bad"));
+                Forms.checked(context, "all_bad"));
     }
 }

@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Turns templates into pages. */
+/** Renders page templates. */
 final class Pages {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
@@ -19,7 +19,7 @@ final class Pages {
         this.authenticator = authenticator;
     }
 
-    /** A page for whoever is inside. */
+    /** Shows a page to a logged-in person. */
     void show(Context context, String template, Map<String, Object> values) {
         Labeler person = authenticator.person(context);
         show(
@@ -29,7 +29,7 @@ final class Pages {
                 values);
     }
 
-    /** A page for everybody. */
+    /** Shows a page without login. */
     void showOutside(Context context, String template, Map<String, Object> values) {
         show(context, Frame.OUTSIDE, template, values);
     }

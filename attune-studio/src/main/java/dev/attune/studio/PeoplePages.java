@@ -14,7 +14,7 @@ import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
 
-/** Who takes part, and who ranks in which project. */
+/** Accounts, roles, and labelers of projects. */
 final class PeoplePages {
     private final Pages pages;
     private final Access access;
@@ -48,8 +48,8 @@ final class PeoplePages {
     }
 
     /**
-     * @param link of an invitation that was just made; it is shown this once
-     * @param whom it is for
+     * @param link of an invitation that was just created; it is shown only this time
+     * @param whom the person or role that it is for
      */
     private void show(Context context, String link, String whom) {
         pages.show(

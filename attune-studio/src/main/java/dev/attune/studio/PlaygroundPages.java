@@ -20,10 +20,10 @@ import io.javalin.http.NotFoundResponse;
 import java.util.List;
 import java.util.Map;
 
-/** Where people talk with two models and vote. */
+/** The playground: chats with two models, and votes. */
 final class PlaygroundPages {
     private static final String OWN_PROJECT = "Playground";
-    private static final long PATIENCE_MILLIS = 3000;
+    private static final long MAX_WAIT_MILLIS = 3000;
 
     private final Pages pages;
     private final Access access;
@@ -59,9 +59,10 @@ final class PlaygroundPages {
         Chat.Plan plan = new Chat.Plan(
                 endpoints.writing(Forms.text(context, "first")),
                 endpoints.writing(Forms.text(context, "second")),
-                SamplingSettings.options(Forms.number(context, "temperature"), Forms.whole(context, "max_new_tokens")),
-                Forms.whole(context, "seed"),
-                Forms.ticked(context, "blind"));
+                SamplingSettings.options(
+                        Forms.decimal(context, "temperature"), Forms.integer(context, "max_new_tokens")),
+                Forms.integer(context, "seed"),
+                Forms.checked(context, "blind"));
         Chat chat = playground.begin(person.id(), plan, Forms.text(context, "message"));
         context.redirect("/playground/" + chat.id());
     }
@@ -71,12 +72,12 @@ final class PlaygroundPages {
         return playground
                 .find(context.pathParam("chat"), person.id())
                 .orElseThrow(() -> new NotFoundResponse(
-                        "There is no such conversation: they are kept until the studio is started again."));
+                        "There is no such conversation: conversations are kept until the studio restarts."));
     }
 
     private void show(Context context) {
         Chat chat = chat(context);
-        ChatView view = playground.view(chat, PATIENCE_MILLIS);
+        ChatView view = playground.view(chat, MAX_WAIT_MILLIS);
         if (view.waiting()) {
             context.header("Refresh", "1");
         }
@@ -84,7 +85,7 @@ final class PlaygroundPages {
         pages.show(context, "chat.jte", Map.of("page", new ChatPage(view, chat.plan(), votable(context))));
     }
 
-    /** The projects in which a comparison under one criterion is a whole ranking. */
+    /** Projects with one criterion, in which a vote is a complete ranking. */
     private List<Project> votable(Context context) {
         return projects.visibleTo(access.person(context)).stream()
                 .filter(project -> project.criteria().size() == 1)
@@ -94,7 +95,7 @@ final class PlaygroundPages {
 
     private void say(Context context) {
         Chat chat = chat(context);
-        playground.say(chat, Forms.whole(context, "side"), Forms.text(context, "message"));
+        playground.say(chat, Forms.integer(context, "side"), Forms.text(context, "message"));
         context.redirect("/playground/" + chat.id());
     }
 
@@ -117,7 +118,7 @@ final class PlaygroundPages {
                         "project", "'" + id + "'", "a project with one criterion", "choose another"));
     }
 
-    /** The playground's own project; where somebody made another of that name, the next number's. */
+    /** The playground's own project; its name gets a number if another project has the name. */
     private Project own(String author) {
         for (int number = 1; ; number++) {
             String name = number == 1 ? OWN_PROJECT : OWN_PROJECT + " " + number;

@@ -4,13 +4,13 @@ import dev.attune.feedback.store.Project;
 import java.util.Map;
 
 /**
- * A project and how far it is.
+ * A project with its progress.
  *
- * @param done rankings that were given
- * @param seats rankings that are wanted
+ * @param done number of rankings
+ * @param seats number of rankings to be collected
  */
 public record ProjectLine(Project project, int done, int seats) {
-    /** @param seats how many are in each state */
+    /** @param seats number of seats by state */
     static ProjectLine of(Project project, Map<String, Integer> seats) {
         int all = seats.values().stream().mapToInt(count -> count).sum();
         return new ProjectLine(project, seats.getOrDefault("done", 0), all);

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The projects, and what can be done with one. */
+/** The list of projects, and the page of each. */
 final class ProjectPages {
     private static final List<Criterion> OFFERED = List.of(Criterion.HELPFUL, Criterion.HARMLESS, Criterion.HONEST);
 
@@ -71,7 +71,7 @@ final class ProjectPages {
             criteria.add(Criterion.named(own));
         }
         Project.Plan plan = Project.Plan.of(Forms.text(context, "name"), criteria)
-                .withOverlap(Forms.whole(context, "overlap"))
+                .withOverlap(Forms.integer(context, "overlap"))
                 .withGuideline(Forms.text(context, "guideline"));
         Project project = projects.add(plan, person.id());
         context.redirect("/projects/" + project.id());
@@ -94,14 +94,14 @@ final class ProjectPages {
                         "html", Markdown.html(guideline.text())));
     }
 
-    /** What became of a file that was just added; empty otherwise. */
+    /** The result of an import; empty without one. */
     private static String notice(Context context) {
         String added = Forms.query(context, "added", "");
         String known = Forms.query(context, "known", "");
         if (!added.matches("\\d{1,9}") || !known.matches("\\d{1,9}")) {
             return "";
         }
-        return "Added: " + added + "." + (known.equals("0") ? "" : " There already: " + known + ".");
+        return "Added: " + added + "." + (known.equals("0") ? "" : " Already known: " + known + ".");
     }
 
     private void addGuideline(Context context) {
@@ -111,7 +111,7 @@ final class ProjectPages {
         context.redirect("/projects/" + project.id());
     }
 
-    /** The final rankings, or with {@code ?all} everything that labelers gave. */
+    /** The final rankings, or with {@code ?all} all rankings by labelers. */
     private void export(Context context) {
         Project project = access.project(context);
         boolean everything = context.queryParam("all") != null;

@@ -15,20 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prompts as a form sends them: typed, one a line, or in a file. */
+/** Prompts from a form: typed, one per line, or in a file. */
 final class PromptForm {
     private static final List<String> ENDINGS = List.of(".jsonl.gz", ".jsonl", ".json", ".csv.gz", ".csv", ".txt");
 
     private PromptForm() {}
 
-    /** Those that were typed, and those of the file behind them. */
+    /** The typed prompts, followed by those of the file. */
     static List<Prompt> prompts(Context context) throws IOException {
         List<Prompt> prompts = new ArrayList<>(lines(Forms.text(context, "prompts")));
         UploadedFile file = context.uploadedFile("file");
         if (file != null && file.size() > 0) {
             prompts.addAll(Upload.read(context, "file", PromptForm::ofFile));
         }
-        return Forms.ticked(context, "chat")
+        return Forms.checked(context, "chat")
                 ? prompts.stream().map(PromptForm::asMessage).toList()
                 : prompts;
     }
@@ -41,7 +41,7 @@ final class PromptForm {
                 .toList();
     }
 
-    /** What is a conversation already stays as it is. */
+    /** Wraps a text as a user message; conversations stay unchanged. */
     private static Prompt asMessage(Prompt prompt) {
         return prompt instanceof Prompt.Text text ? Prompt.chat(Message.user(text.text())) : prompt;
     }

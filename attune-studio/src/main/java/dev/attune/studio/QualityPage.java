@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** What the page shows that tells how good a project's rankings are. */
+/** The page on the quality of a project's rankings. */
 public record QualityPage(ProjectLine line, List<PersonProgress> people, Quality quality) {
     public QualityPage {
         people = List.copyOf(people);
     }
 
-    /** Whether there is a curve to draw. */
+    /** Whether there are points for the drift chart. */
     public boolean drifts() {
         return !curve("", Drift.Period::agreement).isEmpty()
                 || !curve("", Drift.Period::right).isEmpty();
     }
 
-    /** Agreement and right answers over time, as SVG. */
+    /** The drift chart: agreement and right answers over time, as SVG. */
     public String drift() {
         return new LineChart(
                         "Over time",

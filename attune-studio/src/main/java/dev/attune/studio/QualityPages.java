@@ -11,7 +11,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** How good a project's rankings are, for those who manage it. */
+/** The quality of a project's rankings, for reviewers. */
 final class QualityPages {
     private final Pages pages;
     private final Access access;

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows on which a labeler ranks.
+ * The ranking page of a labeler.
  *
- * @param assignment null if nothing is left to do
- * @param submission a name for the answer, so that it counts once however often it is sent
+ * @param assignment null if no task is left
+ * @param submission id of the submission, so that repeated sends count once
  */
 public record RankingPage(Project project, @Nullable Assignment assignment, String submission) {
     /** A message of the prompt. */
@@ -20,9 +20,9 @@ public record RankingPage(Project project, @Nullable Assignment assignment, Stri
     /**
      * A completion.
      *
-     * @param place in the task's own order
-     * @param text as it is, to be edited
-     * @param name by the order in which it is shown: A, B and so on, so that labelers can speak of it
+     * @param place index in the task's order
+     * @param text the source, for editing
+     * @param name letter by the order shown: A, B, ...
      */
     public record Card(int place, String name, String text, String html) {}
 

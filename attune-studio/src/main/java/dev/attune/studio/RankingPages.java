@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 
 /** The page on which a labeler ranks. */
 final class RankingPages {
-    private static final int SECONDS_UNTIL_NEXT_LOOK = 3;
+    private static final int RELOAD_SECONDS = 3;
 
     private final Pages pages;
     private final Access access;
@@ -51,12 +51,12 @@ final class RankingPages {
                 UUID.randomUUID().toString());
         boolean coming = coming(project, page);
         if (coming) {
-            context.header("Refresh", Integer.toString(SECONDS_UNTIL_NEXT_LOOK));
+            context.header("Refresh", Integer.toString(RELOAD_SECONDS));
         }
         pages.show(context, "rank.jte", Map.of("page", page, "coming", coming));
     }
 
-    /** Whether there is nothing to rank yet, but soon. */
+    /** Whether no task is ready, but one is being generated. */
     private boolean coming(Project project, RankingPage page) {
         if (page.assignment() == null) {
             return worker.ask(project.id());
@@ -70,7 +70,7 @@ final class RankingPages {
         context.status(204);
     }
 
-    /** An answer as the page sends it; edits may be left out. */
+    /** A submission as the page sends it; edits are optional. */
     record Answer(String id, @Nullable List<Submission.Edit> edits, List<Judgement> judgements, double seconds) {
         Submission by(Labeler labeler, String task) {
             return new Submission(

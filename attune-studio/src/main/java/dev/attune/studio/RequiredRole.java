@@ -6,18 +6,18 @@ import io.javalin.http.ForbiddenResponse;
 import io.javalin.security.RouteRole;
 import org.jspecify.annotations.Nullable;
 
-/** The role that a route requires. Every route names one: a route without one is refused to everybody. */
+/** The role that a route requires. Every route names one: routes without one are refused. */
 enum RequiredRole implements RouteRole {
-    /** No login, or what the handler itself checks. */
+    /** No login; the handler may check further. */
     NONE(null),
     LABELER(Labeler.Role.LABELER),
     REVIEWER(Labeler.Role.REVIEWER),
     ADMIN(Labeler.Role.ADMIN);
 
-    private final Labeler.@Nullable Role least;
+    private final Labeler.@Nullable Role minimum;
 
-    RequiredRole(Labeler.@Nullable Role least) {
-        this.least = least;
+    RequiredRole(Labeler.@Nullable Role minimum) {
+        this.minimum = minimum;
     }
 
     /** Refuses a request whose person does not have the role that its route requires. */
@@ -26,9 +26,9 @@ enum RequiredRole implements RouteRole {
             throw new IllegalStateException(context.method() + " " + context.path() + " has no required role");
         }
         for (RouteRole role : context.routeRoles()) {
-            Labeler.Role least = ((RequiredRole) role).least;
-            if (least != null && access.person(context).role().compareTo(least) < 0) {
-                throw new ForbiddenResponse("This needs the role " + least.configName() + ".");
+            Labeler.Role minimum = ((RequiredRole) role).minimum;
+            if (minimum != null && access.person(context).role().compareTo(minimum) < 0) {
+                throw new ForbiddenResponse("This requires the role " + minimum.configName() + ".");
             }
         }
     }

@@ -15,7 +15,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** Where reviewers look at what labelers disagree on or complain of, and decide. */
+/** The review of tasks on which labelers disagree or that they flagged or skipped. */
 final class ReviewPages {
     private static final String TASK = "/projects/{project}/review/{task}";
 
@@ -42,7 +42,7 @@ final class ReviewPages {
     /** A request by a reviewer for a task of a project. */
     private record Case(Labeler reviewer, Project project, String task) {}
 
-    /** What a reviewer does with a task. */
+    /** A change of a task by a reviewer. */
     private interface Change {
         void apply(Context context, Case one);
     }

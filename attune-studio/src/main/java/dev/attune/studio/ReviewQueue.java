@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the page lists that tells reviewers where to look. */
+/** The list of tasks to review, by reason. */
 public record ReviewQueue(Project project, List<ReviewItem> items) {
-    private static final int MAX_LINES = 100;
+    private static final int MAX_LISTED = 100;
     private static final int EXCERPT = 100;
 
     public ReviewQueue {
@@ -20,7 +20,7 @@ public record ReviewQueue(Project project, List<ReviewItem> items) {
     /**
      * Tasks for one reason.
      *
-     * @param more how many there are besides those that are listed
+     * @param more number of further tasks that are not listed
      */
     public record Section(String title, String hint, List<Line> lines, int more) {}
 
@@ -31,10 +31,10 @@ public record ReviewQueue(Project project, List<ReviewItem> items) {
         return Stream.of(
                         section(
                                 "Labelers disagree",
-                                "One puts an answer above another, somebody else below it. Lowest agreement first.",
+                                "Two labelers order the same two answers differently. Lowest agreement first.",
                                 item -> !item.disputed().isEmpty()),
-                        section("Flagged", "A labeler says that something is wrong.", ReviewItem::flagged),
-                        section("Skipped", "A labeler passed the task over.", ReviewItem::skipped),
+                        section("Flagged", "A labeler reported a problem.", ReviewItem::flagged),
+                        section("Skipped", "A labeler skipped the task.", ReviewItem::skipped),
                         section("Decided", "A reviewer gave the final order.", item -> !item.decided()
                                 .isEmpty()),
                         section("Test questions", "The best order is known.", ReviewItem::test))
@@ -44,7 +44,7 @@ public record ReviewQueue(Project project, List<ReviewItem> items) {
 
     private Section section(String title, String hint, Predicate<ReviewItem> belongs) {
         List<ReviewItem> all = items.stream().filter(belongs).toList();
-        List<Line> lines = all.stream().limit(MAX_LINES).map(ReviewQueue::line).toList();
+        List<Line> lines = all.stream().limit(MAX_LISTED).map(ReviewQueue::line).toList();
         return new Section(title, hint, lines, all.size() - lines.size());
     }
 
@@ -60,7 +60,7 @@ public record ReviewQueue(Project project, List<ReviewItem> items) {
     private static String words(Note note) {
         String what = note.kind() == Note.Kind.SKIP
                 ? " skipped it: "
-                : note.open() ? " flagged it: " : " flagged it (settled): ";
+                : note.open() ? " flagged it: " : " flagged it (resolved): ";
         return note.labeler() + what + note.reason();
     }
 

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the page shows on which a reviewer decides on a task.
+ * The review page of a task.
  *
  * @param shown the order in which this reviewer sees the completions, as indices
- * @param edited behind the completions in the rankings of the labeler who edited them
- * @param known the answers that make it a test question
+ * @param edited edited answers; in the rankings of their labeler they follow the task's completions
+ * @param known the known orders, if it is a test question
  */
 public record ReviewTask(
         Project project,
@@ -43,26 +43,26 @@ public record ReviewTask(
     /**
      * A completion.
      *
-     * @param place in the task's own order
+     * @param place index in the task's order
      * @param name by the order in which it is shown
-     * @param model who wrote it; empty if that is unknown, or hidden until the reviewer has decided
+     * @param model the author; empty if unknown, or hidden until the reviewer has decided
      */
     public record Card(int place, String name, String html, String model) {}
 
-    /** An answer that a labeler made better: under that name it stands in the labeler's own order. */
+    /** An answer edited by a labeler; the name is that in the labeler's own order. */
     public record Edit(String name, String who, String html) {}
 
-    /** What somebody said, in the names of cards. */
+    /** An order in the names of cards. */
     public record Said(String who, String order, String unranked, boolean allBad, String note) {}
 
-    /** A criterion with what was said under it. */
+    /** A criterion with the rankings under it. */
     public record Question(
             Criterion criterion,
             List<Said> labelers,
             Optional<Said> decision,
             Optional<Said> test,
             List<Integer> ranks) {
-        /** What the form begins with: the rank that a completion has in the decision or the known answer; 0 is none. */
+        /** Whether the form selects this rank at first: that in the decision or the known order; 0 is none. */
         public boolean begins(int place, int rank) {
             return ranks.get(place) == rank;
         }
@@ -97,7 +97,7 @@ public record ReviewTask(
         return RankingPage.letter(shown.indexOf(one.original())) + " edited";
     }
 
-    /** Whether the order under every criterion is settled, so that nothing is given away by the models' names. */
+    /** Whether every criterion is decided, so that the models' names may be shown. */
     public boolean decided() {
         return project.criteria().stream()
                 .allMatch(criterion -> settled(criterion.name()).isPresent());
@@ -163,7 +163,7 @@ public record ReviewTask(
         return new Said(who, order, letters(names, judgement.unranked(), ", "), judgement.allBad(), note);
     }
 
-    /** Of all that somebody could rank, by index: the task's completions, and behind them the edited ones of that labeler. */
+    /** The names by index: the task's completions, then those edited by this labeler. */
     private List<String> names(String who) {
         Stream<String> own =
                 edited.stream().filter(one -> one.labeler().equals(who)).map(this::name);

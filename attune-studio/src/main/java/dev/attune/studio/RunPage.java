@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of a run shows.
+ * The page of a run.
  *
  * @param lineage null if the run has no provenance yet
- * @param samples before and after, of some prompts
+ * @param samples first and last answers to some prompts
  * @param recipe the complete one; empty before training wrote it
  */
 public record RunPage(
@@ -35,12 +35,12 @@ public record RunPage(
                 found.folder().map(RunFolder::recipe).orElse(""));
     }
 
-    /** The charts of a run's figures, one after the other. */
+    /** The charts of a run's metrics. */
     static String figures(MetricsLog metrics) {
         return RunCurves.of(metrics).stream().map(LineChart::html).collect(Collectors.joining());
     }
 
-    /** The end of what a run's process printed; empty if it was started elsewhere. */
+    /** The end of the log of a run's process; empty if it was started elsewhere. */
     static String log(FoundRun found) {
         Run run = found.run();
         return run == null ? "" : LogTail.of(RunPlace.of(run).log(), LOG_LINES);
@@ -62,7 +62,7 @@ public record RunPage(
         return found.run() != null && found.run().state().resumable();
     }
 
-    /** Why it failed; empty otherwise. */
+    /** The reason of a failure; empty otherwise. */
     public String message() {
         return found.run() == null ? "" : found.run().message();
     }

@@ -14,7 +14,7 @@ import io.javalin.http.Context;
 import io.javalin.http.sse.SseHandler;
 import java.util.Map;
 
-/** The list of runs, and the page of each, which follows it live. */
+/** The list of runs, and the live page of each. */
 final class RunPages {
     private final Pages pages;
     private final Access access;

@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A sampling job and how far it is.
+ * A sampling job with its progress.
  *
  * @param names of all models, by id
- * @param reasons why prompts failed, a few of them
+ * @param reasons some reasons of failed prompts
  */
 public record SamplingJobLine(
         SamplingJob job,
@@ -31,7 +31,7 @@ public record SamplingJobLine(
         return names.getOrDefault(id, id);
     }
 
-    /** What is sampled, in a line. */
+    /** The settings of the job, in a line. */
     public String plan() {
         SamplingJob.Plan plan = job.plan();
         String models = plan.models().stream().map(this::name).collect(Collectors.joining(", "));
@@ -39,7 +39,7 @@ public record SamplingJobLine(
                 + ", at most " + plan.maxNewTokens() + " tokens, seed " + plan.seed();
         String chosen = plan.reward() == null
                 ? ""
-                : "; of " + plan.candidates() + " sampled, those that " + name(plan.reward()) + " is least sure of";
+                : "; the most uncertain of " + plan.candidates() + " candidates by " + name(plan.reward());
         String when = plan.lookahead() == null ? "" : "; " + plan.lookahead() + " tasks ahead of the labelers";
         return text + chosen + when;
     }
@@ -48,7 +48,7 @@ public record SamplingJobLine(
         return job.state() == SamplingJob.State.RUNNING;
     }
 
-    /** Whether there is something to continue with. */
+    /** Whether the job can be resumed. */
     public boolean resumable() {
         return !running() && (progress.waiting() > 0 || progress.failed() > 0);
     }
@@ -67,7 +67,7 @@ public record SamplingJobLine(
         if (rate.prompts() == 0 || !running()) {
             return "";
         }
-        String speed = String.format(Locale.ROOT, "%.1f completions a minute", rate.completionsPerMinute());
+        String speed = String.format(Locale.ROOT, "%.1f completions per minute", rate.completionsPerMinute());
         boolean timed = Objects.isNull(job.plan().lookahead()) && progress.waiting() > 0;
         return timed ? speed + ", " + left(rate.secondsLeft(progress.waiting())) + " left" : speed;
     }

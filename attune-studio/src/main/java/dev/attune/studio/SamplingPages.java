@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prompts of a project for which registered models write the completions. */
+/** Sampling jobs of a project, in which registered models write completions. */
 final class SamplingPages {
     private static final int MAX_REASONS = 3;
 
@@ -68,12 +68,12 @@ final class SamplingPages {
         String reward = Forms.optional(context, "reward");
         SamplingJob.Plan plan = new SamplingJob.Plan(
                 context.formParams("model"),
-                Forms.whole(context, "completions"),
+                Forms.integer(context, "completions"),
                 reward,
-                Forms.number(context, "temperature"),
-                Forms.whole(context, "max_new_tokens"),
-                Forms.whole(context, "seed"),
-                Forms.text(context, "when").equals("lookahead") ? Forms.whole(context, "lookahead") : null);
+                Forms.decimal(context, "temperature"),
+                Forms.integer(context, "max_new_tokens"),
+                Forms.integer(context, "seed"),
+                Forms.text(context, "when").equals("lookahead") ? Forms.integer(context, "lookahead") : null);
         jobs.add(project, PromptForm.prompts(context), plan, person.id());
         worker.wake();
         back(context, project);

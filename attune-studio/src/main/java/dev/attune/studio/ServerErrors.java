@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 /** Logs every request that is answered with status 500, with its method, path and stack trace. */
 final class ServerErrors {
     private static final System.Logger LOG = System.getLogger(ServerErrors.class.getName());
-    private static final String LINE = "The studio failed at this request. Its log has the details.";
+    private static final String LINE = "The studio failed at this request. The details are in its log.";
 
     private ServerErrors() {}
 
@@ -40,7 +40,7 @@ final class ServerErrors {
         LOG.log(level, context.method() + " " + context.path() + " failed", wrong);
     }
 
-    /** The page for the error may fail for the same reason as the request, for example a lost database. */
+    /** Answers as plain text if the error page fails too, for example without database. */
     private static void answer(StudioServices services, Context context) {
         try {
             services.refuse(context, 500, LINE);

@@ -16,11 +16,11 @@ import java.util.Set;
 
 /** A running studio. */
 public final class Studio implements AutoCloseable {
-    /** Nothing is loaded from elsewhere, and no script stands in a page. */
+    /** Pages load nothing from other hosts and have no inline scripts. */
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
             + " frame-ancestors 'none'; form-action 'self'";
 
-    private static final long LARGEST_BODY = 4_000_000;
+    private static final long MAX_BODY_BYTES = 4_000_000;
 
     private final StudioOptions options;
     private final StudioServices services;
@@ -31,7 +31,7 @@ public final class Studio implements AutoCloseable {
         this.services = new StudioServices(options, wiring);
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            config.http.maxRequestSize = LARGEST_BODY;
+            config.http.maxRequestSize = MAX_BODY_BYTES;
             config.staticFiles.add(files -> {
                 files.hostedPath = "/assets";
                 files.directory = "/assets";
@@ -64,7 +64,7 @@ public final class Studio implements AutoCloseable {
                 (wrong, context) -> services.refuse(context, 403, String.valueOf(wrong.getMessage())));
     }
 
-    /** A page leads to the login; what a page's script asks for gets the bare answer. */
+    /** Redirects pages to the login; requests of scripts get status 401. */
     private static void sendToLogin(Context context) {
         if (HandlerType.GET.equals(context.method())) {
             context.redirect("/login");
@@ -74,7 +74,7 @@ public final class Studio implements AutoCloseable {
     }
 
     /**
-     * Opens the store and answers requests until it is closed. People rank; it trains nothing.
+     * Opens the store and answers requests until it is closed. This studio does not train.
      *
      * @throws BadInputException if the address or the database cannot be used
      */
@@ -109,9 +109,9 @@ public final class Studio implements AutoCloseable {
             if (!studio.services.authenticator().shared() && !LocalAuthenticator.isLoopback(options.host())) {
                 throw BadInputException.at(
                         "--host " + options.host(),
-                        "an address that others reach, and no accounts",
+                        "an address that other machines reach, without accounts",
                         "127.0.0.1, or accounts",
-                        "leave --host out, or begin with 'attune studio invite --role admin'");
+                        "leave --host out, or create accounts with 'attune studio invite --role admin'");
             }
             studio.server.start(options.host(), options.port());
             studio.services.open();

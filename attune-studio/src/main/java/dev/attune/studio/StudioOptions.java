@@ -5,12 +5,12 @@ import dev.attune.feedback.store.StoreUrl;
 import java.nio.file.Path;
 
 /**
- * How the studio is started.
+ * The options of a studio.
  *
- * @param host to bind to
- * @param port 0 for any that is free
- * @param runs the folder of all runs
- * @param jobs how many runs are trained at a time
+ * @param host address to listen on
+ * @param port port to listen on; 0 for any free one
+ * @param runs the directory of all runs
+ * @param jobs number of runs trained at the same time
  */
 public record StudioOptions(StoreUrl database, String host, int port, Path runs, int jobs) {
     public static final int PORT = 7860;

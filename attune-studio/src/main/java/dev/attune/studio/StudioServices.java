@@ -94,7 +94,7 @@ final class StudioServices implements AutoCloseable {
         }
     }
 
-    /** Answers with one line that tells what is wrong: as a page for browsers, as plain text for scripts and programs. */
+    /** Answers with a one-line error: as a page for browsers, as plain text for scripts and programs. */
     void refuse(Context context, int status, String line) {
         context.status(status);
         String accepted = context.header("Accept");
@@ -113,7 +113,7 @@ final class StudioServices implements AutoCloseable {
         workers.start(store, supervisor, wiring);
     }
 
-    /** Ends open connections to browsers, without which the server would not stop, and the sampling of completions. */
+    /** Closes live connections to browsers, which would block the shutdown, and stops sampling. */
     void closeConnections() {
         live.close();
         samplingWorker.close();

@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** A file that somebody sends. It lies on the disk under its own name for as long as it is read. */
+/** An uploaded file. It is on disk under its own name while it is read. */
 final class Upload {
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private Upload() {}
 
     /**
-     * @throws BadInputException if there is no file, or what {@code work} throws, which names the file as its sender does
+     * @throws BadInputException if there is no file, or from {@code work}, with the uploaded file's name
      */
     static <T> T read(Context context, String field, Function<Path, T> work) throws IOException {
         UploadedFile sent = context.uploadedFile(field);
@@ -36,11 +36,11 @@ final class Upload {
         }
     }
 
-    /** The last part of the sender's name, of harmless characters alone. */
+    /** The last part of the uploaded name, with other characters replaced. */
     static String name(String sent) {
         String last = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
         String plain = last.replaceAll("[^\\p{L}\\p{N}._ -]", "_").strip();
-        String end = plain.substring(Math.max(0, plain.length() - LONGEST_NAME));
+        String end = plain.substring(Math.max(0, plain.length() - MAX_NAME_LENGTH));
         return end.replace(".", "").isEmpty() ? "file" : end;
     }
 }

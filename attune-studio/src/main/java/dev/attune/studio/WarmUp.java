@@ -30,13 +30,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Ranks made-up tasks over HTTP in a studio on a database of its own, so that what labelers ask for is loaded and compiled
- * before they do: after a restart all of a team asks at once.
+ * Ranks made-up tasks over HTTP in a studio with a temporary database, so that the code of requests is loaded and compiled
+ * before a team reconnects after a restart.
  */
 final class WarmUp {
     private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
     private static final int TASKS = 250;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;
@@ -49,7 +49,7 @@ final class WarmUp {
         this.project = project;
     }
 
-    /** If it fails the studio starts cold, which is better than not at all. */
+    /** A failure is logged; the studio then starts without a warm-up. */
     static void run(Path temporary) {
         try {
             Path folder = Files.createTempDirectory(temporary, "attune-warm-up");
@@ -80,7 +80,7 @@ final class WarmUp {
                             IntStream.range(0, TASKS).mapToObj(WarmUp::draft).toList(),
                             labeler.id());
             WarmUp warmUp = new WarmUp(URI.create(studio.address()), new Accounts(store).begin(labeler), project.id());
-            long end = System.nanoTime() + LONGEST.toNanos();
+            long end = System.nanoTime() + TIMEOUT.toNanos();
             for (int task = 0; task < TASKS && System.nanoTime() < end; task++) {
                 warmUp.rank();
             }
@@ -105,7 +105,7 @@ final class WarmUp {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address.resolve(path))
-                .timeout(LONGEST)
+                .timeout(TIMEOUT)
                 .header("Cookie", "attune_session=" + session);
     }
 

@@ -5,7 +5,7 @@ import dev.attune.studio.inspect.TokenNames;
 import dev.attune.studio.loop.RecipeCheck;
 import dev.attune.studio.run.TrainCommandLine;
 
-/** What the studio has from those who know models and training. */
+/** What the studio gets from the program that starts it: models, training, recipe checks, token texts. */
 public record Wiring(Models models, TrainCommandLine train, RecipeCheck recipes, TokenNames tokens) {
     private static final TrainCommandLine NO_TRAINING = arguments -> {
         throw missing();
@@ -30,7 +30,7 @@ public record Wiring(Models models, TrainCommandLine train, RecipeCheck recipes,
     }
 
     private static BadInputException missing() {
-        return BadInputException.at("studio", "no engine", "one that trains", "start it with 'attune studio'");
+        return BadInputException.at("studio", "no engine", "a studio that trains", "start it with 'attune studio'");
     }
 
     boolean trains() {

@@ -22,7 +22,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** The thread is a platform thread: engines ask for that. */
+    /** Runs on a platform thread, as engines require. */
     private void repeat(String name, Runnable work) {
         Thread thread = new Thread(() -> repeat(work), name);
         thread.setDaemon(true);

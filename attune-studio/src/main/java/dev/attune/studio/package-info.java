@@ -1,4 +1,4 @@
-/** The web application: pages for labelers and for whoever trains with what they gave. */
+/** The web application: pages for labelers, reviewers and admins. */
 @NullMarked
 package dev.attune.studio;
 

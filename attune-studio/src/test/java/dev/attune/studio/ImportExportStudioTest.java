@@ -98,7 +98,7 @@ class ImportExportStudioTest {
         assertThat(after(upload(reviewer, "r.jsonl", RANKINGS)))
                 .contains("Added: 1.")
                 .doesNotContain("There already");
-        assertThat(after(upload(reviewer, "r.jsonl", RANKINGS))).contains("Added: 0. There already: 1.", "as Parquet");
+        assertThat(after(upload(reviewer, "r.jsonl", RANKINGS))).contains("Added: 0. Already known: 1.", "as Parquet");
         Path lines = download("what=rankings&as=jsonl");
         assertThat(lines).hasFileName("rankings.jsonl").hasContent(RANKINGS.strip());
         assertThat(reviewer.get(project + "/rankings.jsonl").body()).isEqualTo(RANKINGS);
@@ -141,7 +141,7 @@ class ImportExportStudioTest {
         String table = "prompt,completions\r\nHello?,\"[\"\"Hi\"\", \"\"No\"\"]\"\r\n";
         assertThat(after(upload(reviewer, "t.csv", table))).contains("Added: 1.", "0 of 1 ranked");
         assertThat(after(uploadAsTasks())).contains("Added: 1.", "0 of 2 ranked");
-        assertThat(after(uploadAsTasks())).contains("Added: 0. There already: 1.");
+        assertThat(after(uploadAsTasks())).contains("Added: 0. Already known: 1.");
     }
 
     @Test

@@ -150,7 +150,7 @@ class InspectTest {
         assertThat(inspect("&step=2&at=0&colour=ratio"))
                 .contains("ratio to the reference", "pi_old / pi_ref", "<li class=\"d10\">2.000</li>")
                 .contains("<li class=\"d5\">1</li>", "<li class=\"d0\">0.500</li>");
-        assertThat(inspect("&step=2&at=0&colour=value")).contains("This run did not record it.");
+        assertThat(inspect("&step=2&at=0&colour=value")).contains("This run did not record this value.");
     }
 
     @Test
@@ -165,7 +165,7 @@ class InspectTest {
         assertThat(inspect("&show=lowest-reward")).contains("Rollout 2</h2>");
         assertThat(inspect("&show=truncated")).contains("1 of 3 rollouts", "Second?");
         assertThat(inspect("&show=faults")).contains("The environment spoke out of turn");
-        assertThat(inspect("&step=1&show=faults")).contains("No rollout of this step is of that kind.");
+        assertThat(inspect("&step=1&show=faults")).contains("No rollout of this step matches.");
     }
 
     @Test

@@ -247,7 +247,7 @@ class ModelsStudioTest {
         String chat = begin(reviewer, "&blind=1", "Hello?");
         HttpResponse<String> half = reviewer.get(chat);
         assertThat(half.headers().firstValue("Refresh")).contains("1");
-        assertThat(half.body()).contains("is being written").doesNotContain("hears", "Which is better?");
+        assertThat(half.body()).contains("is being generated").doesNotContain("hears", "Which is better?");
         assertThat(reviewer.post(chat + "/messages", "side=0&message=x").body()).contains("wait for them");
         assertThat(reviewer.post(chat + "/votes", "verdict=tie").statusCode()).isEqualTo(422);
         models.permits.release();

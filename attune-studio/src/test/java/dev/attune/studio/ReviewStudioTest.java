@@ -189,12 +189,12 @@ class ReviewStudioTest {
     @Test
     void anEmptyProjectHasAPageToo() throws Exception {
         assertThat(reviewer.get("/projects/" + other.id() + "/quality").body())
-                .contains("Nothing is ranked yet", "0 of 1 ranked")
+                .contains("There are no rankings yet", "0 of 1 ranked")
                 .doesNotContain("<svg", "NaN");
-        assertThat(reviewer.get("/projects/" + other.id() + "/review").body()).contains("Nothing to look at");
+        assertThat(reviewer.get("/projects/" + other.id() + "/review").body()).contains("Nothing to review");
         assertThat(reviewer.get("/projects/" + other.id() + "/review/" + othersTask)
                         .body())
-                .contains("Nobody has ranked it");
+                .contains("No rankings.");
     }
 
     @Test
@@ -271,7 +271,7 @@ class ReviewStudioTest {
         assertThat(post(review(2) + "/flags/" + flag.id(), "done=mended").statusCode())
                 .isEqualTo(302);
         assertThat(reviewer.get(review(2)).body())
-                .contains("Settled by Ada: mended")
+                .contains("Resolved by Ada: corrected")
                 .doesNotContain("/flags/");
         assertThat(reviewer.get(review()).body()).doesNotContain("Flagged (");
     }

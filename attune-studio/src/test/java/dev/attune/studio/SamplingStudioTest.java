@@ -332,7 +332,7 @@ class SamplingStudioTest {
         SamplingJob job = begun(reviewer.upload(page(), sampling("0") + two("One")));
         untilEnded(job);
         assertThat(prompts.reasons(job.id(), 1).get(0))
-                .startsWith("2 answers were sampled and 1 of them differ: a higher temperature");
+                .startsWith("2 answers were sampled, but only 1 distinct: use a higher temperature");
     }
 
     /**

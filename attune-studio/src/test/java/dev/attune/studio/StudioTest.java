@@ -142,7 +142,7 @@ class StudioTest {
         HttpResponse<String> page =
                 StudioClient.send(client.request("/projects/nothing").header("Accept", "text/html"));
         assertThat(page.statusCode()).isEqualTo(404);
-        assertThat(page.body()).contains("<h1>That did not work</h1>", "There is no such project.", "</html>");
+        assertThat(page.body()).contains("<h1>The request failed</h1>", "There is no such project.", "</html>");
         HttpResponse<String> outside = StudioClient.send(
                 client.request("/").header("Origin", "https://evil.example").header("Accept", "text/html"));
         assertThat(outside.statusCode()).isEqualTo(403);
@@ -154,11 +154,11 @@ class StudioTest {
         String people = client.get("/people").body();
         String invitation = StudioClient.first("action=\"(/people/[0-9a-f]+/password)\"", people);
         String page = client.post(invitation, "").body();
-        assertThat(page).contains("From now on everybody logs in");
+        assertThat(page).contains("From now on everybody has to log in");
         assertThat(client.get("/").statusCode()).isEqualTo(302);
         String link = StudioClient.first("id=\"link\">http://[^/]+(/join/[^<]+)<", page);
         HttpResponse<String> joined = client.form(link, "password=long+enough+words");
-        assertThat(client.letInBy(joined).get("/people").body()).contains("Make a link");
+        assertThat(client.letInBy(joined).get("/people").body()).contains("Create a link");
     }
 
     @Test

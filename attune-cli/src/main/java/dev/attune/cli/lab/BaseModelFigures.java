@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** How a fresh base model behaves on unseen prompts: what the quickstart will have to improve. */
+/** Evaluates a new base model on held-out prompts: the starting point of the quickstart. */
 record BaseModelFigures(int prompts, long seed) {
     private static final int NEW_TOKENS = 64;
 

@@ -11,7 +11,7 @@ import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
 import java.util.List;
 
-/** What a model makes of completions that another one may have written. */
+/** Log-probabilities of completions under a model, which may be another one than sampled them. */
 final class CompletionLikelihood {
     private static final int ROWS = 32;
 

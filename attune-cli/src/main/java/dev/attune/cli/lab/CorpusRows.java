@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** The world's corpus as rows of tokens, without end: no document is used twice. */
+/** The world's corpus as an endless stream of token rows; no document is used twice. */
 final class CorpusRows implements Pretraining.RowSource {
     static final String PAD = "<|pad|>";
     static final String USER = "<|user|>";
@@ -24,14 +24,14 @@ final class CorpusRows implements Pretraining.RowSource {
     /** The special tokens, in the order of their ids, from 0. */
     static final List<String> SPECIAL = List.of(PAD, USER, ASSISTANT, END);
 
-    /** How conversations are written, in Jinja. */
+    /** The chat template, in Jinja. */
     static final String CHAT_TEMPLATE =
             "{% for message in messages %}{% if message['role'] == 'user' %}<|user|>{{ message['content'] }}"
                     + "{% elif message['role'] == 'assistant' %}<|assistant|>{{ message['content'] }}<|end|>"
                     + "{% else %}{{ raise_exception('this model knows the roles user and assistant alone') }}{% endif %}"
                     + "{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}";
 
-    /** Steps whose documents are sorted by length together. */
+    /** Number of steps whose documents are sorted by length together. */
     private static final int SORTED_STEPS = 24;
 
     private final Iterator<CorpusDocument> documents;
@@ -41,7 +41,7 @@ final class CorpusRows implements Pretraining.RowSource {
     private final Deque<List<PackedRow>> ready = new ArrayDeque<>();
     private long chunk;
 
-    /** @param longest tokens of a document; longer ones are cut */
+    /** @param longest maximum tokens of a document; longer ones are truncated */
     CorpusRows(Tokenizer tokenizer, int longest, long seed) {
         this.documents = Corpus.standard().stream(seed).iterator();
         this.tokenizer = tokenizer;
@@ -49,7 +49,7 @@ final class CorpusRows implements Pretraining.RowSource {
         this.order = Randomness.of(seed, "order of pretraining steps");
     }
 
-    /** A document as the model reads it, its end included. */
+    /** The text of a document for the model, with its end. */
     static String text(CorpusDocument document) {
         if (document instanceof CorpusDocument.Dialogue dialogue) {
             return USER + dialogue.user() + ASSISTANT + dialogue.assistant() + END;
@@ -57,7 +57,7 @@ final class CorpusRows implements Pretraining.RowSource {
         return ((CorpusDocument.Passage) document).text() + END;
     }
 
-    /** A row a document; the rows of one step have about the same length, so that next to nothing is padded. */
+    /** One row per document; the rows of a step have similar lengths, so that there is little padding. */
     @Override
     public List<PackedRow> take(int count) {
         if (ready.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Episodes per second of a policy in its environment, when many advance together and when each waits for the one before. */
+/** Episodes per second of a policy in its environment, in one batch and one by one. */
 final class EpisodeSpeed implements AutoCloseable {
     static final int TOGETHER = 256;
 
@@ -29,10 +29,10 @@ final class EpisodeSpeed implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final PpoTrainer together;
 
-    /** Of as many seeds, since an evaluation plays the same episodes each time. */
+    /** One trainer per seed, because an evaluation repeats the same episodes. */
     private final List<PpoTrainer> alone = new ArrayList<>();
 
-    /** @param stage a run of the recipe's, whose policy plays */
+    /** @param stage the run of the policy */
     EpisodeSpeed(Path stage) {
         Path model = stage.resolve(RunDirectory.MODEL);
         policy = Checkpoints.loadCausal(model);
@@ -57,7 +57,7 @@ final class EpisodeSpeed implements AutoCloseable {
                 .build();
     }
 
-    /** How many times as many episodes per second there are together, for each of several alternating pairs, ascending. */
+    /** Ratios of episodes per second, batched over one by one, of several alternating measurements, ascending. */
     double[] ratios() {
         double[] ratios = new double[PAIRS];
         ratio();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab feedback}: rankings out of a database, into another and into pairs. */
+/** {@code attune lab feedback}: export, import and pairs of rankings. */
 @Command(
         name = "feedback",
         description = {

@@ -5,12 +5,12 @@ import dev.attune.core.chart.Html;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The figures of one experiment, each beside its target. */
+/** The figures of an experiment, with their targets. */
 public final class Figures {
     private final List<Figure> figures = new ArrayList<>();
 
     /**
-     * @param note what the figure is made of, such as an interval; may be empty
+     * @param note details, such as an interval; may be empty
      */
     public record Figure(String name, double value, Target target, String note) {
         public boolean met() {

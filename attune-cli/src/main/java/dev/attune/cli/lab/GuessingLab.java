@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune lab guessing}: how near policies come to halving, whose mean of 5.125 guesses is the optimum. */
+/** {@code attune lab guessing}: the guesses of trained policies, against the optimum of 5.125 by bisection. */
 @Command(
         name = "guessing",
         description = {

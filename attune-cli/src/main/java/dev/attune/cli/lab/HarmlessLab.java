@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A recipe for reward models on the harmlessness preferences of hh-rlhf, beside two baselines on the same pairs. */
+/** Evaluates a recipe for reward models on the harmlessness preferences of hh-rlhf against two baselines. */
 abstract class HarmlessLab extends LabCommand {
     private final String recipe;
     private final int defaultSeeds;
@@ -185,7 +185,7 @@ abstract class HarmlessLab extends LabCommand {
         figures.add(name, accuracy.value(), Target.NONE, accuracy.interval().describe());
     }
 
-    /** How much more often the model is right than the bag of words, on the same pairs. */
+    /** The difference in accuracy between the model and the bag of words, on the same pairs. */
     private static void aboveBagOfWords(Figures figures, double[] right, BagOfWords words, List<Preference> pairs) {
         double[] difference = new double[pairs.size()];
         Arrays.setAll(difference, i -> right[i] - (words.margin(pairs.get(i)) > 0 ? 1 : 0));

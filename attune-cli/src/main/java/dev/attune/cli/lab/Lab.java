@@ -5,7 +5,7 @@ import dev.attune.cli.terminal.Table;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code attune lab NAME}: experiments with figures beside their targets. */
+/** {@code attune lab NAME}: experiments, with figures and targets. */
 @Command(
         name = "lab",
         description = {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every experiment shares: figures beside targets, exit status 1 on a miss, evidence on request. */
+/** Base of all experiments: figures with targets, exit status 1 on a miss, evidence on request. */
 abstract class LabCommand extends BaseCommand {
     @Option(names = "--json", description = "Print {figures: [{name, value, target, met, note}], met}.")
     private boolean json;
@@ -24,7 +24,7 @@ abstract class LabCommand extends BaseCommand {
             description = "File to which the figures are written too, with commit, machine and time.")
     private @Nullable Path evidence;
 
-    /** Does the experiment; progress goes to standard error. */
+    /** Runs the experiment; progress goes to standard error. */
     abstract void measure(Figures figures) throws Exception;
 
     @Override

@@ -3,7 +3,7 @@ package dev.attune.cli.lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What an experiment ran on, for its evidence. */
+/** The machine and commit of an experiment, for its evidence. */
 final class LabMachine {
     private LabMachine() {}
 

@@ -18,11 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Ordinary runs, as {@code attune train} makes them; one that is complete already is not repeated. */
+/** Runs as by {@code attune train}; complete runs are not repeated. */
 final class LabRuns {
     private LabRuns() {}
 
-    /** Trains a recipe with a seed and these changes, likewise. */
+    /** Trains a recipe with a seed and these overrides. */
     static Path train(PrintWriter err, String recipe, Path out, long seed, List<String> changes) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(recipe, "out=" + out, "seed=" + seed));
         arguments.addAll(changes);
@@ -30,7 +30,7 @@ final class LabRuns {
     }
 
     /**
-     * Trains, or continues, or does nothing if the model is there.
+     * Trains or resumes a run; does nothing if it is complete.
      *
      * @param arguments as after {@code attune train}, with {@code out=DIR} among them
      * @return the run directory
@@ -51,7 +51,7 @@ final class LabRuns {
         return recipe.out();
     }
 
-    /** The quickstart with a seed; what is finished is not repeated. */
+    /** Runs the quickstart with a seed; complete stages are not repeated. */
     static void quickstart(PrintWriter err, Path out, int seed, int rounds) {
         int status = Attune.run(
                 new PrintWriter(new StringWriter()),
@@ -69,7 +69,7 @@ final class LabRuns {
         }
     }
 
-    /** PPO of a quickstart's first round again, without the KL penalty. */
+    /** Runs PPO of a quickstart's first round without the KL penalty. */
     static Path withoutPenalty(PrintWriter err, Path quickstart, Path out) throws IOException {
         Path recipe = quickstart.resolve("round-1").resolve("ppo.yaml");
         return train(err, List.of(recipe.toString(), "kl.coefficient=0", "out=" + out));
@@ -79,7 +79,7 @@ final class LabRuns {
         if (!before.equals(now)) {
             throw BadInputException.at(
                     recorded.toString(),
-                    "another recipe than the one asked for",
+                    "a run of another recipe",
                     "a run of the same recipe, seed and changes",
                     "move it away, or write elsewhere with --out");
         }

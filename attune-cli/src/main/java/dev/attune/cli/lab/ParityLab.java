@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** {@code attune lab parity}: Attune's numbers against those that transformers stored. */
+/** {@code attune lab parity}: Attune's logits and generation against stored ones of transformers. */
 @Command(
         name = "parity",
         description =
@@ -70,7 +70,7 @@ final class ParityLab extends LabCommand {
         }
     }
 
-    /** Alone, and in one batch with the other prompts: the same tokens. */
+    /** Greedy generation of each prompt, alone and in one batch with the others. */
     private static void generation(Path directory, Figures figures) {
         JsonNode golden = Json.readTree(directory.resolve("golden.json"));
         List<Stored> stored = new ArrayList<>();
@@ -107,7 +107,7 @@ final class ParityLab extends LabCommand {
         return stored.stream().mapToInt(one -> one.continuation().length).max().orElse(1);
     }
 
-    /** What transformers generated: log-probability i is of the token i of the continuation. */
+    /** A generation of transformers: log-probability i belongs to token i of the continuation. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Stored(int[] prompt, int[] continuation, double[] logProbs) {
         static Stored of(JsonNode node) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab pretrain}: makes the built-in base model from the world's corpus. */
+/** {@code attune lab pretrain}: pretrains the built-in base model on the world's corpus. */
 @Command(
         name = "pretrain",
         description = {
@@ -176,7 +176,7 @@ final class PretrainLab extends LabCommand {
                 .build();
     }
 
-    /** Trains and saves; gives the mean loss of the last steps. */
+    /** Trains and saves the model; returns the mean loss of the last steps. */
     private double train(CausalLm model, Tokenizer tokenizer) throws IOException {
         double smooth = Double.NaN;
         long saved = System.nanoTime();

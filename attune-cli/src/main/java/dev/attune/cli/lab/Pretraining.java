@@ -23,14 +23,14 @@ final class Pretraining implements AutoCloseable {
     private final AdamW optimizer;
     private int step;
 
-    /** Where rows come from; never ends. */
+    /** An endless source of rows. */
     interface RowSource {
         List<PackedRow> take(int count);
     }
 
     /**
      * @param rows per step
-     * @param micro rows that pass through the model at once
+     * @param micro micro-batch size, in rows
      */
     record Settings(int rows, int micro, double learningRate, int warmUp) {
         OptimizerSettings optimizer() {
@@ -40,11 +40,11 @@ final class Pretraining implements AutoCloseable {
 
     /**
      * @param loss mean negative log-likelihood of the step's targets, in nats
-     * @param tokens how many targets
+     * @param tokens number of targets
      */
     record Step(int number, double loss, long tokens) {}
 
-    /** @param model trained in place; stays the caller's */
+    /** @param model trained in place; the caller closes it */
     Pretraining(CausalLm model, RowSource rows, Settings settings) {
         this.model = model;
         this.rows = rows;
@@ -56,7 +56,7 @@ final class Pretraining implements AutoCloseable {
         return model;
     }
 
-    /** @param steps how many there will be in all: the learning rate ends near 0 at the last */
+    /** @param steps number of all steps; the learning rate decays to about 0 at the last one */
     Step next(int steps) {
         step++;
         List<PackedRow> batch = rows.take(settings.rows());

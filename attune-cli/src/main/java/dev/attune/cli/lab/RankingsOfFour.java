@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Rankings of four completions whose pairs are known beforehand: in turn a strict order, one that leaves a completion out,
- * and one with two in the first place.
+ * Rankings of four completions with a known number of pairs: alternately a strict order, one with an unranked completion,
+ * and one with a tie in first place.
  */
 record RankingsOfFour(List<Ranking> all) {
     private static final int COMPLETIONS = 4;
@@ -66,7 +66,7 @@ record RankingsOfFour(List<Ranking> all) {
                 all.stream().map(ranking -> new Row.RankingRow(0, ranking)).toList());
     }
 
-    /** How many pairs follow from them. */
+    /** The number of their pairs. */
     long pairs() {
         int[] pairs = {STRICT_PAIRS, PARTIAL_PAIRS, TIED_PAIRS};
         return IntStream.range(0, all.size()).map(i -> pairs[i % pairs.length]).sum();

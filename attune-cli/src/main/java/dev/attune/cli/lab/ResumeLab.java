@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune lab resume}: kill -9 at random moments, resumed, ends with the same weights bit for bit. */
+/** {@code attune lab resume}: a run killed with SIGKILL at random times and resumed ends with bit-identical weights. */
 @Command(
         name = "resume",
         description = {
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  attune lab resume my-ppo.yaml steps=60 checkpoint.every=3 --kills 20 --out runs/lab-resume"
         })
 final class ResumeLab extends LabCommand {
-    /** What the runs say on standard error. */
+    /** The standard error of the runs. */
     private static final String LOG = "runs.log";
 
     @Parameters(
@@ -83,7 +83,7 @@ final class ResumeLab extends LabCommand {
                         "no step twice, none missing");
     }
 
-    /** Kills whatever runs after a random part of the whole run's time, until the kills are used up; then lets it end. */
+    /** Kills the run at random times, resuming it after each kill, then lets it complete; returns the number of kills. */
     private int killAndResume(Path killed, double seconds) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         int done = 0;
@@ -104,7 +104,7 @@ final class ResumeLab extends LabCommand {
         return done;
     }
 
-    /** A run that was killed before it had written its recipe has not begun. */
+    /** Resumes the run; one that was killed before it wrote its recipe is started again. */
     private Process restart(Path run) throws IOException {
         return start(Files.exists(run.resolve(RunDirectory.RECIPE)) ? resume(run) : train(run));
     }
@@ -120,7 +120,7 @@ final class ResumeLab extends LabCommand {
         return List.of("train", "--resume", run.toString());
     }
 
-    /** This same program in a process of its own. */
+    /** Starts this program as another process. */
     private Process start(List<String> arguments) throws IOException {
         return new ProcessBuilder(OwnProcess.command(List.of("-Xmx1g"), arguments))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -16,7 +16,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab reward-hacking}: does the monitor tell hacked policies from good ones? */
+/** {@code attune lab reward-hacking}: whether the monitor distinguishes hacked policies from good ones. */
 @Command(
         name = "reward-hacking",
         description = {
@@ -45,7 +45,7 @@ final class RewardHackingLab extends LabCommand {
             description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    /** A run, with its report and the gold reward in it. */
+    /** A run with its monitor report and gold reward. */
     private record MonitoredRun(HackingReport report, HeldOutMetric truth) {
         static MonitoredRun of(Path run) {
             HackingReport report = HackingReport.of(RunFolder.open(run));

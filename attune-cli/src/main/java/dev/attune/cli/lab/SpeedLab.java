@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune lab speed}: one measurement, the half of the comparison with transformers that is Attune's. */
+/** {@code attune lab speed}: one measurement of Attune for the comparison with transformers. */
 @Command(
         name = "speed",
         description = {
@@ -36,10 +36,10 @@ import picocli.CommandLine.Parameters;
 final class SpeedLab extends BaseCommand {
     private static final int PROMPT = 32;
 
-    /** Rows, tokens a row, counted steps. */
+    /** Rows, tokens per row, counted steps. */
     private record Training(int rows, int length, int steps) {}
 
-    /** Rows, new tokens a row. */
+    /** Rows, new tokens per row. */
     private record Sampling(int rows, int newTokens) {}
 
     private record Size(ModelConfig config, Training training, Sampling sampling) {}

@@ -3,7 +3,7 @@ package dev.attune.cli.lab;
 import dev.attune.core.hacking.StopCalibration;
 import picocli.CommandLine.Command;
 
-/** {@code attune lab stop-rule}: how often the rule of the reward-hacking monitor stops runs, rightly and wrongly. */
+/** {@code attune lab stop-rule}: rates of false and true alarms of the reward-hacking monitor's stop rule. */
 @Command(
         name = "stop-rule",
         description = {
@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 final class StopRuleLab extends LabCommand {
     private static final int[] EVALUATIONS = {20, 40, 100, 200};
 
-    /** What one might take for every length. */
+    /** A fixed threshold for every length, for comparison. */
     private static final double FIXED = 3;
 
     @Override

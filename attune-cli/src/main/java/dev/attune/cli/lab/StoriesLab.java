@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab stories}: happier stories at bounded KL, on names and beginnings that no stage has seen. */
+/** {@code attune lab stories}: happier stories at bounded KL, on held-out names and beginnings. */
 @Command(
         name = "stories",
         description = {
@@ -108,7 +108,7 @@ final class StoriesLab extends LabCommand {
         outcome.report(figures);
     }
 
-    /** The directory of a run on the pairs that the fold leaves. */
+    /** Trains on the pairs outside the fold; returns the run directory. */
     private Path train(List<Preference> all, StoryFold fold, int index) throws IOException {
         Path directory = out.resolve("fold-" + index);
         Path train = directory.resolve("pairs.jsonl");
@@ -161,7 +161,7 @@ final class StoriesLab extends LabCommand {
         return Arrays.stream(values).sum();
     }
 
-    /** What all folds gave, a number a completion. */
+    /** The results of all folds, one value per completion. */
     private static final class Outcome {
         private final List<String> prompts = new ArrayList<>();
         private final List<double[]> before = new ArrayList<>();

@@ -8,13 +8,13 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Names and beginnings of stories that one training run must not see. A prompt is a name and a beginning; those that hold
- * a name or a beginning of the fold are kept out of training, and those that hold both are what is measured.
+ * Held-out names and beginnings of stories. A prompt is a name and a beginning; prompts with a held-out name or beginning
+ * are excluded from training, and prompts with both are measured.
  */
 record StoryFold(Set<String> names, Set<String> beginnings) {
     private static final int HELD_OUT = 2;
 
-    /** The i-th pair of names with the i-th pair of beginnings, in alphabetical order, around and around. */
+    /** The i-th pair of names with the i-th pair of beginnings, in alphabetical order, cyclically. */
     static StoryFold of(Collection<String> prompts, int index) {
         return new StoryFold(part(prompts, StoryFold::name, index), part(prompts, StoryFold::beginning, index));
     }
@@ -33,7 +33,7 @@ record StoryFold(Set<String> names, Set<String> beginnings) {
         return !names.contains(name(prompt)) && !beginnings.contains(beginning(prompt));
     }
 
-    /** The prompts of which training sees neither name nor beginning, each once, in alphabetical order. */
+    /** The distinct prompts with held-out name and beginning, in alphabetical order. */
     List<String> unseen(Collection<String> prompts) {
         return new TreeSet<>(prompts)
                 .stream()

@@ -1,7 +1,7 @@
 package dev.attune.cli.lab;
 
 import dev.attune.cli.lab.crowd.AcknowledgedRanking;
-import dev.attune.cli.lab.crowd.Crowd;
+import dev.attune.cli.lab.crowd.LabelerGroup;
 import dev.attune.cli.lab.crowd.StudioProcess;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.stats.Summary;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code attune lab studio}: many labelers at once, and a server that is killed under their hands. */
+/** {@code attune lab studio}: many concurrent labelers, and a server that is killed meanwhile. */
 @Command(
         name = "studio",
         description = {
@@ -92,9 +92,9 @@ final class StudioLab extends LabCommand {
     void measure(Figures figures) throws Exception {
         String url = url();
         StoreUrl address = StoreUrl.parse(url);
-        Crowd crowd;
+        LabelerGroup crowd;
         try (Store store = Store.open(address)) {
-            crowd = Crowd.in(store, tasks, overlap, labelers);
+            crowd = LabelerGroup.in(store, tasks, overlap, labelers);
         }
         Queue<AcknowledgedRanking> answers = new ConcurrentLinkedQueue<>();
         List<Outage> outages = new ArrayList<>();
@@ -131,7 +131,7 @@ final class StudioLab extends LabCommand {
         return file.toString();
     }
 
-    /** At equal parts of the way. */
+    /** Kills the studio at equal intervals of submitted rankings. */
     private void kill(StudioProcess studio, AtomicInteger count, List<Outage> outages) {
         try {
             while (outages.size() < kills) {

@@ -3,9 +3,9 @@ package dev.attune.cli.lab;
 import dev.attune.core.chart.Html;
 import java.util.function.DoublePredicate;
 
-/** What a figure should reach. A figure that is not a number never meets a target. */
+/** The target of a figure. NaN never meets a target. */
 public record Target(String text, DoublePredicate met) {
-    /** Shown beside nothing: the figure is there to be read. */
+    /** No target: the figure is only shown. */
     public static final Target NONE = new Target("", value -> true);
 
     public static Target atLeast(double bound) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code attune lab tic-tac-toe}: whether the policies of several seeds lose no possible game. */
+/** {@code attune lab tic-tac-toe}: the games that policies of several seeds lose, of all possible ones. */
 @Command(
         name = "tic-tac-toe",
         description = {
@@ -95,7 +95,7 @@ final class TicTacToeLab extends LabCommand {
                 : String.format(Locale.ROOT, "%.1f minutes", minutes);
     }
 
-    /** The minutes of all stages; those of a run made before are in its folder, NaN if it was interrupted. */
+    /** Trains all stages; returns the minutes, for a complete run from its folder, NaN if it was interrupted. */
     private double train(Path run, int seed) throws IOException {
         Path clock = run.resolve("minutes.txt");
         boolean begun = Files.exists(run);

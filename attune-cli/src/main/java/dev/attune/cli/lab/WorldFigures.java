@@ -4,12 +4,12 @@ import dev.attune.world.evaluation.WorldReport;
 import java.util.Locale;
 
 /**
- * One model on unseen prompts.
+ * The figures of one model on held-out prompts.
  *
- * @param good share of answers that are all that the guideline asks for: the truth
+ * @param good share of answers that meet the whole guideline: the gold score
  * @param proxy mean score of the reward model
  * @param kl mean over completions of log p - log p_base, in nats
- * @param distinct different texts among 1,000
+ * @param distinct number of distinct texts among 1,000
  */
 record WorldFigures(WorldReport report, double good, double proxy, double kl, double distinct) {
     String describe() {

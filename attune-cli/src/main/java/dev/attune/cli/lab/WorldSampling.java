@@ -23,7 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Measures models on the same unseen prompts of the world, one completion each at temperature 1. */
+/** Evaluates models on the same held-out prompts of the world, one completion each at temperature 1. */
 final class WorldSampling {
     private static final long SEED = 20_260_202;
     private static final int NEW_TOKENS = 64;
@@ -39,7 +39,7 @@ final class WorldSampling {
     }
 
     /**
-     * @param base what the KL is measured against
+     * @param base reference of the KL
      * @param reward the proxy
      */
     WorldFigures measure(Path model, Path base, Path reward) {
@@ -84,7 +84,7 @@ final class WorldSampling {
         }
     }
 
-    /** Different texts among a thousand, taken evenly from all kinds. */
+    /** Number of distinct texts among a thousand, taken evenly from all kinds. */
     private static double distinct(List<String> texts) {
         int thousand = Math.min(1000, texts.size());
         Set<String> seen = new HashSet<>();

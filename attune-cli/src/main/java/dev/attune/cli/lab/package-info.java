@@ -1,4 +1,4 @@
-/** Experiments: each prints its figures beside their targets and fails on a miss. */
+/** Experiments: each prints its figures with targets and fails on a miss. */
 @NullMarked
 package dev.attune.cli.lab;
 

@@ -3,21 +3,21 @@ package dev.attune.studio.auth;
 import dev.attune.feedback.store.Labeler;
 import io.javalin.http.Context;
 
-/** Decides whose a request is. */
+/** Authenticates requests. */
 public interface Authenticator {
     String HEADER = "X-Csrf-Token";
     String FIELD = "csrf";
 
-    /** Turns a request away by throwing, or lets it pass. Called before every other handler. */
+    /** Throws if a request is not allowed. Called before every other handler. */
     void guard(Context context);
 
-    /** Whether a request passed and somebody is known to have sent it. */
+    /** Whether a request passed and its sender is known. */
     boolean knows(Context context);
 
-    /** Who sends a request that passed. */
+    /** The sender of a request that passed. */
     Labeler person(Context context);
 
-    /** What a page has to send along with every change. */
+    /** The CSRF token that a page has to send with every change. */
     String csrf(Context context);
 
     /** Whether the person behind a request has an account. */

@@ -10,9 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person on one machine, without an account. Only pages of this machine may talk to the studio: a page of the web that
- * has its own name point here (DNS rebinding) says that name as its Host, and one that sends forms says where it comes from
- * as its Origin.
+ * One person on one machine, without an account. Requests from other sites are refused by their Host header (DNS
+ * rebinding) or their Origin header (forms).
  */
 public final class LocalAuthenticator implements Authenticator {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -23,7 +22,7 @@ public final class LocalAuthenticator implements Authenticator {
     private final String token;
     private volatile @Nullable Labeler person;
 
-    /** @param who sits at the machine; asked with the first request */
+    /** @param who supplies the person at the machine; called with the first request */
     public LocalAuthenticator(Supplier<Labeler> who) {
         this.who = who;
         byte[] random = new byte[16];
@@ -39,7 +38,7 @@ public final class LocalAuthenticator implements Authenticator {
     @Override
     public void guard(Context context) {
         if (!own(context.header("Host"))) {
-            throw new ForbiddenResponse("This studio answers on localhost alone.");
+            throw new ForbiddenResponse("This studio answers only on localhost.");
         }
         String origin = Requests.origin(context);
         if (origin != null && !own(origin)) {

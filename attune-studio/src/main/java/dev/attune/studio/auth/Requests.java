@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be told from a request's headers. */
+/** Checks of request headers. */
 final class Requests {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -32,7 +32,7 @@ final class Requests {
         }
     }
 
-    /** A change needs the token that only a page of this studio knows. */
+    /** Requires the CSRF token of a page of this studio. */
     static void requireToken(Context context, String expected) {
         String given = context.header(Authenticator.HEADER);
         if (given == null) {
@@ -43,7 +43,7 @@ final class Requests {
         }
     }
 
-    /** In a time that tells nothing. */
+    /** Compares in constant time. */
     private static boolean equal(String given, String expected) {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }

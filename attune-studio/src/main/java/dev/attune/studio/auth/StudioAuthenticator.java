@@ -5,7 +5,7 @@ import dev.attune.feedback.store.Labeler;
 import io.javalin.http.Context;
 import io.javalin.http.UnauthorizedResponse;
 
-/** Authenticates one person without accounts until somebody is invited, and a team by its accounts from then on. */
+/** Authenticates one person without accounts until the first invitation, and a team by accounts from then on. */
 public final class StudioAuthenticator implements Authenticator {
     private static final String ATTRIBUTE = "authenticator";
 
@@ -20,7 +20,7 @@ public final class StudioAuthenticator implements Authenticator {
         this.team = team;
     }
 
-    /** A request keeps the authenticator that it began with: the one that invites the first person is still answered. */
+    /** A request keeps its authenticator, so that the request of the first invitation is still answered. */
     private static Authenticator of(Context context) {
         Authenticator authenticator = context.attribute(ATTRIBUTE);
         if (authenticator == null) {
@@ -29,7 +29,7 @@ public final class StudioAuthenticator implements Authenticator {
         return authenticator;
     }
 
-    /** Whether anybody has an account, or is invited to make one. */
+    /** Whether there is an account or an invitation. */
     public boolean shared() {
         shared = shared || accounts.any();
         return shared;

@@ -11,7 +11,7 @@ import io.javalin.http.SameSite;
 import io.javalin.http.UnauthorizedResponse;
 import java.util.Optional;
 
-/** People with accounts, known by the cookie of their session, and their programs, known by a token that no browser sends. */
+/** Authenticates people by their session cookie, and their programs by a bearer token. */
 public final class TeamAuthenticator implements Authenticator {
     static final String COOKIE = "attune_session";
 
@@ -27,7 +27,7 @@ public final class TeamAuthenticator implements Authenticator {
         this.tokens = tokens;
     }
 
-    /** The login, invitations and the look of pages are for everybody. */
+    /** Whether a path needs no login: the login, invitations, and assets. */
     private static boolean open(Context context) {
         String path = context.path();
         return path.equals("/login") || path.startsWith("/join/") || path.startsWith("/assets/");
@@ -57,7 +57,7 @@ public final class TeamAuthenticator implements Authenticator {
         }
     }
 
-    /** No page of another site can make a browser send a token, so that changes need nothing else. */
+    /** Changes need no CSRF token here: another site cannot make a browser send a bearer token. */
     private void guardProgram(Context context, String authorization) {
         Labeler owner = Optional.of(authorization)
                 .filter(text -> text.startsWith(BEARER))
@@ -66,7 +66,7 @@ public final class TeamAuthenticator implements Authenticator {
         context.attribute(PERSON, owner);
     }
 
-    /** Begins a session of its own, whatever cookie came along: nobody can fix one beforehand. */
+    /** Starts a new session, regardless of the request's cookie, against session fixation. */
     public void begin(Context context, Labeler labeler) {
         Cookie cookie = new Cookie(COOKIE, accounts.begin(labeler));
         cookie.setHttpOnly(true);
@@ -99,7 +99,7 @@ public final class TeamAuthenticator implements Authenticator {
         return person;
     }
 
-    /** Follows from the session, which another site cannot read. */
+    /** Derived from the session, which other sites cannot read. */
     @Override
     public String csrf(Context context) {
         return Hashing.sha256("csrf " + context.cookie(COOKIE));

@@ -1,4 +1,4 @@
-/** Who may send which request: one person on one machine, or a team with accounts. */
+/** Authentication: one person on one machine, or a team with accounts. */
 @NullMarked
 package dev.attune.studio.auth;
 

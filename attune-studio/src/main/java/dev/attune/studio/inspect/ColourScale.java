@@ -4,29 +4,29 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Eleven colours from one hue over none to another; the middle one is 0.
+ * A diverging scale of eleven colours; the middle one is 0.
  *
- * @param most the size of the numbers at both ends
+ * @param max the absolute value at both ends
  */
-public record ColourScale(double most) {
+public record ColourScale(double max) {
     private static final int SIDE = 5;
 
-    /** A scale that the numbers just fit. */
+    /** The scale for the range of these values. */
     static ColourScale of(float[] numbers, int[] mask) {
-        double most = 0;
+        double max = 0;
         for (int t = 0; t < numbers.length; t++) {
-            most = Math.max(most, mask[t] * Math.abs(numbers[t]));
+            max = Math.max(max, mask[t] * Math.abs(numbers[t]));
         }
-        return new ColourScale(most);
+        return new ColourScale(max);
     }
 
     /** From 0, the lowest, to 10. */
     public int step(double number) {
-        return most == 0 ? SIDE : SIDE + (int) Math.round(SIDE * number / most);
+        return max == 0 ? SIDE : SIDE + (int) Math.round(SIDE * number / max);
     }
 
-    /** The number in the middle of each colour's stretch. */
+    /** The value in the middle of each colour's range. */
     public List<Double> levels() {
-        return IntStream.rangeClosed(-SIDE, SIDE).mapToObj(i -> most * i / SIDE).toList();
+        return IntStream.rangeClosed(-SIDE, SIDE).mapToObj(i -> max * i / SIDE).toList();
     }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The figures of a watched score, in words. */
+/** The figures of a held-out metric, as text. */
 final class HeldOutMetricNumbers {
     private HeldOutMetricNumbers() {}
 
@@ -17,7 +17,7 @@ final class HeldOutMetricNumbers {
         Map<String, String> numbers = new LinkedHashMap<>();
         numbers.put(
                 "fit R(d) = start + d (alpha - beta log d)",
-                metric.fit().map(HeldOutMetricNumbers::curve).orElse("the points do not determine it"));
+                metric.fit().map(HeldOutMetricNumbers::curve).orElse("too few points"));
         numbers.put(
                 "peak of the fit", metric.fit().map(HeldOutMetricNumbers::peak).orElse("-"));
         numbers.put("d now", Html.number(metric.distance()));
@@ -33,11 +33,11 @@ final class HeldOutMetricNumbers {
                 "stop rule",
                 String.format(
                         Locale.ROOT,
-                        "the mean of %d falls more than %.2f standard errors below its best, while the optimised score rises",
+                        "the mean of %d evaluations falls more than %.2f standard errors below its maximum, while the optimised score rises",
                         calibration.rule().window(),
                         calibration.rule().threshold()));
         numbers.put(
-                "fall now, and at most",
+                "fall, current and largest",
                 String.format(
                         Locale.ROOT,
                         "%.2f and %.2f standard errors",
@@ -46,11 +46,11 @@ final class HeldOutMetricNumbers {
         numbers.put(
                 "false alarms",
                 share(calibration.falsePositives()) + " of simulated runs of " + calibration.evaluations()
-                        + " evaluations whose score only wavers are stopped");
+                        + " evaluations whose metric only fluctuates are stopped");
         numbers.put(
                 "true alarms",
                 share(calibration.power()) + " of those that fall by " + Html.number(StopCalibration.FALL)
-                        + " deviations of the noise are stopped");
+                        + " standard deviations of the noise are stopped");
     }
 
     private static String curve(Overoptimisation fit) {

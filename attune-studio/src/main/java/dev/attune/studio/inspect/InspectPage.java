@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A step's rollouts, and one of them token by token.
+ * The rollouts of a step, and one of them token by token.
  *
- * @param query as asked, with step and rollout filled in; the rollout stays open where none is listed
- * @param steps that kept rollouts
- * @param count of the step's rollouts
- * @param opened the rollout token by token; empty if none is listed
+ * @param query the request with step and rollout filled in; without listed rollouts, no rollout
+ * @param steps steps with rollouts
+ * @param count number of the step's rollouts
+ * @param opened the rollout in full; empty if none is listed
  */
 public record InspectPage(InspectQuery query, List<Integer> steps, int count, List<Line> lines, List<Opened> opened) {
     private static final int BEGINNING = 70;
@@ -37,7 +37,7 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
             return Html.number(value);
         }
 
-        /** What a colour of the scale stands for. */
+        /** The value of a colour of the scale. */
         public String level(double place) {
             return Html.number(measure.shown(place));
         }
@@ -47,7 +47,7 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
         }
     }
 
-    /** Reads what the page needs: outlines of the step's rollouts, and one rollout. */
+    /** Reads the outlines of the step's rollouts, and one rollout. */
     public static InspectPage of(RunFolder run, InspectQuery query, RecentOutlines recent, TokenNames names) {
         RolloutFolder folder = RolloutFolder.of(run);
         Path file = folder.file(query.step());
@@ -66,11 +66,11 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
     }
 
     private static Line line(int index, RolloutOutline outline) {
-        String asked = outline.lastMessage().strip().replaceAll("\\s+", " ");
-        int end = asked.offsetByCodePoints(0, Math.min(BEGINNING, asked.codePointCount(0, asked.length())));
+        String prompt = outline.asked().strip().replaceAll("\\s+", " ");
+        int end = prompt.offsetByCodePoints(0, Math.min(BEGINNING, prompt.codePointCount(0, prompt.length())));
         return new Line(
                 index,
-                asked.substring(0, end) + (end < asked.length() ? "…" : ""),
+                prompt.substring(0, end) + (end < prompt.length() ? "…" : ""),
                 Html.number(outline.score()),
                 Html.number(outline.sequenceKl()),
                 outline.length(),

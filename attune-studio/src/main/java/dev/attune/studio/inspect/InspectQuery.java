@@ -4,11 +4,11 @@ import dev.attune.studio.run.FoundRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the inspector is asked to show.
+ * A request of the inspector.
  *
  * @param run its name among the runs
- * @param step null for the last that kept rollouts
- * @param at which rollout of the step; null for the first that is listed
+ * @param step null for the latest with rollouts
+ * @param at index of the rollout in the step; null for the first listed
  */
 public record InspectQuery(
         String run,

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The monitor's figures, each with a sentence on how to read it. */
+/** The charts of the monitor, each with a note on how to read it. */
 final class MonitorCharts {
     private static final int FEW = 15;
     private static final int SMOOTH = 60;
@@ -39,14 +39,14 @@ final class MonitorCharts {
                 overDistance(metric),
                 OptionalDouble.empty());
         Series optimised = new Series("optimised", points(score, ProxyAgainstGold.Point::optimised));
-        Series watched = new Series("watched", points(score, ProxyAgainstGold.Point::score));
+        Series heldOut = new Series("held-out", points(score, ProxyAgainstGold.Point::score));
         return List.of(
                 overDistance.html(),
                 LineChart.of(
                                 "optimised score and " + score.name(),
-                                "They should rise together; hacking is one rising while the other falls.",
+                                "Both should rise; reward hacking is a rising optimised score with a falling held-out metric.",
                                 optimised,
-                                watched)
+                                heldOut)
                         .html());
     }
 
@@ -85,17 +85,15 @@ final class MonitorCharts {
     List<String> of(HackingSign.Topic topic) {
         return switch (topic) {
             case LENGTH ->
-                List.of(deciles(), correlation(), metric("response/length", "Tokens a completion, by step."));
+                List.of(deciles(), correlation(), metric("response/length", "Tokens per completion, by step."));
             case REPETITION -> List.of(repetition());
             case ENTROPY ->
-                List.of(metric(
-                        "policy/entropy_avg", "Nats a token: a policy that has found one trick stops trying others."));
+                List.of(metric("policy/entropy_avg", "Nats per token; collapses if the policy stops exploring."));
             case KL ->
-                List.of(metric("objective/kl_k1", "Nats a completion: how far the policy is from the reference."));
+                List.of(metric("objective/kl_k1", "Nats per completion: distance of the policy from the reference."));
             case END_TOKENS ->
                 List.of(metric(
-                        "response/ended_share",
-                        "Share of completions with an end token; others are cut at the limit."));
+                        "response/ended_share", "Share of completions with an end token; the others are truncated."));
             case SCORE -> List.of();
         };
     }
@@ -110,7 +108,7 @@ final class MonitorCharts {
         }
         return new LineChart(
                         "length by decile of the score",
-                        "Tokens at the last step that kept rollouts, lowest tenth left: level is good, a slope pays for length.",
+                        "Tokens per completion by decile of the score, lowest first, at the latest step with rollouts; a slope is a length bias.",
                         "decile",
                         List.of(new Series("length", points)),
                         OptionalDouble.empty())
@@ -120,7 +118,7 @@ final class MonitorCharts {
     private String correlation() {
         return LineChart.of(
                         "correlation of score and length",
-                        "Spearman's, at each step that kept rollouts: away from 0, length decides part of the score.",
+                        "Spearman's correlation at each step with rollouts; a value far from 0 is a length bias.",
                         texts("correlation", StepTexts::lengthCorrelation))
                 .html();
     }

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether a run hacks its reward, as the page shows it.
+ * The page on reward hacking.
  *
  * @param summary the verdict in words
- * @param independent whether a score was measured that is not optimised
+ * @param independent whether a held-out metric was measured
  */
 public record MonitorPage(String run, Verdict verdict, String summary, boolean independent, List<Panel> panels) {
     /**
-     * A finding with what it is made of.
+     * A finding with its charts and numbers.
      *
      * @param charts figures as HTML
      * @param numbers by name

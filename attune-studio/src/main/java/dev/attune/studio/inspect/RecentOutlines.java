@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The outlines of the files that were looked at last: whoever goes through a step's rollouts reads its file once. */
+/** A cache of the outlines of rollout files, so that stepping through rollouts reads a file once. */
 public final class RecentOutlines {
     private static final int KEPT = 8;
 
     private final Map<Path, Kept> recent = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-    /** What a file held when it was read. */
+    /** The outlines of a file, with its stamp. */
     private record Kept(Optional<FileStamp> stamp, List<RolloutOutline> outlines) {}
 
     synchronized List<RolloutOutline> of(Path file) {

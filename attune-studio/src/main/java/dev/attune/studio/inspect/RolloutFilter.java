@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which of a step's rollouts are listed, and in which order. */
+/** The selection and order of a step's rollouts in the list. */
 public enum RolloutFilter implements ConfigNamed {
     ALL("all"),
     HIGHEST_KL("highest KL"),
@@ -18,7 +18,7 @@ public enum RolloutFilter implements ConfigNamed {
     TRUNCATED("truncated"),
     FAULTS("faults");
 
-    private static final int LONGEST_RANKING = 20;
+    private static final int MAX_RANKED = 20;
 
     private final String words;
 
@@ -36,7 +36,7 @@ public enum RolloutFilter implements ConfigNamed {
         return words;
     }
 
-    /** The numbers of the rollouts that are listed; of highest and lowest ones, the first twenty. */
+    /** The indices of the listed rollouts; the first twenty of highest and lowest ones. */
     public List<Integer> of(List<RolloutOutline> rollouts) {
         Stream<Integer> numbers = IntStream.range(0, rollouts.size()).boxed();
         Comparator<Integer> byKl =
@@ -45,11 +45,11 @@ public enum RolloutFilter implements ConfigNamed {
                 Comparator.comparingDouble(i -> rollouts.get(i).score());
         return (switch (this) {
                     case ALL -> numbers;
-                    case HIGHEST_KL -> numbers.sorted(byKl.reversed()).limit(LONGEST_RANKING);
+                    case HIGHEST_KL -> numbers.sorted(byKl.reversed()).limit(MAX_RANKED);
                     case NEGATIVE_KL ->
                         numbers.filter(i -> rollouts.get(i).sequenceKl() < 0).sorted(byKl);
-                    case HIGHEST_REWARD -> numbers.sorted(byScore.reversed()).limit(LONGEST_RANKING);
-                    case LOWEST_REWARD -> numbers.sorted(byScore).limit(LONGEST_RANKING);
+                    case HIGHEST_REWARD -> numbers.sorted(byScore.reversed()).limit(MAX_RANKED);
+                    case LOWEST_REWARD -> numbers.sorted(byScore).limit(MAX_RANKED);
                     case TRUNCATED -> numbers.filter(i -> rollouts.get(i).truncated());
                     case FAULTS -> numbers.filter(i -> rollouts.get(i).fault() != null);
                 })

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A token as the page shows it, in the text and in the table beneath.
+ * A token in the text and the table of the inspector.
  *
- * @param text what it says, blanks and line feeds visible
- * @param action whether the policy drew it; the environment's tokens have no numbers
+ * @param text its text, with visible blanks and line feeds
+ * @param action whether the policy sampled it; tokens of the environment have no numbers
  * @param colour its step on the scale, 0 to 10
- * @param number what colours it, as people read it; empty if there is none
+ * @param number the coloured value, formatted; empty if there is none
  * @param columns the numbers of {@link #TITLES}
  */
 public record TokenCell(
@@ -56,7 +56,7 @@ public record TokenCell(
                 TokenText.number(rollout.returns()[t]));
     }
 
-    /** What is read out, and shown to the mouse. */
+    /** The label for screen readers and tooltips. */
     public String label(TokenMeasure measure) {
         String which = index + " " + text + ": ";
         return action

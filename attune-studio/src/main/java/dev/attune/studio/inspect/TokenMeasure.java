@@ -4,15 +4,15 @@ import dev.attune.core.rollout.Rollout;
 import dev.attune.core.text.ConfigNamed;
 import java.util.Locale;
 
-/** What colours the tokens of a rollout. */
+/** The value by which tokens are coloured. */
 public enum TokenMeasure implements ConfigNamed {
-    REWARD("reward", "what the advantages were made of: the KL penalty, and the score at the end") {
+    REWARD("reward", "the rewards behind the advantages: the KL penalty, and the score at the end") {
         @Override
         float[] numbers(Rollout rollout) {
             return rollout.rewards();
         }
     },
-    KL("KL", "the estimate of the penalty's KL, in nats") {
+    KL("KL", "the KL estimate of the penalty, in nats") {
         @Override
         float[] numbers(Rollout rollout) {
             return rollout.kl();
@@ -24,13 +24,15 @@ public enum TokenMeasure implements ConfigNamed {
             return rollout.advantages();
         }
     },
-    VALUE("value", "the critic's, before the update") {
+    VALUE("value", "of the critic, before the update") {
         @Override
         float[] numbers(Rollout rollout) {
             return orNone(rollout.values());
         }
     },
-    RATIO("ratio to the reference", "pi_old / pi_ref: how much likelier the token was for the policy that drew it") {
+    RATIO(
+            "ratio to the reference",
+            "pi_old / pi_ref: ratio of the token's probability under the sampling policy to that under the reference") {
         @Override
         float[] numbers(Rollout rollout) {
             float[] reference = orNone(rollout.referenceLogprobs());
@@ -71,10 +73,10 @@ public enum TokenMeasure implements ConfigNamed {
         return meaning;
     }
 
-    /** Where each token stands on the scale; empty if the run did not record it. */
+    /** The position of each token on the scale; empty if the run did not record it. */
     abstract float[] numbers(Rollout rollout);
 
-    /** The number that people read at a place of the scale: a ratio is coloured by its logarithm. */
+    /** The value to show for a position on the scale; a ratio is coloured by its logarithm. */
     public double shown(double place) {
         return place;
     }

@@ -4,9 +4,9 @@ import dev.attune.core.run.RunFolder;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells what tokens say. The studio knows no tokenizer; whoever starts it hands one in. */
+/** The texts of tokens. The studio has no tokenizer; the program that starts it passes one in. */
 public interface TokenNames {
-    /** Without a tokenizer a token is called by its number. */
+    /** Without a tokenizer the text of a token is its id. */
     TokenNames NUMBERS =
             (run, tokens) -> Arrays.stream(tokens).mapToObj(Integer::toString).toList();
 

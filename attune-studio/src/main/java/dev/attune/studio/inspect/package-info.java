@@ -1,4 +1,4 @@
-/** What the pages on rollouts and reward hacking show. Finding runs and answering requests belong to the package above. */
+/** The content of the pages on rollouts and reward hacking. Finding runs and answering requests belong to the parent package. */
 @NullMarked
 package dev.attune.studio.inspect;
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** A project's loop as it went: rankings, the reward model from them, the policy from that, what the policy wrote, and so on. */
+/** The history of a project's loop: rankings, reward model, policy, new completions, and so on. */
 public final class Chain {
     private static final int SHORT_HASH = 12;
 
@@ -30,7 +30,7 @@ public final class Chain {
         this.catalog = catalog;
     }
 
-    /** In the order in which people asked for it. */
+    /** The links in the order of their requests. */
     public List<ChainLink> of(String project) {
         Map<String, List<ChainLink>> byAge = new TreeMap<>();
         for (Run run : runs.of(project)) {
@@ -69,7 +69,7 @@ public final class Chain {
         return catalog.of(run).folder().map(RunFolder::metrics).orElse(new MetricsLog(List.of()));
     }
 
-    /** From its first value to its last. */
+    /** The first and the last value of a metric. */
     private static String figure(MetricsLog metrics, String title, String name) {
         OptionalDouble first = metrics.first(name);
         OptionalDouble last = metrics.last(name);

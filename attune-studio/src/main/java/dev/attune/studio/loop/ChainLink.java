@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a project's loop.
  *
- * @param what it made
+ * @param what its result
  * @param detail its figures, or why it failed
- * @param state in a word; empty if it needs none
+ * @param state in one word; may be empty
  * @param run the name of its run; null if it has none
  */
 public record ChainLink(

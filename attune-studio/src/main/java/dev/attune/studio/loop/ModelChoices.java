@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The language models that training can start from: those of complete runs, and what an admin names. */
+/** Initial models for training: those of complete runs, and any that an admin names. */
 public final class ModelChoices {
     private final RunCatalog catalog;
 
@@ -40,9 +40,9 @@ public final class ModelChoices {
     }
 
     /**
-     * The model that somebody chose.
+     * Checks the chosen model.
      *
-     * @param any whether any other may be named as well
+     * @param any whether models that are not offered are allowed
      * @throws BadInputException if it may not be used, or is not there
      */
     public String require(String address, boolean any) {
@@ -51,10 +51,7 @@ public final class ModelChoices {
         }
         if (!any) {
             throw BadInputException.at(
-                    "model",
-                    "'" + address + "'",
-                    "one that is offered",
-                    "choose one, or ask an admin to start with it");
+                    "model", "'" + address + "'", "one that is offered", "choose an offered model, or ask an admin");
         }
         if (address.startsWith("hf:")) {
             return address;
@@ -64,7 +61,7 @@ public final class ModelChoices {
             throw BadInputException.at(
                     "model",
                     address.isBlank() ? "nothing" : "'" + address + "', without a config.json",
-                    "a model's directory on the studio's machine, or hf:owner/name",
+                    "a model directory on the studio's machine, or hf:owner/name",
                     "check the path");
         }
         return directory.toString();

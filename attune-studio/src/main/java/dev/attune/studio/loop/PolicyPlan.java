@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Turns a reward model that was trained on a project's rankings into a run that trains a policy on the project's prompts. */
+/** Queues a PPO run with a reward model from a project's rankings, on the project's prompts. */
 public final class PolicyPlan {
     public static final String METHOD = "ppo";
 
     /** The project's prompts, which are written into the run's folder once it is queued. */
     private static final String PROMPTS = "prompts.jsonl";
 
-    /** What does not name a file, a class or another machine. */
-    private static final Pattern HARMLESS =
+    /** Keys whose values cannot name a file, a class or another machine. */
+    private static final Pattern SAFE_KEYS =
             Pattern.compile("(generation|batch|critic|ppo|kl|optimizer|checkpoint|rollouts)\\..*"
                     + "|steps|seed|precision|evaluate\\.(every|split|limit)|data\\.max_length|reward\\.\\d+\\.weight");
 
@@ -47,7 +47,7 @@ public final class PolicyPlan {
     /** A prompt as a line of data. */
     private record PromptLine(Prompt prompt) {}
 
-    /** The recipe that somebody may then change. */
+    /** The recipe to offer for editing. */
     public String recipe(Run reward, String model) {
         RunPlace place = RunPlace.of(reward);
         String template = place.run().settings().getOrDefault("template", "null");
@@ -78,10 +78,10 @@ public final class PolicyPlan {
     /**
      * Writes the prompts and the recipe, and puts the run into the queue.
      *
-     * @param yaml the recipe as it was changed
+     * @param yaml the edited recipe
      * @param model that the recipe was offered with
-     * @param anything whether it may name other models, data and classes than were offered
-     * @throws BadInputException if the recipe is wrong, or changes what it may not
+     * @param anything whether other models, data and classes than the offered ones are allowed
+     * @throws BadInputException if the recipe is invalid, or changes other keys than allowed
      */
     public Run queue(Project project, Run reward, String model, String yaml, boolean anything, String author)
             throws IOException {
@@ -92,7 +92,7 @@ public final class PolicyPlan {
                     "recipe, key method", "'" + wanted.get("method") + "'", METHOD, "change it back");
         }
         if (!anything) {
-            requireHarmless(RecipeSettings.of(recipe(reward, model)), wanted);
+            requireSafeChanges(RecipeSettings.of(recipe(reward, model)), wanted);
         }
         RunPlace place = folders.make(project, METHOD);
         List<PromptLine> prompts =
@@ -108,13 +108,13 @@ public final class PolicyPlan {
                 author);
     }
 
-    private static void requireHarmless(Map<String, String> offered, Map<String, String> wanted) {
+    private static void requireSafeChanges(Map<String, String> offered, Map<String, String> wanted) {
         Set<String> keys = new LinkedHashSet<>(offered.keySet());
         keys.addAll(wanted.keySet());
         for (String key : keys) {
             String before = offered.getOrDefault(key, "nothing");
             String after = wanted.getOrDefault(key, "nothing");
-            if (!before.equals(after) && !HARMLESS.matcher(key).matches()) {
+            if (!before.equals(after) && !SAFE_KEYS.matcher(key).matches()) {
                 throw BadInputException.at(
                         "recipe, key " + key, "'" + after + "'", "'" + before + "'", "change it back, or ask an admin");
             }

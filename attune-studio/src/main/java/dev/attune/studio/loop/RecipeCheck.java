@@ -1,13 +1,13 @@
 package dev.attune.studio.loop;
 
-/** Knows which recipes are right. */
+/** Validates recipes. */
 @FunctionalInterface
 public interface RecipeCheck {
     /**
      * The recipe with every default written out.
      *
-     * @param place what messages call it
-     * @throws dev.attune.core.error.BadInputException if something is wrong, or it is not one run but several
+     * @param place its name in messages
+     * @throws dev.attune.core.error.BadInputException if the recipe is invalid or has stages
      */
     String complete(String place, String yaml);
 }

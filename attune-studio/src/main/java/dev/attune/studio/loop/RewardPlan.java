@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Turns a project's rankings into a run that trains a reward model. */
+/** Queues a run that trains a reward model on a project's rankings. */
 public final class RewardPlan {
     public static final String METHOD = "reward";
 
-    /** How a reward model can read conversations, as a recipe names it; the first is the model's own way. */
+    /** The chat templates to choose from, as in recipes; the first is the model's own. */
     public static final List<String> TEMPLATES = List.of("", "plain", "human-assistant", "chatml");
 
     /** A batch of the recipe, in prompts. */
@@ -41,14 +41,14 @@ public final class RewardPlan {
     }
 
     /**
-     * What somebody chose.
+     * The settings of a run.
      *
-     * @param criterion whose rankings are learned from; empty for all of them, each criterion's pairs for themselves
-     * @param template how the model reads conversations; empty for its own way
+     * @param criterion whose rankings are used; empty for all, each with separate pairs
+     * @param template chat template; empty for the model's own
      */
     public record Choice(String model, String criterion, String template, int steps, long seed) {}
 
-    /** How many steps see every prompt a few times. */
+    /** The number of steps for a few epochs over the prompts. */
     public static int steps(long rankedPrompts) {
         return (int) Math.max(10, Math.min(1000, PASSES * (rankedPrompts + ROWS - 1) / ROWS));
     }
@@ -56,7 +56,7 @@ public final class RewardPlan {
     /**
      * Writes the rankings and the recipe, and puts the run into the queue.
      *
-     * @throws BadInputException if there are no rankings, or the recipe would be wrong
+     * @throws BadInputException if there are no rankings, or the recipe would be invalid
      */
     public Run queue(Project project, Choice choice, String author) throws IOException {
         List<Ranking> chosen = rankings.of(project.id()).stream()
@@ -65,7 +65,7 @@ public final class RewardPlan {
                 .toList();
         if (chosen.isEmpty()) {
             throw BadInputException.at(
-                    "project '" + project.name() + "'", "no rankings", "some to learn from", "rank first");
+                    "project '" + project.name() + "'", "no rankings", "at least one ranking", "rank first");
         }
         long prompts = chosen.stream().map(Ranking::prompt).distinct().count();
         RunPlace unwritten = new RunPlace(folders.root().resolve("new"));
@@ -91,7 +91,7 @@ public final class RewardPlan {
         return place.folder().resolve("rankings.jsonl");
     }
 
-    /** Held-out prompts are a tenth, or a fifth if there are few. */
+    /** The recipe; a tenth of the prompts is held out, or a fifth if there are few. */
     private static String recipe(RunPlace place, Choice choice, long prompts) {
         int often = Math.max(1, choice.steps() / 10);
         return """

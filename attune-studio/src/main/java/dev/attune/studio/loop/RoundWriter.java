@@ -28,12 +28,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Writes rounds of new completions: of each prompt some by the new policy and some by the model before it, so that labelers
- * compare the two without knowing who wrote what. Use from a platform thread.
+ * Samples rounds of new completions: for each prompt some from the new policy and some from its initial model, which labelers
+ * compare without knowing the models. Use from a platform thread.
  */
 public final class RoundWriter {
-    private static final int PROMPTS_AT_ONCE = 8;
-    private static final int PULSE_SECONDS = 30;
+    private static final int PROMPTS_PER_BATCH = 8;
+    private static final int HEARTBEAT_SECONDS = 30;
 
     private final Rounds rounds;
     private final Projects projects;
@@ -48,7 +48,7 @@ public final class RoundWriter {
         this.models = models;
     }
 
-    /** Writes the queued rounds. */
+    /** Samples the queued rounds. */
     public void poll() {
         for (Optional<Rounds.Held> next = rounds.claim(); next.isPresent(); next = rounds.claim()) {
             write(next.get());
@@ -57,8 +57,8 @@ public final class RoundWriter {
 
     private void write(Rounds.Held held) {
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
-        Future<?> renewing =
-                pulse.scheduleAtFixedRate(() -> rounds.renew(held), PULSE_SECONDS, PULSE_SECONDS, TimeUnit.SECONDS);
+        Future<?> renewing = pulse.scheduleAtFixedRate(
+                () -> rounds.renew(held), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
             Project project = projects.find(held.round().project()).orElseThrow();
             rounds.finish(held, project, drafts(project, held.round().request()));
@@ -92,8 +92,8 @@ public final class RoundWriter {
         List<Prompt> prompts = List.copyOf(answers.keySet());
         long seed = request.seed();
         try (TextModel model = models.apply(address)) {
-            for (int from = 0; from < prompts.size(); from += PROMPTS_AT_ONCE) {
-                List<Prompt> some = prompts.subList(from, Math.min(prompts.size(), from + PROMPTS_AT_ONCE));
+            for (int from = 0; from < prompts.size(); from += PROMPTS_PER_BATCH) {
+                List<Prompt> some = prompts.subList(from, Math.min(prompts.size(), from + PROMPTS_PER_BATCH));
                 for (int time = 0; time < times; time++) {
                     List<TextCompletion> texts = model.complete(some, options, seed);
                     for (int i = 0; i < some.size(); i++) {
@@ -109,7 +109,7 @@ public final class RoundWriter {
         }
     }
 
-    /** A text that is there already, or none, is nothing to rank; a zero is nothing that a database takes. */
+    /** Adds a text that can be ranked: not empty, not a duplicate, and without U+0000, which databases refuse. */
     private static void keep(
             Map<String, Ranking.Completion> answers, String text, String address, SamplingSettings how) {
         String plain = text.replace('\u0000', '\uFFFD').strip();

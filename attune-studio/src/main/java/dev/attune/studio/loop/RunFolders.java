@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes the folders of a project's runs, {@code PROJECT/METHOD-N}, and writes what a run learns from. */
+/** Creates the folders of a project's runs, {@code PROJECT/METHOD-N}, and writes their data. */
 final class RunFolders {
     private final Path root;
 
@@ -41,7 +41,7 @@ final class RunFolders {
         }
     }
 
-    /** A name as a folder's: letters, digits and hyphens. */
+    /** Converts a name to a folder name: letters, digits and hyphens. */
     static String plain(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}", "")
@@ -51,7 +51,7 @@ final class RunFolders {
         return plain.isEmpty() ? "project" : plain.substring(0, Math.min(40, plain.length()));
     }
 
-    /** Writes lines with a record beside them of what they were made from, and describes the file. */
+    /** Writes lines and a provenance file next to them, and describes the file. */
     static Run.Material write(Path file, String format, List<?> rows, Map<String, String> derivation)
             throws IOException {
         AtomicFiles.write(file, Json.lines(rows));

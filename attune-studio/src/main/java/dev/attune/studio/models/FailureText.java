@@ -2,9 +2,9 @@ package dev.attune.studio.models;
 
 import dev.attune.core.error.AttuneException;
 
-/** What to tell people of work that failed. */
+/** Error messages of background work. */
 public final class FailureText {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private FailureText() {}
 
@@ -14,6 +14,6 @@ public final class FailureText {
         String text =
                 wrong instanceof AttuneException ? message : wrong.getClass().getSimpleName() + ": " + message;
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
     }
 }

@@ -9,21 +9,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few open models. Each works for one caller at a time and the others wait; where one too many is wanted, the one that was
- * not used for longest is closed first.
+ * A pool of open models. Each serves one caller at a time, while others wait. If the pool is full, the least recently used
+ * model is closed.
  *
- * @param <M> what is pooled
+ * @param <M> type of the models
  */
 final class ModelPool<M extends AutoCloseable> implements AutoCloseable {
-    private final int most;
+    private final int max;
 
-    /** The one that was used last stands last. */
+    /** In order of use, the most recent last. */
     private final Map<String, Slot<M>> slots = new LinkedHashMap<>(16, 0.75f, true);
 
     private boolean closed;
 
-    ModelPool(int most) {
-        this.most = most;
+    ModelPool(int max) {
+        this.max = max;
     }
 
     private static final class Slot<M> {
@@ -31,7 +31,7 @@ final class ModelPool<M extends AutoCloseable> implements AutoCloseable {
         private boolean busy = true;
     }
 
-    /** Does the work with the model of this key, which is opened if it is not. */
+    /** Runs the work with the model of this key, which is opened if necessary. */
     <T> T with(String key, Function<String, ? extends M> opener, Function<M, T> work) {
         Slot<M> slot = take(key);
         try {
@@ -70,7 +70,7 @@ final class ModelPool<M extends AutoCloseable> implements AutoCloseable {
             slot.busy = true;
             return free ? Optional.of(slot) : Optional.empty();
         }
-        if (slots.size() >= most && !closeOldest()) {
+        if (slots.size() >= max && !closeOldest()) {
             return Optional.empty();
         }
         Slot<M> fresh = new Slot<>();
@@ -90,7 +90,7 @@ final class ModelPool<M extends AutoCloseable> implements AutoCloseable {
         return false;
     }
 
-    /** A slot whose model could not be opened is given up. */
+    /** Releases a slot; one whose model could not be opened is removed. */
     private synchronized void giveBack(String key, Slot<M> slot) {
         slot.busy = false;
         if (slot.model == null) {
@@ -109,7 +109,7 @@ final class ModelPool<M extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /** Waits for the work in progress, and closes everything. */
+    /** Waits for work in progress, and closes all models. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Work for registered models. Call it on platform threads: directories are computed by native code. Thread-safe. */
+/** Runs registered models. Call on platform threads: models in directories run native code. Thread-safe. */
 public final class OpenModels implements AutoCloseable {
-    private static final int MAX_TEXT = 2;
-    private static final int MAX_SCORING = 1;
+    private static final int MAX_TEXT_MODELS = 2;
+    private static final int MAX_SCORING_MODELS = 1;
 
     private final Function<String, TextModel> textOpener;
     private final Function<String, ScoringModel> scoringOpener;
-    private final ModelPool<TextModel> texts = new ModelPool<>(MAX_TEXT);
-    private final ModelPool<ScoringModel> scorings = new ModelPool<>(MAX_SCORING);
+    private final ModelPool<TextModel> texts = new ModelPool<>(MAX_TEXT_MODELS);
+    private final ModelPool<ScoringModel> scorings = new ModelPool<>(MAX_SCORING_MODELS);
 
     /** @param textOpener opens a directory's language model, {@code scoringOpener} its reward model */
     public OpenModels(Function<String, TextModel> textOpener, Function<String, ScoringModel> scoringOpener) {
@@ -37,7 +37,7 @@ public final class OpenModels implements AutoCloseable {
         return texts.with(endpoint.address(), textOpener, model -> model.complete(prompts, options, seed));
     }
 
-    /** A server takes several requests at a time and nothing of it is held here. */
+    /** Servers accept concurrent requests, so they are not pooled. */
     private static List<TextCompletion> served(
             Endpoint endpoint, List<Prompt> prompts, SamplingOptions options, long seed) {
         String name = Objects.requireNonNullElse(endpoint.model(), "");

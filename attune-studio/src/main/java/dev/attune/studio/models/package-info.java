@@ -1,4 +1,4 @@
-/** Models that the studio has open, each at work for one caller at a time. What computes them comes from outside. */
+/** The studio's open models, each for one caller at a time. The engine is passed in. */
 @NullMarked
 package dev.attune.studio.models;
 

@@ -8,7 +8,7 @@ import dev.attune.feedback.store.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A conversation of one person with two models. All of it is guarded by itself. */
+/** A conversation of one person with two models. Synchronized on itself. */
 public final class Chat {
     private final String id;
     private final String person;
@@ -22,7 +22,7 @@ public final class Chat {
     }
 
     /**
-     * How it is held.
+     * The settings of a conversation.
      *
      * @param blind whether names are hidden until the vote
      */
@@ -31,7 +31,7 @@ public final class Chat {
             return index == 0 ? first : second;
         }
 
-        /** Another for every answer: a model that is compared with itself says two things. */
+        /** A different seed for every answer, so that a model compared with itself gives two answers. */
         long seed(int turn, int model) {
             return seed + 2L * turn + model;
         }

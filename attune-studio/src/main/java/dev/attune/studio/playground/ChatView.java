@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as it can be shown at one moment.
+ * A snapshot of a conversation.
  *
- * @param waiting whether answers are on their way
+ * @param waiting whether answers are being generated
  * @param votable whether the last answers can be voted on
- * @param better the side that the conversation best continues from: 0 is left
+ * @param better the side to continue from: 0 is left
  */
 public record ChatView(String id, List<Comparison> turns, boolean waiting, boolean votable, int better) {
     public ChatView {
         turns = List.copyOf(turns);
     }
 
-    /** A message with both answers, left and right; names of models are hidden where they must not be known yet. */
+    /** A message with both answers, left and right; names of models are hidden if they must not be known yet. */
     public record Comparison(
             String message, List<Side> sides, @Nullable PairVote vote) {
         public Comparison {
@@ -28,7 +28,7 @@ public record ChatView(String id, List<Comparison> turns, boolean waiting, boole
     /** One answer under its name. */
     public record Side(String name, ModelAnswer answer) {}
 
-    /** Of a chat that nobody changes meanwhile. */
+    /** The caller holds the lock of the chat. */
     static ChatView of(Chat chat) {
         Turn last = chat.last();
         PairVote vote = last.vote();
@@ -58,7 +58,7 @@ public record ChatView(String id, List<Comparison> turns, boolean waiting, boole
         return turns.get(turns.size() - 1);
     }
 
-    /** The message again, where nobody answered it. */
+    /** The last message if it has no answer, for sending it again. */
     public String again() {
         boolean failed = !waiting
                 && last().sides().stream().noneMatch(side -> side.answer().given());

@@ -1,14 +1,14 @@
 package dev.attune.studio.playground;
 
 /**
- * What a model said.
+ * The answer of a model.
  *
- * @param text the answer, or why there is none
+ * @param text the answer, or the reason of a failure
  */
 public record ModelAnswer(String text, State state) {
     static final ModelAnswer PENDING = new ModelAnswer("", State.PENDING);
 
-    /** Whether it is there. */
+    /** State of the answer. */
     public enum State {
         PENDING,
         GIVEN,

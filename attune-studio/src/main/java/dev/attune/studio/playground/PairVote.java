@@ -5,7 +5,7 @@ import dev.attune.feedback.store.Judgement;
 import java.util.List;
 import java.util.Locale;
 
-/** What somebody thinks of two answers: A, which stands left, and B. */
+/** A vote on two answers, A (left) and B (right). */
 public enum PairVote implements ConfigNamed {
     LEFT("A is better"),
     TIE("Tie"),
@@ -27,7 +27,7 @@ public enum PairVote implements ConfigNamed {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The same as a ranking of the completions, of which {@code shown} says which stood left and which right. */
+    /** The vote as a ranking; {@code shown} has the indices of the left and the right completion. */
     Judgement judgement(String criterion, List<Integer> shown) {
         List<Integer> left = List.of(shown.get(0));
         List<Integer> right = List.of(shown.get(1));
@@ -40,7 +40,7 @@ public enum PairVote implements ConfigNamed {
         return new Judgement(criterion, order, List.of(), this == BAD);
     }
 
-    /** Which side a conversation best continues from: 0 is left. */
+    /** The side to continue from: 0 is left. */
     int better() {
         return this == RIGHT ? 1 : 0;
     }

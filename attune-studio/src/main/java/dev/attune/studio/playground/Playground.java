@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets people talk with two models at once and keeps their votes as rankings. Conversations themselves are kept in memory
- * alone, the newest few hundred of them.
+ * Chats with two models side by side; votes are stored as rankings. The conversations are kept only in memory, the most
+ * recent few hundred.
  */
 public final class Playground implements AutoCloseable {
     private static final int MAX_CHATS = 200;
@@ -36,7 +36,7 @@ public final class Playground implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, platformThreads());
 
-    /** The one that was used last stands last. */
+    /** In order of use, the most recent last. */
     private final Map<String, Chat> chats = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -70,7 +70,7 @@ public final class Playground implements AutoCloseable {
         return chat;
     }
 
-    /** A conversation of this person; none if it was another's, or long ago. */
+    /** A conversation of this person; empty if it belongs to somebody else or was removed. */
     public Optional<Chat> find(String id, String person) {
         synchronized (chats) {
             return Optional.ofNullable(chats.get(id))
@@ -79,10 +79,10 @@ public final class Playground implements AutoCloseable {
     }
 
     /**
-     * Goes on with a message.
+     * Continues with a message.
      *
      * @param side whose answer to the message before becomes part of the conversation: 0 is left
-     * @throws BadInputException if the models are still at work, or there is nothing to say
+     * @throws BadInputException if the models are still generating, or the message is empty
      */
     public void say(Chat chat, int side, String message) {
         if (message.isBlank() || message.length() > MAX_CHARACTERS) {
@@ -135,14 +135,14 @@ public final class Playground implements AutoCloseable {
         }
     }
 
-    /** The conversation now, or as soon as its answers are there within this time. */
-    public ChatView view(Chat chat, long patienceMillis) {
+    /** The conversation once its answers are complete, or after this time. */
+    public ChatView view(Chat chat, long maxWaitMillis) {
         Turn last;
         synchronized (chat) {
             last = chat.last();
         }
         try {
-            last.await(patienceMillis);
+            last.await(maxWaitMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -152,7 +152,7 @@ public final class Playground implements AutoCloseable {
         }
     }
 
-    /** Gives up what servers are asked, and waits for what is being computed. */
+    /** Cancels requests to servers, and waits for local generation. */
     @Override
     public void close() {
         threads.shutdownNow();

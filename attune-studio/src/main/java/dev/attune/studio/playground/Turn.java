@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A message and what both models say to it. Guarded by its chat. */
+/** A message with the answers of both models. Synchronized on its chat. */
 final class Turn {
     private final String id = UUID.randomUUID().toString();
     private final Prompt.Chat prompt;
@@ -26,7 +26,7 @@ final class Turn {
     private long seenAt;
     private @Nullable PairVote vote;
 
-    /** @param shown which model's answer stands left and which right */
+    /** @param shown the indices of the left and the right model */
     Turn(Prompt.Chat prompt, List<Integer> shown, List<Future<TextCompletion>> answers) {
         this.prompt = prompt;
         this.shown = List.copyOf(shown);
@@ -49,14 +49,14 @@ final class Turn {
         return answers.stream().allMatch(Future::isDone);
     }
 
-    /** Until both answers are there, or this time is over. */
+    /** Waits until both answers are complete, at most this time. */
     void await(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         for (Future<TextCompletion> answer : answers) {
             try {
                 answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (ExecutionException | CancellationException | TimeoutException e) {
-                // shown as it is
+                // shown in its current state
             }
         }
     }
@@ -75,18 +75,18 @@ final class Turn {
         } catch (ExecutionException e) {
             return new ModelAnswer(FailureText.line(e.getCause() == null ? e : e.getCause()), ModelAnswer.State.FAILED);
         } catch (CancellationException e) {
-            return new ModelAnswer("given up", ModelAnswer.State.FAILED);
+            return new ModelAnswer("cancelled", ModelAnswer.State.FAILED);
         }
     }
 
     /**
-     * What was said up to here. A message that nobody answered counts as not said.
+     * The conversation up to here, without unanswered messages.
      *
-     * @param side whose answer belongs to it where both gave one: 0 is left
+     * @param side whose answer to take if there are two: 0 is left
      */
     List<Message> conversation(int side) {
         if (!ready()) {
-            throw BadInputException.at("message", "answers that are being written", "answers", "wait for them");
+            throw BadInputException.at("message", "answers in progress", "complete answers", "wait for them");
         }
         List<Message> asked = prompt.messages();
         Optional<ModelAnswer> answer = given(side).or(() -> given(1 - side));
@@ -110,7 +110,7 @@ final class Turn {
         return vote == null && answer(0).given() && answer(1).given();
     }
 
-    /** The clock of the vote starts when somebody sees both answers. */
+    /** Starts the clock of the vote, once both answers are shown. */
     void seen() {
         if (seenAt == 0 && ready()) {
             seenAt = System.nanoTime();

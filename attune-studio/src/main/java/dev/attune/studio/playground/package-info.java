@@ -1,4 +1,4 @@
-/** Conversations with two models side by side, and what people think of their answers. No pages. */
+/** Conversations with two models side by side, and votes on their answers. No pages. */
 @NullMarked
 package dev.attune.studio.playground;
 

@@ -8,7 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
-/** When a file was written last and how long it is: one that has another stamp may hold something else. */
+/** Modification time and size of a file, for detecting changes. */
 public record FileStamp(FileTime written, long size) {
     /** Empty if there is no such file. */
     public static Optional<FileStamp> of(Path file) throws IOException {

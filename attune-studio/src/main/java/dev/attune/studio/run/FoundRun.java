@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as the studio shows it: one that stands in the queue, one whose directory was found, or both.
+ * A run in the studio: from the queue, from a run directory, or both.
  *
- * @param name its path below the folder of all runs, with slashes; how pages address it
- * @param run what the queue knows of it; null if it was started elsewhere
+ * @param name its path below the directory of all runs, with slashes; part of page addresses
+ * @param run its entry in the queue; null if it was started elsewhere
  */
 public record FoundRun(
         String name, Path directory, @Nullable Run run) {
-    /** The run directory; none before training made it. */
+    /** The run directory; empty before training created it. */
     public Optional<RunFolder> folder() {
         return Optional.of(place()).filter(RunFolder::started);
     }
@@ -36,7 +36,7 @@ public record FoundRun(
                 : run.plan().method();
     }
 
-    /** In a word; of a run that was started elsewhere only its directory tells. */
+    /** The state in one word; from the run directory if the run was started elsewhere. */
     public String state() {
         if (run != null) {
             return run.state().configName();
@@ -44,7 +44,7 @@ public record FoundRun(
         return complete() ? "finished" : "unfinished";
     }
 
-    /** Whether nothing will change any more, as far as one can tell. */
+    /** Whether the run has ended, as far as known. */
     public boolean over() {
         return run == null ? complete() : run.state().over();
     }
@@ -62,7 +62,7 @@ public record FoundRun(
         return place().stages();
     }
 
-    /** The number of the last step, or how many stages are complete. Reads the end of the metrics alone. */
+    /** The number of the last step, or how many stages are complete. Reads only the end of the metrics. */
     public String progress() {
         if (!stages().isEmpty()) {
             return place().progress();

@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origin of a model, as a tree: its data, and the models that it was made from with theirs.
+ * The lineage of a model, as a tree: its data, and its parent models with their lineage.
  *
- * @param role what it was to the run below it; empty for the run itself
- * @param name of the run, or the model's path where its run is not here
- * @param method empty if it carries no provenance
+ * @param role its role in the child run; empty for the run itself
+ * @param name of the run, or the path of the model if its run is unknown
+ * @param method empty without provenance
  * @param sha256 of the model's folder; empty for the run itself
- * @param found whether the name is that of a run that is here
+ * @param found whether the name is that of a known run
  */
 public record Lineage(
         String role,
@@ -29,7 +29,7 @@ public record Lineage(
         boolean found,
         List<DataSource> data,
         List<Lineage> parents) {
-    /** What a run's provenance tells; null if it has none that can be read. */
+    /** The lineage from a run's provenance; null if there is no readable provenance. */
     public static @Nullable Lineage of(FoundRun run, RunCatalog catalog) {
         try {
             return Provenance.find(run.directory())
@@ -37,11 +37,11 @@ public record Lineage(
                             "", run.name(), made.method(), "", true, files(made), parents(made, names(catalog))))
                     .orElse(null);
         } catch (BadInputException written) {
-            return null; // by another version, or by hand
+            return null; // written by another version or by hand
         }
     }
 
-    /** The runs that are here by their models. */
+    /** The known runs by the directories of their models. */
     private static Map<Path, String> names(RunCatalog catalog) {
         Map<Path, String> names = new HashMap<>();
         catalog.all().forEach(each -> names.put(each.model(), each.name()));
@@ -52,7 +52,7 @@ public record Lineage(
         return made.data().stream().flatMap(DataSource::chain).toList();
     }
 
-    /** A model that is two things to a run, policy and reference, is one parent. */
+    /** The parents; a model with two roles, policy and reference, is one parent. */
     private static List<Lineage> parents(Provenance made, Map<Path, String> names) {
         Map<String, List<Parent>> byModel = new LinkedHashMap<>();
         for (Parent parent : made.parents()) {

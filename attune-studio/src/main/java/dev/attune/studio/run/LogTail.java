@@ -14,7 +14,7 @@ public final class LogTail {
 
     private LogTail() {}
 
-    /** The last lines, without reading what stands before them; nothing if there is no file. */
+    /** The last lines, without reading the rest; empty if there is no file. */
     public static String of(Path file, int lines) {
         if (!Files.isRegularFile(file)) {
             return "";
@@ -25,7 +25,7 @@ public final class LogTail {
             byte[] bytes = new byte[MAX_BYTES];
             int length = 0;
             for (int read = 0; read >= 0 && length < MAX_BYTES; read = log.read(bytes, length, MAX_BYTES - length)) {
-                length += read; // it may be cut back meanwhile
+                length += read; // it may be truncated meanwhile
             }
             List<String> all =
                     new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All runs below one folder. A name that somebody sends is compared with those that are there, and never opened as a path. */
+/** All runs below one directory. Names from requests are looked up in the list and never opened as paths. */
 public final class RunCatalog {
     private final Path root;
     private final Runs runs;
@@ -35,7 +35,7 @@ public final class RunCatalog {
         return Optional.ofNullable(byName().get(name));
     }
 
-    /** The run of the queue as pages show it. */
+    /** The entry for a run of the queue. */
     public FoundRun of(Run run) {
         Path directory = RunPlace.of(run).run().path();
         return new FoundRun(name(directory), directory, run);

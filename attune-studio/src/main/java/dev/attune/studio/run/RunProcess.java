@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The process of a run. It belongs to nobody: neither the studio's end nor Ctrl-C in its terminal reaches it, and what it
- * ended with stands in a file, so that a studio started later knows as much as the one that started it.
+ * The process of a run. It is detached: neither the end of the studio nor Ctrl-C in its terminal stops it. Its exit status
+ * is written to a file, so that a later studio can read it.
  */
 final class RunProcess {
     /**
-     * A shell that stays until the program ends and writes down how. The program takes over that interrupt and hang-up are
-     * ignored: Java leaves a signal alone that was ignored when it started. A request to end is for the program; the shell
-     * waits for it.
+     * A shell that waits for the program and records its exit status. The program inherits that interrupt and hang-up are
+     * ignored: Java keeps ignoring signals that were ignored at its start. Termination requests go to the program; the
+     * shell waits for it.
      */
     private static final String SHELL = """
             trap "" INT HUP QUIT
@@ -32,24 +32,24 @@ final class RunProcess {
             echo $status > "$exit.tmp" && mv "$exit.tmp" "$exit"
             """;
 
-    /** How far two readings of one process's start lie apart at most: systems derive it from a clock that is set. */
+    /** Maximum difference of two readings of a process's start time, which depends on the system clock. */
     private static final long CLOCK_MILLIS = 2_000;
 
     private RunProcess() {}
 
     /** Whether a process is running, and how it ended. */
     sealed interface ProcessStatus {
-        /** It is alive. */
+        /** The process is running. */
         record Working() implements ProcessStatus {}
 
-        /** It ended with this exit status. */
+        /** The process ended with this exit status. */
         record Ended(int status) implements ProcessStatus {}
 
-        /** It is gone, and nobody wrote down how. */
+        /** The process ended without a recorded exit status. */
         record Lost() implements ProcessStatus {}
     }
 
-    /** Starts a program; what it prints is added to the run's log. */
+    /** Starts a program; its output is appended to the run's log. */
     static Run.Worker start(List<String> program, RunPlace place) throws IOException {
         Files.deleteIfExists(place.exit());
         Files.deleteIfExists(place.pid());
@@ -75,7 +75,7 @@ final class RunProcess {
                 handle.info().startInstant().orElseGet(Instant::now).toEpochMilli());
     }
 
-    /** The process that says of itself that it works there, if it is alive and no older than the claim. */
+    /** The process recorded in this folder, if it is running and not older than the claim. */
     static Optional<Run.Worker> found(RunPlace place, long claimed) {
         return number(place.pid())
                 .flatMap(ProcessHandle::of)
@@ -83,15 +83,15 @@ final class RunProcess {
                 .filter(worker -> worker.start() > claimed - CLOCK_MILLIS);
     }
 
-    static ProcessStatus look(RunPlace place, Run.Worker worker) {
+    static ProcessStatus status(RunPlace place, Run.Worker worker) {
         return ended(place)
                 .or(() -> handle(worker).map(alive -> new ProcessStatus.Working()))
-                // it may have ended between the two looks
+                // it may have ended between the two checks
                 .or(() -> ended(place))
                 .orElseGet(ProcessStatus.Lost::new);
     }
 
-    /** What the process of that place ended with, if it did. */
+    /** The recorded exit status of the process of this folder, if any. */
     static Optional<ProcessStatus> ended(RunPlace place) {
         return number(place.exit()).map(status -> new ProcessStatus.Ended(status.intValue()));
     }
@@ -113,12 +113,12 @@ final class RunProcess {
                 .orElse(true));
     }
 
-    /** Asks the program to end. */
+    /** Requests termination (SIGTERM). */
     static void stop(Run.Worker worker) {
         program(worker, ProcessHandle::destroy);
     }
 
-    /** Ends the program at once. */
+    /** Kills the program. */
     static void kill(Run.Worker worker) {
         program(worker, ProcessHandle::destroyForcibly);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Starts queued runs and records how their processes end, including those that an earlier studio started. */
 public final class RunSupervisor {
-    /** How long a claimed run may be without a process before its studio counts as dead. */
+    /** Time that a claimed run may be without a process before it is taken over. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Store store;
@@ -18,7 +18,7 @@ public final class RunSupervisor {
     private final TrainCommandLine train;
     private final int jobs;
 
-    /** @param jobs how many run at a time */
+    /** @param jobs maximum number of concurrent runs */
     public RunSupervisor(Store store, TrainCommandLine train, int jobs) {
         this.store = store;
         this.runs = new Runs(store);
@@ -42,7 +42,7 @@ public final class RunSupervisor {
         try {
             runs.workedOnBy(run, RunProcess.start(train.with(arguments), place));
         } catch (IOException e) {
-            runs.end(run, Run.State.FAILED, "it cannot be started: " + e.getMessage());
+            runs.end(run, Run.State.FAILED, "the process cannot be started: " + e.getMessage());
         }
     }
 
@@ -53,14 +53,14 @@ public final class RunSupervisor {
             adopt(run, place);
             return;
         }
-        RunProcess.ProcessStatus status = RunProcess.look(place, worker);
+        RunProcess.ProcessStatus status = RunProcess.status(place, worker);
         if (status instanceof RunProcess.ProcessStatus.Ended ended) {
             end(run, place, ended.status());
         } else if (status instanceof RunProcess.ProcessStatus.Lost) {
             end(
                     run,
                     run.state() == Run.State.STOPPING,
-                    "its process vanished: it was killed, or the machine went down");
+                    "its process ended without an exit status: it was killed, or the machine restarted");
         } else if (run.state() == Run.State.STOPPING) {
             RunProcess.stop(worker);
         }

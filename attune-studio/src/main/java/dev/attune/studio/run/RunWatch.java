@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Watches a run directory for somebody who looks at it. */
+/** Watches the metrics of a run directory for an open page. */
 public final class RunWatch {
     private final Path metrics;
     private Optional<FileStamp> last = Optional.empty();
@@ -14,7 +14,7 @@ public final class RunWatch {
         this.metrics = run.resolve("metrics.jsonl");
     }
 
-    /** Whether there may be other figures than at the last look. */
+    /** Whether the metrics may have changed since the last call. */
     public boolean changed() throws IOException {
         Optional<FileStamp> now = FileStamp.of(metrics);
         boolean other = now.isPresent() && !now.equals(last);

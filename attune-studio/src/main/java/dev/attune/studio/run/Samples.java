@@ -17,20 +17,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a policy wrote while it was trained.
+ * Samples of a policy during training.
  *
  * @param prompt as text
  * @param before its first answer
  * @param after its last one
  */
 public record Samples(String prompt, Answer before, Answer after) {
-    /** An answer, the step after which it was given, and its score. */
+    /** An answer, its step, and its score. */
     public record Answer(int step, String text, OptionalDouble score) {}
 
     private record Line(String prompt, Answer answer) {}
 
-    /** The first and the last answer of prompts that came at several steps, the widest apart first. */
-    public static List<Samples> of(Path run, int most) {
+    /** The first and the last answer of prompts sampled at several steps, those furthest apart first. */
+    public static List<Samples> of(Path run, int max) {
         Map<String, List<Answer>> byPrompt = new LinkedHashMap<>();
         for (Line line : lines(run.resolve("samples.jsonl"))) {
             byPrompt.computeIfAbsent(line.prompt(), prompt -> new ArrayList<>()).add(line.answer());
@@ -40,7 +40,7 @@ public record Samples(String prompt, Answer before, Answer after) {
                 (prompt, answers) -> pairs.add(new Samples(prompt, answers.get(0), answers.get(answers.size() - 1))));
         pairs.removeIf(pair -> pair.steps() == 0);
         pairs.sort((one, other) -> Integer.compare(other.steps(), one.steps()));
-        return List.copyOf(pairs.subList(0, Math.min(most, pairs.size())));
+        return List.copyOf(pairs.subList(0, Math.min(max, pairs.size())));
     }
 
     private int steps() {
@@ -71,7 +71,7 @@ public record Samples(String prompt, Answer before, Answer after) {
         return lines;
     }
 
-    /** Nothing if the line is not finished yet. */
+    /** Empty if the line is incomplete. */
     private static JsonNode tree(String text) {
         try {
             return Json.tree(text);

@@ -2,7 +2,7 @@ package dev.attune.studio.run;
 
 import java.util.List;
 
-/** How a process is started that trains. */
+/** The command line of training processes. */
 @FunctionalInterface
 public interface TrainCommandLine {
     /** The command line of {@code attune train} with these arguments, program first. */

@@ -1,6 +1,6 @@
 /**
- * Runs as processes that outlive the studio, the queue that starts them, and what their directories show while they grow. No
- * pages, no rankings and no training: that is another process.
+ * Runs as processes that outlive the studio, the supervisor that starts them, and the content of their directories. No pages,
+ * rankings or training code.
  */
 @NullMarked
 package dev.attune.studio.run;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a task of one prompt. What it samples depends on the job's settings and the prompt's number alone, so that a
- * job that was interrupted continues as if it had not been.
+ * Samples the completions of one prompt as a task. The result depends only on the job's settings and the prompt's number,
+ * so that an interrupted job continues exactly.
  */
 final class CompletionSampler {
     private final Endpoints endpoints;
@@ -31,7 +31,7 @@ final class CompletionSampler {
         this.models = models;
     }
 
-    /** @throws RunFailedException if there are not two answers that differ */
+    /** @throws RunFailedException if fewer than two distinct answers were sampled */
     Tasks.Draft sample(SamplingJob job, SamplingJob.Waiting waiting) {
         List<Ranking.Completion> candidates = candidates(job.plan(), waiting);
         int size = Math.min(job.plan().completions(), candidates.size());
@@ -45,7 +45,7 @@ final class CompletionSampler {
         return new Tasks.Draft(waiting.prompt(), chosen, choice.meanEntropy());
     }
 
-    /** Answers that differ: nobody can rank a text against itself, or against nothing. */
+    /** Distinct, non-empty answers. */
     private List<Ranking.Completion> candidates(SamplingJob.Plan plan, SamplingJob.Waiting waiting) {
         Map<String, Ranking.Completion> byText = new LinkedHashMap<>();
         for (Ranking.Completion candidate : sampled(plan, waiting)) {
@@ -54,14 +54,14 @@ final class CompletionSampler {
                 byText.putIfAbsent(text, candidate);
             }
         }
-        if (byText.size() < Tasks.MIN_COMPLETIONS) {
-            throw new RunFailedException(plan.candidates() + " answers were sampled and " + byText.size()
-                    + " of them differ: a higher temperature or another model makes more");
+        if (byText.size() < Tasks.FEWEST) {
+            throw new RunFailedException(plan.candidates() + " answers were sampled, but only " + byText.size()
+                    + " distinct: use a higher temperature or another model");
         }
         return List.copyOf(byText.values());
     }
 
-    /** The models in turn, so that what is sampled first is of as many of them as possible. */
+    /** Answers of the models, alternating, so that the first ones are from as many models as possible. */
     private List<Ranking.Completion> sampled(SamplingJob.Plan plan, SamplingJob.Waiting waiting) {
         List<Ranking.Completion> all = new ArrayList<>(Collections.nCopies(plan.candidates(), null));
         int turns = plan.models().size();

@@ -1,11 +1,11 @@
 package dev.attune.studio.sampling;
 
 /**
- * How quickly prompts are sampled, since the studio was started.
+ * The sampling rate since the start of the studio.
  *
- * @param prompts that were sampled
- * @param completions that were sampled for them
- * @param seconds that were spent on it
+ * @param prompts number of sampled prompts
+ * @param completions number of their completions
+ * @param seconds the time spent
  */
 public record SamplingRate(int prompts, int completions, double seconds) {
     static final SamplingRate NONE = new SamplingRate(0, 0, 0);
@@ -18,7 +18,7 @@ public record SamplingRate(int prompts, int completions, double seconds) {
         return seconds > 0 ? 60 * completions / seconds : 0;
     }
 
-    /** Until this many prompts more are sampled. */
+    /** Estimated seconds for this many further prompts. */
     public double secondsLeft(int waiting) {
         return prompts > 0 ? waiting * seconds / prompts : 0;
     }

@@ -20,13 +20,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that samples completions, a prompt of each running job in turn. It keeps nothing but its rate: started again, it
- * continues from what the store holds.
+ * A thread that samples completions, one prompt of each running job in turn. Its state is in the store, except the sampling
+ * rate.
  */
 public final class SamplingWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SamplingWorker.class.getName());
     private static final int FAILURES_IN_A_ROW = 3;
-    private static final int SECONDS_BETWEEN_LOOKS = 2;
+    private static final int POLL_SECONDS = 2;
 
     private final Projects projects;
     private final SamplingJobs jobs;
@@ -39,7 +39,7 @@ public final class SamplingWorker implements AutoCloseable {
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    /** Whether the last look found a sampling job. */
+    /** Whether the last poll found a sampling job. */
     private volatile boolean anyRunning = true;
 
     public SamplingWorker(Store store, OpenModels models) {
@@ -54,12 +54,12 @@ public final class SamplingWorker implements AutoCloseable {
         thread.start();
     }
 
-    /** Looks for work at once. */
+    /** Polls immediately. */
     public void wake() {
         bell.release();
     }
 
-    /** A labeler has taken a task: a sampling job that keeps ahead of labelers may have to sample another. */
+    /** A labeler has taken a task: a sampling job with a lookahead may have to sample another one. */
     public void taken() {
         if (anyRunning) {
             wake();
@@ -67,9 +67,9 @@ public final class SamplingWorker implements AutoCloseable {
     }
 
     /**
-     * A labeler wants a task and there is none.
+     * A labeler requests a task and none is ready.
      *
-     * @return whether one is on its way
+     * @return whether one is being sampled
      */
     public boolean ask(String project) {
         boolean coming = jobs.running().stream()
@@ -82,7 +82,7 @@ public final class SamplingWorker implements AutoCloseable {
         return coming;
     }
 
-    /** How quickly a sampling job went since the studio was started. */
+    /** The rate of a sampling job since the start of the studio. */
     public SamplingRate rate(String job) {
         return rates.getOrDefault(job, SamplingRate.NONE);
     }
@@ -91,7 +91,7 @@ public final class SamplingWorker implements AutoCloseable {
         while (!closing) {
             try {
                 if (!round()) {
-                    bell.tryAcquire(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+                    bell.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS);
                     bell.drainPermits();
                 }
             } catch (InterruptedException e) {
@@ -103,7 +103,7 @@ public final class SamplingWorker implements AutoCloseable {
         }
     }
 
-    /** One prompt of each job; whether anything was done. */
+    /** Samples one prompt of each job; returns whether any was sampled. */
     private boolean round() {
         boolean worked = false;
         List<SamplingJob> running = jobs.running();
@@ -156,7 +156,7 @@ public final class SamplingWorker implements AutoCloseable {
                 (before, one) -> before.and(completions, seconds));
     }
 
-    /** One prompt may be too long for a model; where several fail in a row it is not the prompts. */
+    /** A single prompt may be too long for a model; after several failures in a row the job stops. */
     private void failed(SamplingJob job, int number, String reason) {
         prompts.fail(job.id(), number, reason);
         if (failures.merge(job.id(), 1, Integer::sum) >= FAILURES_IN_A_ROW) {
@@ -165,7 +165,7 @@ public final class SamplingWorker implements AutoCloseable {
         }
     }
 
-    /** Ends after the prompt that is being sampled; one that waits for a server is given up and sampled again another time. */
+    /** Stops after the current prompt; a pending request to a server is cancelled and repeated after a restart. */
     @Override
     public void close() {
         closing = true;

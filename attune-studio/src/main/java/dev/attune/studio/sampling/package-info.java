@@ -1,4 +1,4 @@
-/** Samples completions for prompts that wait, in the background. What is left to do, and what was done, is in the store. */
+/** Samples completions for queued prompts in the background. The state is in the store. */
 @NullMarked
 package dev.attune.studio.sampling;
 

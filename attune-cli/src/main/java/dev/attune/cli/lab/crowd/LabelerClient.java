@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who asks for a task, thinks, ranks it and asks for the next, until there is none. An answer that is not acknowledged is
- * sent again under the same name, as the page in a browser does when it is told to.
+ * A simulated labeler: requests a task, waits, ranks it, and repeats this until no task is left. A submission without
+ * acknowledgement is sent again with the same id, like the page in a browser.
  */
 final class LabelerClient implements Callable<@Nullable Void> {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int NO_CONTENT = 204;
     private static final int PAUSE_MILLIS = 100;
 
@@ -73,11 +73,11 @@ final class LabelerClient implements Callable<@Nullable Void> {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(studio.address(path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Cookie", "attune_session=" + session);
     }
 
-    /** Tries until somebody answers. */
+    /** Repeats the request until it is answered. */
     private HttpResponse<String> answered(HttpRequest.Builder request) throws InterruptedException {
         while (true) {
             try {
@@ -86,7 +86,7 @@ final class LabelerClient implements Callable<@Nullable Void> {
                     return response;
                 }
             } catch (IOException dead) {
-                // killed: it comes back
+                // killed: the studio restarts
             }
             Thread.sleep(PAUSE_MILLIS);
         }

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A studio in a process of its own, on a port that it keeps when it is started again. */
+/** A studio in another process, with the same port after a restart. */
 public final class StudioProcess implements AutoCloseable {
-    /** As ./attune starts a studio. */
+    /** The JVM options of ./attune for a studio. */
     private static final List<String> SETTINGS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final String database;
     private final Path log;
@@ -27,8 +27,8 @@ public final class StudioProcess implements AutoCloseable {
     /**
      * Starts a studio, and returns when it answers.
      *
-     * @param database as after {@code --db}
-     * @param log of what it says
+     * @param database the value of {@code --db}
+     * @param log file for its output
      */
     public StudioProcess(String database, Path log) throws IOException, InterruptedException {
         this.database = database;
@@ -49,7 +49,7 @@ public final class StudioProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!answers()) {
             if (!started.isAlive() || System.nanoTime() > end) {
                 started.destroyForcibly();
@@ -76,7 +76,7 @@ public final class StudioProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** Kills it with SIGKILL, and starts it again. */
+    /** Kills the studio with SIGKILL, and restarts it. */
     public void killAndStart() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
         process = start();

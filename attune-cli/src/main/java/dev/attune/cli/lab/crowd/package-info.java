@@ -1,4 +1,4 @@
-/** Simulated labelers who rank in a studio over HTTP while it is killed under their hands. What they find is judged elsewhere. */
+/** Simulated labelers who rank in a studio over HTTP while it is killed and restarted. */
 @NullMarked
 package dev.attune.cli.lab.crowd;
 

@@ -24,10 +24,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A project with tasks and everybody who ranks them. */
-public record Crowd(Project project, List<String> sessions) {
-    /** Four completions a task, under one criterion. */
-    public static Crowd in(Store store, int tasks, int overlap, int labelers) {
+/** A project with tasks, and the sessions of simulated labelers. */
+public record LabelerGroup(Project project, List<String> sessions) {
+    /** Creates a project with four completions per task and one criterion. */
+    public static LabelerGroup in(Store store, int tasks, int overlap, int labelers) {
         Invitations invitations = new Invitations(store);
         var admin = invitations.accept(invitations.invite(Role.ADMIN, null), "Admin", "a long enough password");
         Project project = new Projects(store)
@@ -35,7 +35,9 @@ public record Crowd(Project project, List<String> sessions) {
         new Tasks(store)
                 .add(
                         project,
-                        IntStream.rangeClosed(1, tasks).mapToObj(Crowd::draft).toList(),
+                        IntStream.rangeClosed(1, tasks)
+                                .mapToObj(LabelerGroup::draft)
+                                .toList(),
                         admin.id());
         Accounts accounts = new Accounts(store);
         Members members = new Members(store);
@@ -45,7 +47,7 @@ public record Crowd(Project project, List<String> sessions) {
             members.add(project.id(), labeler.id(), admin.id());
             sessions.add(accounts.begin(labeler));
         }
-        return new Crowd(project, sessions);
+        return new LabelerGroup(project, sessions);
     }
 
     private static Tasks.Draft draft(int number) {
@@ -57,7 +59,7 @@ public record Crowd(Project project, List<String> sessions) {
                         .toList());
     }
 
-    /** Lets everybody rank until nothing is left. */
+    /** Lets all labelers rank until no task is left. */
     public void rank(StudioProcess studio, Duration thinking, Consumer<AcknowledgedRanking> acknowledged)
             throws InterruptedException, ExecutionException {
         HttpClient client =
