@@ -232,7 +232,7 @@ class EveryPageTest {
                     StudioClient.send(people.get("admin").request(path).header("Accept", "text/html"));
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body())
-                    .contains("Its log has the details", "<html")
+                    .contains("The details are in its log", "<html")
                     .doesNotContain("seat", "Exception");
             assertThat(records).hasSize(1);
             assertThat(records.get(0).getMessage()).isEqualTo("GET " + path + " failed");

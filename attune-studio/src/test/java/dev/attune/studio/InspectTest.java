@@ -184,27 +184,27 @@ class InspectTest {
                 .doesNotContain("<script>alert", "<b>mill", "<i>state", "style=");
     }
 
-    /** The optimised score rises for 30 steps, the watched one falls from the 15th on. */
+    /** The optimised score rises for 30 steps, the heldOut one falls from the 15th on. */
     @Test
-    void theMonitorStatesItsRuleAndHowOftenItErrs() throws Exception {
+    void theMonitorStatesItsRuleAndItsRateOfFalseAlarms() throws Exception {
         StringBuilder metrics = new StringBuilder();
         for (int step = 1; step <= 30; step++) {
-            double watched = Math.min(0, 15 - step) + step % 2;
+            double heldOut = Math.min(0, 15 - step) + step % 2;
             metrics.append("{\"step\":" + step + ",\"objective/scores\":" + step + ",\"objective/kl_k1\":" + step
-                    + ",\"scores/A\":" + watched + "}\n");
+                    + ",\"scores/A\":" + heldOut + "}\n");
         }
         Path run = folder.resolve("runs/team/ppo");
         Files.writeString(run.resolve("metrics.jsonl"), metrics);
         Files.writeString(run.resolve("recipe.yaml"), "method: ppo\nreward:\n- {class: A, weight: 0.0}\n");
         String page = reviewer.get("/monitor?run=team/ppo").body();
-        assertThat(page).contains("class=\"verdict stop\"", "the mean of 5 falls more than", "alpha", "beta");
+        assertThat(page).contains("class=\"verdict stop\"", "the mean of 5 evaluations falls more than", "alpha", "beta");
         double falseAlarms = Double.parseDouble(
                 StudioClient.first("false alarms</th><td>([0-9.]+) % of simulated runs of 30", page));
         assertThat(falseAlarms).isBetween(4.0, 6.0);
     }
 
     @Test
-    void theMonitorSaysWhatItKnowsAndWhatIsMissing() throws Exception {
+    void theMonitorShowsItsFindingsAndMissingMetrics() throws Exception {
         assertThat(reviewer.get("/monitor?run=team/ppo").body())
                 .contains("no sign", "weight: 0", "length by decile of the score", "n-grams of 3 tokens", "<svg")
                 .doesNotContain("style=");

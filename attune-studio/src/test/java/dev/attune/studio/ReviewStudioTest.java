@@ -265,10 +265,10 @@ class ReviewStudioTest {
                 .doesNotContain("<script>alert");
         Note flag = new Notes(store).of(tasks.get(2)).get(0);
         assertThat(reviewer.get(review(2)).body()).contains("Dee flagged it", "/flags/" + flag.id());
-        assertThat(post(review(3) + "/flags/" + flag.id(), "done=mended").statusCode())
+        assertThat(post(review(3) + "/flags/" + flag.id(), "done=corrected").statusCode())
                 .as("a flag of another task")
                 .isEqualTo(422);
-        assertThat(post(review(2) + "/flags/" + flag.id(), "done=mended").statusCode())
+        assertThat(post(review(2) + "/flags/" + flag.id(), "done=corrected").statusCode())
                 .isEqualTo(302);
         assertThat(reviewer.get(review(2)).body())
                 .contains("Resolved by Ada: corrected")

@@ -202,7 +202,7 @@ class SamplingStudioTest {
         models.permits.release(3);
         eventually("three are sampled", () -> prompts.progress(job.id()).done() == 3);
         assertThat(reviewer.get(page()).body())
-                .contains("9 prompts, running", "3 of 9 prompts sampled", "completions a minute", " left");
+                .contains("9 prompts, running", "3 of 9 prompts sampled", "completions per minute", " left");
         String path = page() + "/" + job.id();
         assertThat(labeler.post(path + "/stop", "").statusCode()).isEqualTo(403);
         assertThat(reviewer.post(path + "/stop", "").statusCode()).isEqualTo(302);
@@ -302,7 +302,7 @@ class SamplingStudioTest {
         eventually("a task is ready", () -> prompts.openTasks(project.id()) == 1);
         rank(queue.next(project, ben.id()).orElseThrow());
         HttpResponse<String> wait = labeler.get("/projects/" + project.id() + "/rank");
-        assertThat(wait.body()).contains("being written");
+        assertThat(wait.body()).contains("being generated");
         assertThat(wait.headers().firstValue("Refresh")).contains("3");
         eventually("the next is sampled", () -> queue.next(project, ben.id()).isPresent());
         assertThat(prompts.progress(job.id()).done()).isEqualTo(2);

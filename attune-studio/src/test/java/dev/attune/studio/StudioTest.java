@@ -166,6 +166,6 @@ class StudioTest {
         StudioOptions options = new StudioOptions(database.empty(folder), "0.0.0.0", 0);
         assertThatThrownBy(() -> Studio.start(options))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("no accounts");
+                .hasMessageContaining("without accounts");
     }
 }

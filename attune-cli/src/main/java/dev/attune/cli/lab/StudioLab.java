@@ -37,7 +37,7 @@ final class StudioLab extends LabCommand {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab-studio",
-            description = "Directory of the runs (default: ${DEFAULT-VALUE}).")
+            description = "Output directory for the database and the log (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(

@@ -187,7 +187,7 @@ class RunSupervisorTest {
     }
 
     @Test
-    void aProcessThatVanishesIsAFailureThatCanGoOn() throws Exception {
+    void aLostProcessIsAFailureThatCanBeResumed() throws Exception {
         Run run = queue("vanished", "method: reward\n");
         Path hold = hold(run);
         tendUntil(supervisor, () -> step(run) == 3);
@@ -197,7 +197,7 @@ class RunSupervisorTest {
         shell.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
         tendUntil(supervisor, () -> again(run).state().over());
-        assertThat(again(run).message()).contains("vanished");
+        assertThat(again(run).message()).contains("ended without an exit status");
         Files.delete(hold);
         runs.resume(run.id(), author);
         tendUntil(supervisor, () -> again(run).state().over());
