@@ -77,7 +77,7 @@ final class RunsMonitorCommand extends BaseCommand {
         for (HeldOutMetric metric : heldOutMetrics) {
             Overoptimisation fit = metric.fit().orElse(null);
             StopCalibration calibration = metric.calibration();
-            boolean calibrated = calibration.evaluations() >= StopCalibration.FEWEST;
+            boolean calibrated = calibration.evaluations() >= StopCalibration.MIN_EVALUATIONS;
             table.row(
                     metric.score().name(),
                     fit == null ? "-" : Html.number(fit.start()),

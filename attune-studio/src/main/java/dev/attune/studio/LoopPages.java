@@ -165,7 +165,7 @@ final class LoopPages {
                 catalog.of(policy).model().toString(),
                 modelOf(policy),
                 Forms.integer(context, "prompts", 1, 100_000),
-                Forms.integer(context, "completions", Tasks.FEWEST, Tasks.MOST),
+                Forms.integer(context, "completions", Tasks.MIN_COMPLETIONS, Tasks.MAX_COMPLETIONS),
                 Forms.integer(context, "tokens", 1, MAX_TOKENS),
                 1.0,
                 Forms.integer(context, "seed"));

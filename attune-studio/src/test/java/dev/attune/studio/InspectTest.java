@@ -197,7 +197,8 @@ class InspectTest {
         Files.writeString(run.resolve("metrics.jsonl"), metrics);
         Files.writeString(run.resolve("recipe.yaml"), "method: ppo\nreward:\n- {class: A, weight: 0.0}\n");
         String page = reviewer.get("/monitor?run=team/ppo").body();
-        assertThat(page).contains("class=\"verdict stop\"", "the mean of 5 evaluations falls more than", "alpha", "beta");
+        assertThat(page)
+                .contains("class=\"verdict stop\"", "the mean of 5 evaluations falls more than", "alpha", "beta");
         double falseAlarms = Double.parseDouble(
                 StudioClient.first("false alarms</th><td>([0-9.]+) % of simulated runs of 30", page));
         assertThat(falseAlarms).isBetween(4.0, 6.0);

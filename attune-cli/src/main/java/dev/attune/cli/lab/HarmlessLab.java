@@ -46,7 +46,10 @@ abstract class HarmlessLab extends LabCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "Directory of the runs (default: runs/lab-NAME).")
     private @Nullable Path out;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Number of runs, each with its own seed (default: 3 from scratch, 1 on SmolLM2).")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Number of runs, each with its own seed (default: 3 from scratch, 1 on SmolLM2).")
     private @Nullable Integer seeds;
 
     @Option(

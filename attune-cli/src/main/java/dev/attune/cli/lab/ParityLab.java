@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
         name = "parity",
         description =
                 "Compare the logits and the greedy generation of every stored checkpoint with those of transformers.",
-        footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"})
+        footer = {"", "Example:", "  attune lab parity --chat-model runs/smollm2 --evidence docs/evidence/parity.txt"})
 final class ParityLab extends LabCommand {
     private static final double LOGITS = 1e-4;
     private static final double LOG_PROBS = 1e-3;
@@ -37,7 +37,8 @@ final class ParityLab extends LabCommand {
     @Option(
             names = "--chat-model",
             paramLabel = "DIR",
-            description = "SmolLM2-135M-Instruct, unpacked: adds its figures (see docs/chat-model.md).")
+            description =
+                    "Directory of the unpacked SmolLM2-135M-Instruct, whose figures are added (default: none; see docs/chat-model.md).")
     private @Nullable Path chatModel;
 
     @Override

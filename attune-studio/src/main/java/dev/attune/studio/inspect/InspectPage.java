@@ -66,7 +66,7 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
     }
 
     private static Line line(int index, RolloutOutline outline) {
-        String prompt = outline.asked().strip().replaceAll("\\s+", " ");
+        String prompt = outline.lastMessage().strip().replaceAll("\\s+", " ");
         int end = prompt.offsetByCodePoints(0, Math.min(BEGINNING, prompt.codePointCount(0, prompt.length())));
         return new Line(
                 index,

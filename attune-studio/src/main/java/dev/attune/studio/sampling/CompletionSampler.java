@@ -54,7 +54,7 @@ final class CompletionSampler {
                 byText.putIfAbsent(text, candidate);
             }
         }
-        if (byText.size() < Tasks.FEWEST) {
+        if (byText.size() < Tasks.MIN_COMPLETIONS) {
             throw new RunFailedException(plan.candidates() + " answers were sampled, but only " + byText.size()
                     + " distinct: use a higher temperature or another model");
         }
