@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.cli.Attune;
 import dev.attune.cli.CommandLineRun;
 import dev.attune.model.SmolLm2;
+import dev.attune.training.recipe.RecipeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,20 @@ class DocumentedCommandsTest {
             CommandLineRun run = session.run(arguments);
             assertThat(run.status()).as(arguments + ": " + run.err()).isZero();
         }
+    }
+
+    @Test
+    void everyDocumentedRecipeIsValid() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (DocumentedPage page : DocumentedPage.all(ROOT)) {
+            page.files().forEach((name, text) -> {
+                if (name.endsWith(".yaml")) {
+                    assertThat(RecipeReader.parse(name, text, Map.of())).isNotNull();
+                    names.add(name);
+                }
+            });
+        }
+        assertThat(names).contains("desk.yaml", "harmless.yaml");
     }
 
     /** A sentence that names a command names one that there is, with options that it has. */
