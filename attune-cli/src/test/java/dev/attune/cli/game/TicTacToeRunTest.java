@@ -147,7 +147,7 @@ class TicTacToeRunTest {
                 CommandLineRun.withInput("ten\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", "play", "tic-tac-toe", run.toString());
         assertThat(game.status()).as(game.err()).isZero();
         assertThat(game.out())
-                .contains("The policy plays", "'ten' is no free square")
+                .contains("The policy plays", "'ten' is not a free square")
                 .containsAnyOf("You win.", "you win.", "The policy wins.", "A draw.");
     }
 

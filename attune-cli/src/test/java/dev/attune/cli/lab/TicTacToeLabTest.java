@@ -51,6 +51,6 @@ class TicTacToeLabTest {
 
         CommandLineRun other = lab("play.steps=61");
         assertThat(other.status()).isEqualTo(2);
-        assertThat(other.err()).contains("another recipe than the one asked for");
+        assertThat(other.err()).contains("a run of another recipe");
     }
 }
