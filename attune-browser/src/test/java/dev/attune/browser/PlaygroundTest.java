@@ -129,7 +129,7 @@ class PlaygroundTest {
         page.getByLabel("Prompts, one per line").fill("One\nTwo\nThree\nFour\nFive\nSix\nSeven\nEight");
         page.getByLabel("after").check();
         button("Sample").click();
-        assertThat(page.locator("main")).containsText("completions a minute");
+        assertThat(page.locator("main")).containsText("completions per minute");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/studio-sampling.png")));
         assertThat(page.locator("section h2").first())
                 .hasText(
