@@ -40,7 +40,7 @@ public final class GuessingPlayer implements AutoCloseable {
     }
 
     /**
-     * The number of guesses for every secret, the correct one included, and {@value GuessingGame#MOST} if it is not found.
+     * The number of guesses for every secret, the correct one included, and {@value GuessingGame#MAX_GUESSES} if it is not found.
      *
      * @param repetitions games for each secret
      * @param temperature 0: the most probable guess
