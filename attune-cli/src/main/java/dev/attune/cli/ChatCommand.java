@@ -63,6 +63,7 @@ final class ChatCommand extends BaseCommand {
         for (String line = lines.next(); line != null && !line.strip().equals("/quit"); line = lines.next()) {
             if (line.strip().equals("/new")) {
                 messages = begin();
+                lines.hint("New conversation.");
             } else if (!line.isBlank()) {
                 messages = answered(model, messages, line, options, sampling.seed() + turn++, lines);
             }
