@@ -1,9 +1,9 @@
 package dev.attune.core.data;
 
+import dev.attune.core.data.raw.SpeakerRoles;
 import dev.attune.core.json.Json;
 import dev.attune.core.text.Message;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,27 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * keys.
  */
 final class MessageParser {
-    private static final String FUNCTION_CALL = "function_call";
     /** ShareGPT's flag: whether a message is learned. */
     private static final String TRAIN = "train";
-
-    private static final Map<String, String> ROLES = Map.ofEntries(
-            Map.entry("system", "system"),
-            Map.entry("developer", "developer"),
-            Map.entry("user", "user"),
-            Map.entry("human", "user"),
-            Map.entry("prompter", "user"),
-            Map.entry("assistant", "assistant"),
-            Map.entry("gpt", "assistant"),
-            Map.entry("chatgpt", "assistant"),
-            Map.entry("model", "assistant"),
-            Map.entry("bot", "assistant"),
-            Map.entry("bing", "assistant"),
-            Map.entry("bard", "assistant"),
-            Map.entry(FUNCTION_CALL, "assistant"),
-            Map.entry("tool", "tool"),
-            Map.entry("function", "tool"),
-            Map.entry("observation", "tool"));
 
     private MessageParser() {}
 
@@ -45,13 +26,13 @@ final class MessageParser {
         String roleKey = Fields.has(message, "from") && !Fields.has(message, "role") ? "from" : "role";
         String contentKey = Fields.has(message, "value") && !Fields.has(message, "content") ? "value" : "content";
         String name = Fields.text(message, roleKey);
-        String role = ROLES.get(name.toLowerCase(Locale.ROOT));
+        String role = SpeakerRoles.of(name);
         if (role == null) {
             throw new RowProblem(
                     Fault.Kind.UNKNOWN_ROLE, key, "the role '" + name + "'", "system, user, assistant or tool");
         }
         Map<String, @Nullable Object> fields = fields(message, roleKey, contentKey, key);
-        if (name.equalsIgnoreCase(FUNCTION_CALL)) {
+        if (name.equalsIgnoreCase(SpeakerRoles.FUNCTION_CALL)) {
             fields.put("tool_calls", ToolCalls.parse(Fields.text(message, contentKey), contentKey));
             return new Message(role, "", fields);
         }
@@ -85,7 +66,7 @@ final class MessageParser {
 
     /** Content as a text, or as a list of parts that are all texts; it may be missing if there is a tool call. */
     private static String content(ObjectNode message, String key, Map<String, @Nullable Object> fields) {
-        boolean calls = fields.containsKey("tool_calls") || fields.containsKey(FUNCTION_CALL);
+        boolean calls = fields.containsKey("tool_calls") || fields.containsKey(SpeakerRoles.FUNCTION_CALL);
         if (calls && !Fields.has(message, key)) {
             return "";
         }

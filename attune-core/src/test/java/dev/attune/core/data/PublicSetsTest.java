@@ -254,10 +254,13 @@ class PublicSetsTest {
 
     @Test
     void aConversationWithItsAnswerIsNoPrompt() throws IOException {
-        assertThat(fault("{'conversations':[{'from':'human','value':'hi'},{'from':'gpt','value':'yo'}],"
-                                + "'chosen':{'from':'gpt','value':'a'},'rejected':{'from':'gpt','value':'b'}}")
-                        .key())
-                .isEqualTo("conversations");
+        for (String speaker : List.of("gpt", "assistant", "model", "function_call", "chatgpt", "Bot")) {
+            assertThat(fault("{'conversations':[{'from':'human','value':'hi'},{'from':'" + speaker + "','value':'yo'}],"
+                                    + "'chosen':{'from':'gpt','value':'a'},'rejected':{'from':'gpt','value':'b'}}")
+                            .key())
+                    .as(speaker)
+                    .isEqualTo("conversations");
+        }
     }
 
     @Test

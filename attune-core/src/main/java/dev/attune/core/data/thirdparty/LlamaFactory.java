@@ -1,17 +1,16 @@
 package dev.attune.core.data.thirdparty;
 
 import dev.attune.core.data.raw.RowKeys;
+import dev.attune.core.data.raw.SpeakerRoles;
 import dev.attune.core.json.Json;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the prompts of LLaMA-Factory's rows, in the ShareGPT and the Alpaca layout. */
 final class LlamaFactory {
     private static final List<String> TURNS = List.of("conversations", "messages");
-    private static final Set<String> ANSWERING = Set.of("gpt", "assistant", "model", "function_call");
-    private static final List<String> BESIDE =
+    private static final List<String> CONTEXT =
             List.of("input", "history", "system", "tools", "images", "videos", "audios");
 
     private LlamaFactory() {}
@@ -26,7 +25,7 @@ final class LlamaFactory {
         JsonNode last = turns != null && turns.isArray() && !turns.isEmpty() ? turns.get(turns.size() - 1) : null;
         String speaker =
                 last == null ? "" : last.path("from").asString(last.path("role").asString(""));
-        if (ANSWERING.contains(speaker)) {
+        if (SpeakerRoles.ASSISTANT.equals(SpeakerRoles.of(speaker))) {
             throw Values.invalid("conversations", last, "a last turn that the answers follow");
         }
     }
@@ -38,7 +37,7 @@ final class LlamaFactory {
         object.set(
                 turns ? "prompt" : "instruction",
                 turns ? Values.requireFirst(row, TURNS) : Values.require(row, "instruction"));
-        for (String key : BESIDE) {
+        for (String key : CONTEXT) {
             boolean alpacaOnly = key.equals("input") || key.equals("history");
             JsonNode value = turns && alpacaOnly ? null : row.take(key);
             if (value != null) {
