@@ -12,7 +12,6 @@ import dev.attune.model.conversation.LossOn;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
 import dev.attune.model.safetensors.SafetensorsFile;
-import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
@@ -20,6 +19,9 @@ import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.TokenBatch;
+import dev.attune.training.batch.LogProbabilities;
+import dev.attune.training.batch.PackedRow;
+import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.DataOrder;
@@ -87,10 +89,7 @@ final class ChatModelParity {
             for (String side : List.of("left", "right")) {
                 Tensor mask = file.read(side + "_attention_mask");
                 TokenBatch batch = new TokenBatch(file.read(side + "_input_ids"), mask, null, null);
-                Tensor hidden = model.hidden(batch);
-                Tensor last = Tensor.arange(batch.time()).times(mask).argmax(1).reshape(-1, 1, 1);
-                Tensor found = model.head(hidden.gather(1, last.expand(-1, 1, hidden.size(2))))
-                        .squeeze(1);
+                Tensor found = model.head(batch.lastOf(model.hidden(batch)));
                 Tensor expected = file.read(side + "_last_logits");
                 apart = Math.max(apart, found.minus(expected).abs().max().item());
             }
@@ -105,7 +104,7 @@ final class ChatModelParity {
         int otherPrompts = 0;
         for (JsonNode one : stored) {
             int[] prompt = encoder.prompt(new Prompt.Chat(messages(one), List.of()));
-            otherPrompts += Arrays.equals(prompt, ints(one.get("prompt_ids"))) ? 0 : 1;
+            otherPrompts += Arrays.equals(prompt, StoredNumbers.ints(one.get("prompt_ids"))) ? 0 : 1;
             prompts.add(prompt);
         }
         int longest =
@@ -116,12 +115,17 @@ final class ChatModelParity {
         double apart = 0;
         for (int i = 0; i < stored.size(); i++) {
             Generated answer = answers.get(i);
-            otherAnswers += Arrays.equals(answer.tokens(), ints(stored.get(i).get("new_ids"))) ? 0 : 1;
+            otherAnswers += Arrays.equals(
+                            answer.tokens(), StoredNumbers.ints(stored.get(i).get("new_ids")))
+                    ? 0
+                    : 1;
             String text = encoder.tokenizer().decode(answer.content());
             otherTexts += text.equals(stored.get(i).get("text").asString()) ? 0 : 1;
             apart = Math.max(
                     apart,
-                    apart(doubles(answer.logProbs()), doubles(stored.get(i).get("new_logprobs"))));
+                    apart(
+                            doubles(answer.logProbs()),
+                            StoredNumbers.doubles(stored.get(i).get("new_logprobs"))));
         }
         String note = stored.size() + " conversations";
         atMost("prompts whose token ids differ", otherPrompts, 0, note);
@@ -138,9 +142,10 @@ final class ChatModelParity {
         List<JsonNode> stored = golden.get("train").valueStream().toList();
         for (JsonNode one : stored) {
             EncodedConversation found = document(one, LossOn.ALL);
-            otherIds += Arrays.equals(found.ids(), ints(one.get("ids"))) ? 0 : 1;
-            otherMasks += Arrays.equals(found.learned(), ints(one.get("assistant_mask"))) ? 0 : 1;
-            apart = Math.max(apart, apart(logProbabilities(found.ids()), doubles(one.get("token_logprobs"))));
+            otherIds += Arrays.equals(found.ids(), StoredNumbers.ints(one.get("ids"))) ? 0 : 1;
+            otherMasks += Arrays.equals(found.learned(), StoredNumbers.ints(one.get("assistant_mask"))) ? 0 : 1;
+            apart = Math.max(
+                    apart, apart(logProbabilities(found.ids()), StoredNumbers.doubles(one.get("token_logprobs"))));
         }
         String note = stored.size() + " conversations";
         atMost("conversations whose token ids differ", otherIds, 0, note);
@@ -217,12 +222,8 @@ final class ChatModelParity {
     private double[] logProbabilities(int[] ids) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            int predicted = ids.length - 1;
-            Tensor logits =
-                    model.logits(TokenBatch.rightPadded(List.of(ids), 0)).select(0, 0);
-            Tensor targets = Tensor.of(Arrays.copyOfRange(ids, 1, ids.length), predicted);
-            return Functional.logProbabilities(logits.narrow(0, 0, predicted), targets)
-                    .toDoubles();
+            TargetBatch batch = TargetBatch.of(List.of(PackedRow.of(TokenDocument.whole(ids))));
+            return LogProbabilities.of(model, batch, 1).chosen().toDoubles();
         }
     }
 
@@ -233,14 +234,6 @@ final class ChatModelParity {
                 .map(one -> new Message(
                         one.get("role").asString(), one.get("content").asString()))
                 .toList();
-    }
-
-    private static int[] ints(JsonNode list) {
-        return list.valueStream().mapToInt(JsonNode::asInt).toArray();
-    }
-
-    private static double[] doubles(JsonNode list) {
-        return list.valueStream().mapToDouble(JsonNode::asDouble).toArray();
     }
 
     private static double[] doubles(float[] values) {

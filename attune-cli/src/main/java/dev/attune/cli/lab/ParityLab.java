@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -112,17 +113,13 @@ final class ParityLab extends LabCommand {
     @SuppressWarnings("ArrayRecordComponent")
     private record Stored(int[] prompt, int[] continuation, double[] logProbs) {
         static Stored of(JsonNode node) {
-            int[] prompt = ints(node.path("input_ids"));
-            int[] output = ints(node.path("output_ids"));
-            JsonNode logProbs = node.path("token_logprobs");
-            int length = output.length - prompt.length;
-            int[] continuation = new int[length];
-            double[] values = new double[length];
-            for (int i = 0; i < length; i++) {
-                continuation[i] = output[prompt.length + i];
-                values[i] = logProbs.path(prompt.length + i - 1).asDouble();
-            }
-            return new Stored(prompt, continuation, values);
+            int[] prompt = StoredNumbers.ints(node.path("input_ids"));
+            int[] output = StoredNumbers.ints(node.path("output_ids"));
+            double[] logProbs = StoredNumbers.doubles(node.path("token_logprobs"));
+            return new Stored(
+                    prompt,
+                    Arrays.copyOfRange(output, prompt.length, output.length),
+                    Arrays.copyOfRange(logProbs, prompt.length - 1, output.length - 1));
         }
 
         int differences(Generated generated) {
@@ -140,14 +137,6 @@ final class ParityLab extends LabCommand {
                 apart = Math.max(apart, Math.abs(generated.logProbs()[i] - logProbs[i]));
             }
             return apart;
-        }
-
-        private static int[] ints(JsonNode list) {
-            int[] values = new int[list.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = list.get(i).asInt();
-            }
-            return values;
         }
     }
 }

@@ -149,7 +149,7 @@ public final class RewardModel implements AutoCloseable {
                     RewardPooling.LAST.configName(),
                     "score prompts with completions instead");
         }
-        return scoresOf(lastHidden(batch));
+        return scoresOf(batch.lastOf(decoder.forward(batch, null)));
     }
 
     /** The raw score of each sequence, {@code [sequences]}. */
@@ -164,7 +164,7 @@ public final class RewardModel implements AutoCloseable {
         TokenBatch batch = TokenBatch.rightPadded(
                 sequences.stream().map(RewardSequence::tokens).toList(), 0);
         return pooling() == RewardPooling.LAST
-                ? lastHidden(batch)
+                ? batch.lastOf(decoder.forward(batch, null))
                 : meanWeights(sequences, batch.time())
                         .matmul(decoder.forward(batch, null))
                         .squeeze(1);
@@ -173,13 +173,6 @@ public final class RewardModel implements AutoCloseable {
     /** The raw scores {@code [...]} of features {@code [..., width]}. */
     public Tensor scoresOf(Tensor features) {
         return head(features).squeeze(-1);
-    }
-
-    private Tensor lastHidden(TokenBatch batch) {
-        Tensor hidden = decoder.forward(batch, null);
-        Tensor places = Tensor.arange(batch.time()).times(batch.mask());
-        Tensor last = places.argmax(1).reshape(-1, 1, 1).expand(-1, 1, config.width());
-        return hidden.gather(1, last).squeeze(1);
     }
 
     /** {@code [sequences, 1, time]}: 1 / n at the n tokens of each completion, 0 elsewhere. */

@@ -53,6 +53,17 @@ public record TokenBatch(
         return new TokenBatch(Tensor.of(ids, rows.size(), time), Tensor.of(mask, rows.size(), time), null, null);
     }
 
+    /**
+     * The state at each row's last real token, wherever the padding is.
+     *
+     * @param hidden {@code [batch, time, width]}
+     * @return {@code [batch, width]}
+     */
+    public Tensor lastOf(Tensor hidden) {
+        Tensor last = Tensor.arange(time()).times(mask).argmax(1).reshape(-1, 1, 1);
+        return hidden.gather(1, last.expand(-1, 1, hidden.size(2))).squeeze(1);
+    }
+
     /** Number of rows. */
     public int rows() {
         return (int) ids.size(0);
