@@ -53,8 +53,7 @@ class EndTokenWarningsTest {
     }
 
     private static EndTokenWarnings warnings(Double score, PpoSettings.MissingEos mode) {
-        PpoSettings ppo = new PpoSettings(
-                1, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, score, mode, null, false, true, PpoSettings.Credit.TOKEN);
+        PpoSettings ppo = PpoFixtures.settings(1, 1, score, mode, null);
         return new EndTokenWarnings(PpoOptions.defaults().withPpo(ppo).withGeneration(GenerationSettings.of(12, 1)));
     }
 

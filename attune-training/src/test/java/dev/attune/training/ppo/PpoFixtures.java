@@ -11,6 +11,7 @@ import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.recipe.PpoSettings;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Fixtures of PPO tests: letters as prompts, and a reward for one letter. */
 public final class PpoFixtures {
@@ -40,21 +41,28 @@ public final class PpoFixtures {
      * Clipping at 0.2, lambda 0.95, value coefficient 0.1, whitened advantages, and no score for a missing end token.
      */
     public static PpoSettings settings(int epochs, int minibatches, PpoSettings.Credit credit) {
+        return settings(epochs, minibatches, null, PpoSettings.MissingEos.REPLACE, null, credit);
+    }
+
+    /** The same per token, with a rule for missing end tokens and a bound of the reward. */
+    static PpoSettings settings(
+            int epochs,
+            int minibatches,
+            @Nullable Double missingEos,
+            PpoSettings.MissingEos mode,
+            @Nullable Double clipReward) {
+        return settings(epochs, minibatches, missingEos, mode, clipReward, PpoSettings.Credit.TOKEN);
+    }
+
+    private static PpoSettings settings(
+            int epochs,
+            int minibatches,
+            @Nullable Double missingEos,
+            PpoSettings.MissingEos mode,
+            @Nullable Double clipReward,
+            PpoSettings.Credit credit) {
         return new PpoSettings(
-                epochs,
-                minibatches,
-                0.2,
-                0.2,
-                1,
-                0.95,
-                0.1,
-                0,
-                null,
-                PpoSettings.MissingEos.REPLACE,
-                null,
-                false,
-                true,
-                credit);
+                epochs, minibatches, 0.2, 0.2, 1, 0.95, 0.1, 0, missingEos, mode, clipReward, false, true, credit);
     }
 
     /** 25 steps of 16 rollouts with at most 6 tokens, at temperature 0.9. */

@@ -169,21 +169,7 @@ class PpoTrainerTest {
             Arrays.fill(scores, 3);
             return scores;
         };
-        PpoSettings plain = new PpoSettings(
-                1,
-                1,
-                0.2,
-                0.2,
-                1,
-                0.95,
-                0.1,
-                0,
-                null,
-                PpoSettings.MissingEos.REPLACE,
-                2.0,
-                false,
-                true,
-                PpoSettings.Credit.TOKEN);
+        PpoSettings plain = PpoFixtures.settings(1, 1, null, PpoSettings.MissingEos.REPLACE, 2.0);
         try (CausalLm policy = TinyModels.causal(2);
                 PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
                         .prompts(PpoFixtures.PROMPTS)
@@ -254,8 +240,7 @@ class PpoTrainerTest {
     }
 
     private static double terminal(PpoSettings.MissingEos mode, Double clip, double score, boolean ended) {
-        PpoSettings ppo = new PpoSettings(
-                1, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, mode, clip, false, true, PpoSettings.Credit.TOKEN);
+        PpoSettings ppo = PpoFixtures.settings(1, 1, -1.0, mode, clip);
         try (CausalLm policy = TinyModels.causal(2);
                 Critic critic = new Critic.Own(FreshCritic.of(policy))) {
             PpoOptions options = PpoOptions.defaults().withPpo(ppo);
@@ -292,21 +277,7 @@ class PpoTrainerTest {
     }
 
     private static PpoOptions options(int micro) {
-        return PpoFixtures.options(new PpoSettings(
-                        2,
-                        2,
-                        0.2,
-                        0.2,
-                        1,
-                        0.95,
-                        0.1,
-                        0,
-                        -1.0,
-                        PpoSettings.MissingEos.REPLACE,
-                        null,
-                        false,
-                        true,
-                        PpoSettings.Credit.TOKEN))
+        return PpoFixtures.options(PpoFixtures.settings(2, 2, -1.0, PpoSettings.MissingEos.REPLACE, null))
                 .withMicro(micro);
     }
 }
