@@ -6,15 +6,14 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.generation.Generator;
-import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Randomness;
-import dev.attune.model.tensor.Scope;
-import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.TokenBatch;
-import dev.attune.training.optimizer.AdamW;
+import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.sft.SftOptions;
+import dev.attune.training.sft.SftTrainer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,31 +98,31 @@ final class SpeedLab extends BaseCommand {
     }
 
     private static double train(CausalLm model, Training shape) {
-        List<int[]> rows = rows(shape.rows(), shape.length(), model.config().vocabularySize());
-        OptimizerSettings settings =
+        List<TokenDocument> documents = rows(
+                        shape.rows(), shape.length(), model.config().vocabularySize())
+                .stream()
+                .map(TokenDocument::whole)
+                .toList();
+        OptimizerSettings optimizer =
                 new OptimizerSettings(1e-4, 0.9, 0.999, 1e-8, 0.01, Schedule.Shape.CONSTANT, 0, 1.0);
-        try (AdamW optimizer = new AdamW(model.parameters(), settings)) {
-            step(model, optimizer, rows, 1);
+        SftOptions options = new SftOptions(
+                shape.steps() + 1,
+                1,
+                shape.rows(),
+                shape.rows(),
+                shape.length(),
+                false,
+                DataOrder.SEQUENTIAL,
+                optimizer,
+                7);
+        try (SftTrainer trainer = new SftTrainer(model, documents, List.of(), options)) {
+            trainer.step(1);
             long started = System.nanoTime();
-            for (int i = 0; i < shape.steps(); i++) {
-                step(model, optimizer, rows, i + 2);
+            for (int step = 2; step <= trainer.steps(); step++) {
+                trainer.step(step);
             }
             return rate((long) shape.rows() * shape.length() * shape.steps(), started);
         }
-    }
-
-    private static void step(CausalLm model, AdamW optimizer, List<int[]> rows, int number) {
-        try (Scope scope = Scope.open()) {
-            TokenBatch batch = TokenBatch.rightPadded(rows, 0);
-            long targets = batch.time() - 1L;
-            Tensor states = model.hidden(batch).narrow(1, 0, targets);
-            Tensor next = batch.ids().narrow(1, 1, targets);
-            Functional.logProbabilities(model.head(states), next)
-                    .mean()
-                    .negate()
-                    .backward();
-        }
-        optimizer.step(number, 1e-4);
     }
 
     private static double sample(CausalLm model, Sampling shape) {

@@ -7,6 +7,7 @@ import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.KeyValueCache;
 import dev.attune.model.transformer.TokenBatch;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Generates completions: batched, left-padded, with a key-value cache. The random numbers of a sequence depend only on
- * the seed, its index among the prompts and the step, never on the other sequences of its batch. Not thread-safe.
+ * the seed, its index among the prompts and the step, never on the other sequences of its batch. The {@link Workers}
+ * share the sequences.
  */
 public final class Generator {
     /** Finished sequences are removed from the batch when at most this share is still running. */
@@ -88,9 +90,13 @@ public final class Generator {
                 .toList();
         if (options.maxNewTokens() > 0 && !sequences.isEmpty()) {
             Sampler sampler = new Sampler(options, seed);
-            for (List<SequenceState> batch : BatchPlan.of(sequences, model.config(), options.maxNewTokens())) {
-                complete(batch, options, sampler, listener);
-            }
+            int workers = BatchPlan.workers(
+                    sequences.size(), model.parameters().flat().count());
+            List<List<List<SequenceState>>> shares =
+                    BatchPlan.of(sequences, workers, model.config(), options.maxNewTokens());
+            TokenListener exclusive = TokenListener.exclusive(listener);
+            Workers.run(workers, worker -> shares.get(worker)
+                    .forEach(batch -> complete(batch, options, sampler, exclusive)));
         }
         return sequences.stream().map(SequenceState::result).toList();
     }

@@ -1,6 +1,6 @@
 package dev.attune.model.generation;
 
-/** Receives every token when it is sampled, on the generating thread. */
+/** Receives every token when it is sampled, on a generating thread, never two at once. */
 @FunctionalInterface
 public interface TokenListener {
     /**
@@ -12,4 +12,16 @@ public interface TokenListener {
 
     /** Ignores all tokens. */
     TokenListener NONE = (row, token, logProb) -> {};
+
+    /** A listener that is called by one thread at a time. */
+    static TokenListener exclusive(TokenListener listener) {
+        Object lock = new Object();
+        return listener == NONE
+                ? NONE
+                : (row, token, logProb) -> {
+                    synchronized (lock) {
+                        listener.sampled(row, token, logProb);
+                    }
+                };
+    }
 }

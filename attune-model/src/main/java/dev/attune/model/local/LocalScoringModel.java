@@ -9,6 +9,7 @@ import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.EncodedConversation;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.RewardSequence;
@@ -88,10 +89,14 @@ public final class LocalScoringModel implements ScoringModel {
                 .toList();
         double[] scores = new double[sequences.size()];
         try (NoGrad off = NoGrad.on()) {
-            for (int from = 0; from < longestFirst.size(); from += rows) {
-                int to = Math.min(from + rows, longestFirst.size());
-                score(sequences, longestFirst.subList(from, to), scores);
-            }
+            int size = Math.max(1, rows / Workers.useful(sequences.size()));
+            List<List<Integer>> batches = IntStream.iterate(0, from -> from < longestFirst.size(), from -> from + size)
+                    .mapToObj(from -> longestFirst.subList(from, Math.min(from + size, longestFirst.size())))
+                    .toList();
+            Workers.mapEach(batches, places -> {
+                score(sequences, places, scores);
+                return places;
+            });
         }
         return scores;
     }

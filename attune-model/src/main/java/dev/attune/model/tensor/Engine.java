@@ -19,6 +19,7 @@ import org.bytedeco.pytorch.global.torch;
 public final class Engine {
     private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
     private static volatile Device device = Device.CPU;
+    private static volatile int threads = 1;
 
     private Engine() {}
 
@@ -54,9 +55,20 @@ public final class Engine {
         return torch.cuda_is_available();
     }
 
+    /** The number of processor cores that Attune uses: threads inside operations, or {@link Workers}. */
     public static int threads() {
         init();
-        return torch.get_num_threads();
+        return threads;
+    }
+
+    /** Changes the number of processor cores, at least 1, while nothing runs. Results depend on it in their last digits. */
+    public static void useThreads(int number) {
+        init();
+        if (number < 1) {
+            throw new IllegalArgumentException(number + " threads");
+        }
+        threads = number;
+        torch.set_num_threads(number);
     }
 
     /** A description of the engine, name to value: libtorch, blas, threads, cpu, device. */
@@ -65,7 +77,7 @@ public final class Engine {
         var facts = new LinkedHashMap<String, String>();
         facts.put("libtorch", String.valueOf(torch.class.getPackage().getImplementationVersion()));
         facts.put("blas", blas());
-        facts.put("threads", Integer.toString(torch.get_num_threads()));
+        facts.put("threads", Integer.toString(threads()));
         facts.put("cpu capability", torch.get_cpu_capability().getString());
         facts.put("cuda", Boolean.toString(torch.cuda_is_available()));
         facts.put("device", device.toString());
@@ -97,8 +109,7 @@ public final class Engine {
             if (x86 && System.getProperty(BLAS_PROPERTY) == null) {
                 System.setProperty(BLAS_PROPERTY, "mkl_rt");
             }
-            int threads =
-                    Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors());
+            threads = Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors());
             torch.set_num_threads(threads);
         }
 

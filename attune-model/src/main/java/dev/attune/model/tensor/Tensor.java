@@ -244,6 +244,15 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.select(dim, index));
     }
 
+    /**
+     * A view of the storage with any shape and strides.
+     *
+     * @param offset of the first element in the storage, in elements
+     */
+    public Tensor strided(long[] shape, long[] strides, long offset) {
+        return new Tensor(raw.as_strided(shape, strides, new LongOptional(offset)));
+    }
+
     public Tensor unsqueeze(int dim) {
         return new Tensor(raw.unsqueeze(dim));
     }

@@ -7,13 +7,15 @@ import dev.attune.model.tensor.Tensor;
 import java.util.Map;
 
 /**
- * A decoder-only language model. Owns its weights; returned tensors belong to the open scope. Not thread-safe.
+ * A decoder-only language model. Owns its weights; returned tensors belong to the open scope. Several threads may compute
+ * without gradients at once; for backward passes each needs its {@link #onWorker}.
  */
 public final class CausalLm implements AutoCloseable {
     private final ModelConfig config;
     private final Parameters parameters;
     private final Decoder decoder;
     private final Tensor head;
+    private final Replicas<CausalLm> replicas = new Replicas<>();
 
     private CausalLm(ModelConfig config, Parameters parameters) {
         this.config = config;
@@ -99,6 +101,14 @@ public final class CausalLm implements AutoCloseable {
         return decoder.step(ids, cache);
     }
 
+    /**
+     * The model for one of several threads that run backward passes at once: this one for worker 0, otherwise a replica
+     * with the same weights and its own gradients, which the optimizer adds to this model's. Closed with this.
+     */
+    public CausalLm onWorker(int worker) {
+        return replicas.get(worker, this, () -> new CausalLm(config, parameters.replica()));
+    }
+
     /** A copy of the model with its own weights. */
     public CausalLm copy() {
         Parameters copy = Parameters.of(WeightLayout.of(config));
@@ -108,6 +118,7 @@ public final class CausalLm implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.all().forEach(replica -> replica.decoder.close());
         decoder.close();
         parameters.close();
     }

@@ -71,9 +71,7 @@ final class Decoder implements AutoCloseable {
         String key = WeightLayout.key(layer, part);
         String bias = key + ".bias";
         return new Projection(
-                parameters.group(key + ".weight"),
-                parameters.hasGroup(bias) ? parameters.group(bias) : null,
-                spec.transposed());
+                parameters.group(key + ".weight"), parameters.hasGroup(bias) ? parameters.group(bias) : null);
     }
 
     private @Nullable Norm optionalNorm(String prefix, @Nullable String name) {

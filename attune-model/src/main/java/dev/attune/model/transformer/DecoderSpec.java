@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param inner projections into the feed-forward block: one (if gated, it holds gate and up), or gate and up
  * @param gated whether the inner activations are act(gate) * up
  * @param outer projection out of the feed-forward block
- * @param transposed whether matrices are stored as {@code [in, out]} (GPT-2's Conv1D) instead of {@code [out, in]}
+ * @param transposed whether matrices are in the checkpoint as {@code [in, out]} (GPT-2's Conv1D) instead of {@code [out, in]}
  * @param scaledEmbedding whether embeddings are multiplied by the root of the width
  * @param head projection to the vocabulary, if it is not tied
  */

@@ -14,60 +14,152 @@ import java.util.Map;
  * gradient buffer too, so that the optimiser and clipping are a few operations on two tensors. The beginning of the
  * buffer can be frozen: its weights record no gradients and have no space in the gradient buffer. A tied weight occurs
  * once, under its name in the file.
+ *
+ * <p>A {@linkplain #replica() replica} has the same weights and its own gradients, so that several threads can run
+ * backward passes at once.
  */
 public final class Parameters implements AutoCloseable {
     private static final long ALIGNMENT = 16;
 
+    private final List<WeightLayout.Group> layout;
     private final Tensor flat;
+    private final boolean ownsFlat;
     private final Map<String, Slot> groups = new LinkedHashMap<>();
     private final Map<String, Slot> members = new LinkedHashMap<>();
     private final Map<String, Tensor> byName = new LinkedHashMap<>();
+    private final List<Parameters> replicas = new ArrayList<>();
     private Tensor trained;
     private Tensor flatGrad;
     private long frozen;
     private boolean trainable;
 
-    /** The position of a weight in the flat buffer. */
-    private record Slot(long offset, long[] shape, Tensor view) {}
+    /** The place of a weight in the flat buffer, in elements. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Place(long offset, long[] shape, long[] strides) {
+        static Place contiguous(long offset, long... shape) {
+            long[] strides = new long[shape.length];
+            long stride = 1;
+            for (int dim = shape.length - 1; dim >= 0; dim--) {
+                strides[dim] = stride;
+                stride *= shape[dim];
+            }
+            return new Place(offset, shape, strides);
+        }
+
+        /** This place in a buffer that starts {@code skipped} elements later. */
+        Tensor in(Tensor buffer, long skipped) {
+            return buffer.strided(shape, strides, offset - skipped);
+        }
+    }
+
+    private record Slot(Place place, Tensor view) {}
+
+    /**
+     * A group's part of the buffer of trained weights.
+     *
+     * @param matrix whether its weights have two dimensions
+     */
+    public record Block(long from, long count, boolean matrix) {}
 
     /** Parameters of this layout, filled with 0. Each group starts at a multiple of 64 bytes. */
     static Parameters of(List<WeightLayout.Group> layout) {
-        return new Parameters(layout);
+        long total = layout.stream().mapToLong(Parameters::aligned).sum();
+        return new Parameters(layout, Tensor.zeros(total).retain(), true);
     }
 
-    private Parameters(List<WeightLayout.Group> layout) {
-        var offsets = new ArrayList<Long>();
-        long total = 0;
-        for (WeightLayout.Group group : layout) {
-            offsets.add(total);
-            long size = group.members().values().stream()
-                    .mapToLong(Parameters::elements)
-                    .sum();
-            total += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        }
-        flat = Tensor.zeros(total).retain();
+    private Parameters(List<WeightLayout.Group> layout, Tensor flat, boolean ownsFlat) {
+        this.layout = layout;
+        this.flat = flat;
+        this.ownsFlat = ownsFlat;
         flatGrad = flat;
         trained = flat;
-        for (int i = 0; i < layout.size(); i++) {
-            place(layout.get(i), offsets.get(i));
+        long offset = 0;
+        for (WeightLayout.Group group : layout) {
+            place(group, offset);
+            offset += aligned(group);
         }
+    }
+
+    private static long aligned(WeightLayout.Group group) {
+        long size = group.members().values().stream()
+                .mapToLong(Parameters::elements)
+                .sum();
+        return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     private void place(WeightLayout.Group group, long start) {
+        if (group.order() == WeightLayout.Order.ROWS) {
+            placeRows(group, start);
+        } else {
+            placeColumns(group, start, group.order() == WeightLayout.Order.TURNED_COLUMNS);
+        }
+    }
+
+    private void placeRows(WeightLayout.Group group, long start) {
         long offset = start;
         long rows = 0;
         long[] together = new long[0];
         for (Map.Entry<String, long[]> member : group.members().entrySet()) {
             long[] shape = member.getValue();
-            Tensor view = view(flat, offset, shape);
-            members.put(member.getKey(), new Slot(offset, shape, view));
-            byName.put(member.getKey(), view);
+            add(member.getKey(), Place.contiguous(offset, shape));
             offset += elements(shape);
             rows += shape[0];
             together = shape.clone();
         }
         together[0] = rows;
-        groups.put(group.key(), new Slot(start, together, view(flat, start, together)));
+        addGroup(group.key(), Place.contiguous(start, together));
+    }
+
+    private void placeColumns(WeightLayout.Group group, long start, boolean turned) {
+        int in = turned ? 1 : 0;
+        int out = 1 - in;
+        long columns =
+                group.members().values().stream().mapToLong(shape -> shape[out]).sum();
+        long column = 0;
+        long rows = 0;
+        for (Map.Entry<String, long[]> member : group.members().entrySet()) {
+            long[] shape = member.getValue();
+            long[] strides = turned ? new long[] {1, columns} : new long[] {columns, 1};
+            add(member.getKey(), new Place(start + column, shape, strides));
+            column += shape[out];
+            rows = shape[in];
+        }
+        addGroup(group.key(), Place.contiguous(start, rows, columns));
+    }
+
+    private void add(String name, Place place) {
+        Slot slot = slot(place);
+        members.put(name, slot);
+        byName.put(name, slot.view);
+    }
+
+    private void addGroup(String key, Place place) {
+        groups.put(key, slot(place));
+    }
+
+    private Slot slot(Place place) {
+        return new Slot(place, view(flat, 0, place));
+    }
+
+    /** The same weights with their own gradients; closed with this. */
+    Parameters replica() {
+        Parameters replica = new Parameters(layout, flat, false);
+        if (frozen > 0) {
+            replica.freezeFrom(frozen);
+        }
+        if (trainable) {
+            replica.makeTrainable();
+        }
+        replicas.add(replica);
+        return replica;
+    }
+
+    /** The gradients that the replicas have accumulated, each in the layout of {@link #flatGrad()}. */
+    public List<Tensor> replicaGradients() {
+        return replicas.stream()
+                .filter(Parameters::trainable)
+                .map(replica -> replica.flatGrad)
+                .toList();
     }
 
     /** All weights in one float32 tensor {@code [n]}; the gaps between groups hold 0. */
@@ -82,6 +174,18 @@ public final class Parameters implements AutoCloseable {
         return trained;
     }
 
+    /** The groups of trained weights in the order of {@link #trained()}; the gaps between them hold 0. */
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        for (Slot group : groups.values()) {
+            Place place = group.place;
+            if (place.offset >= frozen) {
+                blocks.add(new Block(place.offset - frozen, elements(place.shape), place.shape.length >= 2));
+            }
+        }
+        return blocks;
+    }
+
     /**
      * Freezes every weight before a group in {@link #flat()}. Call it before gradients are recorded.
      *
@@ -91,12 +195,16 @@ public final class Parameters implements AutoCloseable {
         if (trainable) {
             throw new IllegalStateException("the weights record gradients already");
         }
-        frozen = slot(groups, group).offset;
-        trained = view(flat, frozen, new long[] {flat.count() - frozen});
+        freezeFrom(slot(groups, group).place.offset);
+    }
+
+    private void freezeFrom(long offset) {
+        frozen = offset;
+        trained = view(flat, 0, Place.contiguous(frozen, flat.count() - frozen));
     }
 
     boolean isFrozenBefore(String group) {
-        return frozen > 0 && frozen == slot(groups, group).offset;
+        return frozen > 0 && frozen == slot(groups, group).place.offset;
     }
 
     /** The gradients in the layout of {@link #trained()}, accumulated in place by each backward pass. */
@@ -113,18 +221,18 @@ public final class Parameters implements AutoCloseable {
     /** The names of the weights that are not frozen, in the order of {@link #byName()}. */
     public List<String> trainedNames() {
         return byName.keySet().stream()
-                .filter(name -> slot(members, name).offset >= frozen)
+                .filter(name -> slot(members, name).place.offset >= frozen)
                 .toList();
     }
 
     /** The gradient of a weight that is not frozen: a view of {@link #flatGrad()}. */
     public Tensor gradOf(String name) {
         makeTrainable();
-        Slot slot = slot(members, name);
-        if (slot.offset < frozen) {
+        Place place = slot(members, name).place;
+        if (place.offset < frozen) {
             throw new IllegalArgumentException(name + " is frozen");
         }
-        return flatGrad.narrow(0, slot.offset - frozen, elements(slot.shape)).reshape(slot.shape);
+        return place.in(flatGrad, frozen);
     }
 
     /** Sets all gradients to 0. */
@@ -143,11 +251,12 @@ public final class Parameters implements AutoCloseable {
             return;
         }
         trainable = true;
+        replicas.forEach(Parameters::makeTrainable);
         flatGrad = Tensor.zeros(trained.count()).retain();
         for (Slot group : groups.values()) {
-            if (group.offset >= frozen) {
+            if (group.place.offset >= frozen) {
                 group.view.requireGrad(true);
-                try (Tensor grad = view(flatGrad, group.offset - frozen, group.shape)) {
+                try (Tensor grad = view(flatGrad, frozen, group.place)) {
                     group.view.accumulateGradInto(grad);
                 }
             }
@@ -189,6 +298,7 @@ public final class Parameters implements AutoCloseable {
     /** Frees the buffers. */
     @Override
     public void close() {
+        replicas.forEach(Parameters::close);
         members.values().forEach(slot -> slot.view.close());
         groups.values().forEach(slot -> slot.view.close());
         if (trainable) {
@@ -197,15 +307,14 @@ public final class Parameters implements AutoCloseable {
         if (frozen > 0) {
             trained.close();
         }
-        flat.close();
+        if (ownsFlat) {
+            flat.close();
+        }
     }
 
-    private static Tensor view(Tensor flat, long offset, long[] shape) {
+    private static Tensor view(Tensor buffer, long skipped, Place place) {
         try (NoGrad off = NoGrad.on()) {
-            return flat.narrow(0, offset, elements(shape))
-                    .reshape(shape)
-                    .detach()
-                    .retain();
+            return place.in(buffer, skipped).detach().retain();
         }
     }
 

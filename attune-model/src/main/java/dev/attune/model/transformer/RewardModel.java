@@ -17,13 +17,14 @@ import java.util.Map;
 /**
  * A decoder with one score instead of a vocabulary ({@code ForSequenceClassification} with one label): a reward model
  * read at the last real token or at the mean over the completion, or a critic read at every position. Owns its weights.
- * Not thread-safe.
+ * Several threads may compute without gradients at once; for backward passes each needs its {@link #onWorker}.
  */
 public final class RewardModel implements AutoCloseable {
     private ModelConfig config;
     private final Parameters parameters;
     private final Decoder decoder;
     private final Tensor head;
+    private final Replicas<RewardModel> replicas = new Replicas<>();
 
     private RewardModel(ModelConfig config, Parameters parameters) {
         this.config = config;
@@ -120,6 +121,7 @@ public final class RewardModel implements AutoCloseable {
     public void setRewardBias(double bias) {
         Integer pad = config.tokens().pad();
         config = config.asReward(pad == null ? 0 : pad, bias);
+        replicas.all().forEach(replica -> replica.config = config);
     }
 
     /** Multiplies head and bias, so that every score is multiplied. */
@@ -221,6 +223,14 @@ public final class RewardModel implements AutoCloseable {
         return rewardBias() == 0 ? raw : raw.plus(rewardBias());
     }
 
+    /**
+     * The model for one of several threads that run backward passes at once: this one for worker 0, otherwise a replica
+     * with the same weights and its own gradients, which the optimizer adds to this model's. Closed with this.
+     */
+    public RewardModel onWorker(int worker) {
+        return replicas.get(worker, this, () -> new RewardModel(config, parameters.replica()));
+    }
+
     /** A copy of the model with its own weights. */
     public RewardModel copy() {
         Parameters copy = Parameters.of(WeightLayout.of(config));
@@ -230,6 +240,7 @@ public final class RewardModel implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.all().forEach(replica -> replica.decoder.close());
         decoder.close();
         parameters.close();
     }

@@ -4,19 +4,22 @@ import dev.attune.model.config.Rope;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rotary position embeddings (arXiv 2104.09864): dimension k of the first half and k of the second half of a head are
- * rotated by position times frequency. Keeps a table of cosines and sines that grows with the longest batch.
+ * rotated by position times frequency. Keeps a table of cosines and sines that grows with the longest batch. Several
+ * threads may ask for angles at once.
  */
 final class Rotary implements AutoCloseable {
     private static final long SMALLEST_TABLE = 256;
 
     private final Rope rope;
     private final int heads;
-    private @Nullable Angles table;
+    private final List<Angles> tables = new ArrayList<>();
+    private volatile @Nullable Angles table;
 
     /** @param heads maximum number of heads that are rotated at once */
     Rotary(Rope rope, int heads) {
@@ -98,16 +101,22 @@ final class Rotary implements AutoCloseable {
 
     private Angles table(long bound) {
         Angles known = table;
+        return known != null && known.cos.size(0) >= bound ? known : grow(bound);
+    }
+
+    /** Smaller tables stay until the end, because another thread may be using one. */
+    private synchronized Angles grow(long bound) {
+        Angles known = table;
         if (known != null && known.cos.size(0) >= bound) {
             return known;
         }
-        close();
         long length = Math.max(SMALLEST_TABLE, Long.highestOneBit(Math.max(bound - 1, 1)) * 2);
         try (Scope scope = Scope.open()) {
             Angles made = compute(Tensor.arange(length).unsqueeze(0), length);
             known = new Angles(
                     scope.keep(made.cos.reshape(length, -1)), scope.keep(made.signedSin.reshape(length, -1)));
         }
+        tables.add(known);
         table = known;
         return known;
     }
@@ -124,11 +133,12 @@ final class Rotary implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (table != null) {
-            table.cos.close();
-            table.signedSin.close();
-            table = null;
+    public synchronized void close() {
+        for (Angles made : tables) {
+            made.cos.close();
+            made.signedSin.close();
         }
+        tables.clear();
+        table = null;
     }
 }

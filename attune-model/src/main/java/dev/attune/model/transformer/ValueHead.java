@@ -12,14 +12,27 @@ import java.util.Map;
 public final class ValueHead implements AutoCloseable {
     private static final String NAME = "value.weight";
     private final Parameters parameters;
+    private final Replicas<ValueHead> replicas = new Replicas<>();
+
+    private ValueHead(Parameters parameters) {
+        this.parameters = parameters;
+    }
 
     /** @param width of the hidden states */
     public ValueHead(int width) {
-        this.parameters = Parameters.of(List.of(new WeightLayout.Group(NAME, Map.of(NAME, new long[] {1, width}))));
+        this.parameters = Parameters.of(List.of(WeightLayout.Group.rows(NAME, Map.of(NAME, new long[] {1, width}))));
     }
 
     public Parameters parameters() {
         return parameters;
+    }
+
+    /**
+     * The model for one of several threads that run backward passes at once: this one for worker 0, otherwise a replica
+     * with the same weights and its own gradients, which the optimizer adds to this model's. Closed with this.
+     */
+    public ValueHead onWorker(int worker) {
+        return replicas.get(worker, this, () -> new ValueHead(parameters.replica()));
     }
 
     /**

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of a model's weights: their names and their order in the flat buffer. Projections that are computed as one
- * (query, key and value) are adjacent, so that together they are one matrix without a copy.
+ * (query, key and value) are parts of one matrix. Projections are {@code [in, out]} in memory, whatever the checkpoint
+ * has: products of a few rows, as in decoding, then need no rearranged copy of the matrix, and are up to twice as fast.
  */
 final class WeightLayout {
     /** The name of the reward head. */
@@ -20,8 +21,23 @@ final class WeightLayout {
     private final DecoderSpec spec;
     private final List<Group> groups = new ArrayList<>();
 
-    /** Weights stacked along their first dimension: name to shape. */
-    record Group(String key, Map<String, long[]> members) {}
+    /** How the weights of a group are arranged in memory. */
+    enum Order {
+        /** As in the checkpoint, one after the other along the first dimension. */
+        ROWS,
+        /** One matrix {@code [in, out]}, whose columns are divided among weights that are {@code [in, out]} themselves. */
+        COLUMNS,
+        /** One matrix {@code [in, out]}, whose columns are divided among weights that are {@code [out, in]}. */
+        TURNED_COLUMNS
+    }
+
+    /** Weights that form one tensor in memory: name to shape in the checkpoint. */
+    record Group(String key, Map<String, long[]> members, Order order) {
+        /** Weights stacked along their first dimension. */
+        static Group rows(String key, Map<String, long[]> members) {
+            return new Group(key, members, Order.ROWS);
+        }
+    }
 
     private WeightLayout(ModelConfig config) {
         this.config = config;
@@ -124,9 +140,9 @@ final class WeightLayout {
             weights.put(names.get(i) + ".weight", shape);
             biases.put(names.get(i) + ".bias", new long[] {outputs[i]});
         }
-        groups.add(new Group(key + ".weight", weights));
+        groups.add(new Group(key + ".weight", weights, spec.transposed() ? Order.COLUMNS : Order.TURNED_COLUMNS));
         if (bias) {
-            groups.add(new Group(key + ".bias", biases));
+            groups.add(Group.rows(key + ".bias", biases));
         }
     }
 
@@ -144,6 +160,6 @@ final class WeightLayout {
     }
 
     private void single(String name, long... shape) {
-        groups.add(new Group(name, Map.of(name, shape)));
+        groups.add(Group.rows(name, Map.of(name, shape)));
     }
 }

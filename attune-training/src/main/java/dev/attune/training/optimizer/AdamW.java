@@ -3,13 +3,13 @@ package dev.attune.training.optimizer;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101) in PyTorch's form, with the gradient clipped
@@ -21,14 +21,16 @@ import org.bytedeco.pytorch.Scalar;
  *   p := p (1 - rate * decay) - rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  * </pre>
  *
- * Epsilon is added after the bias correction, so that early steps are larger than with TensorFlow's Adam. Decay applies only to matrices. Frozen weights have no moments. The flat buffers are processed in blocks that fit the CPU cache.
+ * Epsilon is added after the bias correction, so that early steps are larger than with TensorFlow's Adam. Decay applies
+ * only to matrices. Frozen weights have no moments. The flat buffers are processed in pieces, which the {@link Workers}
+ * share; a piece is the same for any number of them.
  */
 public final class AdamW implements AutoCloseable {
-    private static final int PIECE = 1 << 16;
+    private static final int PIECE = 1 << 18;
 
     private final OptimizerSettings settings;
+    private final FusedAdamW fused = new FusedAdamW();
     private final List<Part> parts = new ArrayList<>();
-    private final Tensor scratch = Tensor.zeros(PIECE).retain();
 
     /** @param groups parameter groups, each with its own learning rate; all gradients are clipped by one norm */
     public AdamW(List<Parameters> groups, OptimizerSettings settings) {
@@ -40,14 +42,15 @@ public final class AdamW implements AutoCloseable {
         this(List.of(parameters), settings);
     }
 
-    /** The global norm of the accumulated gradients, before clipping. */
+    /** The global norm of the accumulated gradients, before clipping; those of replicas are added to the model's. */
     public double gradientNorm() {
         double squares = 0;
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.on()) {
+        try (NoGrad off = NoGrad.on()) {
             for (Part part : parts) {
-                double norm = part.parameters.flatGrad().raw().norm().item_double();
-                squares += norm * norm;
+                List<Tensor> replicas = part.parameters.replicaGradients();
+                for (double norm : Workers.mapEach(part.pieces, piece -> piece.gather(replicas))) {
+                    squares += norm * norm;
+                }
             }
         }
         return Math.sqrt(squares);
@@ -72,14 +75,28 @@ public final class AdamW implements AutoCloseable {
                     number, norm, parts.stream().map(part -> part.parameters).toList());
         }
         Double maxNorm = settings.maxGradNorm();
-        double scale = maxNorm == null || norm <= maxNorm ? 1 : maxNorm / (norm + 1e-6);
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.on()) {
+        double divisor = maxNorm == null || norm <= maxNorm ? 1 : (norm + 1e-6) / maxNorm;
+        try (NoGrad off = NoGrad.on()) {
             for (int i = 0; i < rates.length; i++) {
-                parts.get(i).update(number, rates[i], scale);
+                update(parts.get(i), number, rates[i], divisor);
             }
         }
         return norm;
+    }
+
+    private void update(Part part, long number, double rate, double divisor) {
+        Workers.mapEach(part.pieces, piece -> {
+            double decay = piece.decay ? settings.weightDecay() : 0;
+            fused.step(
+                    piece.weights,
+                    piece.gradient,
+                    piece.first,
+                    piece.second,
+                    new FusedAdamW.Step(
+                            number, rate, settings.beta1(), settings.beta2(), decay, settings.epsilon(), divisor));
+            piece.gradient.zeroInPlace();
+            return true;
+        });
     }
 
     /** The moments by name, live: a checkpoint reads and writes them. */
@@ -95,22 +112,31 @@ public final class AdamW implements AutoCloseable {
     @Override
     public void close() {
         parts.forEach(Part::close);
-        scratch.close();
     }
 
     /** A span of the flat buffer with or without weight decay. */
-    private record Piece(
-            Tensor weights, Tensor gradient, Tensor first, Tensor second, Tensor denominator, boolean decay) {
+    private record Piece(Tensor weights, Tensor gradient, Tensor first, Tensor second, long from, boolean decay) {
+        /** Adds the replicas' gradients, in their order, and sets them to 0; returns the norm of the sum. */
+        double gather(List<Tensor> replicas) {
+            try (Scope scope = Scope.open()) {
+                for (Tensor replica : replicas) {
+                    Tensor same = replica.narrow(0, from, gradient.count());
+                    gradient.plusInPlace(same, 1);
+                    same.zeroInPlace();
+                }
+                return gradient.raw().norm().item_double();
+            }
+        }
+
         void close() {
             weights.close();
             gradient.close();
             first.close();
             second.close();
-            denominator.close();
         }
     }
 
-    private final class Part {
+    private static final class Part {
         private final Parameters parameters;
         private final Tensor first;
         private final Tensor second;
@@ -135,37 +161,12 @@ public final class AdamW implements AutoCloseable {
                     view(parameters.flatGrad(), from, length),
                     view(first, from, length),
                     view(second, from, length),
-                    view(scratch, 0, length),
+                    from,
                     decay);
         }
 
         private static Tensor view(Tensor flat, long from, long length) {
             return flat.narrow(0, from, length).retain();
-        }
-
-        void update(long number, double rate, double scale) {
-            double correction1 = 1 - Math.pow(settings.beta1(), (double) number);
-            double root2 = Math.sqrt(1 - Math.pow(settings.beta2(), (double) number));
-            double decay = 1 - rate * settings.weightDecay();
-            for (Piece piece : pieces) {
-                try (Scope scope = Scope.open()) {
-                    if (scale != 1) {
-                        piece.gradient.timesInPlace(scale);
-                    }
-                    if (piece.decay && decay != 1) {
-                        piece.weights.timesInPlace(decay);
-                    }
-                    piece.first.lerpInPlace(piece.gradient, 1 - settings.beta1());
-                    piece.second.timesInPlace(settings.beta2());
-                    piece.second.plusProductInPlace(piece.gradient, piece.gradient, 1 - settings.beta2());
-                    if (rate != 0) {
-                        piece.denominator.copyInPlace(piece.second).raw().sqrt_();
-                        piece.denominator.raw().add_(new Scalar(settings.epsilon() * root2));
-                        piece.weights.plusQuotientInPlace(piece.first, piece.denominator, -rate * root2 / correction1);
-                    }
-                    piece.gradient.zeroInPlace();
-                }
-            }
         }
 
         void close() {

@@ -1,9 +1,7 @@
 package dev.attune.training.optimizer;
 
-import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.Parameters;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,28 +19,16 @@ final class FlatSpans {
      * them.
      */
     static List<Span> of(Parameters parameters) {
-        List<Tensor> weights = new ArrayList<>(parameters.byName().values());
-        weights.sort(Comparator.comparingLong(FlatSpans::offset));
-        long start = offset(parameters.trained());
         List<Span> spans = new ArrayList<>();
-        for (Tensor weight : weights) {
-            long from = offset(weight) - start;
-            long to = from + weight.count();
-            if (from < 0) {
-                continue;
-            }
-            boolean matrix = weight.rank() >= 2;
+        for (Parameters.Block block : parameters.blocks()) {
+            long to = block.from() + block.count();
             int last = spans.size() - 1;
-            if (last >= 0 && spans.get(last).matrix() == matrix) {
-                spans.set(last, new Span(spans.get(last).from(), to, matrix));
+            if (last >= 0 && spans.get(last).matrix() == block.matrix()) {
+                spans.set(last, new Span(spans.get(last).from(), to, block.matrix()));
             } else {
-                spans.add(new Span(from, to, matrix));
+                spans.add(new Span(block.from(), to, block.matrix()));
             }
         }
         return spans;
-    }
-
-    private static long offset(Tensor weight) {
-        return weight.raw().storage_offset();
     }
 }

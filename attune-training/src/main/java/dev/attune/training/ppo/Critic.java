@@ -20,6 +20,9 @@ sealed interface Critic extends AutoCloseable {
      */
     Tensor values(TargetBatch batch, Tensor policyHidden);
 
+    /** The critic for backward passes on a worker, with its own gradients. */
+    Critic onWorker(int worker);
+
     /** A copy that does not need the policy. */
     RewardModel copy(CausalLm policy);
 
@@ -36,6 +39,11 @@ sealed interface Critic extends AutoCloseable {
         @Override
         public Tensor values(TargetBatch batch, Tensor policyHidden) {
             return batch.valuesAtStates(model.values(batch.tokens()));
+        }
+
+        @Override
+        public Critic onWorker(int worker) {
+            return new Own(model.onWorker(worker));
         }
 
         @Override
@@ -59,6 +67,11 @@ sealed interface Critic extends AutoCloseable {
         @Override
         public Tensor values(TargetBatch batch, Tensor policyHidden) {
             return head.values(policyHidden);
+        }
+
+        @Override
+        public Critic onWorker(int worker) {
+            return new Shared(head.onWorker(worker));
         }
 
         @Override

@@ -24,7 +24,6 @@ import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +65,7 @@ public final class PpoTrainer implements Trainer {
         policy = builder.policy;
         ownsReference = builder.reference == null;
         reference = builder.reference == null ? policy.copy() : builder.reference;
-        sameStart = Arrays.equals(
-                policy.parameters().flat().toFloats(),
-                reference.parameters().flat().toFloats());
+        sameStart = policy.parameters().flat().sameValues(reference.parameters().flat());
         critic = builder.critic();
         FiniteChecks.requireFinite("policy", policy.parameters());
         FiniteChecks.requireFinite("reference", reference.parameters());

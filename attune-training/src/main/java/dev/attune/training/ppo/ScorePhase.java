@@ -3,6 +3,7 @@ package dev.attune.training.ppo;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.advantage.GeneralizedAdvantage;
 import dev.attune.training.advantage.Whitening;
@@ -52,9 +53,12 @@ final class ScorePhase {
         FiniteEpisodes finite = new FiniteEpisodes(step, episodes);
         score(episodes);
         try (NoGrad off = NoGrad.on()) {
-            for (List<Integer> micro : MicroBatches.plan(episodes, options.micro(), episode -> episode.row.length())) {
+            List<List<Integer>> plan =
+                    MicroBatches.planForWorkers(episodes, options.micro(), episode -> episode.row.length());
+            Workers.mapEach(plan, micro -> {
                 measure(MicroBatches.pick(episodes, micro));
-            }
+                return micro;
+            });
         }
         finite.requireMeasures(policy, reference, critic);
         episodes.forEach(episode -> episode.rewards = perToken(episode, coefficient));

@@ -5,6 +5,7 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.training.batch.LogProbabilities;
@@ -90,21 +91,36 @@ final class UpdatePhase {
     }
 
     private void minibatch(List<Episode> episodes, int step, double coefficient, UpdateStatistics statistics) {
+        List<List<List<Integer>>> shares =
+                MicroBatches.shares(episodes, options.micro(), episode -> episode.row.length());
+        Workers.map(shares.size(), worker -> learn(worker, shares.get(worker), episodes, step, coefficient))
+                .forEach(statistics::add);
+    }
+
+    /** Accumulates the gradients of some micro-batches on a worker. */
+    private UpdateStatistics learn(
+            int worker, List<List<Integer>> share, List<Episode> episodes, int step, double coefficient) {
+        UpdateStatistics statistics = new UpdateStatistics();
+        Models models = new Models(policy.onWorker(worker), critic.onWorker(worker));
         long tokens = episodes.stream().mapToLong(Episode::length).sum();
-        for (List<Integer> micro : MicroBatches.plan(episodes, options.micro(), episode -> episode.row.length())) {
+        for (List<Integer> micro : share) {
             try (Scope scope = Scope.open()) {
-                loss(MicroBatches.pick(episodes, micro), step, coefficient, statistics)
+                loss(models, MicroBatches.pick(episodes, micro), step, coefficient, statistics)
                         .dividedBy((double) tokens)
                         .backward();
             }
         }
+        return statistics;
     }
 
+    private record Models(CausalLm policy, Critic critic) {}
+
     /** The sum of all terms over the tokens of a micro-batch. */
-    private Tensor loss(List<Episode> episodes, int step, double coefficient, UpdateStatistics statistics) {
+    private Tensor loss(
+            Models models, List<Episode> episodes, int step, double coefficient, UpdateStatistics statistics) {
         TargetBatch batch = TargetBatch.of(episodes.stream().map(e -> e.row).toList());
         LogProbabilities now =
-                LogProbabilities.of(policy, batch, options.generation().temperature());
+                LogProbabilities.of(models.policy, batch, options.generation().temperature());
         Tensor old = join(episodes, episode -> episode.logProbabilities);
         PolicyLoss policyLoss = PolicyLoss.of(
                 now.chosen(),
@@ -112,7 +128,7 @@ final class UpdatePhase {
                 join(episodes, episode -> episode.whitened),
                 options.ppo().clip());
         ValueLoss valueLoss = ValueLoss.of(
-                critic.values(batch, now.hidden()),
+                models.critic.values(batch, now.hidden()),
                 join(episodes, episode -> episode.values),
                 join(episodes, episode -> episode.returns),
                 options.ppo().valueClip());

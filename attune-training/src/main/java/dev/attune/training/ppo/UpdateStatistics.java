@@ -43,6 +43,20 @@ final class UpdateStatistics {
                 Math.max(largestRatioError, ratios.minus(1).abs().max().item());
     }
 
+    /** Adds the sums of other micro-batches. */
+    void add(UpdateStatistics other) {
+        tokens += other.tokens;
+        policyLoss += other.policyLoss;
+        valueLoss += other.valueLoss;
+        entropy += other.entropy;
+        approximateKl += other.approximateKl;
+        policyClipped += other.policyClipped;
+        valueClipped += other.valueClipped;
+        ratio += other.ratio;
+        ratioSquares += other.ratioSquares;
+        largestRatioError = Math.max(largestRatioError, other.largestRatioError);
+    }
+
     void gradientNorm(double norm) {
         gradientNorm += norm;
         updates++;

@@ -3,6 +3,7 @@ package dev.attune.training.reward;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.batch.MicroBatches;
@@ -30,26 +31,40 @@ final class FeatureExtraction {
 
     /** The features {@code [sequences, width]}, in the order of the sequences; not owned by any scope. */
     Tensor table(List<RewardSequence> sequences) {
-        long all = sequences.stream().mapToLong(RewardSequence::length).sum();
         Tensor table = Tensor.zeros(sequences.size(), model.config().width()).retain();
-        long started = System.nanoTime();
-        long done = 0;
-        int part = 1;
+        Progress progress = new Progress(
+                sequences.stream().mapToLong(RewardSequence::length).sum());
         try (NoGrad off = NoGrad.on()) {
-            for (List<Integer> places : MicroBatches.plan(sequences, micro, RewardSequence::length)) {
+            Workers.mapEach(MicroBatches.planForWorkers(sequences, micro, RewardSequence::length), places -> {
                 copy(MicroBatches.pick(sequences, places), places, table);
-                done += places.stream()
+                progress.done(places.stream()
                         .mapToLong(i -> sequences.get(i).length())
-                        .sum();
-                if (done * PARTS >= all * part) {
-                    part = (int) (done * PARTS / all) + 1;
-                    double seconds = (System.nanoTime() - started) / 1e9;
-                    notes.accept(String.format(
-                            Locale.ROOT, "features of %,d of %,d tokens, %,.0f tokens/s", done, all, done / seconds));
-                }
-            }
+                        .sum());
+                return places;
+            });
         }
         return table;
+    }
+
+    private final class Progress {
+        private final long all;
+        private final long started = System.nanoTime();
+        private long done;
+        private int part = 1;
+
+        Progress(long all) {
+            this.all = all;
+        }
+
+        synchronized void done(long tokens) {
+            done += tokens;
+            if (done * PARTS >= all * part) {
+                part = (int) (done * PARTS / all) + 1;
+                double seconds = (System.nanoTime() - started) / 1e9;
+                notes.accept(String.format(
+                        Locale.ROOT, "features of %,d of %,d tokens, %,.0f tokens/s", done, all, done / seconds));
+            }
+        }
     }
 
     private void copy(List<RewardSequence> sequences, List<Integer> places, Tensor table) {

@@ -28,10 +28,14 @@ final class FrozenFeatures implements AutoCloseable {
         }
     }
 
-    /** Scores {@code [sequences]} of some of the comparisons, with the head's gradient if gradients are recorded. */
-    Tensor scores(List<Comparison> comparisons) {
+    /**
+     * Scores {@code [sequences]} of some of the comparisons, with the head's gradient if gradients are recorded.
+     *
+     * @param replica the model of these features, or its replica on a worker
+     */
+    Tensor scores(RewardModel replica, List<Comparison> comparisons) {
         int[] rows = comparisons.stream().flatMapToInt(this::rows).toArray();
-        return model.scoresOf(table.indexSelect(0, Tensor.of(rows, rows.length)));
+        return replica.scoresOf(table.indexSelect(0, Tensor.of(rows, rows.length)));
     }
 
     private IntStream rows(Comparison comparison) {
@@ -48,7 +52,9 @@ final class FrozenFeatures implements AutoCloseable {
                 Scope scope = Scope.open()) {
             return ScoredComparisons.ofFlat(
                     comparisons,
-                    comparisons.isEmpty() ? new float[0] : scores(comparisons).toFloats());
+                    comparisons.isEmpty()
+                            ? new float[0]
+                            : scores(model, comparisons).toFloats());
         }
     }
 

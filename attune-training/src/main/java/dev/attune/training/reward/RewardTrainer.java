@@ -3,6 +3,7 @@ package dev.attune.training.reward;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.optimizer.ScheduledOptimizer;
@@ -111,14 +112,15 @@ public final class RewardTrainer implements Trainer {
         List<Comparison> batch =
                 dropout.thin(MicroBatches.pick(comparisons, epochs.take(first, options.prompts())), step);
         double denominator = batch.stream().mapToDouble(loss::denominator).sum();
-        List<Comparison> seen = new ArrayList<>();
-        List<float[]> scores = new ArrayList<>();
-        double total = 0;
-        for (List<Integer> micro : MicroBatches.plan(batch, options.micro(), Comparison::size, Comparison::longest)) {
-            List<Comparison> part = MicroBatches.pick(batch, micro);
-            total += learn(part, denominator, scores);
-            seen.addAll(part);
-        }
+        List<List<List<Integer>>> shares =
+                MicroBatches.shares(batch, options.micro(), Comparison::size, Comparison::longest);
+        List<Learned> learned =
+                Workers.map(shares.size(), worker -> learn(worker, shares.get(worker), batch, denominator));
+        double total = learned.stream().mapToDouble(Learned::loss).reduce(0, Double::sum);
+        List<Comparison> seen =
+                learned.stream().flatMap(share -> share.seen.stream()).toList();
+        List<float[]> scores =
+                learned.stream().flatMap(share -> share.scores.stream()).toList();
         ScheduledOptimizer.StepStatistics statistics = optimizer.step(step, total);
         RewardReport report = RewardReport.of(new ScoredComparisons(seen, scores));
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -187,10 +189,26 @@ public final class RewardTrainer implements Trainer {
         }
     }
 
+    /** What a worker has learned from: its share of the step's loss, and the comparisons with their scores. */
+    private record Learned(double loss, List<Comparison> seen, List<float[]> scores) {}
+
+    /** Accumulates the gradients of some micro-batches on a worker. */
+    private Learned learn(int worker, List<List<Integer>> share, List<Comparison> batch, double denominator) {
+        List<Comparison> seen = new ArrayList<>();
+        List<float[]> scores = new ArrayList<>();
+        double total = 0;
+        for (List<Integer> micro : share) {
+            List<Comparison> part = MicroBatches.pick(batch, micro);
+            total += learn(model.onWorker(worker), part, denominator, scores);
+            seen.addAll(part);
+        }
+        return new Learned(total, seen, scores);
+    }
+
     /** Accumulates the gradient of some prompts; returns their share of the step's loss and adds their scores. */
-    private double learn(List<Comparison> part, double denominator, List<float[]> scores) {
+    private double learn(RewardModel replica, List<Comparison> part, double denominator, List<float[]> scores) {
         try (Scope scope = Scope.open()) {
-            Tensor all = scores(part);
+            Tensor all = scores(replica, part);
             Tensor sum = Tensor.scalar(0);
             int at = 0;
             for (Comparison comparison : part) {
@@ -205,10 +223,10 @@ public final class RewardTrainer implements Trainer {
         }
     }
 
-    private Tensor scores(List<Comparison> part) {
+    private Tensor scores(RewardModel replica, List<Comparison> part) {
         return features == null
-                ? model.scores(
+                ? replica.scores(
                         part.stream().flatMap(c -> c.sequences().stream()).toList())
-                : features.scores(part);
+                : features.scores(replica, part);
     }
 }

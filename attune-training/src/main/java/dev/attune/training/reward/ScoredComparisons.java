@@ -2,6 +2,7 @@ package dev.attune.training.reward;
 
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.batch.MicroBatches;
@@ -51,7 +52,8 @@ public record ScoredComparisons(List<Comparison> comparisons, List<float[]> scor
     public static float[] score(RewardModel model, List<RewardSequence> sequences, int micro) {
         float[] scores = new float[sequences.size()];
         try (NoGrad off = NoGrad.on()) {
-            for (List<Integer> places : MicroBatches.plan(sequences, micro, RewardSequence::length)) {
+            List<List<Integer>> plan = MicroBatches.planForWorkers(sequences, micro, RewardSequence::length);
+            Workers.mapEach(plan, places -> {
                 try (Scope scope = Scope.open()) {
                     float[] part =
                             model.scores(MicroBatches.pick(sequences, places)).toFloats();
@@ -59,7 +61,8 @@ public record ScoredComparisons(List<Comparison> comparisons, List<float[]> scor
                         scores[places.get(i)] = part[i];
                     }
                 }
-            }
+                return places;
+            });
         }
         return scores;
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's checkpoints, {@code checkpoints/step-N/}: the trainer's tensors in one safetensors file, its numbers in
@@ -26,6 +27,9 @@ final class RunCheckpoints {
     private static final String TENSORS = "state.safetensors";
     private static final String NUMBERS = "state.json";
     private static final String TEMPORARY = ".tmp";
+
+    /** The order of the weights in the flat tensors; a checkpoint with another order cannot be read. */
+    private static final int LAYOUT = 2;
 
     private final Path folder;
     private final int keep;
@@ -37,7 +41,7 @@ final class RunCheckpoints {
     }
 
     /** The content of state.json. */
-    record Numbers(int step, Map<String, Double> numbers) {}
+    record Numbers(int step, @Nullable Integer layout, Map<String, Double> numbers) {}
 
     void save(int step, TrainerState state) {
         Path target = folder.resolve("step-" + step);
@@ -49,7 +53,7 @@ final class RunCheckpoints {
             SafetensorsWriter.write(temporary.resolve(TENSORS), state.tensors(), null);
             AtomicFiles.write(
                     temporary.resolve(NUMBERS),
-                    Json.pretty(new Numbers(step, state.numbers().get())));
+                    Json.pretty(new Numbers(step, LAYOUT, state.numbers().get())));
             AtomicFiles.rename(temporary, target);
             prune();
         });
@@ -66,14 +70,28 @@ final class RunCheckpoints {
      * @throws BadInputException if the checkpoint is of another recipe or damaged
      */
     void restore(int step, TrainerState state) {
-        Path from = folder.resolve("step-" + step);
-        Numbers numbers = Json.read(from.resolve(NUMBERS), Numbers.class);
+        Numbers numbers = numbers(step);
         restore(step, state.tensors(), true);
         state.restore().accept(numbers.numbers());
     }
 
+    private Numbers numbers(int step) {
+        Path file = folder.resolve("step-" + step).resolve(NUMBERS);
+        Numbers numbers = Json.read(file, Numbers.class);
+        Integer layout = numbers.layout();
+        if (layout == null || layout != LAYOUT) {
+            throw BadInputException.at(
+                    file + ", key layout",
+                    layout == null ? "nothing" : layout.toString(),
+                    LAYOUT + ", the order in which this version stores weights",
+                    "use the version of Attune that wrote the checkpoint, or start the run again");
+        }
+        return numbers;
+    }
+
     /** Overwrites some of the tensors of a checkpoint's state, by name. */
     void restore(int step, Map<String, Tensor> live) {
+        numbers(step);
         restore(step, live, false);
     }
 

@@ -3,6 +3,7 @@ package dev.attune.training.sft;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.PackedRow;
@@ -59,10 +60,8 @@ public final class SftTrainer implements Trainer {
         long first = (long) (step - 1) * options.rows();
         List<PackedRow> rows = stream.take(first, options.rows());
         long targets = targets(rows);
-        double loss = 0;
-        for (List<Integer> micro : MicroBatches.plan(rows, options.micro(), PackedRow::length)) {
-            loss += learn(MicroBatches.pick(rows, micro), targets);
-        }
+        List<List<List<Integer>>> shares = MicroBatches.shares(rows, options.micro(), PackedRow::length);
+        double loss = sum(Workers.map(shares.size(), worker -> learn(worker, shares.get(worker), rows, targets)));
         ScheduledOptimizer.StepStatistics statistics = optimizer.step(step, loss);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", loss);
@@ -80,15 +79,11 @@ public final class SftTrainer implements Trainer {
         if (heldOut.isEmpty()) {
             return Map.of();
         }
-        double sum = 0;
+        double mean;
         try (NoGrad off = NoGrad.on()) {
-            for (List<Integer> micro : MicroBatches.plan(heldOut, options.micro(), PackedRow::length)) {
-                try (Scope scope = Scope.open()) {
-                    sum += loss(MicroBatches.pick(heldOut, micro)).item();
-                }
-            }
+            List<List<Integer>> plan = MicroBatches.planForWorkers(heldOut, options.micro(), PackedRow::length);
+            mean = sum(Workers.mapEach(plan, this::measure)) / targets(heldOut);
         }
-        double mean = sum / targets(heldOut);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("eval_loss", mean);
         metrics.put("eval_perplexity", Math.exp(mean));
@@ -108,19 +103,34 @@ public final class SftTrainer implements Trainer {
         optimizer.close();
     }
 
-    /** Accumulates the gradient of one micro-batch; returns its share of the step's loss. */
-    private double learn(List<PackedRow> rows, long targets) {
+    /** Accumulates the gradients of some micro-batches on a worker; returns their share of the step's loss. */
+    private double learn(int worker, List<List<Integer>> share, List<PackedRow> rows, long targets) {
+        CausalLm replica = model.onWorker(worker);
+        double sum = 0;
+        for (List<Integer> micro : share) {
+            try (Scope scope = Scope.open()) {
+                Tensor loss = loss(replica, MicroBatches.pick(rows, micro)).dividedBy((double) targets);
+                loss.backward();
+                sum += loss.item();
+            }
+        }
+        return sum;
+    }
+
+    private double measure(List<Integer> micro) {
         try (Scope scope = Scope.open()) {
-            Tensor loss = loss(rows).dividedBy((double) targets);
-            loss.backward();
-            return loss.item();
+            return loss(model, MicroBatches.pick(heldOut, micro)).item();
         }
     }
 
-    private Tensor loss(List<PackedRow> rows) {
+    private static Tensor loss(CausalLm model, List<PackedRow> rows) {
         TargetBatch batch = TargetBatch.of(rows);
         Tensor states = batch.atStates(model.hidden(batch.tokens()));
         return CrossEntropy.sum(model.head(states), batch.targets());
+    }
+
+    private static double sum(List<Double> parts) {
+        return parts.stream().reduce(0.0, Double::sum);
     }
 
     private static long targets(List<PackedRow> rows) {

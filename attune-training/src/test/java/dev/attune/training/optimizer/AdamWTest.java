@@ -10,6 +10,7 @@ import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.TinyModels;
 import dev.attune.training.recipe.OptimizerSettings;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AdamWTest {
@@ -74,15 +75,16 @@ class AdamWTest {
     }
 
     private static void write(Tensor tensor, float... values) {
-        tensor.reshape(-1).narrow(0, 0, values.length).copyInPlace(Tensor.of(values, values.length));
+        firstRow(tensor).narrow(0, 0, values.length).copyInPlace(Tensor.of(values, values.length));
     }
 
     private static float[] read(CausalLm model, String name, int count) {
-        return model.parameters()
-                .byName()
-                .get(name)
-                .reshape(-1)
+        return firstRow(Objects.requireNonNull(model.parameters().byName().get(name)))
                 .narrow(0, 0, count)
                 .toFloats();
+    }
+
+    private static Tensor firstRow(Tensor tensor) {
+        return tensor.rank() == 1 ? tensor : tensor.select(0, 0);
     }
 }

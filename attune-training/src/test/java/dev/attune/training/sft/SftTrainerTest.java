@@ -3,6 +3,7 @@ package dev.attune.training.sft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.attune.model.tensor.Engine;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
@@ -56,6 +57,25 @@ class SftTrainerTest {
             for (int step = 0; step < whole.length; step++) {
                 assertThat(split[step]).isCloseTo(whole[step], within(1e-5 * whole[step]));
             }
+        }
+    }
+
+    @Test
+    void anyNumberOfWorkersGivesTheSameLossesOverTenStepsAndTheSameBitsEachTime() {
+        int before = Engine.threads();
+        try {
+            Engine.useThreads(1);
+            double[] alone = losses(8);
+            for (int workers : new int[] {2, 3}) {
+                Engine.useThreads(workers);
+                double[] together = losses(8);
+                for (int step = 0; step < alone.length; step++) {
+                    assertThat(together[step]).isCloseTo(alone[step], within(1e-5 * alone[step]));
+                }
+                assertThat(losses(8)).isEqualTo(together);
+            }
+        } finally {
+            Engine.useThreads(before);
         }
     }
 
