@@ -11,6 +11,7 @@ import dev.attune.model.generation.TokenListener;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,15 @@ final class ChatCommand extends BaseCommand {
     @Mixin
     private EngineOptions engine;
 
+    @Mixin
+    private PrecisionOption precision;
+
     @Override
     protected int run() throws IOException {
         SamplingOptions options = sampling.options();
         engine.apply();
-        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), conversations.options())) {
+        Path stored = ModelLocation.resolve(directory);
+        try (LocalTextModel model = LocalTextModel.open(stored, conversations.options(), precision.storage(stored))) {
             model.encoder().text(new Prompt.Chat(with(begin(), Message.user("Hello")))); // fails before a person types
             model.encoder().notes().forEach(note -> err().println("note: " + note));
             TypedLines lines = new TypedLines(err());

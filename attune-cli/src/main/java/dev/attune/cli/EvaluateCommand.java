@@ -102,6 +102,9 @@ final class EvaluateCommand extends BaseCommand {
     @Mixin
     private EngineOptions engine;
 
+    @Mixin
+    private PrecisionOption precision;
+
     @Override
     protected int run() {
         List<WorldPrompt> asked = asked();
@@ -146,7 +149,8 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     private List<Judged> judge(String name, Path directory, List<WorldPrompt> asked) {
-        try (LocalTextModel text = LocalTextModel.open(directory, conversations.options());
+        try (LocalTextModel text =
+                        LocalTextModel.open(directory, conversations.options(), precision.storage(directory));
                 ProgressLine progress = ProgressLine.start(err(), "sampling " + name)) {
             List<String> completions = text
                     .complete(

@@ -7,6 +7,7 @@ import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.TokenListener;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +60,15 @@ final class GenerateCommand extends BaseCommand {
     @Mixin
     private EngineOptions engine;
 
+    @Mixin
+    private PrecisionOption precision;
+
     @Override
     protected int run() {
         var options = sampling.options();
         engine.apply();
-        try (LocalTextModel model = LocalTextModel.open(ModelLocation.resolve(directory), conversations.options())) {
+        Path stored = ModelLocation.resolve(directory);
+        try (LocalTextModel model = LocalTextModel.open(stored, conversations.options(), precision.storage(stored))) {
             Prompt asked = chat ? Prompt.chat(Message.user(prompt)) : Prompt.text(prompt);
             int[] tokens = model.encoder().prompt(asked);
             model.encoder().notes().forEach(note -> err().println("note: " + note));

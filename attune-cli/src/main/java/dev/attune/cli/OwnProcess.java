@@ -15,13 +15,18 @@ public final class OwnProcess {
      * @param settings further JVM options, which override the current ones
      */
     public static List<String> command(List<String> settings, List<String> arguments) {
+        return command(settings, Main.class, arguments);
+    }
+
+    /** As {@link #command(List, List)}, for another main class of this program. */
+    public static List<String> command(List<String> settings, Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(OwnProcess::shared)
                 .forEach(command::add);
         command.addAll(settings);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return command;
     }

@@ -75,14 +75,18 @@ final class ScoreCommand extends BaseCommand {
     @Mixin
     private EngineOptions engine;
 
+    @Mixin
+    private PrecisionOption precision;
+
     @Override
     protected int run() {
         ReadOptions options = ReadOptions.defaults()
                 .withFormat(format == null ? null : DataFormat.parse(format))
                 .withOnFault(OnFault.parse(onFault));
         engine.apply();
+        Path stored = ModelLocation.resolve(model);
         try (LocalScoringModel scoring =
-                LocalScoringModel.open(ModelLocation.resolve(model), conversations.options())) {
+                LocalScoringModel.open(stored, conversations.options(), precision.storage(stored))) {
             Dataset data = Dataset.read(file, options.withRowCheck(new TemplateCheck(scoring.encoder())));
             err().println(data.report().summary());
             scoring.encoder().notes().forEach(note -> err().println("note: " + note));

@@ -52,6 +52,12 @@ final class TrainCommand extends BaseCommand {
     @Option(names = "--json", description = "Print {run, model} at the end.")
     private boolean json;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            description = "f32 or bf16, instead of the recipe's; the same as precision=TYPE.")
+    private @Nullable String precision;
+
     @Mixin
     private EngineOptions engine;
 
@@ -65,6 +71,9 @@ final class TrainCommand extends BaseCommand {
                 run = resume;
                 model = training.resume(run, onlySteps());
             } else {
+                if (precision != null) {
+                    arguments.add("precision=" + precision);
+                }
                 RecipeArgument recipe = RecipeArgument.of(arguments);
                 engine.apply();
                 run = recipe.out();
@@ -78,6 +87,10 @@ final class TrainCommand extends BaseCommand {
 
     private @Nullable Integer onlySteps() {
         engine.apply();
+        if (precision != null) {
+            throw BadInputException.at(
+                    "attune train --resume", "--precision", "the precision of the run", "start a new run instead");
+        }
         if (arguments.isEmpty()) {
             return null;
         }

@@ -3,14 +3,11 @@ package dev.attune.cli.doctor;
 import dev.attune.model.tensor.Engine;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** Checks of libtorch: version, the BLAS that is loaded, threads, devices, speed. */
 public final class EngineChecks {
@@ -26,13 +23,14 @@ public final class EngineChecks {
             double speed = matrixProductSpeed();
             Map<String, String> engine = Engine.describe();
             findings.add(Finding.ok("libtorch", engine.getOrDefault("libtorch", "unknown")));
-            findings.add(blas());
+            findings.add(blas(engine));
+            coreType().ifPresent(findings::add);
             findings.add(threads());
             findings.add(Finding.ok("vector instructions", engine.getOrDefault("cpu capability", "unknown")));
             findings.add(device());
             findings.add(Finding.ok(
-                    "matrix product",
-                    String.format(Locale.ROOT, "%.0f GFLOP/s (%d x %d, float32)", speed, SIDE, SIDE)));
+                    "a large product",
+                    String.format(Locale.ROOT, "%.0f GFLOP/s (%d x %d, float32, all threads)", speed, SIDE, SIDE)));
         } catch (LinkageError | RuntimeException e) {
             findings.add(
                     Finding.problem(
@@ -63,38 +61,41 @@ public final class EngineChecks {
         }
     }
 
-    /** The BLAS among the libraries mapped into this process; without /proc, the requested one. */
-    private static Finding blas() {
-        List<String> loaded = mapped("libmkl_", "libopenblas");
-        boolean mkl = loaded.stream().anyMatch(name -> name.contains("mkl"));
-        String value = loaded.isEmpty()
-                ? Engine.blas() + " (requested)"
-                : (mkl ? "MKL" : "OpenBLAS") + " (loaded: " + String.join(", ", loaded) + ")";
-        boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
-        if (x86 && !(mkl || (loaded.isEmpty() && Engine.blas().contains("mkl")))) {
+    /** The library of the products and why it was chosen; a warning if it was not the choice of the engine. */
+    private static Finding blas(Map<String, String> engine) {
+        String reason = engine.getOrDefault("blas chosen", "");
+        String value = engine.getOrDefault("blas", "unknown") + ", " + reason;
+        if (reason.startsWith("loaded in place")) {
             return Finding.warning(
-                    "BLAS in use",
+                    "matrix products",
                     value,
-                    "MKL is 3 times as fast in training and 11 times in sampling: start with ./attune, or set"
-                            + " -Dorg.bytedeco.openblas.load=mkl_rt before the first bytedeco class loads");
+                    "call a method of Engine before other classes of org.bytedeco load, or name the library with"
+                            + " -Dorg.bytedeco.openblas.load");
         }
-        return Finding.ok("BLAS in use", value);
+        if (reason.startsWith("chosen by")) {
+            return Finding.warning(
+                    "matrix products",
+                    value,
+                    "run ./attune doctor once on this machine, or name the faster library with"
+                            + " -Dorg.bytedeco.openblas.load=openblas or mkl_rt");
+        }
+        return Finding.ok("matrix products", value);
     }
 
-    private static List<String> mapped(String... names) {
-        Path maps = Path.of("/proc/self/maps");
-        if (!Files.isReadable(maps)) {
-            return List.of();
+    /** The kernels of OpenBLAS, if the environment names some. */
+    private static Optional<Finding> coreType() {
+        String overruled = System.getenv("ATTUNE_OVERRULED_CORETYPE");
+        String asked = System.getenv("OPENBLAS_CORETYPE");
+        if (asked != null && !asked.isEmpty()) {
+            return Optional.of(Finding.warning(
+                    "kernels of OpenBLAS",
+                    "OPENBLAS_CORETYPE=" + asked,
+                    "unless this is wanted: unset it, so that OpenBLAS takes the processor's best"));
         }
-        try (Stream<String> lines = Files.lines(maps)) {
-            return lines.filter(line -> line.contains("/"))
-                    .map(line -> line.substring(line.lastIndexOf('/') + 1))
-                    .filter(file -> Stream.of(names).anyMatch(file::contains))
-                    .distinct()
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
+        return Optional.ofNullable(overruled)
+                .map(type -> Finding.ok(
+                        "kernels of OpenBLAS",
+                        "OPENBLAS_CORETYPE=" + type + " is overruled; to keep it, set ATTUNE_OPENBLAS_CORETYPE"));
     }
 
     private static Finding threads() {

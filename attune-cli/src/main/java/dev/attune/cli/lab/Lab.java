@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             QuickstartLab.class,
             ParityLab.class,
             SpeedLab.class,
+            ContentionLab.class,
             HarmlessRewardLab.class,
             HarmlessProbeLab.class,
             StoriesLab.class,

@@ -6,6 +6,9 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.generation.Generator;
+import dev.attune.model.tensor.BfloatProducts;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.Engine;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.TokenDocument;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "speed",
         description = {
-            "Measure the tokens per second of a task on a randomly initialised Llama of 5 or 134 million parameters, in float32.",
+            "Measure the tokens per second of a task on a randomly initialised Llama of 5 or 134 million parameters.",
             "attune-bench/peers/compare.py runs it and transformers alternately, and prints medians and ratios."
         },
         footer = {"", "Examples:", "  attune lab speed train 5m", "  attune lab speed sample 134m --json"})
@@ -52,6 +55,9 @@ final class SpeedLab extends BaseCommand {
     @Parameters(index = "1", paramLabel = "SIZE", description = "Model size, in parameters: 5m or 134m.")
     private String size;
 
+    @Option(names = "--precision", paramLabel = "TYPE", description = "f32 (default) or bf16, also where it is slower.")
+    private String precision = "f32";
+
     @Option(names = "--json", description = "Print {tokens_per_second, peak_bytes}.")
     private boolean json;
 
@@ -59,7 +65,11 @@ final class SpeedLab extends BaseCommand {
     protected int run() {
         Size chosen = size();
         double rate;
-        try (CausalLm model = CausalLm.create(chosen.config(), 7)) {
+        if (bfloat16() && task.equals("train")) {
+            Engine.useProductPrecision(BfloatProducts.precision());
+        }
+        DType storage = bfloat16() && task.equals("sample") ? DType.BFLOAT16 : DType.FLOAT32;
+        try (CausalLm model = CausalLm.create(chosen.config(), 7).storedAs(storage)) {
             rate = switch (task) {
                 case "train" -> train(model, chosen.training());
                 case "sample" -> sample(model, chosen.sampling());
@@ -76,6 +86,15 @@ final class SpeedLab extends BaseCommand {
             out().printf("%s %s: %.0f tokens/s, peak memory %d MB%n", task, size, rate, Memory.peakBytes() / 1_000_000);
         }
         return 0;
+    }
+
+    private boolean bfloat16() {
+        return switch (precision) {
+            case "f32" -> false;
+            case "bf16" -> true;
+            default ->
+                throw BadInputException.at("lab speed", "'" + precision + "'", "f32 or bf16", "name one of the two");
+        };
     }
 
     private Size size() {

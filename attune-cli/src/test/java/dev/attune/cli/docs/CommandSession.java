@@ -31,7 +31,6 @@ final class CommandSession implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1500m",
                         "-XX:+UseSerialGC",
-                        "-Dorg.bytedeco.openblas.load=mkl_rt",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         CommandSession.class.getName())

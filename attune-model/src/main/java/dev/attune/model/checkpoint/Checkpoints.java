@@ -67,6 +67,16 @@ public final class Checkpoints {
     }
 
     /**
+     * Loads a language model.
+     *
+     * @param storage FLOAT32, or BFLOAT16 for a model that is not trained
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static CausalLm loadCausal(Path directory, DType storage) {
+        return loadCausal(directory).storedAs(storage);
+    }
+
+    /**
      * Loads a language model, in float32.
      *
      * @throws BadInputException naming the file and what is wrong with it
@@ -92,6 +102,16 @@ public final class Checkpoints {
             }
             return model;
         }
+    }
+
+    /**
+     * Loads a reward model.
+     *
+     * @param storage FLOAT32, or BFLOAT16 for a model that is not trained
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static RewardModel loadReward(Path directory, DType storage) {
+        return loadReward(directory).storedAs(storage);
     }
 
     /**

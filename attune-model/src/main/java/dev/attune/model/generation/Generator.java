@@ -123,7 +123,11 @@ public final class Generator {
         long capacity = (long) longest + options.maxNewTokens();
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on();
-                KeyValueCache cache = new KeyValueCache(model.config(), batch.size(), capacity)) {
+                KeyValueCache cache = new KeyValueCache(
+                        model.config(),
+                        batch.size(),
+                        capacity,
+                        model.parameters().dtype())) {
             Tensor seen = options.repetitionPenalty() == 1 ? null : seen(batch);
             long[] next = new long[0];
             for (int step = 0; step < options.maxNewTokens(); step++) {

@@ -7,6 +7,7 @@ import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.EncodedConversation;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Workers;
@@ -46,7 +47,12 @@ public final class LocalScoringModel implements ScoringModel {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static LocalScoringModel open(Path directory, ConversationOptions options) {
-        return open(directory, options, null, ROWS);
+        return open(directory, options, null, ROWS, DType.FLOAT32);
+    }
+
+    /** Loads a reward model with its weights stored in FLOAT32 or BFLOAT16. */
+    public static LocalScoringModel open(Path directory, ConversationOptions options, DType storage) {
+        return open(directory, options, null, ROWS, storage);
     }
 
     /**
@@ -54,11 +60,12 @@ public final class LocalScoringModel implements ScoringModel {
      *
      * @param fallback the template if the options name none and the model has none of its own
      * @param rows batch size, in sequences
+     * @param storage of the weights: FLOAT32 or BFLOAT16
      */
     public static LocalScoringModel open(
-            Path directory, ConversationOptions options, @Nullable String fallback, int rows) {
+            Path directory, ConversationOptions options, @Nullable String fallback, int rows, DType storage) {
         Tokenizer tokenizer = Checkpoints.tokenizer(directory);
-        RewardModel model = Checkpoints.loadReward(directory);
+        RewardModel model = Checkpoints.loadReward(directory, storage);
         boolean none = options.template() == null && tokenizer.chatTemplate() == null;
         ConversationOptions complete = none ? options.withTemplate(fallback) : options;
         return new LocalScoringModel(model, tokenizer, ConversationEncoder.of(tokenizer, complete), rows);

@@ -10,6 +10,7 @@ import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
 import dev.attune.model.generation.TokenListener;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import java.nio.file.Path;
@@ -39,15 +40,21 @@ public final class LocalTextModel implements TextModel {
         return open(directory, ConversationOptions.DEFAULT);
     }
 
+    /** Loads a model, with its weights in float32. */
+    public static LocalTextModel open(Path directory, ConversationOptions options) {
+        return open(directory, options, DType.FLOAT32);
+    }
+
     /**
      * Loads a model.
      *
      * @param options how conversations are rendered and encoded
+     * @param storage of the weights and of the key-value cache: FLOAT32 or BFLOAT16
      * @throws dev.attune.core.error.BadInputException naming the file and what is wrong with it
      */
-    public static LocalTextModel open(Path directory, ConversationOptions options) {
+    public static LocalTextModel open(Path directory, ConversationOptions options, DType storage) {
         Tokenizer tokenizer = Checkpoints.tokenizer(directory);
-        CausalLm model = Checkpoints.loadCausal(directory);
+        CausalLm model = Checkpoints.loadCausal(directory, storage);
         return new LocalTextModel(model, tokenizer, ConversationEncoder.of(tokenizer, options));
     }
 

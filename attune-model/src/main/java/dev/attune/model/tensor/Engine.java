@@ -1,29 +1,34 @@
 package dev.attune.model.tensor;
 
 import dev.attune.core.error.BadInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.attune.core.error.RunFailedException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Initialises libtorch once per process: chooses MKL as the BLAS on x86-64 before the first native class loads, and
- * fixes the number of threads, which bit-reproducible runs require.
+ * Initialises libtorch once per process: chooses the faster {@link Blas} before the first native class loads, and fixes
+ * the number of threads, which bit-reproducible runs require. At first use on a machine the choice is measured, which
+ * takes a few seconds; the property {@code org.bytedeco.openblas.load} names one without measuring.
  *
  * <p>System properties: {@code attune.threads} (default: the processors the JVM may use).
  */
 public final class Engine {
-    private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
     private static volatile Device device = Device.CPU;
     private static volatile int threads = 1;
+    private static volatile ProductPrecision productPrecision = ProductPrecision.FLOAT32;
 
     private Engine() {}
 
-    /** Loads libtorch; does nothing if it is loaded already. Every class in this package calls it. */
+    /**
+     * Loads libtorch; does nothing if it is loaded already. Every class in this package calls it.
+     *
+     * @throws RunFailedException if no library computes right matrix products on this machine
+     */
     public static void init() {
         Loaded.touch();
     }
@@ -69,14 +74,35 @@ public final class Engine {
         }
         threads = number;
         torch.set_num_threads(number);
+        useBlasThreads(number);
     }
 
-    /** A description of the engine, name to value: libtorch, blas, threads, cpu, device. */
+    /** Threads inside a product. OpenBLAS has threads of its own, whose number holds for all callers. */
+    static void useBlasThreads(int number) {
+        if (Loaded.choice.blas().equals(Optional.of(Blas.OPENBLAS))) {
+            openblas_nolapack.blas_set_num_threads(number);
+        }
+    }
+
+    /** How products of float32 tensors are computed from now on, on all threads. */
+    public static void useProductPrecision(ProductPrecision precision) {
+        init();
+        torch.globalContext().setFloat32MatmulPrecision(precision.torchName());
+        productPrecision = precision;
+    }
+
+    public static ProductPrecision productPrecision() {
+        return productPrecision;
+    }
+
+    /** A description of the engine, name to value: libtorch, blas, products, threads, cpu, device. */
     public static Map<String, String> describe() {
         init();
         var facts = new LinkedHashMap<String, String>();
-        facts.put("libtorch", String.valueOf(torch.class.getPackage().getImplementationVersion()));
+        facts.put("libtorch", String.valueOf(version()));
         facts.put("blas", blas());
+        facts.put("blas chosen", Loaded.choice.reason());
+        facts.put("products", productPrecision.name().toLowerCase(Locale.ROOT));
         facts.put("threads", Integer.toString(threads()));
         facts.put("cpu capability", torch.get_cpu_capability().getString());
         facts.put("cuda", Boolean.toString(torch.cuda_is_available()));
@@ -84,37 +110,53 @@ public final class Engine {
         return facts;
     }
 
-    /**
-     * The BLAS library that matrix products run on: {@code mkl_rt} or {@code openblas}. On Linux this is read from the
-     * mapped libraries after a product; elsewhere the requested library is returned.
-     */
+    /** The library that matrix products run on: {@code mkl_rt} or {@code openblas}. */
     public static String blas() {
         init();
-        try (Scope scope = Scope.open();
-                Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
-            Tensor square = Tensor.ones(64, 64);
-            Tensor product = square.matmul(square);
-            return product.isFinite() && mapped.anyMatch(line -> line.contains("libmkl_core")) ? "mkl_rt" : "openblas";
-        } catch (IOException | UncheckedIOException e) {
-            String chosen = System.getProperty(BLAS_PROPERTY, "");
-            return chosen.isEmpty() ? "openblas" : chosen;
-        }
+        return Loaded.choice.blas().map(Blas::id).orElseGet(() -> System.getProperty(Blas.PROPERTY, ""));
+    }
+
+    static @Nullable String version() {
+        return torch.class.getPackage().getImplementationVersion();
     }
 
     /** Loads libtorch in its static initialiser, which the JVM runs once. */
     private static final class Loaded {
-        static {
-            String architecture = System.getProperty("os.arch", "");
-            boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64");
-            if (x86 && System.getProperty(BLAS_PROPERTY) == null) {
-                System.setProperty(BLAS_PROPERTY, "mkl_rt");
+        private static BlasChoice choice = new BlasChoice(Optional.empty(), "");
+        private static final String FAILURE = load();
+
+        /** Returns why the engine cannot be used; empty if it can. */
+        private static String load() {
+            try {
+                choice = BlasChoice.choose();
+            } catch (RunFailedException e) {
+                return String.valueOf(e.getMessage());
             }
+            choice.blas().ifPresent(blas -> System.setProperty(Blas.PROPERTY, blas.id()));
             threads = Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors());
             torch.set_num_threads(threads);
+            choice = inTruth(choice);
+            useBlasThreads(threads);
+            return "";
+        }
+
+        /** What is loaded, whatever was chosen: another class may have loaded a library first. */
+        private static BlasChoice inTruth(BlasChoice chosen) {
+            try (org.bytedeco.pytorch.Tensor one = torch.ones(1, 1)) {
+                torch.mm(one, one).close();
+            }
+            Optional<Blas> mapped = Blas.mapped();
+            if (mapped.isEmpty() || chosen.blas().equals(mapped)) {
+                return chosen;
+            }
+            String wish = chosen.blas().map(Blas::id).orElse("none");
+            return new BlasChoice(mapped, "loaded in place of " + wish + " (" + chosen.reason() + ")");
         }
 
         static void touch() {
-            // The static initialiser has run.
+            if (!FAILURE.isEmpty()) {
+                throw new RunFailedException(FAILURE);
+            }
         }
     }
 }

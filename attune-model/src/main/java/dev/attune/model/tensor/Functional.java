@@ -17,6 +17,28 @@ public final class Functional {
                         : torch.linear(x.raw(), weight.raw(), new TensorOptional(bias.raw())));
     }
 
+    /**
+     * x W in float32, with x {@code [..., in]} in float32 and W {@code [in, out]} in float32 or bfloat16, computed in the
+     * engine's {@link ProductPrecision}. A W in bfloat16 gives the same result as the W in float32 that it was rounded
+     * from, where products round their factors.
+     */
+    public static Tensor product(Tensor x, Tensor weight) {
+        ProductPrecision precision = Engine.productPrecision();
+        if (precision == ProductPrecision.BFLOAT16_RESULTS
+                || (precision == ProductPrecision.FLOAT32 && weight.dtype() == DType.BFLOAT16)) {
+            return x.to(DType.BFLOAT16).matmul(weight.to(DType.BFLOAT16)).toFloat();
+        }
+        return x.matmul(weight.toFloat());
+    }
+
+    /** x W + b in float32, like {@link #product(Tensor, Tensor)}. */
+    public static Tensor product(Tensor x, Tensor weight, Tensor bias) {
+        boolean fused = Engine.productPrecision() == ProductPrecision.FLOAT32 && weight.dtype() == DType.FLOAT32;
+        return fused
+                ? linear(x, weight.transpose(0, 1), bias)
+                : product(x, weight).plus(bias);
+    }
+
     /** b + x W, with x {@code [rows, in]}, W {@code [in, out]}, b {@code [out]}: the layout of GPT-2's Conv1D. */
     public static Tensor affine(Tensor x, Tensor weight, Tensor bias) {
         return new Tensor(torch.addmm(bias.raw(), x.raw(), weight.raw()));

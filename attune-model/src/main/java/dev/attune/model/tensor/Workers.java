@@ -51,6 +51,7 @@ public final class Workers {
         }
         List<AtomicReference<@Nullable Result<T>>> results = new ArrayList<>();
         CountDownLatch finished = new CountDownLatch(parts);
+        Pool.enter();
         boolean gradients = GradMode.is_enabled();
         for (int part = 0; part < parts; part++) {
             int index = part;
@@ -62,7 +63,7 @@ public final class Workers {
             });
         }
         await(finished);
-        Pool.restoreDefault();
+        Pool.leave();
         return results.stream().map(result -> valueOf(result.get())).toList();
     }
 
@@ -145,6 +146,7 @@ public final class Workers {
 
     private static final class Pool {
         private static final AtomicInteger NUMBER = new AtomicInteger();
+        private static int busy;
         private static final ExecutorService THREADS = Executors.newCachedThreadPool(Pool::thread);
 
         private static Thread thread(Runnable work) {
@@ -165,9 +167,19 @@ public final class Workers {
             torch.get_num_threads();
         }
 
-        /** A new worker changes the default of the threads that have not asked yet. */
-        private static synchronized void restoreDefault() {
+        /** Products on workers have one thread each. */
+        private static synchronized void enter() {
+            if (busy++ == 0) {
+                Engine.useBlasThreads(1);
+            }
+        }
+
+        /** A new worker has changed the default of the threads that have not asked yet. */
+        private static synchronized void leave() {
             torch.set_num_threads(Engine.threads());
+            if (--busy == 0) {
+                Engine.useBlasThreads(Engine.threads());
+            }
         }
     }
 }

@@ -63,9 +63,11 @@ final class AttentionBlock {
         long seen = window == 0 ? all : Math.min(window, all);
         long rows = x.size(0);
         // One query per head: the heads of a group become the queries of their shared key head.
-        Tensor grouped = heads.query.reshape(rows, config.kvHeads(), -1, config.headDim());
+        Tensor grouped = heads.query
+                .reshape(rows, config.kvHeads(), -1, config.headDim())
+                .to(cache.type());
         Tensor mixed = attend(grouped, cache.keys(layer, seen), cache.values(layer, seen), cache.mask(seen), false);
-        return output.apply(mixed.reshape(rows, 1, -1));
+        return output.apply(mixed.toFloat().reshape(rows, 1, -1));
     }
 
     private Heads heads(Tensor x, Rotary.@Nullable Angles angles) {

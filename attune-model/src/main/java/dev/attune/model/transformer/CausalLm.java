@@ -2,7 +2,7 @@ package dev.attune.model.transformer;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
-import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.Tensor;
 import java.util.Map;
 
@@ -72,7 +72,7 @@ public final class CausalLm implements AutoCloseable {
 
     /** Logits {@code [..., vocab]} of hidden states {@code [..., width]}. */
     public Tensor head(Tensor hidden) {
-        Tensor logits = Functional.linear(hidden, head, null);
+        Tensor logits = Weights.linear(hidden, head);
         Double cap = config.logitSoftcap();
         return cap == null ? logits : logits.dividedBy(cap).tanh().times(cap);
     }
@@ -109,7 +109,21 @@ public final class CausalLm implements AutoCloseable {
         return replicas.get(worker, this, () -> new CausalLm(config, parameters.replica()));
     }
 
-    /** A copy of the model with its own weights. */
+    /**
+     * The model with its weights stored in this type: this one if they are, otherwise a new one, and this is closed.
+     *
+     * @param type FLOAT32, or BFLOAT16, which takes half the memory and cannot be trained
+     */
+    public CausalLm storedAs(DType type) {
+        if (parameters.dtype() == type) {
+            return this;
+        }
+        CausalLm stored = new CausalLm(config, parameters.storedAs(type));
+        close();
+        return stored;
+    }
+
+    /** A copy of the model with its own weights, in float32. */
     public CausalLm copy() {
         Parameters copy = Parameters.of(WeightLayout.of(config));
         copy.copyFrom(parameters);

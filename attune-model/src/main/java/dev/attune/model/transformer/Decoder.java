@@ -3,7 +3,6 @@ package dev.attune.model.transformer;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.Rope;
-import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
@@ -166,7 +165,7 @@ final class Decoder implements AutoCloseable {
     }
 
     private Tensor embed(Tensor ids, @Nullable Tensor positions, long bound) {
-        Tensor tokens = Functional.embedding(embedding, ids);
+        Tensor tokens = Weights.embedding(embedding, ids);
         if (spec.scaledEmbedding()) {
             tokens = tokens.times((float) Math.sqrt(config.width()));
         }
@@ -183,7 +182,7 @@ final class Decoder implements AutoCloseable {
         return tokens.plus(
                 positions == null
                         ? learnedPositions.narrow(0, 0, bound)
-                        : Functional.embedding(learnedPositions, positions));
+                        : Weights.embedding(learnedPositions, positions));
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class KeyValueCache implements AutoCloseable {
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
     private final long capacity;
+    private final DType type;
     private @Nullable Tensor mask;
     private @Nullable Tensor leadingPads;
     private long length;
@@ -24,9 +25,11 @@ public final class KeyValueCache implements AutoCloseable {
     /**
      * @param rows number of sequences
      * @param capacity maximum number of tokens per sequence, padding included
+     * @param type FLOAT32, or BFLOAT16, which takes half the memory
      */
-    public KeyValueCache(ModelConfig config, long rows, long capacity) {
+    public KeyValueCache(ModelConfig config, long rows, long capacity, DType type) {
         this.capacity = capacity;
+        this.type = type;
         for (int layer = 0; layer < config.layers(); layer++) {
             keys.add(buffer(config, rows));
             values.add(buffer(config, rows));
@@ -35,13 +38,18 @@ public final class KeyValueCache implements AutoCloseable {
 
     private Tensor buffer(ModelConfig config, long rows) {
         return Tensor.empty(
-                        DType.FLOAT32,
+                        type,
                         Engine.device(),
                         rows,
                         config.attention().kvHeads(),
                         capacity,
                         config.attention().headDim())
                 .retain();
+    }
+
+    /** The type of the keys, values and mask. */
+    DType type() {
+        return type;
     }
 
     /** The number of tokens per sequence, padding included. */
@@ -66,8 +74,8 @@ public final class KeyValueCache implements AutoCloseable {
     private Tensor compact(Tensor buffer, Tensor index) {
         try (Scope scope = Scope.open()) {
             Tensor kept = buffer.narrow(2, 0, length).indexSelect(0, index);
-            Tensor result = Tensor.empty(
-                    DType.FLOAT32, Engine.device(), index.count(), buffer.size(1), capacity, buffer.size(3));
+            Tensor result =
+                    Tensor.empty(type, Engine.device(), index.count(), buffer.size(1), capacity, buffer.size(3));
             result.narrow(2, 0, length).copyInPlace(kept);
             buffer.close();
             return scope.keep(result);
@@ -98,6 +106,7 @@ public final class KeyValueCache implements AutoCloseable {
         Tensor all = Tensor.ones(rows, capacity);
         all.narrow(1, 0, promptMask.size(1)).copyInPlace(promptMask);
         mask = AttentionPlan.additive(all.toBool())
+                .to(type)
                 .reshape(rows, 1, 1, capacity)
                 .retain();
     }

@@ -40,10 +40,11 @@ record Norm(Kind kind, Tensor weight, @Nullable Tensor bias, double epsilon) {
     }
 
     Tensor apply(Tensor x) {
+        Tensor w = Weights.float32(weight);
         return switch (kind) {
-            case LAYER -> Functional.layerNorm(x, weight, bias, epsilon);
-            case RMS -> Functional.rmsNorm(x, weight, epsilon);
-            case RMS_PLUS_ONE -> Functional.rmsNorm(x, weight.plus(1), epsilon);
+            case LAYER -> Functional.layerNorm(x, w, bias == null ? null : Weights.float32(bias), epsilon);
+            case RMS -> Functional.rmsNorm(x, w, epsilon);
+            case RMS_PLUS_ONE -> Functional.rmsNorm(x, w.plus(1), epsilon);
         };
     }
 }

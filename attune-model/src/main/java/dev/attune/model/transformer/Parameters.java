@@ -1,5 +1,6 @@
 package dev.attune.model.transformer;
 
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights of a model by name, in a fixed order, all views of one flat float32 buffer; on demand there is a flat
+ * The weights of a model by name, in a fixed order, all views of one flat buffer in float32; on demand there is a flat
  * gradient buffer too, so that the optimiser and clipping are a few operations on two tensors. The beginning of the
  * buffer can be frozen: its weights record no gradients and have no space in the gradient buffer. A tied weight occurs
  * once, under its name in the file.
@@ -141,6 +142,18 @@ public final class Parameters implements AutoCloseable {
         return new Slot(place, view(flat, 0, place));
     }
 
+    /** A copy in another type. */
+    Parameters storedAs(DType type) {
+        try (NoGrad off = NoGrad.on()) {
+            return new Parameters(layout, flat.to(type).retain(), true);
+        }
+    }
+
+    /** The type of all weights: FLOAT32, or BFLOAT16 for a model that is not trained. */
+    public DType dtype() {
+        return flat.dtype();
+    }
+
     /** The same weights with their own gradients; closed with this. */
     Parameters replica() {
         Parameters replica = new Parameters(layout, flat, false);
@@ -162,7 +175,7 @@ public final class Parameters implements AutoCloseable {
                 .toList();
     }
 
-    /** All weights in one float32 tensor {@code [n]}; the gaps between groups hold 0. */
+    /** All weights in one tensor {@code [n]} of {@link #dtype()}; the gaps between groups hold 0. */
     public Tensor flat() {
         return flat;
     }
@@ -249,6 +262,9 @@ public final class Parameters implements AutoCloseable {
     public void makeTrainable() {
         if (trainable) {
             return;
+        }
+        if (dtype() != DType.FLOAT32) {
+            throw new IllegalStateException("weights stored in " + dtype() + " cannot be trained");
         }
         trainable = true;
         replicas.forEach(Parameters::makeTrainable);

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Projection(Tensor weight, @Nullable Tensor bias) {
     Tensor apply(Tensor x) {
-        return bias == null ? x.matmul(weight) : Functional.linear(x, weight.transpose(0, 1), bias);
+        return bias == null ? Functional.product(x, weight) : Functional.product(x, weight, bias);
     }
 }

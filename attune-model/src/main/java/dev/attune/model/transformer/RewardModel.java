@@ -4,7 +4,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.RewardHead;
 import dev.attune.model.config.RewardPooling;
-import dev.attune.model.tensor.Functional;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
@@ -219,7 +219,7 @@ public final class RewardModel implements AutoCloseable {
     }
 
     private Tensor head(Tensor hidden) {
-        Tensor raw = Functional.linear(hidden, head, null);
+        Tensor raw = Weights.linear(hidden, head);
         return rewardBias() == 0 ? raw : raw.plus(rewardBias());
     }
 
@@ -231,7 +231,21 @@ public final class RewardModel implements AutoCloseable {
         return replicas.get(worker, this, () -> new RewardModel(config, parameters.replica()));
     }
 
-    /** A copy of the model with its own weights. */
+    /**
+     * The model with its weights stored in this type: this one if they are, otherwise a new one, and this is closed.
+     *
+     * @param type FLOAT32, or BFLOAT16, which takes half the memory and cannot be trained
+     */
+    public RewardModel storedAs(DType type) {
+        if (parameters.dtype() == type) {
+            return this;
+        }
+        RewardModel stored = new RewardModel(config, parameters.storedAs(type));
+        close();
+        return stored;
+    }
+
+    /** A copy of the model with its own weights, in float32. */
     public RewardModel copy() {
         Parameters copy = Parameters.of(WeightLayout.of(config));
         copy.copyFrom(parameters);

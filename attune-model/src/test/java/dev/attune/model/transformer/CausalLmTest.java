@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
@@ -79,7 +80,7 @@ class CausalLmTest {
     @Test
     void stepsWithACacheGiveTheLogitsOfTheWholeSequence() {
         try (NoGrad off = NoGrad.on();
-                KeyValueCache cache = new KeyValueCache(CONFIG, 2, 8)) {
+                KeyValueCache cache = new KeyValueCache(CONFIG, 2, 8, DType.FLOAT32)) {
             List<int[]> whole = List.of(new int[] {5, 6, 7, 8, 9}, new int[] {11, 12, 13});
             Tensor expected = model.logits(TokenBatch.leftPadded(whole, 0));
             model.prefill(TokenBatch.leftPadded(List.of(new int[] {5, 6, 7}, new int[] {11}), 0), cache);

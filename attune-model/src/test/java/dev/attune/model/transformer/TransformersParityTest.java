@@ -2,6 +2,7 @@ package dev.attune.model.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
@@ -114,7 +115,7 @@ class TransformersParityTest {
             Tensor mask = checkpoint.golden().get("attention_mask");
             Tensor expected = checkpoint.golden().get("logits");
             try (CausalLm model = CausalLm.of(checkpoint.config(), checkpoint.weights());
-                    KeyValueCache cache = new KeyValueCache(checkpoint.config(), 2, 24)) {
+                    KeyValueCache cache = new KeyValueCache(checkpoint.config(), 2, 24, DType.FLOAT32)) {
                 model.prefill(new TokenBatch(ids.narrow(1, 0, 8), mask.narrow(1, 0, 8), null, null), cache);
                 for (int t = 8; t < 21; t++) {
                     Tensor logits = model.head(model.step(ids.narrow(1, t, 1), cache));
@@ -137,7 +138,7 @@ class TransformersParityTest {
             Checkpoint checkpoint = Checkpoint.read(Checkpoint.shared("tiny/gemma2"));
             int[] row = {5, 9, 13, 40, 77, 101, 3, 8, 15, 200, 31, 64, 7, 90};
             try (CausalLm model = CausalLm.of(checkpoint.config(), checkpoint.weights());
-                    KeyValueCache cache = new KeyValueCache(checkpoint.config(), 1, row.length)) {
+                    KeyValueCache cache = new KeyValueCache(checkpoint.config(), 1, row.length, DType.FLOAT32)) {
                 Tensor whole = model.logits(TokenBatch.rightPadded(List.of(row), 0));
                 model.prefill(TokenBatch.leftPadded(List.of(Arrays.copyOf(row, 3)), 0), cache);
                 for (int t = 3; t < row.length; t++) {

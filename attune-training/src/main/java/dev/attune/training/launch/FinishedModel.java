@@ -26,7 +26,7 @@ final class FinishedModel {
     static void write(RunDirectory run, Recipe recipe, Job job) {
         Path temporary = AtomicFiles.temporary(run.model());
         try {
-            job.save(temporary, dtype(recipe.precision()));
+            job.save(temporary, dtype(recipe.precision().saveDtype()));
             writeTemplate(temporary, recipe.conversation().template(), job.tokenizer());
             writeEndTokens(temporary, recipe.conversation().options(), job.tokenizer());
             Provenance provenance = Provenance.find(run.path())

@@ -71,7 +71,9 @@ final class PpoJob implements Job {
         ConversationEncoder encoder =
                 ConversationEncoder.of(tokenizer, recipe.conversation().options());
         CausalLm policy = opening(opened, Checkpoints.loadCausal(model.directory()));
-        CausalLm reference = opening(opened, Checkpoints.loadCausal(referenceModel.directory()));
+        ProductScope.require(recipe, policy.config());
+        CausalLm reference = opening(
+                opened, Checkpoints.loadCausal(referenceModel.directory(), ProductScope.storageOfFrozen(recipe)));
         PpoTrainer.Builder builder = PpoTrainer.builder(policy, tokenizer)
                 .reference(reference)
                 .encoder(encoder)
@@ -132,7 +134,8 @@ final class PpoJob implements Job {
                             directory,
                             recipe.conversation().options().withTemplate(source.template()),
                             recipe.conversation().template(),
-                            recipe.batch().micro()));
+                            recipe.batch().micro(),
+                            ProductScope.storageOfFrozen(recipe)));
             String name = source.nameOr(RewardNames.ofModel(model));
             builder.reward(name, new RewardModelFunction(name, scoring), source.weight());
             if (criticNeeded) {

@@ -102,7 +102,8 @@ public final class Training {
 
     private Path start(String stage, Recipe recipe, Path out) throws IOException {
         RunDirectory.requireEmpty(out);
-        try (Job job = open(recipe)) {
+        try (ProductScope products = ProductScope.of(recipe);
+                Job job = open(recipe)) {
             String complete = RecipeWriter.yaml(recipe);
             try (RunDirectory directory = RunDirectory.create(out, complete)) {
                 RunRecord.of(recipe, complete, out, job).write(out);
@@ -117,7 +118,8 @@ public final class Training {
         if (Files.isDirectory(model) && !RunLoop.hasCheckpoint(run)) {
             return alreadyComplete(run, model, recorded, steps);
         }
-        try (Job job = open(recipe)) {
+        try (ProductScope products = ProductScope.of(recipe);
+                Job job = open(recipe)) {
             int done = loop(stage, recipe, job).restore(job.trainer(), run);
             if (done >= job.trainer().steps() && Files.isDirectory(model)) {
                 listener.note(run + ": complete at step " + done);

@@ -12,9 +12,6 @@ import java.util.Locale;
  * set-up.
  */
 final class KlDiagnosis {
-    /** The largest |x| allowed if policy and reference have the same weights, in fp32. */
-    static final double SAME_WEIGHTS_TOLERANCE = 1e-4;
-
     private static final double SIGNIFICANT = 4;
 
     final double mean;
@@ -57,9 +54,9 @@ final class KlDiagnosis {
 
     /** Fails if policy and reference, which have the same weights, differ on a token. */
     void requireZero(int step) {
-        if (!(largest <= SAME_WEIGHTS_TOLERANCE)) {
+        if (!(largest <= SameModel.tolerance())) {
             throw new RunFailedException("step " + step + ": policy and reference have the same weights, but differ by "
-                    + largest + " nats on a token (at largestAbsolute " + SAME_WEIGHTS_TOLERANCE
+                    + largest + " nats on a token (at largestAbsolute " + SameModel.tolerance()
                     + "): their log-probabilities are computed differently");
         }
     }
@@ -72,7 +69,7 @@ final class KlDiagnosis {
                     "policy and reference start from different weights: their sequence KL is %.3f nats",
                     mean));
         }
-        if (mean < -SIGNIFICANT * standardError && mean < -SAME_WEIGHTS_TOLERANCE) {
+        if (mean < -SIGNIFICANT * standardError && mean < -SameModel.tolerance()) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "the mean sequence KL is %.3f nats, %.1f standard errors below 0, which is not possible for "

@@ -8,6 +8,8 @@ import dev.attune.core.text.Prompt;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.tensor.Engine;
+import dev.attune.model.tensor.ProductPrecision;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
@@ -65,7 +67,7 @@ public final class PpoTrainer implements Trainer {
         policy = builder.policy;
         ownsReference = builder.reference == null;
         reference = builder.reference == null ? policy.copy() : builder.reference;
-        sameStart = policy.parameters().flat().sameValues(reference.parameters().flat());
+        sameStart = SameModel.weights(policy.parameters(), reference.parameters());
         critic = builder.critic();
         FiniteChecks.requireFinite("policy", policy.parameters());
         FiniteChecks.requireFinite("reference", reference.parameters());
@@ -96,10 +98,21 @@ public final class PpoTrainer implements Trainer {
         return options.steps();
     }
 
+    /** Products of a few rows, as in sampling, are bound by reading the weights, which rounding them would add to. */
+    private static <T> T inFloat32(Supplier<T> work) {
+        ProductPrecision before = Engine.productPrecision();
+        Engine.useProductPrecision(ProductPrecision.FLOAT32);
+        try {
+            return work.get();
+        } finally {
+            Engine.useProductPrecision(before);
+        }
+    }
+
     @Override
     public StepReport step(int step) {
         long started = System.nanoTime();
-        List<Episode> all = rollouts.sample(step);
+        List<Episode> all = inFloat32(() -> rollouts.sample(step));
         List<Episode> episodes = valid(all, step);
         long sampled = System.nanoTime();
         score.complete(episodes, step, controller.coefficient());

@@ -35,9 +35,6 @@ import java.util.function.Function;
  * Every term is a sum over tokens divided by the tokens of the whole minibatch, so that micro-batches change nothing.
  */
 final class UpdatePhase {
-    /** The largest |ratio - 1| on a step's first minibatch, in fp32. */
-    static final double RATIO_TOLERANCE = 1e-4;
-
     private final CausalLm policy;
     private final Critic critic;
     private final AdamW optimizer;
@@ -176,10 +173,10 @@ final class UpdatePhase {
 
     private static void checkFirst(UpdateStatistics statistics, int step) {
         double error = statistics.largestRatioError();
-        if (!(error <= RATIO_TOLERANCE)) {
+        if (!(error <= SameModel.tolerance())) {
             throw new RunFailedException(
                     "step " + step + ": the ratio on the first minibatch differs from 1 by " + error
-                            + " (at most " + RATIO_TOLERANCE
+                            + " (at most " + SameModel.tolerance()
                             + "): rollout and update compute different log-probabilities");
         }
     }

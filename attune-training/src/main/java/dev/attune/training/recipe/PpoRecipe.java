@@ -31,7 +31,7 @@ public record PpoRecipe(
         EvaluateSettings evaluate,
         CheckpointSettings checkpoint,
         RolloutSettings rollouts,
-        Precision precision,
+        @JsonUnwrapped PrecisionSettings precision,
         List<String> plugins,
         long seed)
         implements Recipe {
@@ -77,7 +77,7 @@ public record PpoRecipe(
                 fields.section("evaluate", e -> EvaluateSettings.read(e, 20, 0.1)),
                 fields.section("checkpoint", c -> CheckpointSettings.read(c, 20)),
                 fields.section("rollouts", RolloutSettings::read),
-                fields.choice("precision", Precision.F32),
+                PrecisionSettings.read(fields),
                 fields.texts("plugins"),
                 fields.longValue("seed", 0));
         recipe.check(fields, init);

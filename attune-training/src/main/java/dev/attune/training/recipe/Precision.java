@@ -2,7 +2,7 @@ package dev.attune.training.recipe;
 
 import java.util.Locale;
 
-/** The format in which the weights of a finished model are written. Training is in float32. */
+/** A type of numbers. */
 public enum Precision {
     F32,
     BF16,

@@ -33,8 +33,8 @@ public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
     /** Jars whose classes are reward functions. */
     List<String> plugins();
 
-    /** The format of the weights of {@code model/}. */
-    Precision precision();
+    /** How products are computed, and the format of the weights of {@code model/}. */
+    PrecisionSettings precision();
 
     long seed();
 }

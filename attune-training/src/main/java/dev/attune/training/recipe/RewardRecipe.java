@@ -26,7 +26,7 @@ public record RewardRecipe(
         OptimizerSettings optimizer,
         EvaluateSettings evaluate,
         CheckpointSettings checkpoint,
-        Precision precision,
+        @JsonUnwrapped PrecisionSettings precision,
         List<String> plugins,
         long seed)
         implements Recipe {
@@ -48,7 +48,7 @@ public record RewardRecipe(
                 fields.section("optimizer", o -> OptimizerSettings.read(o, 1e-4, Schedule.Shape.LINEAR)),
                 fields.section("evaluate", e -> EvaluateSettings.read(e, 50, 0.1)),
                 fields.section("checkpoint", c -> CheckpointSettings.read(c, 100)),
-                fields.choice("precision", Precision.F32),
+                PrecisionSettings.read(fields),
                 fields.texts("plugins"),
                 fields.longValue("seed", 0));
         if (recipe.gate.require() && recipe.evaluate.data() == null && recipe.evaluate.split() == 0) {

@@ -31,7 +31,7 @@ public record SftRecipe(
         OptimizerSettings optimizer,
         EvaluateSettings evaluate,
         CheckpointSettings checkpoint,
-        Precision precision,
+        @JsonUnwrapped PrecisionSettings precision,
         List<String> plugins,
         long seed)
         implements Recipe {
@@ -56,7 +56,7 @@ public record SftRecipe(
                 fields.section("optimizer", o -> OptimizerSettings.read(o, 1e-4, Schedule.Shape.COSINE)),
                 fields.section("evaluate", e -> EvaluateSettings.read(e, 100, 0.05)),
                 fields.section("checkpoint", c -> CheckpointSettings.read(c, 100)),
-                fields.choice("precision", Precision.F32),
+                PrecisionSettings.read(fields),
                 fields.texts("plugins"),
                 fields.longValue("seed", 0));
     }

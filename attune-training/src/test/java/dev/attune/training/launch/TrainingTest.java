@@ -12,9 +12,14 @@ import dev.attune.core.provenance.Provenance;
 import dev.attune.core.rollout.RolloutFiles;
 import dev.attune.core.text.Prompt;
 import dev.attune.core.text.PromptCompletion;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.config.ModelConfig;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.template.ChatTemplate;
+import dev.attune.model.tensor.BfloatProducts;
+import dev.attune.model.tensor.Engine;
+import dev.attune.model.tensor.ProductPrecision;
 import dev.attune.training.TinyDirectory;
 import dev.attune.training.recipe.RecipeFile;
 import dev.attune.training.recipe.RecipeReader;
@@ -27,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +124,26 @@ class TrainingTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("held-out pairs")
                 .hasMessageContaining("at least 50");
+    }
+
+    /** Whether bfloat16 pays depends on the machine; either way a run says so, or computes and restores what was before. */
+    @Test
+    void bfloat16IsUsedWhereItPaysAndRefusedWithTheReasonElsewhere() throws Exception {
+        RecipeFile text = recipe(sftRecipe() + "precision: bf16\nsave_dtype: bf16\n");
+        ModelConfig config = Checkpoints.config(model);
+        Optional<String> objection =
+                BfloatProducts.objection(config.width(), config.mlp().width());
+        Path out = folder.resolve("bfloat16");
+        if (objection.isPresent()) {
+            assertThatThrownBy(() -> new Training(RunListener.SILENT).run(text, out))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("precision")
+                    .hasMessageContaining("bf16, but ");
+            assertThat(out).doesNotExist();
+        } else {
+            assertThat(new Training(RunListener.SILENT).run(text, out)).isDirectory();
+        }
+        assertThat(Engine.productPrecision()).isEqualTo(ProductPrecision.FLOAT32);
     }
 
     private List<String> notes(String text) throws IOException {

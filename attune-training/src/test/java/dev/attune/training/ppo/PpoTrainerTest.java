@@ -8,7 +8,10 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.rollout.Rollout;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.Engine;
 import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.ProductPrecision;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
@@ -38,6 +41,28 @@ class PpoTrainerTest {
             assertThat(report.warnings()).isEmpty();
             StepReport second = trainer.step(2);
             assertThat(second.metric("objective/kl")).isNotZero();
+        }
+    }
+
+    @Test
+    void inBfloat16TheReferenceStoredInItAgreesWithThePolicyAndLossesAreNear() {
+        List<StepReport> whole = run(options(16), 3);
+        for (ProductPrecision precision :
+                List.of(ProductPrecision.BFLOAT16_FACTORS, ProductPrecision.BFLOAT16_RESULTS)) {
+            Engine.useProductPrecision(precision);
+            try (CausalLm policy = TinyModels.causal(2);
+                    CausalLm reference = TinyModels.causal(2).storedAs(DType.BFLOAT16);
+                    PpoTrainer trainer =
+                            builder(policy, options(16)).reference(reference).build()) {
+                StepReport first = trainer.step(1);
+                assertThat(first.warnings()).isEmpty();
+                assertThat(first.metric("objective/kl")).isCloseTo(0, within(1e-2));
+                assertThat(first.metric("loss/value_avg"))
+                        .isCloseTo(whole.get(0).metric("loss/value_avg"), within(0.02));
+                assertThat(trainer.step(2).metric("objective/kl")).isNotZero();
+            } finally {
+                Engine.useProductPrecision(ProductPrecision.FLOAT32);
+            }
         }
     }
 

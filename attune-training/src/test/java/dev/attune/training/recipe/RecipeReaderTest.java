@@ -112,6 +112,16 @@ class RecipeReaderTest {
     }
 
     @Test
+    void precisionIsThatOfProductsAndSaveDtypeThatOfTheFile() {
+        String text = "method: sft\nmodel: m\ndata: {path: p.jsonl}\n";
+        assertThat(single(text, Map.of()).precision()).isEqualTo(new PrecisionSettings(Precision.F32, Precision.F32));
+        Recipe recipe = single(text + "precision: bf16\nsave_dtype: f16\n", Map.of());
+        assertThat(recipe.precision()).isEqualTo(new PrecisionSettings(Precision.BF16, Precision.F16));
+        assertThat(single(RecipeWriter.yaml(recipe), Map.of())).isEqualTo(recipe);
+        assertRefused(text + "precision: f16\n", "save_dtype: f16");
+    }
+
+    @Test
     void readsTheDesignsRecipe() {
         PpoRecipe recipe = (PpoRecipe) single(PPO, Map.of());
         assertThat(recipe.reference()).isEqualTo("runs/sft/model");
