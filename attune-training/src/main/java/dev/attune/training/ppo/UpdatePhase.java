@@ -1,6 +1,7 @@
 package dev.attune.training.ppo;
 
 import dev.attune.core.error.RunFailedException;
+import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
@@ -10,6 +11,7 @@ import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.MicroBatches;
+import dev.attune.training.batch.StateChunks;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.losses.Entropy;
 import dev.attune.training.losses.KlLoss;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The third phase: updates in epochs over the episodes, in shuffled minibatches. Each minibatch is one update that minimises, over its tokens,
@@ -102,9 +105,9 @@ final class UpdatePhase {
         long tokens = episodes.stream().mapToLong(Episode::length).sum();
         for (List<Integer> micro : share) {
             try (Scope scope = Scope.open()) {
-                loss(models, MicroBatches.pick(episodes, micro), step, coefficient, statistics)
-                        .dividedBy((double) tokens)
-                        .backward();
+                MicroBatch batch =
+                        new MicroBatch(models, MicroBatches.pick(episodes, micro), tokens, step, coefficient);
+                batch.backward(statistics);
             }
         }
         return statistics;
@@ -112,39 +115,84 @@ final class UpdatePhase {
 
     private record Models(CausalLm policy, Critic critic) {}
 
-    /** The sum of all terms over the tokens of a micro-batch. */
-    private Tensor loss(
-            Models models, List<Episode> episodes, int step, double coefficient, UpdateStatistics statistics) {
-        TargetBatch batch = TargetBatch.of(episodes.stream().map(e -> e.row).toList());
-        LogProbabilities now =
-                LogProbabilities.of(models.policy, batch, options.generation().temperature());
-        Tensor old = join(episodes, episode -> episode.logProbabilities);
-        PolicyLoss policyLoss = PolicyLoss.of(
-                now.chosen(),
-                old,
-                join(episodes, episode -> episode.whitened),
-                options.ppo().clip());
-        ValueLoss valueLoss = ValueLoss.of(
-                models.critic.values(batch, now.hidden()),
-                join(episodes, episode -> episode.values),
-                join(episodes, episode -> episode.returns),
-                options.ppo().valueClip());
-        Tensor entropy = entropy(now.logits());
-        Tensor total =
-                policyLoss.loss().plus(valueLoss.loss().times(options.ppo().valueCoefficient()));
-        if (options.ppo().entropyCoefficient() != 0) {
-            total = total.minus(entropy.times(options.ppo().entropyCoefficient()));
+    /** The losses of a micro-batch: sums over its tokens, divided by the tokens of the minibatch. */
+    private final class MicroBatch {
+        private final Models models;
+        private final List<Episode> episodes;
+        private final double tokens;
+        private final int step;
+        private final double coefficient;
+        private final TargetBatch batch;
+
+        MicroBatch(Models models, List<Episode> episodes, long tokens, int step, double coefficient) {
+            this.models = models;
+            this.episodes = episodes;
+            this.tokens = tokens;
+            this.step = step;
+            this.coefficient = coefficient;
+            batch = TargetBatch.of(episodes.stream().map(e -> e.row).toList());
         }
-        if (options.kl().placement() == KlSettings.Placement.LOSS) {
+
+        /** Adds the gradients of all terms to the weights. */
+        void backward(UpdateStatistics statistics) {
+            Tensor hidden = batch.atStates(models.policy.hidden(batch.tokens()));
+            Tensor ofValues = values(hidden, statistics);
+            Tensor old = join(episodes, episode -> episode.logProbabilities);
+            Tensor advantages = join(episodes, episode -> episode.whitened);
             Tensor reference = join(episodes, episode -> episode.referenceLogProbabilities);
-            total = total.plus(KlLoss.sum(options.kl().estimator(), now.chosen(), reference)
-                    .times(coefficient));
+            StateChunks.backward(hidden, policy.config().vocabularySize(), ofValues, (part, from, count) -> policyTerms(
+                            part,
+                            batch.targets().narrow(0, from, count),
+                            old.narrow(0, from, count),
+                            advantages.narrow(0, from, count),
+                            reference.narrow(0, from, count),
+                            statistics)
+                    .dividedBy(tokens));
         }
-        statistics.add(policyLoss, valueLoss, entropy, now.chosen().detach().minus(old));
-        requireFinite(step, "policy loss", policyLoss.loss());
-        requireFinite(step, "value loss", valueLoss.loss());
-        requireFinite(step, "PPO loss", total);
-        return total;
+
+        /** The value loss; returns its gradient by the policy's hidden states, or null if the critic does not read them. */
+        private @Nullable Tensor values(Tensor hidden, UpdateStatistics statistics) {
+            Tensor read = hidden.detach().requireGrad(true);
+            ValueLoss loss = ValueLoss.of(
+                    models.critic.values(batch, read),
+                    join(episodes, episode -> episode.values),
+                    join(episodes, episode -> episode.returns),
+                    options.ppo().valueClip());
+            statistics.add(loss);
+            requireFinite(step, "value loss", loss.loss());
+            loss.loss()
+                    .times(options.ppo().valueCoefficient())
+                    .dividedBy(tokens)
+                    .backward();
+            return read.grad();
+        }
+
+        private Tensor policyTerms(
+                Tensor hidden,
+                Tensor targets,
+                Tensor old,
+                Tensor advantages,
+                Tensor reference,
+                UpdateStatistics statistics) {
+            Tensor logits = LogProbabilities.logits(
+                    models.policy, hidden, options.generation().temperature());
+            Tensor chosen = Functional.logProbabilities(logits, targets);
+            PolicyLoss loss =
+                    PolicyLoss.of(chosen, old, advantages, options.ppo().clip());
+            Tensor entropy = entropy(logits);
+            Tensor total = loss.loss();
+            if (options.ppo().entropyCoefficient() != 0) {
+                total = total.minus(entropy.times(options.ppo().entropyCoefficient()));
+            }
+            if (options.kl().placement() == KlSettings.Placement.LOSS) {
+                total = total.plus(
+                        KlLoss.sum(options.kl().estimator(), chosen, reference).times(coefficient));
+            }
+            statistics.add(loss, entropy, chosen.detach().minus(old));
+            requireFinite(step, "policy loss", loss.loss());
+            requireFinite(step, "PPO loss", total);
+            return total;
+        }
     }
 
     private void requireFinite(int step, String name, Tensor loss) {

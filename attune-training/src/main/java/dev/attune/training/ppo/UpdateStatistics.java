@@ -21,26 +21,29 @@ final class UpdateStatistics {
     private int updates;
 
     /**
-     * Adds a micro-batch.
+     * Adds a chunk of a micro-batch.
      *
      * @param entropySum over the tokens
      * @param change log pi - log pi_old, {@code [tokens]}
      */
-    void add(PolicyLoss policy, ValueLoss value, Tensor entropySum, Tensor change) {
+    void add(PolicyLoss policy, Tensor entropySum, Tensor change) {
         double policySum = policy.loss().item();
-        double valueSum = value.loss().item();
         Tensor ratios = policy.ratio();
         tokens += ratios.count();
         policyLoss += policySum;
-        valueLoss += valueSum;
         entropy += entropySum.item();
         approximateKl += change.square().sum().item() / 2;
         policyClipped += policy.clipped().sum().item();
-        valueClipped += value.clipped().sum().item();
         ratio += ratios.sum().item();
         ratioSquares += ratios.square().sum().item();
         largestRatioError =
                 Math.max(largestRatioError, ratios.minus(1).abs().max().item());
+    }
+
+    /** Adds the values of a micro-batch. */
+    void add(ValueLoss value) {
+        valueLoss += value.loss().item();
+        valueClipped += value.clipped().sum().item();
     }
 
     /** Adds the sums of other micro-batches. */

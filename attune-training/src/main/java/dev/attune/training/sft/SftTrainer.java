@@ -5,10 +5,12 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.Packing;
 import dev.attune.training.batch.RowStream;
+import dev.attune.training.batch.StateChunks;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.losses.CrossEntropy;
@@ -109,9 +111,12 @@ public final class SftTrainer implements Trainer {
         double sum = 0;
         for (List<Integer> micro : share) {
             try (Scope scope = Scope.open()) {
-                Tensor loss = loss(replica, MicroBatches.pick(rows, micro)).dividedBy((double) targets);
-                loss.backward();
-                sum += loss.item();
+                TargetBatch batch = TargetBatch.of(MicroBatches.pick(rows, micro));
+                Tensor hidden = batch.atStates(replica.hidden(batch.tokens()));
+                sum += StateChunks.backward(
+                        hidden, model.config().vocabularySize(), null, (part, from, count) -> CrossEntropy.sum(
+                                        replica.head(part), batch.targets().narrow(0, from, count))
+                                .dividedBy((double) targets));
             }
         }
         return sum;
@@ -119,14 +124,9 @@ public final class SftTrainer implements Trainer {
 
     private double measure(List<Integer> micro) {
         try (Scope scope = Scope.open()) {
-            return loss(model, MicroBatches.pick(heldOut, micro)).item();
+            TargetBatch batch = TargetBatch.of(MicroBatches.pick(heldOut, micro));
+            return LogProbabilities.of(model, batch, 1).chosen().negate().sum().item();
         }
-    }
-
-    private static Tensor loss(CausalLm model, List<PackedRow> rows) {
-        TargetBatch batch = TargetBatch.of(rows);
-        Tensor states = batch.atStates(model.hidden(batch.tokens()));
-        return CrossEntropy.sum(model.head(states), batch.targets());
     }
 
     private static double sum(List<Double> parts) {
