@@ -23,15 +23,14 @@ public final class PrecisionOption {
      * @throws BadInputException if bfloat16 would be slower here
      */
     DType storage(Path model) {
-        switch (precision) {
-            case "f32":
-                return DType.FLOAT32;
-            case "bf16":
+        return switch (precision) {
+            case "f32" -> DType.FLOAT32;
+            case "bf16" -> {
                 requireFaster(Checkpoints.config(model));
-                return DType.BFLOAT16;
-            default:
-                throw BadInputException.at("--precision", "'" + precision + "'", "f32 or bf16", "change it");
-        }
+                yield DType.BFLOAT16;
+            }
+            default -> throw BadInputException.at("--precision", "'" + precision + "'", "f32 or bf16", "change it");
+        };
     }
 
     private static void requireFaster(ModelConfig config) {

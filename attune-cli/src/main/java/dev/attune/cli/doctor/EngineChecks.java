@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Checks of libtorch: version, the BLAS that is loaded, threads, devices, speed. */
 public final class EngineChecks {
     private static final int SIDE = 1024;
-    private static final int REPETITIONS = 10;
+    private static final int REPETITIONS = 30;
     private static final String USE_LAUNCHER = "start Attune with ./attune, which sets it";
 
     private EngineChecks() {}

@@ -3,26 +3,15 @@ package dev.attune.cli.lab;
 import dev.attune.cli.BaseCommand;
 import dev.attune.cli.Memory;
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.model.SamplingOptions;
+import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.ModelConfig;
-import dev.attune.model.generation.Generator;
+import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.tensor.BfloatProducts;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.Engine;
-import dev.attune.model.tensor.Randomness;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.training.batch.TokenDocument;
-import dev.attune.training.optimizer.Schedule;
-import dev.attune.training.recipe.DataOrder;
-import dev.attune.training.recipe.OptimizerSettings;
-import dev.attune.training.sft.SftOptions;
-import dev.attune.training.sft.SftTrainer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,52 +20,73 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "speed",
         description = {
-            "Measure the tokens per second of a task on a randomly initialised Llama of 5 or 134 million parameters.",
-            "attune-bench/peers/compare.py runs it and transformers alternately, and prints medians and ratios."
+            "Measure the tokens per second of a task on a randomly initialised Llama of 5 or 134 million parameters, or on a"
+                    + " stored model.",
+            "attune-bench/peers/compare.py runs it and its peers alternately, and prints medians and ratios."
         },
-        footer = {"", "Examples:", "  attune lab speed train 5m", "  attune lab speed sample 134m --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  attune lab speed train 5m",
+            "  attune lab speed sample 134m --json",
+            "  attune lab speed sample runs/smollm2 --rows 1"
+        })
 final class SpeedLab extends BaseCommand {
-    private static final int PROMPT = 32;
-
-    /** Rows, tokens per row, counted steps. */
-    private record Training(int rows, int length, int steps) {}
-
-    /** Rows, new tokens per row. */
-    private record Sampling(int rows, int newTokens) {}
-
-    private record Size(ModelConfig config, Training training, Sampling sampling) {}
-
     @Parameters(
             index = "0",
             paramLabel = "TASK",
-            description = "Task: train (forward, backward, gradient clipping, AdamW) or sample.")
+            description =
+                    "Task: train (forward, backward, gradient clipping, AdamW), sample, score (a reward model's forward"
+                            + " pass), ppo (a step of 64 completions of 64 tokens, 4 epochs, a critic of its own), or rates (of the"
+                            + " model's matrix products, and of memory).")
     private String task;
 
-    @Parameters(index = "1", paramLabel = "SIZE", description = "Model size, in parameters: 5m or 134m.")
+    @Parameters(
+            index = "1",
+            paramLabel = "SIZE",
+            description = "Model size, in parameters: 5m or 134m; or the directory of a model.")
     private String size;
 
     @Option(names = "--precision", paramLabel = "TYPE", description = "f32 (default) or bf16, also where it is slower.")
     private String precision = "f32";
 
-    @Option(names = "--json", description = "Print {tokens_per_second, peak_bytes}.")
+    @Option(names = "--rows", paramLabel = "N", description = "Number of rows to sample (default: 64, 134m: 16).")
+    private int rows;
+
+    @Option(names = "--json", description = "Print {tokens_per_second, peak_bytes}, or {gflops, gigabytes_per_second}.")
     private boolean json;
 
     @Override
-    protected int run() {
-        Size chosen = size();
-        double rate;
+    protected int run() throws Exception {
         if (bfloat16() && task.equals("train")) {
             Engine.useProductPrecision(BfloatProducts.precision());
         }
-        DType storage = bfloat16() && task.equals("sample") ? DType.BFLOAT16 : DType.FLOAT32;
-        try (CausalLm model = CausalLm.create(chosen.config(), 7).storedAs(storage)) {
-            rate = switch (task) {
-                case "train" -> train(model, chosen.training());
-                case "sample" -> sample(model, chosen.sampling());
+        DType storage = bfloat16() && !task.equals("train") ? DType.BFLOAT16 : DType.FLOAT32;
+        try (CausalLm model = model().storedAs(storage)) {
+            SpeedTasks tasks = new SpeedTasks(model);
+            switch (task) {
+                case "train" -> print(tasks.train());
+                case "sample" -> print(tasks.sample(rows));
+                case "score" -> print(tasks.score());
+                case "ppo" -> print(tasks.ppo());
+                case "rates" -> print(tasks.rates());
                 default ->
-                    throw BadInputException.at("lab speed", "'" + task + "'", "train or sample", "name one of the two");
-            };
+                    throw BadInputException.at(
+                            "lab speed", "'" + task + "'", "train, sample, score, ppo or rates", "name one of them");
+            }
         }
+        return 0;
+    }
+
+    private CausalLm model() {
+        return switch (size) {
+            case "5m" -> CausalLm.create(llama(512, 256, 680, 6, 8), 7);
+            case "134m" -> CausalLm.create(llama(32_000, 768, 2048, 12, 12), 7);
+            default -> Checkpoints.loadCausal(ModelLocation.resolve(size));
+        };
+    }
+
+    private void print(double rate) {
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("tokens_per_second", rate);
@@ -85,7 +95,21 @@ final class SpeedLab extends BaseCommand {
         } else {
             out().printf("%s %s: %.0f tokens/s, peak memory %d MB%n", task, size, rate, Memory.peakBytes() / 1_000_000);
         }
-        return 0;
+    }
+
+    private void print(SpeedTasks.Rates rates) {
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("gflops", rates.gflops());
+            line.put("gigabytes_per_second", rates.gigabytesPerSecond());
+            line.put("flops_per_token", rates.flopsPerToken());
+            line.put("weight_bytes", rates.weightBytes());
+            json(line);
+        } else {
+            out().printf(
+                            "products of %s on all cores: %.0f GFLOP/s in training; memory: %.1f GB/s%n",
+                            size, rates.gflops(), rates.gigabytesPerSecond());
+        }
     }
 
     private boolean bfloat16() {
@@ -94,14 +118,6 @@ final class SpeedLab extends BaseCommand {
             case "bf16" -> true;
             default ->
                 throw BadInputException.at("lab speed", "'" + precision + "'", "f32 or bf16", "name one of the two");
-        };
-    }
-
-    private Size size() {
-        return switch (size) {
-            case "5m" -> new Size(llama(512, 256, 680, 6, 8), new Training(64, 128, 6), new Sampling(64, 96));
-            case "134m" -> new Size(llama(32_000, 768, 2048, 12, 12), new Training(4, 256, 3), new Sampling(16, 48));
-            default -> throw BadInputException.at("lab speed", "'" + size + "'", "5m or 134m", "name one of the two");
         };
     }
 
@@ -114,55 +130,5 @@ final class SpeedLab extends BaseCommand {
                 .heads(heads)
                 .tied(false)
                 .build();
-    }
-
-    private static double train(CausalLm model, Training shape) {
-        List<TokenDocument> documents = rows(
-                        shape.rows(), shape.length(), model.config().vocabularySize())
-                .stream()
-                .map(TokenDocument::whole)
-                .toList();
-        OptimizerSettings optimizer =
-                new OptimizerSettings(1e-4, 0.9, 0.999, 1e-8, 0.01, Schedule.Shape.CONSTANT, 0, 1.0);
-        SftOptions options = new SftOptions(
-                shape.steps() + 1,
-                1,
-                shape.rows(),
-                shape.rows(),
-                shape.length(),
-                false,
-                DataOrder.SEQUENTIAL,
-                optimizer,
-                7);
-        try (SftTrainer trainer = new SftTrainer(model, documents, List.of(), options)) {
-            trainer.step(1);
-            long started = System.nanoTime();
-            for (int step = 2; step <= trainer.steps(); step++) {
-                trainer.step(step);
-            }
-            return rate((long) shape.rows() * shape.length() * shape.steps(), started);
-        }
-    }
-
-    private static double sample(CausalLm model, Sampling shape) {
-        List<int[]> prompts = rows(shape.rows(), PROMPT, model.config().vocabularySize());
-        Generator generator = new Generator(model, Set.of(), ids -> "");
-        generator.generate(prompts, SamplingOptions.sampling(4, 1), 1);
-        long started = System.nanoTime();
-        generator.generate(prompts, SamplingOptions.sampling(shape.newTokens(), 1), 1);
-        return rate((long) shape.rows() * shape.newTokens(), started);
-    }
-
-    private static double rate(long tokens, long started) {
-        return tokens / ((System.nanoTime() - started) / 1e9);
-    }
-
-    private static List<int[]> rows(int count, int length, int vocabulary) {
-        SplittableRandom random = Randomness.of(7, "speed").stream();
-        List<int[]> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            rows.add(random.ints(length, 3, vocabulary).toArray());
-        }
-        return rows;
     }
 }
