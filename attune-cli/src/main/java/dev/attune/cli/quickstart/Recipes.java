@@ -46,7 +46,7 @@ final class Recipes {
                   - {class: GoldReward, weight: 0} # held-out metric: measured at every step, never learned from; see attune runs monitor
                 data: {path: %s, format: prompts, max_length: 256}
                 generation: {max_new_tokens: %d, temperature: 1.0}
-                batch: {rollouts: 256, micro: 16}
+                batch: {rollouts: 256, micro: 64}
                 ppo: {epochs: 1, minibatches: 4, value_coefficient: 0.5}
                 kl: {placement: reward, coefficient: %s, estimator: k1}
                 optimizer: {learning_rate: 1e-3, schedule: linear, max_grad_norm: 1.0}
