@@ -121,6 +121,7 @@ def advantages(rewards, values, lam=0.95):
 
 
 def ppo(options):
+    SIZES[options.size]["vocab_size"] = 3072  # as Attune's half, which samples from the built-in vocabulary
     policy, reference = build(options.size), build(options.size).eval()
     critic = LlamaForSequenceClassification(config(options.size, num_labels=1, pad_token_id=0))
     optimizer = torch.optim.AdamW([*policy.parameters(), *critic.parameters()], lr=1e-5)

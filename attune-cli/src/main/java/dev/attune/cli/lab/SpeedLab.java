@@ -32,6 +32,9 @@ import picocli.CommandLine.Parameters;
             "  attune lab speed sample runs/smollm2 --rows 1"
         })
 final class SpeedLab extends BaseCommand {
+    /** The built-in model's tokenizer, which PPO needs, has more words than the other tasks use. */
+    private static final int PPO_WORDS = 3072;
+
     @Parameters(
             index = "0",
             paramLabel = "TASK",
@@ -80,7 +83,7 @@ final class SpeedLab extends BaseCommand {
 
     private CausalLm model() {
         return switch (size) {
-            case "5m" -> CausalLm.create(llama(512, 256, 680, 6, 8), 7);
+            case "5m" -> CausalLm.create(llama(task.equals("ppo") ? PPO_WORDS : 512, 256, 680, 6, 8), 7);
             case "134m" -> CausalLm.create(llama(32_000, 768, 2048, 12, 12), 7);
             default -> Checkpoints.loadCausal(ModelLocation.resolve(size));
         };

@@ -154,7 +154,7 @@ final class SpeedTasks {
         }
     }
 
-    /** The built-in model's tokenizer, whose 512 tokens every measured model has. */
+    /** The built-in model's directory, for its tokenizer. */
     private static Path unpacked() throws IOException {
         Path directory = Files.createTempDirectory("attune-speed");
         BuiltInModel.unpack(directory);
