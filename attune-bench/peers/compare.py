@@ -31,7 +31,7 @@ LLAMA_ROWS = {"f32": {1: 0.85, 16: 1.0, 64: 1.2}, "bf16": {1: 0.85, 64: 1.0}}
 
 def run(command):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS_")}
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env=environment, check=False, timeout=900)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stderr[-2000:]}")
     return json.loads(done.stdout.strip().splitlines()[-1])

@@ -13,8 +13,9 @@ public final class PrecisionOption {
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            description = "f32 (default), or bf16: weights and cache take half the memory, and products are faster on"
-                    + " processors with units for bfloat16.")
+            description =
+                    "Precision: f32 (default), or bf16, where weights and cache take half the memory, and products are faster on"
+                            + " processors with units for bfloat16.")
     private String precision = "f32";
 
     /**

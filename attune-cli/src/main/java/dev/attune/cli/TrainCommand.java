@@ -55,7 +55,7 @@ final class TrainCommand extends BaseCommand {
     @Option(
             names = "--precision",
             paramLabel = "TYPE",
-            description = "f32 or bf16, instead of the recipe's; the same as precision=TYPE.")
+            description = "Precision, f32 or bf16, instead of the recipe's; the same as precision=TYPE.")
     private @Nullable String precision;
 
     @Mixin

@@ -50,7 +50,10 @@ final class SpeedLab extends BaseCommand {
             description = "Model size, in parameters: 5m or 134m; or the directory of a model.")
     private String size;
 
-    @Option(names = "--precision", paramLabel = "TYPE", description = "f32 (default) or bf16, also where it is slower.")
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            description = "Precision: f32 (default) or bf16, also where it is slower.")
     private String precision = "f32";
 
     @Option(names = "--rows", paramLabel = "N", description = "Number of rows to sample (default: 64, 134m: 16).")
