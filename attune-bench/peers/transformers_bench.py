@@ -140,7 +140,8 @@ def ppo(options):
             returns = advantage + old_values
             advantage = (advantage - advantage.mean()) / (advantage.std() + 1e-8)
         for _ in range(4):
-            new, value = log_probs(policy, ids, PROMPT), values(ids)
+            with autocast(options):
+                new, value = log_probs(policy, ids, PROMPT), values(ids)
             ratio = (new - old).exp()
             policy_loss = torch.max(-advantage * ratio, -advantage * ratio.clamp(0.8, 1.2)).mean()
             clipped = old_values + (value - old_values).clamp(-0.2, 0.2)

@@ -64,10 +64,11 @@ final class SpeedLab extends BaseCommand {
 
     @Override
     protected int run() throws Exception {
-        if (bfloat16() && task.equals("train")) {
+        boolean trains = task.equals("train") || task.equals("ppo");
+        if (bfloat16() && trains) {
             Engine.useProductPrecision(BfloatProducts.precision());
         }
-        DType storage = bfloat16() && !task.equals("train") ? DType.BFLOAT16 : DType.FLOAT32;
+        DType storage = bfloat16() && !trains ? DType.BFLOAT16 : DType.FLOAT32;
         try (CausalLm model = model().storedAs(storage)) {
             SpeedTasks tasks = new SpeedTasks(model);
             switch (task) {
