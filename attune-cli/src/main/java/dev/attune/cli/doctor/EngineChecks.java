@@ -61,25 +61,24 @@ public final class EngineChecks {
         }
     }
 
-    /** The library of the products and why it was chosen; a warning if it was not the choice of the engine. */
+    /** The library of the products and why it was chosen; a warning if the engine could not choose by measuring. */
     private static Finding blas(Map<String, String> engine) {
-        String reason = engine.getOrDefault("blas chosen", "");
-        String value = engine.getOrDefault("blas", "unknown") + ", " + reason;
-        if (reason.startsWith("loaded in place")) {
-            return Finding.warning(
-                    "matrix products",
-                    value,
-                    "call a method of Engine before other classes of org.bytedeco load, or name the library with"
-                            + " -Dorg.bytedeco.openblas.load");
-        }
-        if (reason.startsWith("chosen by")) {
-            return Finding.warning(
-                    "matrix products",
-                    value,
-                    "run ./attune doctor once on this machine, or name the faster library with"
-                            + " -Dorg.bytedeco.openblas.load=openblas or mkl_rt");
-        }
-        return Finding.ok("matrix products", value);
+        String value = engine.getOrDefault("blas", "unknown") + ", " + engine.getOrDefault("blas chosen", "");
+        return switch (Engine.blasBasis()) {
+            case LOADED_BEFORE ->
+                Finding.warning(
+                        "matrix products",
+                        value,
+                        "call a method of Engine before other classes of org.bytedeco load, or name the library with"
+                                + " -Dorg.bytedeco.openblas.load");
+            case PROCESSOR ->
+                Finding.warning(
+                        "matrix products",
+                        value,
+                        "run ./attune doctor once on this machine, or name the faster library with"
+                                + " -Dorg.bytedeco.openblas.load=openblas or mkl_rt");
+            case NAMED, ONLY_ONE, MEASURED -> Finding.ok("matrix products", value);
+        };
     }
 
     /** The kernels of OpenBLAS, if the environment names some. */

@@ -1,6 +1,7 @@
 package dev.attune.cli.doctor;
 
 import dev.attune.cli.Version;
+import dev.attune.core.provenance.Processor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,11 +46,7 @@ public final class MachineChecks {
     }
 
     private static String processor() {
-        String model = lines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(System.getProperty("os.arch"));
+        String model = Processor.name().orElse(System.getProperty("os.arch"));
         return model + ", " + Runtime.getRuntime().availableProcessors() + " cores for this process";
     }
 

@@ -1,11 +1,10 @@
 package dev.attune.cli.lab;
 
 import dev.attune.model.generation.Generated;
-import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
-import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
@@ -36,9 +35,8 @@ final class CompletionLikelihood {
                 .map(one -> PackedRow.of(TokenDocument.completion(one.prompt(), one.tokens())))
                 .toList();
         TargetBatch batch = TargetBatch.of(rows);
-        Tensor logits = model.head(batch.atStates(model.hidden(batch.tokens())));
         List<float[]> each =
-                batch.split(Functional.logProbabilities(logits, batch.targets()).toFloats());
+                batch.split(LogProbabilities.of(model, batch, 1).chosen().toFloats());
         for (int i = 0; i < each.size(); i++) {
             for (float value : each.get(i)) {
                 sums[from + i] += value;

@@ -4,13 +4,11 @@ import dev.attune.cli.OwnProcess;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.json.Json;
-import dev.attune.core.stats.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,24 +51,22 @@ final class ContentionLab extends LabCommand {
                     out.toString(), "earlier runs", "a new directory", "remove it or name another --out");
         }
         Files.createDirectories(out);
-        List<Double> quiet = new ArrayList<>();
-        List<Double> beside = new ArrayList<>();
-        for (int i = 1; i <= repetitions; i++) {
-            quiet.add(quickstart("quiet-" + i));
+        double[] quiet = new double[repetitions];
+        double[] beside = new double[repetitions];
+        double[] ratios = new double[repetitions];
+        for (int i = 0; i < repetitions; i++) {
+            quiet[i] = quickstart("quiet-" + (i + 1));
             Process busy = startBusyProcess();
             try {
-                beside.add(quickstart("beside-" + i));
+                beside[i] = quickstart("beside-" + (i + 1));
             } finally {
                 busy.destroyForcibly().waitFor();
             }
+            ratios[i] = beside[i] / quiet[i];
         }
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < repetitions; i++) {
-            ratios.add(beside.get(i) / quiet.get(i));
-        }
-        figures.add("quickstart alone, s", median(quiet), Target.NONE, each(quiet))
-                .add("quickstart beside a busy process, s", median(beside), Target.NONE, each(beside))
-                .add("times as long", median(ratios), Target.atMost(1.8), each(ratios));
+        figures.addMedian("quickstart alone, s", quiet, Target.NONE, 2)
+                .addMedian("quickstart beside a busy process, s", beside, Target.NONE, 2)
+                .addMedian("times as long", ratios, Target.atMost(1.8), 2);
     }
 
     /** The seconds of all stages of a quickstart in a process of its own. */
@@ -96,15 +92,5 @@ final class ContentionLab extends LabCommand {
         return new ProcessBuilder(OwnProcess.command(List.of("-Xmx64m"), BusyCore.class, List.of()))
                 .inheritIO()
                 .start();
-    }
-
-    private static double median(List<Double> values) {
-        return Summary.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private static String each(List<Double> values) {
-        StringBuilder text = new StringBuilder("median of");
-        values.forEach(value -> text.append(String.format(Locale.ROOT, " %.2f", value)));
-        return text.toString();
     }
 }

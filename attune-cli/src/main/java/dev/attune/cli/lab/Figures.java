@@ -2,8 +2,12 @@ package dev.attune.cli.lab;
 
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.chart.Html;
+import dev.attune.core.stats.Summary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The figures of an experiment, with their targets. */
 public final class Figures {
@@ -25,6 +29,14 @@ public final class Figures {
     public Figures add(String name, double value, Target target, String note) {
         figures.add(new Figure(name, value, target, note));
         return this;
+    }
+
+    /** Adds the median of several values, with all of them as its note. */
+    public Figures addMedian(String name, double[] values, Target target, int digits) {
+        String each = Arrays.stream(values)
+                .mapToObj(value -> String.format(Locale.ROOT, " %." + digits + "f", value))
+                .collect(Collectors.joining("", "median of", ""));
+        return add(name, Summary.median(values), target, each);
     }
 
     public List<Figure> all() {

@@ -1,6 +1,5 @@
 package dev.attune.cli.lab;
 
-import dev.attune.core.stats.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,11 +158,6 @@ final class QuickstartLab extends LabCommand {
 
     private static void median(
             Figures figures, String name, List<Seed> all, ToDoubleFunction<Seed> value, Target target) {
-        double[] values = all.stream().mapToDouble(value).toArray();
-        StringBuilder each = new StringBuilder("median of");
-        for (double one : values) {
-            each.append(String.format(java.util.Locale.ROOT, " %.1f", one));
-        }
-        figures.add("policy: " + name, Summary.median(values), target, each.toString());
+        figures.addMedian("policy: " + name, all.stream().mapToDouble(value).toArray(), target, 1);
     }
 }

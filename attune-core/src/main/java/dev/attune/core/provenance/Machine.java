@@ -1,11 +1,7 @@
 package dev.attune.core.provenance;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The machine that something ran on.
@@ -22,7 +18,7 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
         return new Machine(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 architecture,
-                cpu(architecture),
+                Processor.name().orElse(architecture),
                 Runtime.getRuntime().availableProcessors(),
                 memory(),
                 System.getProperty("java.vm.name") + " " + Runtime.version());
@@ -31,17 +27,6 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
     /** One line for reports. */
     public String describe() {
         return String.format(Locale.ROOT, "%s, %d cores, %.0f GB, %s, %s", cpu, cores, memoryBytes / 1e9, os, java);
-    }
-
-    private static String cpu(String otherwise) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(otherwise);
-        } catch (IOException | RuntimeException e) {
-            return otherwise;
-        }
     }
 
     private static long memory() {

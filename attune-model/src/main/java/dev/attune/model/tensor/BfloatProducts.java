@@ -1,13 +1,9 @@
 package dev.attune.model.tensor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.attune.core.provenance.Processor;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Whether products in bfloat16 pay on this machine, by its instructions and by measuring. */
 public final class BfloatProducts {
@@ -31,7 +27,7 @@ public final class BfloatProducts {
 
     /** The kind of products in bfloat16 that suits this processor. */
     public static ProductPrecision precision() {
-        return instructions().contains("amx_bf16")
+        return Processor.instructions().contains("amx_bf16")
                 ? ProductPrecision.BFLOAT16_FACTORS
                 : ProductPrecision.BFLOAT16_RESULTS;
     }
@@ -43,7 +39,7 @@ public final class BfloatProducts {
     public static Optional<String> objection(int width, int inner) {
         return Engine.device().isCuda()
                 ? Optional.empty()
-                : objection(instructions(), width, inner, BfloatProducts::measure);
+                : objection(Processor.instructions(), width, inner, BfloatProducts::measure);
     }
 
     static Optional<String> objection(Set<String> instructions, int width, int inner, Measurement measurement) {
@@ -62,44 +58,29 @@ public final class BfloatProducts {
                         rates.float32()));
     }
 
-    /** The processor's instructions as Linux lists them; empty elsewhere. */
-    private static Set<String> instructions() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-                    .findFirst()
-                    .map(line ->
-                            Set.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
-                    .orElse(Set.of());
-        } catch (IOException | UncheckedIOException e) {
-            return Set.of();
-        }
-    }
-
     private static Rates measure(int width, int inner) {
-        ProductPrecision before = Engine.productPrecision();
         try (Scope scope = Scope.open()) {
             Tensor x = Tensor.ones(ROWS, width).requireGrad(true);
             Tensor weight = Tensor.ones(width, inner).requireGrad(true);
             double operations = 6.0 * ROWS * width * inner;
             return new Rates(
                     operations / best(x, weight, ProductPrecision.FLOAT32), operations / best(x, weight, precision()));
-        } finally {
-            Engine.useProductPrecision(before);
         }
     }
 
     /** Nanoseconds of the fastest of several passes, forward and backward; a first one is not counted. */
     private static long best(Tensor x, Tensor weight, ProductPrecision precision) {
-        Engine.useProductPrecision(precision);
-        pass(x, weight);
-        long best = Long.MAX_VALUE;
-        long end = System.nanoTime() + NANOS;
-        do {
-            long started = System.nanoTime();
+        try (ProductScope products = ProductScope.open(precision)) {
             pass(x, weight);
-            best = Math.min(best, System.nanoTime() - started);
-        } while (System.nanoTime() < end);
-        return best;
+            long best = Long.MAX_VALUE;
+            long end = System.nanoTime() + NANOS;
+            do {
+                long started = System.nanoTime();
+                pass(x, weight);
+                best = Math.min(best, System.nanoTime() - started);
+            } while (System.nanoTime() < end);
+            return best;
+        }
     }
 
     private static void pass(Tensor x, Tensor weight) {

@@ -17,6 +17,18 @@ public enum Blas {
     /** JavaCPP's property that names the library; read when its first native class loads. */
     static final String PROPERTY = "org.bytedeco.openblas.load";
 
+    /** What the choice of a library rests on. */
+    public enum Basis {
+        /** A property names it. */
+        NAMED,
+        ONLY_ONE,
+        MEASURED,
+        /** The kind of processor, since it could not be measured. */
+        PROCESSOR,
+        /** Another class had loaded it before the engine could choose. */
+        LOADED_BEFORE
+    }
+
     private final String id;
 
     Blas(String id) {

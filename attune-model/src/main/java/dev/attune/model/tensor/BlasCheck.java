@@ -23,7 +23,7 @@ final class BlasCheck {
      */
     static final double TOLERANCE = 1e-5;
 
-    private static final long SECONDS_A_SHAPE = 80_000_000L;
+    private static final long NANOS_A_SHAPE = 80_000_000L;
 
     /** Rows, columns and terms of the products of a small and a large model, with many rows and with few. */
     private static final List<Shape> SHAPES = List.of(
@@ -145,7 +145,7 @@ final class BlasCheck {
                 weights.add(Tensor.ones(shape.terms(), shape.columns()));
             }
             long best = Long.MAX_VALUE;
-            long end = System.nanoTime() + SECONDS_A_SHAPE;
+            long end = System.nanoTime() + NANOS_A_SHAPE;
             do {
                 long started = System.nanoTime();
                 for (Tensor weight : weights) {

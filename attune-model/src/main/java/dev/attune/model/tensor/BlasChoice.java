@@ -4,11 +4,10 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.json.Json;
+import dev.attune.core.provenance.Processor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * kernels on AMD's.
  *
  * @param blas the library; empty if a property names another one
- * @param reason for people
+ * @param reason the basis and what was found, for people
  */
-record BlasChoice(Optional<Blas> blas, String reason) {
+record BlasChoice(Optional<Blas> blas, Blas.Basis basis, String reason) {
     /** A rate has to be this much higher to outweigh MKL, the first choice; less may be noise of a busy machine. */
     private static final double CLEARLY_FASTER = 1.25;
 
@@ -58,12 +57,12 @@ record BlasChoice(Optional<Blas> blas, String reason) {
     static BlasChoice choose() {
         String asked = System.getProperty(Blas.PROPERTY);
         if (asked != null) {
-            return new BlasChoice(Blas.of(asked), "set by -D" + Blas.PROPERTY + "=" + asked);
+            return new BlasChoice(Blas.of(asked), Blas.Basis.NAMED, "set by -D" + Blas.PROPERTY + "=" + asked);
         }
         List<Blas> available =
                 Arrays.stream(Blas.values()).filter(Blas::isAvailable).toList();
         if (available.size() == 1) {
-            return new BlasChoice(Optional.of(available.get(0)), "the only one on the class path");
+            return new BlasChoice(Optional.of(available.get(0)), Blas.Basis.ONLY_ONE, "the only one on the class path");
         }
         return choose(available, memory(), BlasChoice::measureInProcess);
     }
@@ -95,12 +94,12 @@ record BlasChoice(Optional<Blas> blas, String reason) {
                 .map(entry -> entry.getKey() + " " + describe(entry.getValue()))
                 .collect(Collectors.joining(", "));
         if (best != null) {
-            return new BlasChoice(Blas.of(best), "measured on one thread: " + reason);
+            return new BlasChoice(Blas.of(best), Blas.Basis.MEASURED, "measured on one thread: " + reason);
         }
         if (measured.values().stream().allMatch(one -> one.report() != null)) {
             throw new RunFailedException("no library computes right matrix products on this machine: " + reason);
         }
-        return unmeasured(reason);
+        return unmeasured(measured, reason);
     }
 
     private static String describe(Measured measured) {
@@ -113,12 +112,23 @@ record BlasChoice(Optional<Blas> blas, String reason) {
                 : String.format(Locale.ROOT, "refused (error %.1e)", report.error());
     }
 
-    /** Where no process can be started with this class path: what was found on such processors. */
-    private static BlasChoice unmeasured(String reason) {
-        String processor = processor();
-        boolean wideAmd = processor.contains("AuthenticAMD") && processor.contains("avx512f");
+    /** Where no process can be started with this class path: what was found on such processors, but for one that is wrong. */
+    private static BlasChoice unmeasured(Map<String, Measured> measured, String reason) {
+        boolean wideAmd = Processor.facts().getOrDefault("vendor_id", "").equals("AuthenticAMD")
+                && Processor.instructions().contains("avx512f");
+        Blas usual = wideAmd ? Blas.OPENBLAS : Blas.MKL;
+        Blas chosen = hasReport(measured, usual) ? other(usual) : usual;
         return new BlasChoice(
-                Optional.of(wideAmd ? Blas.OPENBLAS : Blas.MKL), "chosen by the kind of processor, since " + reason);
+                Optional.of(chosen), Blas.Basis.PROCESSOR, "chosen by the kind of processor, since " + reason);
+    }
+
+    private static boolean hasReport(Map<String, Measured> measured, Blas blas) {
+        Measured found = measured.get(blas.id());
+        return found != null && found.report() != null;
+    }
+
+    private static Blas other(Blas blas) {
+        return blas == Blas.MKL ? Blas.OPENBLAS : Blas.MKL;
     }
 
     // --- measuring
@@ -190,17 +200,12 @@ record BlasChoice(Optional<Blas> blas, String reason) {
 
     /** What identifies the processor's kernels: vendor, family, model, instructions. */
     private static String processor() {
-        Path file = Path.of("/proc/cpuinfo");
-        List<String> names = List.of("vendor_id", "cpu family", "model", "stepping", "flags");
-        List<String> lines = new ArrayList<>();
-        try (Stream<String> all = Files.lines(file)) {
-            all.takeWhile(line -> !line.isBlank())
-                    .filter(line -> names.contains(line.split(":", 2)[0].strip()))
-                    .forEach(lines::add);
-        } catch (IOException | UncheckedIOException e) {
-            lines.add(System.getProperty("os.arch") + " " + System.getenv("PROCESSOR_IDENTIFIER"));
-        }
-        return String.join("\n", lines);
+        Map<String, String> facts = Processor.facts();
+        return facts.isEmpty()
+                ? System.getProperty("os.arch") + " " + System.getenv("PROCESSOR_IDENTIFIER")
+                : Stream.of("vendor_id", "cpu family", "model", "stepping", "flags")
+                        .map(name -> name + "=" + facts.get(name))
+                        .collect(Collectors.joining("\n"));
     }
 
     private record Memory(Map<String, Measured> measured) {}

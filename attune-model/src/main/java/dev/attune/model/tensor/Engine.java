@@ -116,13 +116,19 @@ public final class Engine {
         return Loaded.choice.blas().map(Blas::id).orElseGet(() -> System.getProperty(Blas.PROPERTY, ""));
     }
 
+    /** What the choice of {@link #blas()} rests on. */
+    public static Blas.Basis blasBasis() {
+        init();
+        return Loaded.choice.basis();
+    }
+
     static @Nullable String version() {
         return torch.class.getPackage().getImplementationVersion();
     }
 
     /** Loads libtorch in its static initialiser, which the JVM runs once. */
     private static final class Loaded {
-        private static BlasChoice choice = new BlasChoice(Optional.empty(), "");
+        private static BlasChoice choice = new BlasChoice(Optional.empty(), Blas.Basis.NAMED, "");
         private static final String FAILURE = load();
 
         /** Returns why the engine cannot be used; empty if it can. */
@@ -150,7 +156,8 @@ public final class Engine {
                 return chosen;
             }
             String wish = chosen.blas().map(Blas::id).orElse("none");
-            return new BlasChoice(mapped, "loaded in place of " + wish + " (" + chosen.reason() + ")");
+            return new BlasChoice(
+                    mapped, Blas.Basis.LOADED_BEFORE, "loaded in place of " + wish + " (" + chosen.reason() + ")");
         }
 
         static void touch() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights of a model by name, in a fixed order, all views of one flat buffer in float32; on demand there is a flat
+ * The weights of a model by name, in a fixed order, all views of one flat buffer; on demand there is a flat
  * gradient buffer too, so that the optimiser and clipping are a few operations on two tensors. The beginning of the
  * buffer can be frozen: its weights record no gradients and have no space in the gradient buffer. A tied weight occurs
  * once, under its name in the file.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,16 @@ class BlasChoiceTest {
         assertThat(BlasChoice.choose(BOTH, memory, blas -> Measured.failed("no java"))
                         .reason())
                 .startsWith("chosen by the kind of processor");
+    }
+
+    @Test
+    void aWrongLibraryIsNotTakenWhereTheOtherCannotBeMeasured() {
+        for (Blas wrong : BOTH) {
+            BlasChoice choice = BlasChoice.choose(
+                    BOTH, newMemory(), blas -> blas == wrong ? report(blas, 1, 100) : Measured.failed("no java"));
+            assertThat(choice.blas()).isPresent().isNotEqualTo(Optional.of(wrong));
+            assertThat(choice.basis()).isEqualTo(Blas.Basis.PROCESSOR);
+        }
     }
 
     @Test

@@ -19,17 +19,12 @@ public final class StateChunks {
 
     private StateChunks() {}
 
-    /** The loss of a chunk, rank 0: a sum over its states. */
-    public interface Loss {
+    /** What is computed of a chunk's states. */
+    public interface Work {
         /**
          * @param hidden {@code [count, width]}
          * @param from the first of its states
          */
-        Tensor of(Tensor hidden, long from, long count);
-    }
-
-    /** Numbers for the states of a chunk, {@code [count]}. */
-    public interface Numbers {
         Tensor of(Tensor hidden, long from, long count);
     }
 
@@ -38,37 +33,36 @@ public final class StateChunks {
      *
      * @param hidden at the states, {@code [states, width]}
      * @param further a gradient by {@code hidden} that other losses have, or null
+     * @param loss the loss of a chunk, rank 0: a sum over its states
      * @return the sum
      */
-    public static double backward(Tensor hidden, long vocabulary, @Nullable Tensor further, Loss loss) {
-        double sum = 0;
-        List<Tensor> gradients = new ArrayList<>();
-        long states = hidden.size(0);
-        for (long from = 0; from < states; from += size(vocabulary)) {
-            long count = Math.min(size(vocabulary), states - from);
-            try (Scope scope = Scope.open()) {
-                Tensor leaf = hidden.narrow(0, from, count).detach().requireGrad(true);
-                Tensor value = loss.of(leaf, from, count);
-                value.backward();
-                sum += value.item();
-                Tensor gradient = leaf.grad();
-                gradients.add(scope.lift(gradient == null ? Tensor.zeros(leaf.shape()) : gradient));
-            }
-        }
-        Tensor gradient = Tensor.cat(gradients, 0);
+    public static double backward(Tensor hidden, long vocabulary, @Nullable Tensor further, Work loss) {
+        double[] sum = new double[1];
+        Tensor gradient = numbers(hidden, vocabulary, (part, from, count) -> {
+            Tensor leaf = part.detach().requireGrad(true);
+            Tensor value = loss.of(leaf, from, count);
+            value.backward();
+            sum[0] += value.item();
+            Tensor found = leaf.grad();
+            return found == null ? Tensor.zeros(leaf.shape()) : found;
+        });
         // The gradient of this sum by hidden is that gradient.
         hidden.times(further == null ? gradient : gradient.plus(further)).sum().backward();
-        return sum;
+        return sum[0];
     }
 
-    /** The numbers of all chunks, {@code [states]}, without gradients. */
-    public static Tensor numbers(Tensor hidden, long vocabulary, Numbers numbers) {
+    /**
+     * The results of all chunks, one after the other along their first dimension.
+     *
+     * @param work a row for each state of a chunk, {@code [count, ...]}
+     */
+    public static Tensor numbers(Tensor hidden, long vocabulary, Work work) {
         List<Tensor> parts = new ArrayList<>();
         long states = hidden.size(0);
         for (long from = 0; from < states; from += size(vocabulary)) {
             long count = Math.min(size(vocabulary), states - from);
             try (Scope scope = Scope.open()) {
-                parts.add(scope.lift(numbers.of(hidden.narrow(0, from, count), from, count)));
+                parts.add(scope.lift(work.of(hidden.narrow(0, from, count), from, count)));
             }
         }
         return Tensor.cat(parts, 0);

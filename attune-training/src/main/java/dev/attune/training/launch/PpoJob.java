@@ -71,9 +71,9 @@ final class PpoJob implements Job {
         ConversationEncoder encoder =
                 ConversationEncoder.of(tokenizer, recipe.conversation().options());
         CausalLm policy = opening(opened, Checkpoints.loadCausal(model.directory()));
-        ProductScope.require(recipe, policy.config());
+        RecipePrecision.require(recipe, policy.config());
         CausalLm reference = opening(
-                opened, Checkpoints.loadCausal(referenceModel.directory(), ProductScope.storageOfFrozen(recipe)));
+                opened, Checkpoints.loadCausal(referenceModel.directory(), RecipePrecision.storageOfFrozen(recipe)));
         PpoTrainer.Builder builder = PpoTrainer.builder(policy, tokenizer)
                 .reference(reference)
                 .encoder(encoder)
@@ -135,7 +135,7 @@ final class PpoJob implements Job {
                             recipe.conversation().options().withTemplate(source.template()),
                             recipe.conversation().template(),
                             recipe.batch().micro(),
-                            ProductScope.storageOfFrozen(recipe)));
+                            RecipePrecision.storageOfFrozen(recipe)));
             String name = source.nameOr(RewardNames.ofModel(model));
             builder.reward(name, new RewardModelFunction(name, scoring), source.weight());
             if (criticNeeded) {

@@ -58,7 +58,7 @@ record RewardJob(
                 data.heldOut().isEmpty() ? List.of() : comparisons(recipe, data.heldOutSet(), encoder);
         checkHeldOut(recipe, heldOut, listener);
         RewardModel model = initial.rewardModel(recipe.head(), recipe.trainable());
-        ProductScope.require(recipe, model.config());
+        RecipePrecision.require(recipe, model.config());
         RewardTrainer trainer = new RewardTrainer(
                 model,
                 train,

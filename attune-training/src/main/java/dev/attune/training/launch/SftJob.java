@@ -24,7 +24,7 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer sft, List<DataSour
         Tokenizer tokenizer = initial.tokenizer();
         SftData rows = SftData.of(recipe, tokenizer, listener);
         CausalLm model = initial.languageModel();
-        ProductScope.require(recipe, model.config());
+        RecipePrecision.require(recipe, model.config());
         SftTrainer trainer = new SftTrainer(
                 model,
                 rows.documents(),

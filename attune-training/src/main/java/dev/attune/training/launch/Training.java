@@ -2,6 +2,7 @@ package dev.attune.training.launch;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.model.tensor.ProductScope;
 import dev.attune.training.recipe.PpoRecipe;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RecipeFile;
@@ -102,7 +103,7 @@ public final class Training {
 
     private Path start(String stage, Recipe recipe, Path out) throws IOException {
         RunDirectory.requireEmpty(out);
-        try (ProductScope products = ProductScope.of(recipe);
+        try (ProductScope products = RecipePrecision.products(recipe);
                 Job job = open(recipe)) {
             String complete = RecipeWriter.yaml(recipe);
             try (RunDirectory directory = RunDirectory.create(out, complete)) {
@@ -118,7 +119,7 @@ public final class Training {
         if (Files.isDirectory(model) && !RunLoop.hasCheckpoint(run)) {
             return alreadyComplete(run, model, recorded, steps);
         }
-        try (ProductScope products = ProductScope.of(recipe);
+        try (ProductScope products = RecipePrecision.products(recipe);
                 Job job = open(recipe)) {
             int done = loop(stage, recipe, job).restore(job.trainer(), run);
             if (done >= job.trainer().steps() && Files.isDirectory(model)) {

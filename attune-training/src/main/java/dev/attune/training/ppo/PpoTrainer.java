@@ -8,8 +8,8 @@ import dev.attune.core.text.Prompt;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.template.ChatTemplate;
-import dev.attune.model.tensor.Engine;
 import dev.attune.model.tensor.ProductPrecision;
+import dev.attune.model.tensor.ProductScope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
@@ -99,20 +99,16 @@ public final class PpoTrainer implements Trainer {
     }
 
     /** Products of a few rows, as in sampling, are bound by reading the weights, which rounding them would add to. */
-    private static <T> T inFloat32(Supplier<T> work) {
-        ProductPrecision before = Engine.productPrecision();
-        Engine.useProductPrecision(ProductPrecision.FLOAT32);
-        try {
-            return work.get();
-        } finally {
-            Engine.useProductPrecision(before);
+    private List<Episode> sample(int step) {
+        try (ProductScope products = ProductScope.open(ProductPrecision.FLOAT32)) {
+            return rollouts.sample(step);
         }
     }
 
     @Override
     public StepReport step(int step) {
         long started = System.nanoTime();
-        List<Episode> all = inFloat32(() -> rollouts.sample(step));
+        List<Episode> all = sample(step);
         List<Episode> episodes = valid(all, step);
         long sampled = System.nanoTime();
         score.complete(episodes, step, controller.coefficient());

@@ -4,21 +4,18 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.BfloatProducts;
 import dev.attune.model.tensor.DType;
-import dev.attune.model.tensor.Engine;
 import dev.attune.model.tensor.ProductPrecision;
+import dev.attune.model.tensor.ProductScope;
 import dev.attune.training.recipe.Precision;
 import dev.attune.training.recipe.Recipe;
 
-/** While open, products are computed as a recipe says; closing it restores what was before. */
-final class ProductScope implements AutoCloseable {
-    private final ProductPrecision before = Engine.productPrecision();
+/** What a recipe's precision means for products and models. */
+final class RecipePrecision {
+    private RecipePrecision() {}
 
-    private ProductScope() {}
-
-    static ProductScope of(Recipe recipe) {
-        ProductScope scope = new ProductScope();
-        Engine.useProductPrecision(isBfloat16(recipe) ? BfloatProducts.precision() : ProductPrecision.FLOAT32);
-        return scope;
+    /** Opens the scope in which the recipe's products are computed. */
+    static ProductScope products(Recipe recipe) {
+        return ProductScope.open(isBfloat16(recipe) ? BfloatProducts.precision() : ProductPrecision.FLOAT32);
     }
 
     /** How models that are not trained are stored. */
@@ -45,10 +42,5 @@ final class ProductScope implements AutoCloseable {
 
     private static boolean isBfloat16(Recipe recipe) {
         return recipe.precision().precision() == Precision.BF16;
-    }
-
-    @Override
-    public void close() {
-        Engine.useProductPrecision(before);
     }
 }
