@@ -23,7 +23,7 @@ import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.sft.SftOptions;

@@ -11,6 +11,7 @@ import dev.attune.model.conversation.Conversation;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.EncodedConversation;
 import dev.attune.model.conversation.LossOn;
+import dev.attune.training.recipe.Overlong;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.training.method.Job;
 import dev.attune.training.recipe.Precision;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.run.RunDirectory;

@@ -1,7 +1,6 @@
 package dev.attune.training.ppo;
 
 import dev.attune.core.run.MissingEndTokens;
-import dev.attune.training.recipe.PpoSettings;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,13 +1,12 @@
 package dev.attune.training.ppo;
 
-import dev.attune.training.optimizer.Schedule;
-import dev.attune.training.recipe.CriticSettings;
 import dev.attune.training.recipe.DataOrder;
+import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
-import dev.attune.training.recipe.PpoRecipe;
-import dev.attune.training.recipe.PpoSettings;
+import dev.attune.training.recipe.Schedule;
+import java.util.Objects;
 
 /**
  * All settings of PPO but its models and prompts.
@@ -47,8 +46,9 @@ public record PpoOptions(
     }
 
     public static PpoOptions of(PpoRecipe recipe) {
+        DataSettings data = recipe.data();
         return new PpoOptions(
-                recipe.steps(),
+                Objects.requireNonNull(recipe.steps()),
                 recipe.batch().rollouts(),
                 recipe.batch().micro(),
                 recipe.generation(),
@@ -57,7 +57,7 @@ public record PpoOptions(
                 recipe.critic(),
                 recipe.optimizer(),
                 recipe.evaluate().limit(),
-                recipe.data() == null ? DataOrder.SHUFFLED : recipe.data().order(),
+                data == null ? DataOrder.SHUFFLED : data.order(),
                 recipe.seed());
     }
 

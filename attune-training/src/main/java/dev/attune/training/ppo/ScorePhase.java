@@ -11,7 +11,6 @@ import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.recipe.KlSettings;
-import dev.attune.training.recipe.PpoSettings;
 import dev.attune.training.reward.WeightedRewards;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,6 @@ import dev.attune.core.model.TextCompletion.StopReason;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.generation.Generated;
 import dev.attune.training.recipe.GenerationSettings;
-import dev.attune.training.recipe.PpoSettings;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
