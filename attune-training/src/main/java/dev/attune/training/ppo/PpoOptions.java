@@ -1,5 +1,8 @@
 package dev.attune.training.ppo;
 
+import dev.attune.training.advantage.GeneralizedAdvantage;
+import dev.attune.training.onpolicy.GeneralizedAdvantages;
+import dev.attune.training.onpolicy.OnPolicyOptions;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.GenerationSettings;
@@ -111,15 +114,33 @@ public record PpoOptions(
         return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, order, seed);
     }
 
-    /** The learning rates at a point of the schedule; a critic without its own rate uses the policy's. */
-    LearningRates learningRates(double scheduleFactor) {
-        double policy = optimizer.learningRate();
-        Double own = critic.learningRate();
-        return new LearningRates(policy * scheduleFactor, (own == null ? policy : own) * scheduleFactor);
+    /** The part that every on-policy method has. */
+    OnPolicyOptions core() {
+        return new OnPolicyOptions(
+                "ppo",
+                steps,
+                rollouts,
+                1,
+                micro,
+                ppo.epochs(),
+                ppo.minibatches(),
+                generation,
+                ppo.scoreRule(),
+                kl,
+                optimizer,
+                critic.learningRate(),
+                evaluationPrompts,
+                order,
+                seed);
     }
 
-    /** The number of optimiser updates per step. */
-    public int updatesPerStep() {
-        return ppo.epochs() * ppo.minibatches();
+    /** The advantages of PPO. */
+    GeneralizedAdvantages advantages() {
+        return new GeneralizedAdvantages(
+                new GeneralizedAdvantage(ppo.gamma(), ppo.lambda()),
+                ppo.credit() == PpoSettings.Credit.TURN,
+                ppo.whitenRewards(),
+                ppo.whitenAdvantages(),
+                kl.placement());
     }
 }

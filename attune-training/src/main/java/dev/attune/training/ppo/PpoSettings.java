@@ -1,5 +1,6 @@
 package dev.attune.training.ppo;
 
+import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record PpoSettings(
         double valueCoefficient,
         double entropyCoefficient,
         @Nullable Double missingEos,
-        MissingEos missingEosMode,
+        ScoreRule.MissingEos missingEosMode,
         @Nullable Double clipReward,
         boolean whitenRewards,
         boolean whitenAdvantages,
@@ -53,19 +54,8 @@ public record PpoSettings(
         }
     }
 
-    /** The change of the score of a completion without an end token. */
-    public enum MissingEos {
-        REPLACE,
-        ADD;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     public static final PpoSettings DEFAULT =
-            new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, MissingEos.REPLACE, null, false, true, Credit.TOKEN);
+            new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, ScoreRule.MissingEos.REPLACE, null, false, true, Credit.TOKEN);
 
     /** Refuses the settings for end tokens in an environment, because it gives the rewards itself. */
     static PpoSettings read(SectionReader fields, boolean environment) {
@@ -91,5 +81,10 @@ public record PpoSettings(
                 fields.bool("whiten_rewards", DEFAULT.whitenRewards),
                 fields.bool("whiten_advantages", DEFAULT.whitenAdvantages),
                 fields.choice("credit", DEFAULT.credit));
+    }
+
+    /** The rule for scores. */
+    ScoreRule scoreRule() {
+        return new ScoreRule("ppo", missingEos, missingEosMode, clipReward);
     }
 }

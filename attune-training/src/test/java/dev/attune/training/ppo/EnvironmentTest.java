@@ -19,6 +19,7 @@ import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.losses.Entropy;
 import dev.attune.training.losses.PolicyLoss;
+import dev.attune.training.onpolicy.Transcript;
 import dev.attune.training.ppo.PpoSettings.Credit;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.EnvironmentSettings;

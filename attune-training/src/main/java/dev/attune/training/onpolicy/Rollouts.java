@@ -1,9 +1,9 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import java.util.List;
 
 /** The first phase: rollouts of the policy, on prompts or in an environment. */
-interface Rollouts extends AutoCloseable {
+public interface Rollouts extends AutoCloseable {
     /** The episodes of a step. They depend only on the weights, the seed and the step. */
     List<Episode> sample(int step);
 

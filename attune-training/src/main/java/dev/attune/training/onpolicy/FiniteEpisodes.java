@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.model.transformer.CausalLm;
@@ -11,23 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Stops a run at the first figure of its episodes that is infinite or NaN, in the order in which they are computed. */
 final class FiniteEpisodes {
+    private final String section;
     private final int step;
     private final List<Episode> episodes;
 
-    FiniteEpisodes(int step, List<Episode> episodes) {
+    FiniteEpisodes(String section, int step, List<Episode> episodes) {
+        this.section = section;
         this.step = step;
         this.episodes = episodes;
     }
 
-    /** Checks the figures that the three models computed; the error names the model. */
-    void requireMeasures(CausalLm policy, CausalLm reference, Critic critic) {
+    /** Checks the figures that the models computed; the error names the model. */
+    void requireMeasures(CausalLm policy, @Nullable CausalLm reference, @Nullable Critic critic) {
         ofModel("log-probability under the policy", e -> e.logProbabilities, "policy", policy.parameters());
-        ofModel(
-                "log-probability under the reference",
-                e -> e.referenceLogProbabilities,
-                "reference",
-                reference.parameters());
-        ofModel("value", e -> e.values, "critic", critic.parameters());
+        if (reference != null) {
+            ofModel(
+                    "log-probability under the reference",
+                    e -> e.referenceLogProbabilities,
+                    "reference",
+                    reference.parameters());
+        }
+        if (critic != null) {
+            ofModel("value", e -> e.values, "critic", critic.parameters());
+        }
     }
 
     /** Checks the figures derived from log-probabilities, values and scores. */
@@ -49,7 +55,7 @@ final class FiniteEpisodes {
         if (place != null) {
             throw new RunFailedException("step " + step + ": the " + name + place.words() + " is " + place.value()
                     + ", with a score of " + episodes.get(place.episode()).reward
-                    + "; scale the reward functions or set ppo.clip_reward");
+                    + "; scale the reward functions or set " + section + ".clip_reward");
         }
     }
 

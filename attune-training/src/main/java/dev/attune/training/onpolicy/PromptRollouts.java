@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.text.Prompt;
 import dev.attune.model.conversation.ConversationEncoder;
@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Rollouts of the policy on prompts, each once per epoch. A completion ends after its first end token. */
-final class PromptRollouts implements Rollouts {
+public final class PromptRollouts implements Rollouts {
     private final Generator generator;
     private final ConversationEncoder encoder;
-    private final PpoOptions options;
+    private final OnPolicyOptions options;
     private final List<Prompt> prompts;
     private final List<Prompt> heldOut;
     private final Epochs epochs;
     private final Randomness sampling;
 
-    PromptRollouts(
+    public PromptRollouts(
             CausalLm policy,
             ConversationEncoder encoder,
             List<Prompt> prompts,
             List<Prompt> heldOut,
-            PpoOptions options) {
+            OnPolicyOptions options) {
         this.generator = new Generator(policy, encoder);
         this.encoder = encoder;
         this.options = options;

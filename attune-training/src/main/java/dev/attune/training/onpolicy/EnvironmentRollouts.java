@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.environment.Environment;
 import dev.attune.core.error.RunFailedException;
@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  * is sampled, one for each running episode, given all its tokens so far. The random numbers of an episode depend only
  * on the seed, its index and the turn.
  */
-final class EnvironmentRollouts implements Rollouts {
+public final class EnvironmentRollouts implements Rollouts {
     private final Generator generator;
     private final ConversationEncoder encoder;
-    private final PpoOptions options;
+    private final OnPolicyOptions options;
     private final EnvironmentSettings settings;
     private final Supplier<Environment> supplier;
     private final int maxTokens;
@@ -35,12 +35,12 @@ final class EnvironmentRollouts implements Rollouts {
     private final GuardedCalls calls;
     private final Randomness sampling;
 
-    EnvironmentRollouts(
+    public EnvironmentRollouts(
             CausalLm policy,
             ConversationEncoder encoder,
             Supplier<Environment> supplier,
             EnvironmentSettings settings,
-            PpoOptions options) {
+            OnPolicyOptions options) {
         this.generator = new Generator(policy, encoder);
         this.encoder = encoder;
         this.options = options;

@@ -1,7 +1,8 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.training.kl.KlEstimator;
+import dev.attune.training.models.SameModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class KlDiagnosis {
     void requireZero(int step) {
         if (!(largest <= SameModel.tolerance())) {
             throw new RunFailedException("step " + step + ": policy and reference have the same weights, but differ by "
-                    + largest + " nats on a token (at largestAbsolute " + SameModel.tolerance()
+                    + largest + " nats on a token (at most " + SameModel.tolerance()
                     + "): their log-probabilities are computed differently");
         }
     }

@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.text.Prompt;
@@ -10,7 +10,7 @@ import dev.attune.training.reward.WeightedRewards;
  * One rollout with the figures that are computed once, before any update. Arrays have one number per sampled token and
  * none for tokens of an environment, which are therefore not part of KL, advantages or losses.
  */
-final class Episode {
+public final class Episode {
     final Prompt prompt;
     final String text;
     final Transcript transcript;
@@ -39,27 +39,42 @@ final class Episode {
         this.length = transcript.actions();
     }
 
+    /** log pi_old of each token: of the policy that sampled them. */
+    public float[] logProbabilities() {
+        return logProbabilities;
+    }
+
+    /** log pi_ref of each token; empty without a reference. */
+    public float[] referenceLogProbabilities() {
+        return referenceLogProbabilities;
+    }
+
+    /** The advantage of each token as the loss takes it. */
+    public float[] whitened() {
+        return whitened;
+    }
+
     /** The number of tokens that the policy sampled, end token included. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Whether the policy, or its environment, ended the episode. */
-    boolean ended() {
+    public boolean ended() {
         return transcript.ended();
     }
 
     /** Whether the environment returned no fault. */
-    boolean isValid() {
+    public boolean isValid() {
         return transcript.fault() == null;
     }
 
-    PromptCompletion promptCompletion() {
+    public PromptCompletion promptCompletion() {
         return new PromptCompletion(prompt, text);
     }
 
     /** The rollout as it is recorded in files. */
-    Rollout record() {
+    public Rollout record() {
         return new Rollout(
                 prompt,
                 text,

@@ -1,11 +1,10 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.model.TextCompletion.StopReason;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.generation.Generated;
-import dev.attune.training.recipe.GenerationSettings;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EndTokenWarningsTest {
     @Test
     void theFirstStepSaysThatNoCompletionEnded() {
-        EndTokenWarnings warnings = warnings(-1.0, PpoSettings.MissingEos.REPLACE);
+        EndTokenWarnings warnings = warnings(-1.0, ScoreRule.MissingEos.REPLACE);
         assertThat(warnings.of(1, episodes(16, 0)))
                 .containsExactly("none of 16 completions ended within 12 tokens: ppo.missing_eos gives every completion"
                         + " the score -1 in place of its reward, so nothing is learned from the reward; raise"
@@ -24,7 +23,7 @@ class EndTokenWarningsTest {
 
     @Test
     void whatBeginsLaterIsSaidWhenItBegins() {
-        EndTokenWarnings warnings = warnings(-1.0, PpoSettings.MissingEos.REPLACE);
+        EndTokenWarnings warnings = warnings(-1.0, ScoreRule.MissingEos.REPLACE);
         assertThat(warnings.of(1, episodes(64, 60))).isEmpty();
         assertThat(warnings.of(2, episodes(64, 7))).as("10.9 %").isEmpty();
         assertThat(warnings.of(3, episodes(64, 6)))
@@ -43,17 +42,16 @@ class EndTokenWarningsTest {
 
     @Test
     void addingAndNoRuleAreSaidAsTheyAre() {
-        assertThat(warnings(-2.5, PpoSettings.MissingEos.ADD).of(1, episodes(4, 0)))
+        assertThat(warnings(-2.5, ScoreRule.MissingEos.ADD).of(1, episodes(4, 0)))
                 .singleElement()
                 .asString()
                 .contains("ppo.missing_eos adds -2.5 to the score of every completion");
-        assertThat(warnings(null, PpoSettings.MissingEos.REPLACE).of(1, episodes(4, 0)))
+        assertThat(warnings(null, ScoreRule.MissingEos.REPLACE).of(1, episodes(4, 0)))
                 .isEmpty();
     }
 
-    private static EndTokenWarnings warnings(Double score, PpoSettings.MissingEos mode) {
-        PpoSettings ppo = PpoFixtures.settings(1, 1, score, mode, null);
-        return new EndTokenWarnings(PpoOptions.defaults().withPpo(ppo).withGeneration(GenerationSettings.of(12, 1)));
+    private static EndTokenWarnings warnings(Double score, ScoreRule.MissingEos mode) {
+        return new EndTokenWarnings(new ScoreRule("ppo", score, mode, null), 12);
     }
 
     private static List<Episode> episodes(int count, int ended) {

@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.environment.Environment;
 import dev.attune.core.rollout.Rollout;

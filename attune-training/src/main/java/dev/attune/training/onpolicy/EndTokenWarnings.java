@@ -1,11 +1,11 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.run.MissingEndTokens;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Warns when {@code ppo.missing_eos} decides the scores because few completions or none end: at the first such step, when
+ * Warns when the rule for missing end tokens decides the scores because few completions or none end: at the first such step, when
  * the last completions stop ending too, and again if it happens after a recovery.
  */
 final class EndTokenWarnings {
@@ -16,14 +16,8 @@ final class EndTokenWarnings {
     private boolean fewWarned;
     private boolean noneWarned;
 
-    EndTokenWarnings(PpoOptions options) {
-        PpoSettings ppo = options.ppo();
-        Double score = ppo.missingEos();
-        rule = Optional.ofNullable(score)
-                .map(value -> new MissingEndTokens(
-                        Integer.toString(options.generation().maxNewTokens()),
-                        value,
-                        ppo.missingEosMode() == PpoSettings.MissingEos.REPLACE));
+    EndTokenWarnings(ScoreRule scores, int maxNewTokens) {
+        rule = scores.missingEndTokens(maxNewTokens);
     }
 
     /** The warning of a step, if there is a new one. */

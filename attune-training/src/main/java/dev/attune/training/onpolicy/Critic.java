@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
@@ -8,7 +8,7 @@ import dev.attune.model.transformer.ValueHead;
 import dev.attune.training.batch.TargetBatch;
 
 /** The value function V(s): the expected reward of the rest of a completion. */
-sealed interface Critic extends AutoCloseable {
+public sealed interface Critic extends AutoCloseable {
     /** Parameters that only the critic uses, not shared with the policy. */
     Parameters parameters();
 

@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.core.rollout.Rollout;
 import dev.attune.model.generation.Generated;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault as in {@link Rollout#fault}
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Transcript(
+public record Transcript(
         int[] prompt,
         int[] tokens,
         int[] mask,
@@ -49,17 +49,17 @@ record Transcript(
     }
 
     /** Whether the policy or the environment ended it. */
-    boolean ended() {
+    public boolean ended() {
         return !CUT_OFF.contains(stop);
     }
 
     /** The number of tokens that the policy sampled, end tokens included. */
-    int actions() {
+    public int actions() {
         return Arrays.stream(mask).sum();
     }
 
     /** For each turn one past its last action, counted in actions; one entry if there are no turns. */
-    int[] turnEnds() {
+    public int[] turnEnds() {
         if (turns.isEmpty()) {
             return new int[] {actions()};
         }
@@ -73,12 +73,12 @@ record Transcript(
     }
 
     /** The document for measuring and training; its targets are only the actions. */
-    PackedRow row() {
+    public PackedRow row() {
         return PackedRow.of(TokenDocument.actions(prompt, tokens, mask));
     }
 
     /** Spreads numbers of actions over all tokens; 0 at tokens of the environment. */
-    float[] spread(float[] ofActions) {
+    public float[] spread(float[] ofActions) {
         float[] all = new float[tokens.length];
         int action = 0;
         for (int t = 0; t < all.length; t++) {

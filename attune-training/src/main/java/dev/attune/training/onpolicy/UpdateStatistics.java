@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.model.tensor.Tensor;
 import dev.attune.training.losses.PolicyLoss;
@@ -6,7 +6,7 @@ import dev.attune.training.losses.ValueLoss;
 import java.util.Map;
 
 /** Sums over the tokens of all updates of a step. */
-final class UpdateStatistics {
+public final class UpdateStatistics {
     private double tokens;
     private double policyLoss;
     private double valueLoss;
@@ -26,7 +26,7 @@ final class UpdateStatistics {
      * @param entropySum over the tokens
      * @param change log pi - log pi_old, {@code [tokens]}
      */
-    void add(PolicyLoss policy, Tensor entropySum, Tensor change) {
+    public void add(PolicyLoss policy, Tensor entropySum, Tensor change) {
         double policySum = policy.loss().item();
         Tensor ratios = policy.ratio();
         tokens += ratios.count();
@@ -60,7 +60,8 @@ final class UpdateStatistics {
         largestRatioError = Math.max(largestRatioError, other.largestRatioError);
     }
 
-    void gradientNorm(double norm) {
+    /** Ends an update. */
+    void update(double norm) {
         gradientNorm += norm;
         updates++;
     }
@@ -69,14 +70,19 @@ final class UpdateStatistics {
         return largestRatioError;
     }
 
-    void putInto(Map<String, Double> metrics) {
+    /** @param critic whether there is one */
+    void putInto(Map<String, Double> metrics, boolean critic) {
         double mean = ratio / tokens;
         metrics.put("loss/policy_avg", policyLoss / tokens);
-        metrics.put("loss/value_avg", valueLoss / tokens);
+        if (critic) {
+            metrics.put("loss/value_avg", valueLoss / tokens);
+        }
         metrics.put("policy/approxkl_avg", approximateKl / tokens);
         metrics.put("policy/clipfrac_avg", policyClipped / tokens);
         metrics.put("policy/entropy_avg", entropy / tokens);
-        metrics.put("val/clipfrac_avg", valueClipped / tokens);
+        if (critic) {
+            metrics.put("val/clipfrac_avg", valueClipped / tokens);
+        }
         metrics.put("val/ratio", mean);
         metrics.put("val/ratio_var", Math.max(0, ratioSquares / tokens - mean * mean));
         metrics.put("grad_norm", gradientNorm / Math.max(1, updates));

@@ -1,4 +1,4 @@
-package dev.attune.training.ppo;
+package dev.attune.training.onpolicy;
 
 import dev.attune.training.advantage.ExplainedVariance;
 import dev.attune.training.advantage.Moments;
@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of a step's episodes, named as in the summarize-from-feedback reproduction. */
-final class PpoMetrics {
-    private PpoMetrics() {}
+final class EpisodeMetrics {
+    private EpisodeMetrics() {}
 
     /**
      * objective/kl is the optimised quantity: the estimator's sum over a completion, averaged over completions; kl_k1
@@ -19,19 +20,22 @@ final class PpoMetrics {
      */
     static void objective(
             List<Episode> episodes,
-            KlDiagnosis diagnosis,
+            @Nullable KlDiagnosis diagnosis,
             double coefficient,
-            PpoOptions options,
+            OnPolicyOptions options,
+            boolean critic,
             Map<String, Double> metrics) {
         double kl = mean(episodes, episode -> sum(episode.kl));
         double penalty = options.kl().placement() == KlSettings.Placement.REWARD ? -coefficient * kl : 0;
         double reward = mean(episodes, episode -> episode.reward);
-        metrics.put("objective/kl", kl);
-        metrics.put("objective/kl_k1", diagnosis.mean);
-        metrics.put("objective/kl_k3", diagnosis.k3);
-        metrics.put("objective/kl_min", diagnosis.minimum);
-        metrics.put("objective/kl_negative_share", diagnosis.negativeShare);
-        metrics.put("objective/kl_coefficient", coefficient);
+        if (diagnosis != null) {
+            metrics.put("objective/kl", kl);
+            metrics.put("objective/kl_k1", diagnosis.mean);
+            metrics.put("objective/kl_k3", diagnosis.k3);
+            metrics.put("objective/kl_min", diagnosis.minimum);
+            metrics.put("objective/kl_negative_share", diagnosis.negativeShare);
+            metrics.put("objective/kl_coefficient", coefficient);
+        }
         metrics.put("objective/entropy", mean(episodes, episode -> -sum(episode.logProbabilities)));
         metrics.put("objective/non_score_reward", penalty);
         metrics.put("objective/scores", mean(episodes, episode -> episode.score.total()));
@@ -47,16 +51,22 @@ final class PpoMetrics {
             metrics.put("rollout/retokenized_share", share(episodes, episode -> episode.retokenized));
         }
         metrics.put("val/num_eos_tokens", mean(episodes, episode -> episode.ended() ? 1 : 0) * episodes.size());
+        if (critic) {
+            critic(episodes, metrics);
+        }
+        Moments advantages =
+                Moments.of(episodes.stream().map(episode -> episode.advantages).toList());
+        metrics.put("advantages/mean", advantages.mean());
+        metrics.put("advantages/deviation", advantages.standardDeviation());
+    }
+
+    private static void critic(List<Episode> episodes, Map<String, Double> metrics) {
         List<float[]> returns =
                 episodes.stream().map(episode -> episode.returns).toList();
         List<float[]> values = episodes.stream().map(episode -> episode.values).toList();
         metrics.put("val/explained_variance", ExplainedVariance.of(values, returns));
         metrics.put("val/mean", Moments.of(values).mean());
         metrics.put("returns/mean", Moments.of(returns).mean());
-        Moments advantages =
-                Moments.of(episodes.stream().map(episode -> episode.advantages).toList());
-        metrics.put("advantages/mean", advantages.mean());
-        metrics.put("advantages/deviation", advantages.standardDeviation());
     }
 
     /** The metrics of episodes in an environment; none for single completions. */
