@@ -101,8 +101,7 @@ public final class OnPolicyTrainer implements Trainer {
 
         Map<String, Double> metrics = new LinkedHashMap<>();
         EpisodeMetrics.episodes(all, metrics);
-        EpisodeMetrics.objective(
-                episodes, diagnosis, controller.coefficient(), options, value != null, metrics);
+        EpisodeMetrics.objective(episodes, diagnosis, controller.coefficient(), options, value != null, metrics);
         metrics.putAll(ofAdvantages);
         statistics.putInto(metrics, value != null);
         rates.putInto(metrics, value != null);
@@ -112,8 +111,7 @@ public final class OnPolicyTrainer implements Trainer {
         metrics.put("time/score", seconds(sampled, scored));
         metrics.put("time/update", seconds(scored, finished));
         controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), episodes.size());
-        return new StepReport(
-                metrics, all.stream().map(Episode::record).toList(), warnings(step, episodes, diagnosis));
+        return new StepReport(metrics, all.stream().map(Episode::record).toList(), warnings(step, episodes, diagnosis));
     }
 
     /** Products of a few rows, as in sampling, are bound by reading the weights, which rounding them would add to. */

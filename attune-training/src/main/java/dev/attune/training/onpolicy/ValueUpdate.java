@@ -33,8 +33,10 @@ public record ValueUpdate(Critic critic, @Nullable Double clip, double coefficie
         Tensor read = hidden.detach().requireGrad(true);
         ValueLoss loss = ValueLoss.of(
                 onWorker.values(batch, read),
-                TargetBatch.join(episodes.stream().map(episode -> episode.values).toList()),
-                TargetBatch.join(episodes.stream().map(episode -> episode.returns).toList()),
+                TargetBatch.join(
+                        episodes.stream().map(episode -> episode.values).toList()),
+                TargetBatch.join(
+                        episodes.stream().map(episode -> episode.returns).toList()),
                 clip);
         statistics.add(loss);
         finite.require("value loss", loss.loss());

@@ -54,8 +54,8 @@ public record PpoSettings(
         }
     }
 
-    public static final PpoSettings DEFAULT =
-            new PpoSettings(4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, ScoreRule.MissingEos.REPLACE, null, false, true, Credit.TOKEN);
+    public static final PpoSettings DEFAULT = new PpoSettings(
+            4, 1, 0.2, 0.2, 1, 0.95, 0.1, 0, -1.0, ScoreRule.MissingEos.REPLACE, null, false, true, Credit.TOKEN);
 
     /** Refuses the settings for end tokens in an environment, because it gives the rewards itself. */
     static PpoSettings read(SectionReader fields, boolean environment) {

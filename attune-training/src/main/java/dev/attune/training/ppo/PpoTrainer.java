@@ -25,8 +25,8 @@ import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

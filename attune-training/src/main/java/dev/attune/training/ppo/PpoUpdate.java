@@ -38,10 +38,7 @@ record PpoUpdate(PpoOptions options) implements PolicyUpdate {
         Tensor advantages = batch.join(Episode::whitened);
         Tensor reference = batch.join(Episode::referenceLogProbabilities);
         StateChunks.backward(
-                batch.hidden(),
-                batch.policy().config().vocabularySize(),
-                batch.further(),
-                (part, from, count) -> terms(
+                batch.hidden(), batch.policy().config().vocabularySize(), batch.further(), (part, from, count) -> terms(
                                 batch,
                                 part,
                                 batch.batch().targets().narrow(0, from, count),
@@ -63,8 +60,7 @@ record PpoUpdate(PpoOptions options) implements PolicyUpdate {
         Tensor logits = LogProbabilities.logits(
                 batch.policy(), hidden, options.generation().temperature());
         Tensor chosen = Functional.logProbabilities(logits, targets);
-        PolicyLoss loss =
-                PolicyLoss.of(chosen, old, advantages, options.ppo().clip());
+        PolicyLoss loss = PolicyLoss.of(chosen, old, advantages, options.ppo().clip());
         Tensor entropy = entropy(logits);
         Tensor total = loss.loss();
         if (options.ppo().entropyCoefficient() != 0) {
