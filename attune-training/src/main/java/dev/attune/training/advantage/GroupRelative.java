@@ -1,6 +1,7 @@
 package dev.attune.training.advantage;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Advantages relative to the completion's group (GRPO, arXiv 2402.03300, section 4.1.2):
@@ -26,7 +27,12 @@ public record GroupRelative(Scale scale, Combination combination) implements Adv
         /** That of all rewards of the batch; they are still centred in their groups. */
         BATCH,
         /** No division. */
-        NONE
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What is done with several rewards. */
@@ -39,7 +45,12 @@ public record GroupRelative(Scale scale, Combination combination) implements Adv
          * As before, and the sums centred and scaled once more over the batch (GDPO, arXiv 2601.05242); what TRL calls
          * normalize_then_sum.
          */
-        NORMALIZE_SUM_NORMALIZE
+        NORMALIZE_SUM_NORMALIZE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** TRL's defaults. */

@@ -63,7 +63,7 @@ public final class OnPolicyTrainer implements Trainer {
         optimizer = new AdamW(trained, options.optimizer());
         schedule = options.optimizer().schedule(options.steps());
         rollouts = Objects.requireNonNull(builder.rollouts, "rollouts");
-        scoring = new Scoring(builder.rewards, options.scores());
+        scoring = new Scoring(builder.rewards, options.scores(), options.group() > 1);
         measurement = new Measurement(policy, reference, value == null ? null : value.critic(), options);
         advantages = Objects.requireNonNull(builder.advantages, "advantages");
         PolicyUpdate loss = Objects.requireNonNull(builder.update, "update");

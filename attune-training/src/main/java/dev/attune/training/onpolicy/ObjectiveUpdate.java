@@ -1,0 +1,113 @@
+package dev.attune.training.onpolicy;
+
+import dev.attune.model.tensor.Tensor;
+import dev.attune.training.batch.LogProbabilityLoss;
+import dev.attune.training.losses.KlTerm;
+import dev.attune.training.losses.LossAggregation;
+import dev.attune.training.losses.LossWindow;
+import dev.attune.training.losses.PolicyObjective;
+import dev.attune.training.losses.PolicyTokens;
+import dev.attune.training.losses.SequenceLengths;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loss of methods with one advantage per completion: over the tokens t of the completions i of a minibatch,
+ *
+ * <pre>
+ *   L = sum w_i (objective_t + beta KL_t) - c_e entropy
+ * </pre>
+ *
+ * where the weights w_i are those of the aggregation, known before the first forward pass.
+ *
+ * @param objective the term of a token
+ * @param aggregation how tokens are weighed
+ * @param kl the KL term; null for none
+ * @param entropyCoefficient c_e, of the mean entropy over the minibatch's tokens
+ * @param maskTruncated whether completions without an end token are out of the loss
+ * @param batches the number of batches over which {@code bnpo} averages
+ */
+public record ObjectiveUpdate(
+        PolicyObjective objective,
+        LossAggregation aggregation,
+        @Nullable KlTerm kl,
+        double entropyCoefficient,
+        boolean maskTruncated,
+        int batches,
+        OnPolicyOptions options)
+        implements PolicyUpdate {
+    @Override
+    public Minibatch minibatch(List<Episode> episodes, List<Episode> generation) {
+        double[] ofEpisodes = aggregation.weights(window(episodes, generation));
+        Map<Episode, Double> weights = new IdentityHashMap<>();
+        for (int i = 0; i < ofEpisodes.length; i++) {
+            weights.put(episodes.get(i), ofEpisodes[i]);
+        }
+        double tokens = scored(episodes);
+        return (batch, statistics) -> backward(batch, weights, Math.max(1, tokens), statistics);
+    }
+
+    private LossWindow window(List<Episode> episodes, List<Episode> generation) {
+        int[] tokens = episodes.stream().mapToInt(this::scored).toArray();
+        int[] batch = new int[tokens.length];
+        for (int i = 0; i < batch.length; i++) {
+            batch[i] = i * batches / batch.length;
+        }
+        return new LossWindow(
+                tokens,
+                batch,
+                options.generation().maxNewTokens(),
+                scored(generation),
+                (double) episodes.size() / generation.size());
+    }
+
+    private boolean masked(Episode episode) {
+        return episode.unscored || (maskTruncated && !episode.ended());
+    }
+
+    private int scored(Episode episode) {
+        return masked(episode) ? 0 : episode.length();
+    }
+
+    private long scored(List<Episode> episodes) {
+        return episodes.stream().mapToLong(this::scored).sum();
+    }
+
+    private void backward(
+            MicroBatch batch, Map<Episode, Double> ofEpisodes, double allTokens, UpdateStatistics statistics) {
+        SequenceLengths lengths = SequenceLengths.of(
+                batch.episodes().stream().mapToInt(Episode::length).toArray());
+        double[] weights = batch.episodes().stream()
+                .mapToDouble(episode -> ofEpisodes.getOrDefault(episode, 0.0))
+                .toArray();
+        double[] counted = batch.episodes().stream()
+                .mapToDouble(episode -> masked(episode) ? 0 : 1)
+                .toArray();
+        Tensor old = batch.join(Episode::logProbabilities);
+        Tensor advantages = batch.join(Episode::whitened);
+        LogProbabilityLoss loss = new LogProbabilityLoss(
+                batch.policy(), batch.batch(), options.generation().temperature());
+        Tensor ofTokens = Tensor.of(lengths.spread(counted), lengths.tokens());
+        loss.backward(batch.hidden(), entropyCoefficient / allTokens, ofTokens, (chosen, entropies) -> {
+            PolicyObjective.Terms terms =
+                    objective.terms(new PolicyTokens(chosen, old, advantages, lengths));
+            Tensor total = lengths.weighted(terms.losses(), weights);
+            batch.finite().require("policy loss", total);
+            Tensor sum = total;
+            if (kl != null) {
+                KlTerm.Estimates estimates =
+                        kl.of(chosen, batch.join(Episode::referenceLogProbabilities), terms.ratios());
+                sum = total.plus(
+                        lengths.weighted(estimates.estimates(), weights).times(batch.coefficient()));
+            }
+            double bonus = entropyCoefficient
+                    * entropies.times(ofTokens).sum().item()
+                    / allTokens;
+            statistics.add(terms, ofTokens, sum.item() - bonus, entropies, chosen.detach().minus(old));
+            batch.finite().require("loss", sum);
+            return sum;
+        });
+    }
+}
