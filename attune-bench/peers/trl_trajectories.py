@@ -107,9 +107,9 @@ def grpo_cases():
         "dr-grpo": dict(loss_type="dr_grpo", scale_rewards="none"),
         "dapo": dict(loss_type="dapo", epsilon_high=0.28),
         "cispo": dict(loss_type="cispo", epsilon_high=1.2),
-        "luspo": dict(loss_type="luspo", importance_sampling_level="sequence", epsilon=0.1),
+        "luspo": dict(loss_type="luspo", importance_sampling_level="sequence", epsilon=0.05, rate=1e-4),
         "sapo": dict(loss_type="sapo"),
-        "gspo": dict(loss_type="grpo", importance_sampling_level="sequence", epsilon=0.1),
+        "gspo": dict(loss_type="grpo", importance_sampling_level="sequence", epsilon=0.05, rate=1e-4),
     }
     all_cases = {}
     for name, settings in variants.items():
