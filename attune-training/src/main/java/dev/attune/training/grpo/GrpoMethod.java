@@ -10,6 +10,7 @@ import dev.attune.training.onpolicy.GroupAdvantages;
 import dev.attune.training.onpolicy.ObjectiveUpdate;
 import dev.attune.training.onpolicy.OnPolicyJob;
 import dev.attune.training.onpolicy.OnPolicyOptions;
+import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
@@ -65,6 +66,7 @@ public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
                 null,
                 recipe.evaluate().limit(),
                 recipe.order(),
+                recipe.order() == DataOrder.SHUFFLED,
                 recipe.seed());
     }
 

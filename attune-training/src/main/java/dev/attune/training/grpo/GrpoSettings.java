@@ -171,6 +171,6 @@ public record GrpoSettings(
     }
 
     ScoreRule scoreRule() {
-        return new ScoreRule(GrpoMethod.NAME, missingEos, missingEosMode, clipReward);
+        return ScoreRule.symmetric(GrpoMethod.NAME, missingEos, missingEosMode, clipReward);
     }
 }

@@ -55,10 +55,10 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
             ConversationEncoder encoder,
             RunContext context)
             throws IOException {
-        String stored = recipe.completions();
+        CompletionsSettings stored = recipe.completions();
         if (stored != null) {
             StoredRollouts rollouts =
-                    StoredRollouts.read(Path.of(stored), encoder, options, !recipe.reward().isEmpty());
+                    StoredRollouts.read(stored, encoder, options, !recipe.reward().isEmpty());
             context.addData(List.of(rollouts.source()));
             return rollouts;
         }

@@ -23,7 +23,7 @@ public interface PromptRecipe extends Recipe {
 
     /** A file of stored completions to learn from instead of samples; null for samples. */
     @Nullable
-    String completions();
+    CompletionsSettings completions();
 
     GenerationSettings generation();
 
@@ -37,14 +37,19 @@ public interface PromptRecipe extends Recipe {
 
     /** The reason why the recipe has no data, if it has stored completions; otherwise null. */
     static @Nullable String dataReplaced(SectionReader fields) {
-        return fields.optionalText(COMPLETIONS) == null ? null : "because the stored completions have the prompts";
+        return fields.isNull(COMPLETIONS) ? null : "because the stored completions have the prompts";
+    }
+
+    /** Reads the stored completions; null if there are none. */
+    static @Nullable CompletionsSettings completions(SectionReader fields) {
+        return CompletionsSettings.read(fields);
     }
 
     /** Reads the reward functions; stored completions may have their rewards with them. */
     static List<RewardSource> rewards(SectionReader fields) {
         List<RewardSource> reward = fields.sections("reward", RewardSource::read);
         RewardSource.requireDifferentNames(reward, fields);
-        if (reward.isEmpty() && fields.optionalText(COMPLETIONS) == null) {
+        if (reward.isEmpty() && fields.isNull(COMPLETIONS)) {
             throw fields.invalid(
                     "reward", "no reward function", "at least one", "add '- {model: DIR}' or '- {class: NAME}'");
         }

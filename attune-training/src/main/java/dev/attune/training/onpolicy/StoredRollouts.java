@@ -28,6 +28,7 @@ final class StoredRollouts implements Rollouts {
     private final ConversationEncoder encoder;
     private final OnPolicyOptions options;
     private final List<Line> lines;
+    private final Map<String, Double> weights;
     private final DataSource source;
 
     /** A line of the file. */
@@ -40,10 +41,11 @@ final class StoredRollouts implements Rollouts {
             @Nullable Boolean ended) {}
 
     private StoredRollouts(
-            ConversationEncoder encoder, OnPolicyOptions options, List<Line> lines, DataSource source) {
+            ConversationEncoder encoder, OnPolicyOptions options, List<Line> lines, Map<String, Double> weights, DataSource source) {
         this.encoder = encoder;
         this.options = options;
         this.lines = lines;
+        this.weights = weights;
         this.source = source;
     }
 
@@ -53,8 +55,10 @@ final class StoredRollouts implements Rollouts {
      * @param scored whether reward functions score the completions, instead of the file
      * @throws BadInputException if a line cannot be used, naming it
      */
-    static StoredRollouts read(Path file, ConversationEncoder encoder, OnPolicyOptions options, boolean scored)
+    static StoredRollouts read(
+            CompletionsSettings settings, ConversationEncoder encoder, OnPolicyOptions options, boolean scored)
             throws IOException {
+        Path file = Path.of(settings.path());
         if (!Files.isRegularFile(file)) {
             throw BadInputException.at("completions: " + file, "no such file", "stored completions", "check the path");
         }
@@ -73,7 +77,7 @@ final class StoredRollouts implements Rollouts {
                     "change batch.rollouts, or the file");
         }
         DataSource source = DataSource.of(file, "completions", lines.size(), lines.size());
-        return new StoredRollouts(encoder, options, lines, source);
+        return new StoredRollouts(encoder, options, lines, settings.weights(), source);
     }
 
     private static Line line(String place, String text, int vocabulary, boolean scored) {
@@ -143,7 +147,7 @@ final class StoredRollouts implements Rollouts {
         return episode;
     }
 
-    private static WeightedRewards.Score score(Line line) {
+    private WeightedRewards.Score score(Line line) {
         Map<String, Double> byName = new LinkedHashMap<>();
         Map<String, @Nullable Double> several = line.rewards();
         if (several == null) {
@@ -152,7 +156,12 @@ final class StoredRollouts implements Rollouts {
         } else {
             several.forEach((name, value) -> byName.put(name, value == null ? Double.NaN : value));
         }
-        return WeightedRewards.Score.sum(byName);
+        List<Double> ofNames =
+                byName.keySet().stream().map(name -> weights.getOrDefault(name, 1.0)).toList();
+        double total = byName.entrySet().stream()
+                .mapToDouble(entry -> entry.getValue() * weights.getOrDefault(entry.getKey(), 1.0))
+                .sum();
+        return new WeightedRewards.Score(total, byName, ofNames);
     }
 
     @Override

@@ -213,6 +213,19 @@ public final class SectionReader {
         return result;
     }
 
+    /** A list of numbers; empty if the key is missing. */
+    public List<Double> numbers(String key) {
+        List<Double> result = new ArrayList<>();
+        for (String text : texts(key)) {
+            try {
+                result.add(Double.parseDouble(text));
+            } catch (NumberFormatException e) {
+                throw invalid(key, "'" + text + "'", "a list of numbers", "change the value");
+            }
+        }
+        return result;
+    }
+
     /** A section of texts, by key; empty if the key is missing. */
     public Map<String, String> textMap(String key) {
         Map<String, String> result = new LinkedHashMap<>();

@@ -57,6 +57,6 @@ public record ReinforceSettings(
     }
 
     ScoreRule scoreRule() {
-        return new ScoreRule(ReinforceMethod.SECTION, missingEos, missingEosMode, clipReward);
+        return ScoreRule.symmetric(ReinforceMethod.SECTION, missingEos, missingEosMode, clipReward);
     }
 }

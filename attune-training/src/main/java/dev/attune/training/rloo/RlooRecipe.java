@@ -1,6 +1,7 @@
 package dev.attune.training.rloo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.training.onpolicy.CompletionsSettings;
 import dev.attune.training.onpolicy.PromptRecipe;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.RewardSource;
@@ -21,7 +22,7 @@ public record RlooRecipe(
         @JsonUnwrapped RunSettings run,
         String reference,
         List<RewardSource> reward,
-        @Nullable String completions,
+        @Nullable CompletionsSettings completions,
         GenerationSettings generation,
         RolloutBatchSettings batch,
         RlooSettings rloo,
@@ -34,7 +35,7 @@ public record RlooRecipe(
                 run,
                 fields.text("reference", run.storedModel(fields)),
                 PromptRecipe.rewards(fields),
-                fields.optionalText(COMPLETIONS),
+                PromptRecipe.completions(fields),
                 fields.section("generation", GenerationSettings::read),
                 fields.section("batch", RolloutBatchSettings::read),
                 fields.section(RlooMethod.NAME, RlooSettings::read),

@@ -6,6 +6,7 @@ import dev.attune.training.losses.RatioLevel;
 import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param normalizeAdvantages whether advantages are centred and scaled over the batch
  * @param maskTruncatedCompletions whether completions without an end token are out of the loss
  * @param missingEos the score of completions without an end token, or what is added to it; null: no rule
- * @param clipReward the score is clipped to plus or minus this before the KL penalty; null: not clipped
+ * @param rewardClipRange the score is clipped to the range from the first to the second number, before the KL penalty; empty: it
+ *     is not
  */
 public record RlooSettings(
         int numGenerations,
@@ -33,7 +35,7 @@ public record RlooSettings(
         boolean maskTruncatedCompletions,
         @Nullable Double missingEos,
         ScoreRule.MissingEos missingEosMode,
-        @Nullable Double clipReward) {
+        List<Double> rewardClipRange) {
 
     static RlooSettings read(SectionReader fields) {
         return new RlooSettings(
@@ -47,7 +49,15 @@ public record RlooSettings(
                 fields.bool("mask_truncated_completions", false),
                 fields.optionalNumber("missing_eos", Range.ANY),
                 fields.choice("missing_eos_mode", ScoreRule.MissingEos.REPLACE),
-                fields.optionalNumber("clip_reward", Range.POSITIVE));
+                rewardClipRange(fields));
+    }
+
+    private static List<Double> rewardClipRange(SectionReader fields) {
+        List<Double> range = fields.numbers("reward_clip_range");
+        if (!range.isEmpty() && (range.size() != 2 || range.get(0) >= range.get(1))) {
+            throw fields.invalid("reward_clip_range", range.toString(), "two numbers, the lower one first", "write [-1, 1]");
+        }
+        return range;
     }
 
     /** The clipped ratio of whole sequences. */
@@ -61,6 +71,12 @@ public record RlooSettings(
     }
 
     ScoreRule scoreRule() {
-        return new ScoreRule(RlooMethod.NAME, missingEos, missingEosMode, clipReward);
+        boolean clipped = !rewardClipRange.isEmpty();
+        return new ScoreRule(
+                RlooMethod.NAME,
+                missingEos,
+                missingEosMode,
+                clipped ? rewardClipRange.get(0) : null,
+                clipped ? rewardClipRange.get(1) : null);
     }
 }
