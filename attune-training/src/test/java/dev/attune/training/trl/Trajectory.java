@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.attune.core.json.Json;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
