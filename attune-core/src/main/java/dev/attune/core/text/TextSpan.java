@@ -1,4 +1,4 @@
-package dev.attune.model.tokenizer;
+package dev.attune.core.text;
 
 /**
  * A span of a text.
