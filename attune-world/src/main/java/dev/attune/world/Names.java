@@ -1,9 +1,5 @@
-package dev.attune.world.language;
+package dev.attune.world;
 
-import dev.attune.world.Entity;
-import dev.attune.world.EntityType;
-import dev.attune.world.SeededChoices;
-import dev.attune.world.WorldSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

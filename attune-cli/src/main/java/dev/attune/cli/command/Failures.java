@@ -1,4 +1,4 @@
-package dev.attune.cli;
+package dev.attune.cli.command;
 
 import dev.attune.core.error.AttuneException;
 import dev.attune.core.error.RunStoppedException;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns a failure into one line on standard error and an exit status. */
-final class Failures {
+public final class Failures {
     private static final int FAILED = 1;
     private static final int WRONG_INPUT = 2;
     private static final String AFTER_FULL_DISK =
@@ -22,13 +22,13 @@ final class Failures {
     private final PrintWriter err;
     private final boolean withStackTrace;
 
-    Failures(PrintWriter err, boolean withStackTrace) {
+    public Failures(PrintWriter err, boolean withStackTrace) {
         this.err = err;
         this.withStackTrace = withStackTrace;
     }
 
     /** A command line that picocli could not read: exit status 2. */
-    int usage(ParameterException exception) {
+    public int usage(ParameterException exception) {
         CommandLine line = exception.getCommandLine();
         String message = exception.getMessage();
         if (exception instanceof UnmatchedArgumentException unmatched
@@ -60,7 +60,7 @@ final class Failures {
     }
 
     /** Reports anything thrown by a command. */
-    int report(Throwable thrown) {
+    public int report(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RunStoppedException stopped) {
                 return stopped.exitStatus(); // the run has said so, while the JVM waited for it

@@ -1,16 +1,16 @@
-package dev.attune.cli.lab;
+package dev.attune.cli.parity;
 
 import tools.jackson.databind.JsonNode;
 
 /** Lists of numbers in stored results of transformers. */
-final class StoredNumbers {
+public final class StoredNumbers {
     private StoredNumbers() {}
 
-    static int[] ints(JsonNode list) {
+    public static int[] ints(JsonNode list) {
         return list.valueStream().mapToInt(JsonNode::asInt).toArray();
     }
 
-    static double[] doubles(JsonNode list) {
+    public static double[] doubles(JsonNode list) {
         return list.valueStream().mapToDouble(JsonNode::asDouble).toArray();
     }
 }

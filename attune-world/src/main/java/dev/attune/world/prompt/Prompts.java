@@ -1,10 +1,21 @@
-package dev.attune.world;
+package dev.attune.world.prompt;
 
+import dev.attune.world.Entity;
+import dev.attune.world.EntityType;
+import dev.attune.world.HarmKind;
+import dev.attune.world.Phrasebook;
+import dev.attune.world.PromptKind;
+import dev.attune.world.Query;
 import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Query.HarmQuery;
 import dev.attune.world.Query.Source;
 import dev.attune.world.Query.TopicQuery;
-import dev.attune.world.language.Phrasebook;
+import dev.attune.world.Relation;
+import dev.attune.world.SeededChoices;
+import dev.attune.world.UnrecordedTopic;
+import dev.attune.world.World;
+import dev.attune.world.WorldPrompt;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.language.Phrasing;
 import dev.attune.world.language.Phrasings;
 import dev.attune.world.language.Wording;

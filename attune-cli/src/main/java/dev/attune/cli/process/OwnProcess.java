@@ -1,4 +1,4 @@
-package dev.attune.cli;
+package dev.attune.cli.process;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Starts this program as another process. */
 public final class OwnProcess {
+    /** The main class by its name: it reaches every command, and commands start processes. */
+    private static final String MAIN = "dev.attune.cli.Main";
+
     private OwnProcess() {}
 
     /**
@@ -15,18 +18,22 @@ public final class OwnProcess {
      * @param settings further JVM options, which override the current ones
      */
     public static List<String> command(List<String> settings, List<String> arguments) {
-        return command(settings, Main.class, arguments);
+        return command(settings, MAIN, arguments);
     }
 
     /** As {@link #command(List, List)}, for another main class of this program. */
     public static List<String> command(List<String> settings, Class<?> main, List<String> arguments) {
+        return command(settings, main.getName(), arguments);
+    }
+
+    private static List<String> command(List<String> settings, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(OwnProcess::shared)
                 .forEach(command::add);
         command.addAll(settings);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         return command;
     }

@@ -1,4 +1,4 @@
-package dev.attune.cli;
+package dev.attune.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.attune.world.language;
+package dev.attune.world;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,11 @@
-package dev.attune.world;
+package dev.attune.world.prompt;
 
-import dev.attune.world.language.Phrasebook;
+import dev.attune.world.Entity;
+import dev.attune.world.Phrasebook;
+import dev.attune.world.Relation;
+import dev.attune.world.SeededChoices;
+import dev.attune.world.World;
+import dev.attune.world.WorldSplit;
 import dev.attune.world.language.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.attune.cli;
+package dev.attune.cli.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.attune.world;
+package dev.attune.world.prompt;
 
 /**
  * The sources of answers in a stream of questions.

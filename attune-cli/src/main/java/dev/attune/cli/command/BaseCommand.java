@@ -1,4 +1,4 @@
-package dev.attune.cli;
+package dev.attune.cli.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -15,11 +15,11 @@ public abstract class BaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    protected final PrintWriter out() {
+    public final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    protected final PrintWriter err() {
+    public final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
@@ -29,7 +29,7 @@ public abstract class BaseCommand implements Callable<Integer> {
     }
 
     /** One JSON value on one line of standard output. */
-    protected final void json(Object value) {
+    public final void json(Object value) {
         out().println(JSON.writeValueAsString(value));
     }
 
