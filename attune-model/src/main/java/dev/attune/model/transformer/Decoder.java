@@ -1,8 +1,10 @@
 package dev.attune.model.transformer;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.DecoderSpec;
+import dev.attune.model.config.DecoderSpec.LayerNorms;
+import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
 import dev.attune.model.config.ModelConfig;
-import dev.attune.model.config.Rope;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,51 +19,56 @@ final class Decoder implements AutoCloseable {
     private final DecoderSpec spec;
     private final Tensor embedding;
     private final @Nullable Tensor learnedPositions;
-    private final @Nullable Rotary rotary;
+    private final LayerAngles angles;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Norm finalNorm;
 
     Decoder(ModelConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
-        this.spec = DecoderSpec.of(config.family());
+        this.spec = config.spec();
         this.embedding = parameters.group(spec.embedding() + ".weight");
         this.learnedPositions = spec.positions() == null ? null : parameters.group(spec.positions() + ".weight");
-        Rope rope = config.rope();
-        this.rotary = rope == null
-                ? null
-                : new Rotary(
-                        rope, config.attention().heads() + config.attention().kvHeads());
+        this.angles = new LayerAngles(config);
         for (int layer = 0; layer < config.layers(); layer++) {
             layers.add(layer(layer));
         }
-        this.finalNorm = norm(spec.finalNorm(), spec.norm());
+        this.finalNorm = norm(spec.finalNorm());
     }
 
     private DecoderLayer layer(int index) {
         String prefix = spec.layerPrefix() + index + ".";
-        AttentionBlock attention = new AttentionBlock(
-                index,
-                config.attention(),
-                spec.perHead(),
-                projection(index, "qkv"),
-                projection(index, "output"),
-                optionalNorm(prefix, spec.queryNorm()),
-                optionalNorm(prefix, spec.keyNorm()));
-        FeedForward mlp =
-                new FeedForward(config.mlp().activation(), inner(index), spec.gated(), projection(index, "outer"));
+        LayerNorms norms = spec.norms();
         return new DecoderLayer(
-                norm(prefix + spec.attentionNorm(), spec.norm()),
-                attention,
-                optionalNorm(prefix, spec.afterAttentionNorm()),
-                norm(prefix + spec.mlpNorm(), spec.norm()),
-                mlp,
-                optionalNorm(prefix, spec.afterMlpNorm()),
-                config.parallelResidual());
+                optionalNorm(prefix, norms.beforeAttention()),
+                attention(index, prefix),
+                optionalNorm(prefix, norms.afterAttention()),
+                optionalNorm(prefix, norms.beforeMlp()),
+                mlp(index),
+                optionalNorm(prefix, norms.afterMlp()),
+                spec.parallel(),
+                config.architecture().factors().residual());
+    }
+
+    private AttentionBlock attention(int layer, String prefix) {
+        QueryKeyNorms norms = spec.attention().norms();
+        return new AttentionBlock(
+                layer,
+                config.attention(),
+                spec.attention(),
+                projection(layer, "qkv"),
+                projection(layer, "output"),
+                norms == null ? null : norm(prefix + norms.query()),
+                norms == null ? null : norm(prefix + norms.key()));
+    }
+
+    private FeedForward mlp(int layer) {
+        return new FeedForward(
+                config.mlp().activation(), inner(layer), spec.mlp().gated(), projection(layer, "outer"));
     }
 
     private List<Projection> inner(int layer) {
-        return IntStream.range(0, spec.inner().size())
+        return IntStream.range(0, spec.mlp().inner().size())
                 .mapToObj(i -> projection(layer, "inner" + i))
                 .toList();
     }
@@ -74,14 +81,14 @@ final class Decoder implements AutoCloseable {
     }
 
     private @Nullable Norm optionalNorm(String prefix, @Nullable String name) {
-        return name == null ? null : norm(prefix + name, spec.norm());
+        return name == null ? null : norm(prefix + name);
     }
 
-    private Norm norm(String name, Norm.Kind kind) {
+    private Norm norm(String name) {
         return new Norm(
-                kind,
+                spec.norm(),
                 parameters.group(name + ".weight"),
-                kind.hasBias() ? parameters.group(name + ".bias") : null,
+                spec.norm().hasBias() ? parameters.group(name + ".bias") : null,
                 config.normEpsilon());
     }
 
@@ -101,10 +108,10 @@ final class Decoder implements AutoCloseable {
                 : (long) batch.positions().max().item() + 1;
         Tensor ids = padding == Padding.NONE ? batch.ids() : batch.ids().times(batch.mask());
         Tensor x = embed(ids, positions, bound);
-        Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
+        LayerAngles.Pass turns = angles.at(positions, bound);
         AttentionPlan plan = new AttentionPlan(batch, padding);
         config.attention().windows().forEach(plan::mask);
-        Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().apply(y, angles, plan, cache));
+        Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().apply(y, turns, plan, cache));
         if (cache != null) {
             cache.padded(padding == Padding.NONE ? null : batch.mask());
             cache.advance(batch.time());
@@ -151,9 +158,9 @@ final class Decoder implements AutoCloseable {
         Tensor positions = cache.nextPositions();
         long bound = cache.length() + 1;
         Tensor x = embed(ids, positions, bound);
-        Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
+        LayerAngles.Pass turns = angles.at(positions, bound);
         for (DecoderLayer layer : layers) {
-            x = layer.apply(x, y -> layer.attention().step(y, angles, cache));
+            x = layer.apply(x, y -> layer.attention().step(y, turns, cache));
         }
         cache.advance(1);
         return finalNorm.apply(x);
@@ -166,8 +173,9 @@ final class Decoder implements AutoCloseable {
 
     private Tensor embed(Tensor ids, @Nullable Tensor positions, long bound) {
         Tensor tokens = Weights.embedding(embedding, ids);
-        if (spec.scaledEmbedding()) {
-            tokens = tokens.times((float) Math.sqrt(config.width()));
+        double factor = config.architecture().factors().embedding();
+        if (factor != 1) {
+            tokens = tokens.times(factor);
         }
         if (learnedPositions == null) {
             return tokens;
@@ -187,8 +195,6 @@ final class Decoder implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rotary != null) {
-            rotary.close();
-        }
+        angles.close();
     }
 }
