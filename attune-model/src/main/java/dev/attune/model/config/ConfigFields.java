@@ -3,6 +3,7 @@ package dev.attune.model.config;
 import dev.attune.core.error.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +39,11 @@ public final class ConfigFields {
     public @Nullable JsonNode get(String key) {
         JsonNode node = json.get(key);
         return node == null || node.isNull() ? null : node;
+    }
+
+    /** The keys of the object. */
+    public Set<String> keys() {
+        return Set.copyOf(json.propertyNames());
     }
 
     /** A whole number from 1 on; the key is required. */

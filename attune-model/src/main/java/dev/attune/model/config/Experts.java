@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A mixture of experts in place of the feed-forward block: each token is computed by the {@code perToken} experts with
  * the highest router probabilities, and their outputs are added with these probabilities as weights (arXiv 1701.06538,
- * 2401.04088).
+ * 2401.04088). The balance loss of pretraining (arXiv 2101.03961, {@code output_router_logits}) is not part of Attune's
+ * losses, and neither is the router's noise.
  *
  * @param count number of experts in a layer
  * @param perToken number of experts per token, at most {@code count}

@@ -3,6 +3,7 @@ package dev.attune.model.config;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How a family writes its rotary embeddings in config.json.
@@ -65,6 +66,16 @@ public record RopeRules(
 
     public RopeRules withOriginalPositions(int value) {
         return new RopeRules(thetaKey, theta, partKey, part, partial, types, aliases, value);
+    }
+
+    /**
+     * Writes the scaling in an object like {@code rope_parameters} under {@code rope_scaling} too, where transformers 4
+     * expects it.
+     */
+    public static void addOlderScaling(ObjectNode parameters, ObjectNode config) {
+        if (!config.hasNonNull("rope_scaling")) {
+            OlderKeys.addScaling(parameters, config);
+        }
     }
 
     /** Whether a key of config.json is about rotary embeddings. */

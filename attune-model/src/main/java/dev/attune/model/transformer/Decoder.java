@@ -2,8 +2,10 @@ package dev.attune.model.transformer;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.DecoderSpec;
+import dev.attune.model.config.DecoderSpec.ExpertWeights;
 import dev.attune.model.config.DecoderSpec.LayerNorms;
 import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
@@ -44,7 +46,7 @@ final class Decoder implements AutoCloseable {
                 attention(index, prefix),
                 optionalNorm(prefix, norms.afterAttention()),
                 optionalNorm(prefix, norms.beforeMlp()),
-                mlp(index),
+                mlp(index, prefix),
                 optionalNorm(prefix, norms.afterMlp()),
                 spec.parallel(),
                 config.architecture().factors().residual());
@@ -62,9 +64,29 @@ final class Decoder implements AutoCloseable {
                 norms == null ? null : norm(prefix + norms.key()));
     }
 
-    private FeedForward mlp(int layer) {
+    private MlpBlock mlp(int layer, String prefix) {
+        ExpertWeights names = spec.experts();
+        Experts experts = config.mlp().experts();
+        if (names != null && experts != null && experts.in(layer)) {
+            return new ExpertMixture(
+                    experts,
+                    parameters.group(prefix + names.router() + ".weight"),
+                    IntStream.range(0, experts.count())
+                            .mapToObj(expert -> expert(layer, expert))
+                            .toList());
+        }
         return new FeedForward(
                 config.mlp().activation(), inner(layer), spec.mlp().gated(), projection(layer, "outer"));
+    }
+
+    private FeedForward expert(int layer, int expert) {
+        return new FeedForward(
+                config.mlp().activation(),
+                List.of(
+                        projection(layer, WeightLayout.expert(expert, "inner0")),
+                        projection(layer, WeightLayout.expert(expert, "inner1"))),
+                true,
+                projection(layer, WeightLayout.expert(expert, "outer")));
     }
 
     private List<Projection> inner(int layer) {

@@ -16,7 +16,7 @@ record DecoderLayer(
         AttentionBlock attention,
         @Nullable Norm afterAttention,
         @Nullable Norm mlpNorm,
-        FeedForward mlp,
+        MlpBlock mlp,
         @Nullable Norm afterMlp,
         boolean parallel,
         double factor) {

@@ -2,8 +2,10 @@ package dev.attune.model.transformer;
 
 import dev.attune.model.config.Attention;
 import dev.attune.model.config.DecoderSpec;
+import dev.attune.model.config.DecoderSpec.ExpertWeights;
 import dev.attune.model.config.DecoderSpec.LayerNorms;
 import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +58,11 @@ final class WeightLayout {
         return layer + "." + part;
     }
 
+    /** The part of a layer that belongs to one of its experts. */
+    static String expert(int expert, String part) {
+        return "expert" + expert + "." + part;
+    }
+
     /** The key of the first group of a layer. */
     static String firstGroup(ModelConfig config, int layer) {
         DecoderSpec spec = config.spec();
@@ -91,7 +98,13 @@ final class WeightLayout {
         attention(layer, prefix);
         optionalNorm(prefix, norms.afterAttention(), config.width());
         optionalNorm(prefix, norms.beforeMlp(), config.width());
-        mlp(layer, prefix);
+        ExpertWeights names = spec.experts();
+        Experts experts = config.mlp().experts();
+        if (names != null && experts != null && experts.in(layer)) {
+            experts(layer, prefix, names, experts);
+        } else {
+            mlp(layer, prefix);
+        }
         optionalNorm(prefix, norms.afterMlp(), config.width());
     }
 
@@ -138,6 +151,22 @@ final class WeightLayout {
                 new long[] {width},
                 inner,
                 config.mlp().bias());
+    }
+
+    private void experts(int layer, String prefix, ExpertWeights names, Experts experts) {
+        long width = config.width();
+        long inner = experts.width();
+        single(prefix + names.router() + ".weight", experts.count(), width);
+        for (int expert = 0; expert < experts.count(); expert++) {
+            String own = prefix + names.prefix() + expert + ".";
+            expertMatrix(key(layer, expert(expert, "inner0")), own + names.gate(), inner, width);
+            expertMatrix(key(layer, expert(expert, "inner1")), own + names.up(), inner, width);
+            expertMatrix(key(layer, expert(expert, "outer")), own + names.down(), width, inner);
+        }
+    }
+
+    private void expertMatrix(String key, String name, long output, long input) {
+        matrix(key, List.of(name), new long[] {output}, input, config.mlp().bias());
     }
 
     /** The sizes if each has its own projection, their sum if one projection holds all. */

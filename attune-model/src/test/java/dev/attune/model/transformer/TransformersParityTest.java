@@ -37,21 +37,46 @@ class TransformersParityTest {
         assertParity(Checkpoint.shared("tiny/" + name));
     }
 
+    @Tag("shared")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gemma3_text",
+                "granite",
+                "llama_linear_rope",
+                "llama_yarn",
+                "mixtral",
+                "olmo2",
+                "phi",
+                "qwen3_moe",
+                "smollm3"
+            })
+    void logitsOfNewerFamiliesEqualThoseOfTransformers(String name) {
+        assertParity(Checkpoint.shared("families/" + name));
+    }
+
     /** Checkpoints that attune-bench/peers/make_parity_fixtures.py made. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "dynamic",
                 "gemma2_uncapped",
+                "gemma3_scaled",
                 "gpt2_scaled",
                 "gpt_neox_sequential",
+                "granite_biases",
                 "linear",
                 "llama3",
                 "llama_biases",
+                "mixtral_windows",
+                "olmo2_bias",
                 "phi3_longrope_long",
                 "phi3_longrope_short",
+                "phi_norms",
                 "qwen2_sliding",
                 "qwen3_bias",
+                "qwen3_moe_mixed",
+                "smollm3_windows",
                 "yarn",
                 "yarn_tuned"
             })
@@ -76,11 +101,12 @@ class TransformersParityTest {
     }
 
     @Tag("shared")
-    @Test
-    void scoresOfTheRewardModelEqualThoseOfTransformers() {
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny/llama_reward", "families/gemma2_reward", "families/qwen3_reward"})
+    void scoresOfRewardModelsEqualThoseOfTransformers(String name) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            Checkpoint checkpoint = Checkpoint.read(Checkpoint.shared("tiny/llama_reward"));
+            Checkpoint checkpoint = Checkpoint.read(Checkpoint.shared(name));
             try (RewardModel model = RewardModel.of(checkpoint.config(), checkpoint.weights())) {
                 Tensor expected = checkpoint.golden().get("logits").squeeze(-1);
                 double difference = model.scores(checkpoint.batch())
@@ -98,13 +124,20 @@ class TransformersParityTest {
     @ValueSource(
             strings = {
                 "gemma2_uncapped",
+                "gemma3_scaled",
                 "gpt2_scaled",
                 "gpt_neox_sequential",
+                "granite_biases",
                 "linear",
                 "llama_biases",
+                "mixtral_windows",
+                "olmo2_bias",
                 "phi3_longrope_short",
+                "phi_norms",
                 "qwen2_sliding",
                 "qwen3_bias",
+                "qwen3_moe_mixed",
+                "smollm3_windows",
                 "yarn_tuned"
             })
     void stepsWithACacheGiveTheLogitsOfTransformers(String name) {
