@@ -135,6 +135,11 @@ final class Decoder implements AutoCloseable {
         config.attention().windows().forEach(plan::mask);
         Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().apply(y, turns, plan, cache));
         if (cache != null) {
+            TokenHistory history = cache.history();
+            if (history != null) {
+                history.append(batch.ids(), cache.length());
+                history.computedFor(angles.version(positions, bound));
+            }
             cache.padded(padding == Padding.NONE ? null : batch.mask());
             cache.advance(batch.time());
         }
@@ -179,6 +184,13 @@ final class Decoder implements AutoCloseable {
     Tensor step(Tensor ids, KeyValueCache cache) {
         Tensor positions = cache.nextPositions();
         long bound = cache.length() + 1;
+        TokenHistory history = cache.history();
+        if (history != null) {
+            history.append(ids, cache.length());
+            if (!history.isComputedFor(angles.version(positions, bound))) {
+                return computeAgain(history.first(bound), cache).narrow(1, bound - 1, 1);
+            }
+        }
         Tensor x = embed(ids, positions, bound);
         LayerAngles.Pass turns = angles.at(positions, bound);
         for (DecoderLayer layer : layers) {
@@ -186,6 +198,11 @@ final class Decoder implements AutoCloseable {
         }
         cache.advance(1);
         return finalNorm.apply(x);
+    }
+
+    /** Fills the cache with all tokens so far, because the rotary frequencies have changed. */
+    private Tensor computeAgain(Tensor ids, KeyValueCache cache) {
+        return forward(new TokenBatch(ids, cache.restart(ids.size(1)), null, null), cache);
     }
 
     /** Multiplies the output of all later passes by factors {@code [width]}. */

@@ -6,6 +6,7 @@ import dev.attune.model.config.Rope;
 import dev.attune.model.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,27 @@ final class LayerAngles implements AutoCloseable {
         Map<Rope, Rotary.Angles> angles = new HashMap<>();
         rotaries.forEach((rope, rotary) -> angles.put(rope, rotary.at(positions, bound)));
         return new Pass(ropes, angles);
+    }
+
+    /**
+     * The state of angles that depend on the length of the batch: a cache of keys is valid as long as it is the same.
+     *
+     * @param positions as in {@link #at}
+     * @param bound as in {@link #at}
+     */
+    List<Long> version(@Nullable Tensor positions, long bound) {
+        if (!dependOnLength(ropes)) {
+            return List.of();
+        }
+        long length = positions == null ? bound : (long) positions.max().item() + 1;
+        return rotaries.keySet().stream()
+                .map(rope -> RotaryFrequencies.version(rope, length))
+                .toList();
+    }
+
+    /** Whether the angles of a position depend on the length of the batch. */
+    static boolean dependOnLength(LayerRopes ropes) {
+        return ropes.distinct().stream().anyMatch(RotaryFrequencies::dependOnLength);
     }
 
     @Override
