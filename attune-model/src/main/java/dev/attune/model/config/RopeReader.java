@@ -124,11 +124,17 @@ public final class RopeReader {
     }
 
     private String type(ConfigFields inner) {
-        String type = inner.text("rope_type");
-        if (type == null) {
-            type = inner.text("type");
+        String newer = named(inner, "rope_type");
+        String older = named(inner, "type");
+        if (newer != null && older != null && !newer.equals(older)) {
+            throw inner.invalid("rope_type", "'" + newer + "'", "'" + older + "', as in type");
         }
-        return type == null ? "default" : rules.aliases().getOrDefault(type, type);
+        return newer != null ? newer : older != null ? older : "default";
+    }
+
+    private @Nullable String named(ConfigFields inner, String key) {
+        String type = inner.text(key);
+        return type == null ? null : rules.aliases().getOrDefault(type, type);
     }
 
     private BadInputException unknownType(String type) {

@@ -3,11 +3,7 @@ package dev.attune.model.family;
 import dev.attune.model.config.ConfigFields;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The keys of config.json about experts that families share. Those of the balance loss are read by no computation: like
- * dropout, the loss and the router's noise are parts of pretraining that Attune leaves out, which {@link
- * dev.attune.model.config.Experts} says.
- */
+/** The keys of config.json about experts that families share. The router's noise has no effect, like dropout. */
 final class ExpertKeys {
     private static final String COUNT = "num_local_experts";
     private static final String OTHER_COUNT = "num_experts";
@@ -18,6 +14,12 @@ final class ExpertKeys {
     };
 
     private ExpertKeys() {}
+
+    /** The factor of the balance loss, 0 if it is off. */
+    static double balance(ConfigFields fields) {
+        double factor = fields.number("router_aux_loss_coef", 0.001);
+        return fields.bool("output_router_logits", false) ? factor : 0;
+    }
 
     /** The number of experts, which versions of transformers write under either key. */
     static int count(ConfigFields fields, int otherwise) {

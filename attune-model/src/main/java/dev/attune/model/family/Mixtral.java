@@ -50,6 +50,7 @@ public final class Mixtral implements Family {
                 ExpertKeys.perToken(fields, 2, count),
                 usual.mlp().width(),
                 true,
+                ExpertKeys.balance(fields),
                 Collections.nCopies(layers, true));
         return usual.withSpec(usual.spec().withExperts(WEIGHTS))
                 .withAttention(usual.attention().withWindows(LayerTypes.uniform(layers, LayerTypes.window(fields, 0))))

@@ -51,6 +51,7 @@ public final class Qwen3Moe implements Family {
                 ExpertKeys.perToken(fields, 8, count),
                 fields.positive("moe_intermediate_size", 768),
                 fields.bool("norm_topk_prob", false),
+                ExpertKeys.balance(fields),
                 sparse(fields, layers));
         boolean bias = fields.bool("attention_bias", false);
         // Unlike in Qwen3, a window applies to all layers; max_window_layers has no effect.

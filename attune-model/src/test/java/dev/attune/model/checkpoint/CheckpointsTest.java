@@ -327,9 +327,9 @@ class CheckpointsTest {
     private static void assertKeeps(Path original, Path written) throws IOException {
         JsonNode expected = JsonMapper.shared().readTree(Files.readString(original));
         JsonNode actual = JsonMapper.shared().readTree(Files.readString(written));
-        expected.properties()
-                .forEach(entry ->
-                        assertThat(actual.get(entry.getKey())).as(entry.getKey()).isEqualTo(entry.getValue()));
+        expected.properties().forEach(entry -> assertThat(actual.get(entry.getKey()))
+                .as(entry.getKey())
+                .isEqualTo(entry.getValue()));
         assertThat(ModelConfig.read(written).architecture())
                 .isEqualTo(ModelConfig.read(original).architecture());
     }

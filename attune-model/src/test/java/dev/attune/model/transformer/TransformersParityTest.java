@@ -178,8 +178,8 @@ class TransformersParityTest {
                 model.prefill(TokenBatch.leftPadded(List.of(Arrays.copyOf(row, 4), Arrays.copyOf(later, 2)), 0), cache);
                 for (int t = 4; t < row.length; t++) {
                     Tensor logits = model.head(model.step(Tensor.of(new int[] {row[t], row[t]}, 2, 1), cache));
-                    Tensor whole = model.logits(TokenBatch.leftPadded(
-                            List.of(Arrays.copyOf(row, t + 1), Arrays.copyOf(later, t - 1)), 0));
+                    Tensor whole = model.logits(
+                            TokenBatch.leftPadded(List.of(Arrays.copyOf(row, t + 1), Arrays.copyOf(later, t - 1)), 0));
                     double difference = logits.squeeze(1)
                             .minus(whole.select(1, t))
                             .abs()
