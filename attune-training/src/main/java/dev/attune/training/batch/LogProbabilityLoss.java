@@ -4,90 +4,95 @@ import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.training.losses.Entropy;
-import java.util.function.BinaryOperator;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Losses of the log-probabilities of whole sequences, such as those of ratios of sequences or of pairs, although logits exist only
- * for a chunk of the states at a time. The log-probabilities are computed first, without gradient; the loss is a function of
- * them, and its gradient g by each of them is known. A second pass over the chunks then adds the gradients of
- * {@code sum g log p}. If all states fit into one chunk, there is only one pass.
+ * Losses of the log-probabilities of a batch's targets, such as those of preference pairs, which need sums over whole
+ * completions, while logits exist for a chunk of the states at a time ({@link StateChunks}). If all states fit into one
+ * chunk, the loss is an ordinary one. Otherwise, with l the log-probabilities {@code [targets]},
  *
- * @param model the model, on its worker
- * @param temperature that divides the logits
+ * <pre>
+ *   l      chunk by chunk, without gradient
+ *   g      = dL / dl, of the loss of that vector
+ *   dL/dw  = d(sum_t g_t l_t) / dw, chunk by chunk
+ * </pre>
+ *
+ * which is the same gradient, and the head's product is computed twice.
  */
-public record LogProbabilityLoss(CausalLm model, TargetBatch batch, double temperature) {
+public final class LogProbabilityLoss {
+    private LogProbabilityLoss() {}
+
     /**
-     * Adds the gradients of a loss to the weights.
+     * Adds the gradient of a loss to the weights.
      *
-     * @param hidden at the states, {@code [targets, width]}, with gradient
-     * @param loss of the log-probabilities of the targets, {@code [targets]}; rank 0
+     * @param hidden the model's hidden states at the states of the batch, {@code [targets, width]}, with gradient
+     * @param temperature by which logits are divided
+     * @param loss from the log-probabilities of all targets, {@code [targets]}, to rank 0; called once
+     * @return the loss
      */
-    public void backward(Tensor hidden, UnaryOperator<Tensor> loss) {
-        Tensor none = Tensor.zeros(hidden.size(0));
-        backward(hidden, 0, none, (chosen, entropies) -> loss.apply(chosen));
+    public static double backward(
+            CausalLm model, TargetBatch batch, Tensor hidden, double temperature, UnaryOperator<Tensor> loss) {
+        return backward(model, batch, hidden, null, temperature, loss);
     }
 
     /**
-     * Adds the gradients of a loss less a bonus for entropy.
+     * The same beside further losses.
      *
-     * @param entropyCoefficient of the sum of the entropies
-     * @param counted 1 for each state whose entropy is part of that sum, otherwise 0, {@code [targets]}
-     * @param loss of log-probabilities and entropies, both {@code [targets]}; the entropies have no gradient there
+     * @param further a gradient by {@code hidden} that other losses have, or null
      */
-    public void backward(Tensor hidden, double entropyCoefficient, Tensor counted, BinaryOperator<Tensor> loss) {
-        long vocabulary = model.config().vocabularySize();
+    public static double backward(
+            CausalLm model,
+            TargetBatch batch,
+            Tensor hidden,
+            @Nullable Tensor further,
+            double temperature,
+            UnaryOperator<Tensor> loss) {
+        return backward(
+                hidden,
+                batch.targets(),
+                model.config().vocabularySize(),
+                further,
+                (part, targets) ->
+                        Functional.logProbabilities(LogProbabilities.logits(model, part, temperature), targets),
+                loss);
+    }
+
+    /** @param logs the log-probabilities, {@code [count]}, of targets {@code [count]} at hidden states {@code [count, width]} */
+    static double backward(
+            Tensor hidden,
+            Tensor targets,
+            long vocabulary,
+            @Nullable Tensor further,
+            BiFunction<Tensor, Tensor, Tensor> logs,
+            UnaryOperator<Tensor> loss) {
         if (hidden.size(0) <= StateChunks.size(vocabulary)) {
-            StateChunks.backward(hidden, vocabulary, null, (part, from, count) -> {
-                Tensor logits = LogProbabilities.logits(model, part, temperature);
-                Tensor chosen = Functional.logProbabilities(logits, batch.targets());
-                Tensor entropies = entropies(logits, entropyCoefficient);
-                Tensor value = loss.apply(chosen, entropies.detach());
-                return withBonus(value, entropies, counted, entropyCoefficient);
-            });
-            return;
+            Tensor value = loss.apply(logs.apply(hidden, targets));
+            Tensor whole = further == null ? value : value.plus(hidden.times(further).sum());
+            whole.backward();
+            return value.item();
         }
-        Tensor gradients = gradients(hidden, vocabulary, loss);
-        StateChunks.backward(hidden, vocabulary, null, (part, from, count) -> {
-            Tensor logits = LogProbabilities.logits(model, part, temperature);
-            Tensor chosen = Functional.logProbabilities(logits, batch.targets().narrow(0, from, count));
-            Tensor sum = chosen.times(gradients.narrow(0, from, count)).sum();
-            return entropyCoefficient == 0
-                    ? sum
-                    : withBonus(sum, Entropy.of(logits), counted.narrow(0, from, count), entropyCoefficient);
-        });
+        Tensor leaf = withoutGradient(hidden, targets, vocabulary, logs).requireGrad(true);
+        Tensor value = loss.apply(leaf);
+        value.backward();
+        Tensor gradient = Objects.requireNonNull(leaf.grad(), "the loss does not depend on the log-probabilities");
+        StateChunks.backward(hidden, vocabulary, further, (part, from, count) -> logs.apply(
+                        part, targets.narrow(0, from, count))
+                .times(gradient.narrow(0, from, count))
+                .sum());
+        return value.item();
     }
 
-    /** The gradient of the loss by each log-probability, {@code [targets]}. */
-    private Tensor gradients(Tensor hidden, long vocabulary, BinaryOperator<Tensor> loss) {
-        Tensor figures;
+    private static Tensor withoutGradient(
+            Tensor hidden, Tensor targets, long vocabulary, BiFunction<Tensor, Tensor, Tensor> logs) {
         try (NoGrad off = NoGrad.on()) {
-            figures = StateChunks.numbers(hidden, vocabulary, (part, from, count) -> {
-                Tensor logits = LogProbabilities.logits(model, part, temperature);
-                Tensor chosen =
-                        Functional.logProbabilities(logits, batch.targets().narrow(0, from, count));
-                return Tensor.stack(java.util.List.of(chosen, Entropy.of(logits)), 1);
-            });
+            return StateChunks.numbers(
+                            hidden.detach(),
+                            vocabulary,
+                            (part, from, count) -> logs.apply(part, targets.narrow(0, from, count)))
+                    .detach();
         }
-        Tensor leaf = figures.select(1, 0).detach().requireGrad(true);
-        loss.apply(leaf, figures.select(1, 1)).backward();
-        Tensor found = leaf.grad();
-        return found == null ? Tensor.zeros(leaf.count()) : found;
-    }
-
-    private static Tensor entropies(Tensor logits, double coefficient) {
-        if (coefficient != 0) {
-            return Entropy.of(logits);
-        }
-        try (NoGrad off = NoGrad.on()) {
-            return Entropy.of(logits.detach());
-        }
-    }
-
-    private static Tensor withBonus(Tensor loss, Tensor entropies, Tensor counted, double coefficient) {
-        return coefficient == 0
-                ? loss
-                : loss.minus(entropies.times(counted).sum().times(coefficient));
     }
 }

@@ -34,11 +34,7 @@ public record RunData(Dataset train, List<? extends Row> heldOut, List<DataSourc
             DataSettings data, EvaluateSettings evaluate, long seed, SequenceEncoder encoder, RunListener listener)
             throws IOException {
         RunData read = read(data, evaluate, seed, encoder, encoder::uses, listener);
-        String overlong = encoder.overlongNote();
-        if (overlong != null) {
-            listener.note(overlong);
-        }
-        encoder.encoder().notes().forEach(listener::note);
+        encoder.notes().forEach(listener::note);
         return read;
     }
 

@@ -111,7 +111,7 @@ public final class Training {
         RunDirectory.requireEmpty(out);
         Recipe recipe = configured.recipe();
         try (ProductScope products = RecipePrecision.products(recipe.precision());
-                RunContext context = new RunContext(recipe.run(), listener)) {
+                RunContext context = new RunContext(recipe.run(), listener, out)) {
             Job job = configured.open(context);
             String complete = RecipeWriter.yaml(recipe);
             try (RunDirectory directory = RunDirectory.create(out, complete)) {
@@ -130,7 +130,7 @@ public final class Training {
             return alreadyComplete(run, model, recipe, shorter);
         }
         try (ProductScope products = RecipePrecision.products(recipe.precision());
-                RunContext context = new RunContext(recipe.run(), listener)) {
+                RunContext context = new RunContext(recipe.run(), listener, run)) {
             Job job = configured.open(context);
             int done = loop(stage, recipe).restore(job.trainer(), run);
             if (done >= job.trainer().steps() && Files.isDirectory(model)) {

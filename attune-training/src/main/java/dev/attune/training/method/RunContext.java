@@ -15,6 +15,7 @@ import dev.attune.training.recipe.RewardSource;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,14 +30,17 @@ import org.jspecify.annotations.Nullable;
 public final class RunContext implements AutoCloseable {
     private final RunSettings settings;
     private final RunListener listener;
+    private final Path folder;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<Parent> parents = new ArrayList<>();
     private final List<DataSource> data = new ArrayList<>();
     private @Nullable Plugins plugins;
 
-    public RunContext(RunSettings settings, RunListener listener) {
+    /** @param folder of the run, see {@link #folder} */
+    public RunContext(RunSettings settings, RunListener listener, Path folder) {
         this.settings = settings;
         this.listener = listener;
+        this.folder = folder;
     }
 
     public RunSettings settings() {
@@ -45,6 +49,11 @@ public final class RunContext implements AutoCloseable {
 
     public RunListener listener() {
         return listener;
+    }
+
+    /** The run's folder. It is written from the first step on; while a run is opened it may not exist. */
+    public Path folder() {
+        return folder;
     }
 
     /** Keeps a resource until the run ends. */
