@@ -30,6 +30,7 @@ public final class Episode {
     double reward;
     float[] logProbabilities = {};
     float[] referenceLogProbabilities = {};
+    float[] entropies = {};
     float[] values = {};
     float[] kl = {};
     float[] rewards = {};

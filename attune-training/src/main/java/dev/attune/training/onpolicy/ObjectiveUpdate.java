@@ -1,6 +1,7 @@
 package dev.attune.training.onpolicy;
 
 import dev.attune.model.tensor.Tensor;
+import dev.attune.training.batch.EntropyBonus;
 import dev.attune.training.batch.LogProbabilityLoss;
 import dev.attune.training.losses.KlTerm;
 import dev.attune.training.losses.LossAggregation;
@@ -11,6 +12,7 @@ import dev.attune.training.losses.SequenceLengths;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,27 +89,33 @@ public record ObjectiveUpdate(
                 .toArray();
         Tensor old = batch.join(Episode::logProbabilities);
         Tensor advantages = batch.join(Episode::whitened);
-        LogProbabilityLoss loss = new LogProbabilityLoss(
-                batch.policy(), batch.batch(), options.generation().temperature());
         Tensor ofTokens = Tensor.of(lengths.spread(counted), lengths.tokens());
-        loss.backward(batch.hidden(), entropyCoefficient / allTokens, ofTokens, (chosen, entropies) -> {
-            PolicyObjective.Terms terms =
-                    objective.terms(new PolicyTokens(chosen, old, advantages, lengths));
-            Tensor total = lengths.weighted(terms.losses(), weights);
-            batch.finite().require("policy loss", total);
-            Tensor sum = total;
-            if (kl != null) {
-                KlTerm.Estimates estimates =
-                        kl.of(chosen, batch.join(Episode::referenceLogProbabilities), terms.ratios());
-                sum = total.plus(
-                        lengths.weighted(estimates.estimates(), weights).times(batch.coefficient()));
-            }
-            double bonus = entropyCoefficient
-                    * entropies.times(ofTokens).sum().item()
-                    / allTokens;
-            statistics.add(terms, ofTokens, sum.item() - bonus, entropies, chosen.detach().minus(old));
-            batch.finite().require("loss", sum);
-            return sum;
-        });
+        double temperature = options.generation().temperature();
+        EntropyBonus.Part bonus = entropyCoefficient == 0
+                ? null
+                : new EntropyBonus(entropyCoefficient / allTokens, temperature)
+                        .of(batch.policy(), batch.hidden(), ofTokens);
+        Tensor further = bonus == null ? null : bonus.gradient();
+        LogProbabilityLoss.backward(
+                batch.policy(), batch.batch(), batch.hidden(), further, temperature, chosen -> {
+                    PolicyObjective.Terms terms =
+                            objective.terms(new PolicyTokens(chosen, old, advantages, lengths));
+                    Tensor sum = lengths.weighted(terms.losses(), weights);
+                    batch.finite().require("policy loss", sum);
+                    if (kl != null) {
+                        sum = sum.plus(kl(batch, chosen, terms.ratios(), lengths, weights));
+                        batch.finite().require("loss with the KL term", sum);
+                    }
+                    double loss = sum.item() + (bonus == null ? 0 : bonus.loss());
+                    statistics.add(terms, ofTokens, loss, chosen.detach().minus(old));
+                    return sum;
+                });
+    }
+
+    private Tensor kl(
+            MicroBatch batch, Tensor chosen, Tensor ratios, SequenceLengths lengths, double[] weights) {
+        KlTerm.Estimates estimates = Objects.requireNonNull(kl)
+                .of(chosen, batch.join(Episode::referenceLogProbabilities), ratios);
+        return lengths.weighted(estimates.estimates(), weights).times(batch.coefficient());
     }
 }

@@ -55,15 +55,13 @@ public final class UpdateStatistics {
      *
      * @param counted 1 for tokens that are in the loss, otherwise 0, {@code [tokens]}
      * @param loss its part of the minibatch's loss
-     * @param entropies {@code [tokens]}
      * @param change log pi - log pi_old, {@code [tokens]}
      */
-    void add(PolicyObjective.Terms terms, Tensor counted, double loss, Tensor entropies, Tensor change) {
+    void add(PolicyObjective.Terms terms, Tensor counted, double loss, Tensor change) {
         Tensor ratios = terms.ratios().detach().times(counted);
         tokens += counted.sum().item();
         this.loss += loss;
         policyLoss += terms.losses().detach().times(counted).sum().item();
-        entropy += entropies.times(counted).sum().item();
         approximateKl += change.square().times(counted).sum().item() / 2;
         policyClipped += terms.clipped().times(counted).sum().item();
         clippedLow += terms.clippedLow().times(counted).sum().item();
@@ -126,7 +124,9 @@ public final class UpdateStatistics {
         }
         metrics.put("policy/approxkl_avg", approximateKl / tokens);
         metrics.put("policy/clipfrac_avg", policyClipped / tokens);
-        metrics.put("policy/entropy_avg", entropy / tokens);
+        if (!ofObjective) {
+            metrics.put("policy/entropy_avg", entropy / tokens);
+        }
         if (critic) {
             metrics.put("val/clipfrac_avg", valueClipped / tokens);
         }

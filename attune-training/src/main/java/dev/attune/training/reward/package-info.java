@@ -3,3 +3,4 @@
 package dev.attune.training.reward;
 
 import org.jspecify.annotations.NullMarked;
+

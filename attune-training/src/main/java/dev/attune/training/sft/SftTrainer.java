@@ -14,7 +14,7 @@ import dev.attune.training.batch.StateChunks;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
 import dev.attune.training.losses.CrossEntropy;
-import dev.attune.training.recipe.ScheduledOptimizer;
+import dev.attune.training.optimizer.ScheduledOptimizer;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;

@@ -3,3 +3,4 @@
 package dev.attune.training.sft;
 
 import org.jspecify.annotations.NullMarked;
+

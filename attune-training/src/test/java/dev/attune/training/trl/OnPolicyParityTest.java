@@ -58,7 +58,7 @@ class OnPolicyParityTest {
         RecipeFile.Single recipe =
                 (RecipeFile.Single) RecipeReader.parse(trajectory.name(), recipe(trajectory, slices), Map.of());
         assertThat(trajectory.steps()).hasSize(UPDATES);
-        try (RunContext context = new RunContext(recipe.recipe().run(), new RunListener() {})) {
+        try (RunContext context = new RunContext(recipe.recipe().run(), new RunListener() {}, folder)) {
             Trainer trainer = recipe.configured().open(context).trainer();
             for (int step = 1; step <= UPDATES / updates; step++) {
                 StepReport report = trainer.step(step);
