@@ -39,18 +39,13 @@ public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
     public Job open(GrpoRecipe recipe, RunContext context) throws IOException {
         OnPolicyOptions options = options(recipe);
         return OnPolicyJob.open(
-                recipe,
-                options,
-                recipe.grpo().beta() > 0,
-                advantages(recipe),
-                update(recipe.grpo(), options),
-                context);
+                recipe, options, recipe.grpo().beta() > 0, advantages(recipe), update(recipe.grpo(), options), context);
     }
 
     static OnPolicyOptions options(GrpoRecipe recipe) {
         GrpoSettings grpo = recipe.grpo();
-        KlSettings kl =
-                new KlSettings(KlSettings.Placement.LOSS, grpo.beta(), grpo.klEstimator(), null, KlSettings.DEFAULT.horizon());
+        KlSettings kl = new KlSettings(
+                KlSettings.Placement.LOSS, grpo.beta(), grpo.klEstimator(), null, KlSettings.DEFAULT.horizon());
         return new OnPolicyOptions(
                 NAME,
                 Objects.requireNonNull(recipe.steps()),

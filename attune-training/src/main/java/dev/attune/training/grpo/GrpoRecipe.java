@@ -40,8 +40,7 @@ public record GrpoRecipe(
                 fields.section("batch", RolloutBatchSettings::read),
                 fields.section(GrpoMethod.NAME, GrpoSettings::read),
                 fields.section("rollouts", RolloutSettings::read));
-        PromptRecipe.requireWholeGroups(
-                fields, recipe.batch, GrpoMethod.NAME, recipe.grpo.numGenerations());
+        PromptRecipe.requireWholeGroups(fields, recipe.batch, GrpoMethod.NAME, recipe.grpo.numGenerations());
         return recipe;
     }
 }

@@ -109,8 +109,7 @@ public record GrpoSettings(
                 fields.integer("minibatches", 1, 1),
                 loss,
                 fields.choice(
-                        "importance_sampling_level",
-                        loss == LossType.LUSPO ? RatioLevel.SEQUENCE : RatioLevel.TOKEN),
+                        "importance_sampling_level", loss == LossType.LUSPO ? RatioLevel.SEQUENCE : RatioLevel.TOKEN),
                 fields.number("epsilon", 0.2, Range.POSITIVE),
                 fields.optionalNumber("epsilon_high", Range.POSITIVE),
                 fields.optionalNumber("delta", Range.POSITIVE),
@@ -136,7 +135,10 @@ public record GrpoSettings(
     private void check(SectionReader fields) {
         if (importanceSamplingLevel == RatioLevel.SEQUENCE_SUM) {
             throw fields.invalid(
-                    "importance_sampling_level", "'sequence_sum'", "token, sequence or sequence_token", "use method: rloo");
+                    "importance_sampling_level",
+                    "'sequence_sum'",
+                    "token, sequence or sequence_token",
+                    "use method: rloo");
         }
         if (epsilon > 1) {
             throw fields.invalid("epsilon", "'" + epsilon + "'", "at most 1", "lower it");

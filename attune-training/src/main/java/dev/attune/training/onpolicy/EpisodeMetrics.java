@@ -40,7 +40,9 @@ final class EpisodeMetrics {
         if (episodes.stream().anyMatch(episode -> episode.entropies.length > 0)) {
             metrics.put(
                     "policy/entropy_avg",
-                    Moments.of(episodes.stream().map(episode -> episode.entropies).toList())
+                    Moments.of(episodes.stream()
+                                    .map(episode -> episode.entropies)
+                                    .toList())
                             .mean());
         }
         metrics.put("objective/non_score_reward", penalty);

@@ -49,7 +49,10 @@ final class EpisodeRewards {
     }
 
     private static double mean(double[] values) {
-        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).average().orElse(0);
+        return Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(0);
     }
 
     /** NaN for fewer than two values. */
@@ -59,6 +62,8 @@ final class EpisodeRewards {
                 .filter(value -> !Double.isNaN(value))
                 .map(value -> (value - mean) * (value - mean))
                 .toArray();
-        return squares.length < 2 ? Double.NaN : Math.sqrt(Arrays.stream(squares).sum() / (squares.length - 1));
+        return squares.length < 2
+                ? Double.NaN
+                : Math.sqrt(Arrays.stream(squares).sum() / (squares.length - 1));
     }
 }

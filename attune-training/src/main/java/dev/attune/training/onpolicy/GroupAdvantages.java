@@ -25,7 +25,8 @@ public record GroupAdvantages(
         boolean penalized,
         boolean apart,
         ScoreRule rule,
-        @Nullable OverlongPenalty overlong) implements AdvantagePhase {
+        @Nullable OverlongPenalty overlong)
+        implements AdvantagePhase {
     @Override
     public Map<String, Double> assign(List<Episode> episodes, double coefficient) {
         GroupedRewards rewards = EpisodeRewards.of(episodes);
@@ -35,7 +36,11 @@ public record GroupAdvantages(
         }
         Advantages advantages = estimator.estimate(apart ? rewards : GroupedRewards.of(rewards.groups(), shaped));
         for (int i = 0; i < shaped.length; i++) {
-            assign(episodes.get(i), shaped[i], advantages.values()[i], advantages.missing()[i]);
+            assign(
+                    episodes.get(i),
+                    shaped[i],
+                    advantages.values()[i],
+                    advantages.missing()[i]);
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
         EpisodeRewards.putInto(metrics, rewards, shaped);
@@ -45,8 +50,7 @@ public record GroupAdvantages(
 
     private double shaped(Episode episode, double sum, double coefficient) {
         episode.reward = rule.apply(sum, episode.ended());
-        double reward =
-                penalized ? LeaveOneOut.withPenalty(episode.reward, episode.kl, coefficient) : episode.reward;
+        double reward = penalized ? LeaveOneOut.withPenalty(episode.reward, episode.kl, coefficient) : episode.reward;
         return overlong == null ? reward : reward + overlong.of(episode.length());
     }
 

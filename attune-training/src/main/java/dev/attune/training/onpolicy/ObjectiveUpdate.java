@@ -96,26 +96,23 @@ public record ObjectiveUpdate(
                 : new EntropyBonus(entropyCoefficient / allTokens, temperature)
                         .of(batch.policy(), batch.hidden(), ofTokens);
         Tensor further = bonus == null ? null : bonus.gradient();
-        LogProbabilityLoss.backward(
-                batch.policy(), batch.batch(), batch.hidden(), further, temperature, chosen -> {
-                    PolicyObjective.Terms terms =
-                            objective.terms(new PolicyTokens(chosen, old, advantages, lengths));
-                    Tensor sum = lengths.weighted(terms.losses(), weights);
-                    batch.finite().require("policy loss", sum);
-                    if (kl != null) {
-                        sum = sum.plus(kl(batch, chosen, terms.ratios(), lengths, weights));
-                        batch.finite().require("loss with the KL term", sum);
-                    }
-                    double loss = sum.item() + (bonus == null ? 0 : bonus.loss());
-                    statistics.add(terms, ofTokens, loss, chosen.detach().minus(old));
-                    return sum;
-                });
+        LogProbabilityLoss.backward(batch.policy(), batch.batch(), batch.hidden(), further, temperature, chosen -> {
+            PolicyObjective.Terms terms = objective.terms(new PolicyTokens(chosen, old, advantages, lengths));
+            Tensor sum = lengths.weighted(terms.losses(), weights);
+            batch.finite().require("policy loss", sum);
+            if (kl != null) {
+                sum = sum.plus(kl(batch, chosen, terms.ratios(), lengths, weights));
+                batch.finite().require("loss with the KL term", sum);
+            }
+            double loss = sum.item() + (bonus == null ? 0 : bonus.loss());
+            statistics.add(terms, ofTokens, loss, chosen.detach().minus(old));
+            return sum;
+        });
     }
 
-    private Tensor kl(
-            MicroBatch batch, Tensor chosen, Tensor ratios, SequenceLengths lengths, double[] weights) {
-        KlTerm.Estimates estimates = Objects.requireNonNull(kl)
-                .of(chosen, batch.join(Episode::referenceLogProbabilities), ratios);
+    private Tensor kl(MicroBatch batch, Tensor chosen, Tensor ratios, SequenceLengths lengths, double[] weights) {
+        KlTerm.Estimates estimates =
+                Objects.requireNonNull(kl).of(chosen, batch.join(Episode::referenceLogProbabilities), ratios);
         return lengths.weighted(estimates.estimates(), weights).times(batch.coefficient());
     }
 }

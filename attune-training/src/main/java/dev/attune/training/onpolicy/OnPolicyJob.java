@@ -57,8 +57,8 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
             throws IOException {
         CompletionsSettings stored = recipe.completions();
         if (stored != null) {
-            StoredRollouts rollouts =
-                    StoredRollouts.read(stored, encoder, options, !recipe.reward().isEmpty());
+            StoredRollouts rollouts = StoredRollouts.read(
+                    stored, encoder, options, !recipe.reward().isEmpty());
             context.addData(List.of(rollouts.source()));
             return rollouts;
         }
@@ -73,9 +73,10 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
     private static @Nullable WeightedRewards rewards(PromptRecipe recipe, RunContext context) throws IOException {
         return recipe.reward().isEmpty()
                 ? null
-                : new WeightedRewards(RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context).stream()
-                        .map(RecipeRewards.Opened::part)
-                        .toList());
+                : new WeightedRewards(
+                        RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context).stream()
+                                .map(RecipeRewards.Opened::part)
+                                .toList());
     }
 
     @Override

@@ -22,7 +22,9 @@ public final class RecipeRewards {
      * @param model the reward model behind it, closed with the run; null if it is a class
      */
     public record Opened(
-            WeightedRewards.Part part, RewardSource source, @Nullable LocalScoringModel model) {}
+            WeightedRewards.Part part,
+            RewardSource source,
+            @Nullable LocalScoringModel model) {}
 
     /**
      * Opens all of them, in order.

@@ -41,7 +41,11 @@ final class StoredRollouts implements Rollouts {
             @Nullable Boolean ended) {}
 
     private StoredRollouts(
-            ConversationEncoder encoder, OnPolicyOptions options, List<Line> lines, Map<String, Double> weights, DataSource source) {
+            ConversationEncoder encoder,
+            OnPolicyOptions options,
+            List<Line> lines,
+            Map<String, Double> weights,
+            DataSource source) {
         this.encoder = encoder;
         this.options = options;
         this.lines = lines;
@@ -66,7 +70,8 @@ final class StoredRollouts implements Rollouts {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             if (!texts.get(i).isBlank()) {
-                lines.add(line(file + ":" + (i + 1), texts.get(i), encoder.tokenizer().vocabularySize(), scored));
+                lines.add(line(
+                        file + ":" + (i + 1), texts.get(i), encoder.tokenizer().vocabularySize(), scored));
             }
         }
         if (lines.isEmpty() || lines.size() % options.rollouts() != 0) {
@@ -86,7 +91,10 @@ final class StoredRollouts implements Rollouts {
         checkIds(place, "completion_ids", line.completionIds(), vocabulary);
         if (!scored && line.reward() == null && line.rewards() == null) {
             throw BadInputException.at(
-                    place, "no reward", "'reward', or 'rewards' by name", "add it, or name reward functions in the recipe");
+                    place,
+                    "no reward",
+                    "'reward', or 'rewards' by name",
+                    "add it, or name reward functions in the recipe");
         }
         return line;
     }
@@ -107,7 +115,10 @@ final class StoredRollouts implements Rollouts {
         for (int id : ids) {
             if (id < 0 || id >= vocabulary) {
                 throw BadInputException.at(
-                        place, "the id " + id + " in " + key, "ids from 0 to " + (vocabulary - 1), "check the tokenizer");
+                        place,
+                        "the id " + id + " in " + key,
+                        "ids from 0 to " + (vocabulary - 1),
+                        "check the tokenizer");
             }
         }
     }
@@ -156,8 +167,9 @@ final class StoredRollouts implements Rollouts {
         } else {
             several.forEach((name, value) -> byName.put(name, value == null ? Double.NaN : value));
         }
-        List<Double> ofNames =
-                byName.keySet().stream().map(name -> weights.getOrDefault(name, 1.0)).toList();
+        List<Double> ofNames = byName.keySet().stream()
+                .map(name -> weights.getOrDefault(name, 1.0))
+                .toList();
         double total = byName.entrySet().stream()
                 .mapToDouble(entry -> entry.getValue() * weights.getOrDefault(entry.getKey(), 1.0))
                 .sum();

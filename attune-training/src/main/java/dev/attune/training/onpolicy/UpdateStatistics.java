@@ -69,8 +69,8 @@ public final class UpdateStatistics {
         clampedExponents += terms.clampedExponents().item();
         ratio += ratios.sum().item();
         ratioSquares += ratios.square().sum().item();
-        largestRatioError = Math.max(
-                largestRatioError, change.exp().minus(1).abs().max().item());
+        largestRatioError =
+                Math.max(largestRatioError, change.exp().minus(1).abs().max().item());
         ofObjective = true;
     }
 
@@ -137,7 +137,9 @@ public final class UpdateStatistics {
 
     /** Metrics of methods whose loss is one number for each update; with several updates, each of them too. */
     private void putObjective(Map<String, Double> metrics) {
-        metrics.put("loss", losses.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+        metrics.put(
+                "loss",
+                losses.stream().mapToDouble(Double::doubleValue).average().orElse(0));
         for (int i = 0; i < losses.size() && losses.size() > 1; i++) {
             metrics.put("loss/" + (i + 1), losses.get(i));
             metrics.put("grad_norm/" + (i + 1), norms.get(i));

@@ -28,9 +28,7 @@ record PairFigures(double loss, PreferenceMetrics metrics, double largestReward)
 
     PairFigures plus(PairFigures other) {
         return new PairFigures(
-                loss + other.loss,
-                metrics.plus(other.metrics),
-                Math.max(largestReward, other.largestReward));
+                loss + other.loss, metrics.plus(other.metrics), Math.max(largestReward, other.largestReward));
     }
 
     /**

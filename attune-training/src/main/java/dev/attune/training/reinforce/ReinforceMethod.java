@@ -78,12 +78,6 @@ public final class ReinforceMethod implements TrainingMethod<ReinforceRecipe> {
     /** The mean over tokens. */
     private static ObjectiveUpdate update(ReinforceSettings reinforce, OnPolicyOptions options) {
         return new ObjectiveUpdate(
-                reinforce.objective(),
-                LossAggregation.DAPO,
-                null,
-                0,
-                reinforce.maskTruncatedCompletions(),
-                1,
-                options);
+                reinforce.objective(), LossAggregation.DAPO, null, 0, reinforce.maskTruncatedCompletions(), 1, options);
     }
 }

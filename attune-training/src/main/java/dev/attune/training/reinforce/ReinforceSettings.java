@@ -52,8 +52,7 @@ public record ReinforceSettings(
 
     /** The clipped ratio of tokens. */
     ClippedObjective objective() {
-        return new ClippedObjective(
-                RatioLevel.TOKEN, epsilon, epsilonHigh == null ? epsilon : epsilonHigh, null);
+        return new ClippedObjective(RatioLevel.TOKEN, epsilon, epsilonHigh == null ? epsilon : epsilonHigh, null);
     }
 
     ScoreRule scoreRule() {

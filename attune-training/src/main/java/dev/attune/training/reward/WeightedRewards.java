@@ -36,7 +36,8 @@ public record WeightedRewards(List<Part> parts) {
 
         /** Scores of weight 1. */
         public static Score sum(Map<String, Double> byName) {
-            double total = byName.values().stream().mapToDouble(Double::doubleValue).sum();
+            double total =
+                    byName.values().stream().mapToDouble(Double::doubleValue).sum();
             return new Score(total, byName, Collections.nCopies(byName.size(), 1.0));
         }
     }

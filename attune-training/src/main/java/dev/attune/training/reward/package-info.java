@@ -3,4 +3,3 @@
 package dev.attune.training.reward;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -38,12 +38,7 @@ public final class RlooMethod implements TrainingMethod<RlooRecipe> {
     public Job open(RlooRecipe recipe, RunContext context) throws IOException {
         OnPolicyOptions options = options(recipe);
         return OnPolicyJob.open(
-                recipe,
-                options,
-                recipe.rloo().beta() > 0,
-                advantages(recipe),
-                update(recipe.rloo(), options),
-                context);
+                recipe, options, recipe.rloo().beta() > 0, advantages(recipe), update(recipe.rloo(), options), context);
     }
 
     static OnPolicyOptions options(RlooRecipe recipe) {

@@ -40,8 +40,7 @@ public record RlooRecipe(
                 fields.section("batch", RolloutBatchSettings::read),
                 fields.section(RlooMethod.NAME, RlooSettings::read),
                 fields.section("rollouts", RolloutSettings::read));
-        PromptRecipe.requireWholeGroups(
-                fields, recipe.batch, RlooMethod.NAME, recipe.rloo.numGenerations());
+        PromptRecipe.requireWholeGroups(fields, recipe.batch, RlooMethod.NAME, recipe.rloo.numGenerations());
         return recipe;
     }
 }

@@ -55,7 +55,8 @@ public record RlooSettings(
     private static List<Double> rewardClipRange(SectionReader fields) {
         List<Double> range = fields.numbers("reward_clip_range");
         if (!range.isEmpty() && (range.size() != 2 || range.get(0) >= range.get(1))) {
-            throw fields.invalid("reward_clip_range", range.toString(), "two numbers, the lower one first", "write [-1, 1]");
+            throw fields.invalid(
+                    "reward_clip_range", range.toString(), "two numbers, the lower one first", "write [-1, 1]");
         }
         return range;
     }

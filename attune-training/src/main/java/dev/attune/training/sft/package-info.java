@@ -3,4 +3,3 @@
 package dev.attune.training.sft;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -78,7 +78,9 @@ class OnPolicyParityTest {
         OptimizerSettings optimizer = trajectory.optimizer();
         int ofStep = trajectory.steps().get(0).places().size();
         Path completions = folder.resolve(trajectory.name() + ".jsonl");
-        Files.write(completions, trajectory.rows().stream().map(OnPolicyParityTest::line).toList());
+        Files.write(
+                completions,
+                trajectory.rows().stream().map(OnPolicyParityTest::line).toList());
         String method = trajectory.method();
         return """
                 method: %s
@@ -91,24 +93,24 @@ class OnPolicyParityTest {
                 optimizer: {learning_rate: %s, beta1: %s, beta2: %s, epsilon: %s, weight_decay: %s, schedule: constant, max_grad_norm: %s}
                 steps: 8
                 """.formatted(
-                        method,
-                        Trajectory.checkpoint(),
-                        completions,
-                        weights(settings),
-                        settings.integer("max_completion_length"),
-                        settings.number("temperature"),
-                        ofStep * slices,
-                        method,
-                        slices,
-                        method.equals("grpo")
-                                ? grpo(settings, trajectory.steps().get(0).micro().size())
-                                : rloo(settings),
-                        optimizer.learningRate(),
-                        optimizer.beta1(),
-                        optimizer.beta2(),
-                        optimizer.epsilon(),
-                        optimizer.weightDecay(),
-                        optimizer.maxGradNorm());
+                method,
+                Trajectory.checkpoint(),
+                completions,
+                weights(settings),
+                settings.integer("max_completion_length"),
+                settings.number("temperature"),
+                ofStep * slices,
+                method,
+                slices,
+                method.equals("grpo")
+                        ? grpo(settings, trajectory.steps().get(0).micro().size())
+                        : rloo(settings),
+                optimizer.learningRate(),
+                optimizer.beta1(),
+                optimizer.beta2(),
+                optimizer.epsilon(),
+                optimizer.weightDecay(),
+                optimizer.maxGradNorm());
     }
 
     private static String weights(Fields settings) {
@@ -170,6 +172,7 @@ class OnPolicyParityTest {
                 .mapToObj(i -> "\"reward" + i + "\": " + rewards.get(i))
                 .collect(Collectors.joining(", "));
         return "{\"prompt_ids\": " + row.json().get("prompt") + ", \"completion_ids\": "
-                + row.json().get("completion") + ", \"group\": " + row.integer("group") + ", \"rewards\": {" + byName + "}}";
+                + row.json().get("completion") + ", \"group\": " + row.integer("group") + ", \"rewards\": {" + byName
+                + "}}";
     }
 }
