@@ -8,8 +8,9 @@ import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.WeightStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static CausalLm loadCausal(Path directory, DType storage) {
-        return loadCausal(directory).storedAs(storage);
+        return loadCausal(directory, WeightStorage.of(storage));
     }
 
     /**
@@ -82,6 +83,15 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static CausalLm loadCausal(Path directory) {
+        return loadCausal(directory, WeightStorage.trainable());
+    }
+
+    /**
+     * Loads a language model, one weight at a time.
+     *
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static CausalLm loadCausal(Path directory, WeightStorage storage) {
         ModelConfig config = config(directory);
         if (config.isReward()) {
             throw BadInputException.at(
@@ -91,7 +101,7 @@ public final class Checkpoints {
                     "name a language model, not a reward model");
         }
         try (StoredWeights weights = StoredWeights.open(directory)) {
-            CausalLm model = CausalLm.of(config, weights);
+            CausalLm model = CausalLm.of(config, weights, storage);
             if (config.tied() && !model.config().tied()) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -111,7 +121,7 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static RewardModel loadReward(Path directory, DType storage) {
-        return loadReward(directory).storedAs(storage);
+        return loadReward(directory, WeightStorage.of(storage));
     }
 
     /**
@@ -120,6 +130,15 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static RewardModel loadReward(Path directory) {
+        return loadReward(directory, WeightStorage.trainable());
+    }
+
+    /**
+     * Loads a reward model, one weight at a time.
+     *
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static RewardModel loadReward(Path directory, WeightStorage storage) {
         ModelConfig config = config(directory);
         if (!config.isReward()) {
             throw BadInputException.at(
@@ -129,7 +148,7 @@ public final class Checkpoints {
                     "name a reward model, not a language model");
         }
         try (StoredWeights weights = StoredWeights.open(directory)) {
-            return RewardModel.of(config, weights);
+            return RewardModel.of(config, weights, storage);
         }
     }
 
@@ -164,7 +183,7 @@ public final class Checkpoints {
     static void save(
             Path directory,
             ModelConfig config,
-            Parameters parameters,
+            ParameterSet parameters,
             @Nullable Tokenizer tokenizer,
             DType dtype,
             long shardBytes) {

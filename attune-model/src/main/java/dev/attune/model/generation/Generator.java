@@ -90,8 +90,7 @@ public final class Generator {
                 .toList();
         if (options.maxNewTokens() > 0 && !sequences.isEmpty()) {
             Sampler sampler = new Sampler(options, seed);
-            int workers = BatchPlan.workers(
-                    sequences.size(), model.parameters().flat().count());
+            int workers = BatchPlan.workers(sequences.size(), model.parameters().elements());
             List<List<List<SequenceState>>> shares =
                     BatchPlan.of(sequences, workers, model.config(), options.maxNewTokens());
             TokenListener exclusive = TokenListener.exclusive(listener);

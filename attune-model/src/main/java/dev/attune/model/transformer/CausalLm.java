@@ -12,12 +12,12 @@ import java.util.Map;
  */
 public final class CausalLm implements AutoCloseable {
     private final ModelConfig config;
-    private final Parameters parameters;
+    private final ParameterSet parameters;
     private final Decoder decoder;
     private final Tensor head;
     private final Replicas<CausalLm> replicas = new Replicas<>();
 
-    private CausalLm(ModelConfig config, Parameters parameters) {
+    private CausalLm(ModelConfig config, ParameterSet parameters) {
         this.config = config;
         this.parameters = parameters;
         this.decoder = new Decoder(config, parameters);
@@ -46,6 +46,15 @@ public final class CausalLm implements AutoCloseable {
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
     public static CausalLm of(ModelConfig config, WeightSource weights) {
+        return of(config, weights, WeightStorage.trainable());
+    }
+
+    /**
+     * A model with a copy of these weights, read one at a time into the types in which they are kept.
+     *
+     * @throws BadInputException naming the first weight that is missing, unknown or of another shape
+     */
+    public static CausalLm of(ModelConfig config, WeightSource weights, WeightStorage storage) {
         if (config.isReward()) {
             throw BadInputException.at(
                     "architectures",
@@ -54,14 +63,14 @@ public final class CausalLm implements AutoCloseable {
                     "name a language model, not a reward model");
         }
         ModelConfig settled = TiedHead.settle(config, weights);
-        return new CausalLm(settled, ParameterFactory.copied(settled, weights));
+        return new CausalLm(settled, ParameterFactory.copied(settled, weights, storage));
     }
 
     public ModelConfig config() {
         return config;
     }
 
-    public Parameters parameters() {
+    public ParameterSet parameters() {
         return parameters;
     }
 
@@ -125,7 +134,7 @@ public final class CausalLm implements AutoCloseable {
 
     /** A copy of the model with its own weights, in float32. */
     public CausalLm copy() {
-        Parameters copy = Parameters.of(WeightLayout.of(config));
+        ParameterSet copy = ParameterSet.of(WeightLayout.of(config), WeightStorage.trainable());
         copy.copyFrom(parameters);
         return new CausalLm(config, copy);
     }

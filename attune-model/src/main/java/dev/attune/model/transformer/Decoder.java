@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The stack of layers from token ids to hidden states, built from a configuration and its weights. */
 final class Decoder implements AutoCloseable {
     private final ModelConfig config;
-    private final Parameters parameters;
+    private final ParameterSet parameters;
     private final DecoderSpec spec;
     private final Tensor embedding;
     private final @Nullable Tensor learnedPositions;
@@ -21,7 +21,7 @@ final class Decoder implements AutoCloseable {
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Norm finalNorm;
 
-    Decoder(ModelConfig config, Parameters parameters) {
+    Decoder(ModelConfig config, ParameterSet parameters) {
         this.config = config;
         this.parameters = parameters;
         this.spec = DecoderSpec.of(config.family());

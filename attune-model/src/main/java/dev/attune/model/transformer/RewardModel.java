@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A decoder with one score instead of a vocabulary ({@code ForSequenceClassification} with one label): a reward model
@@ -21,12 +24,12 @@ import java.util.Map;
  */
 public final class RewardModel implements AutoCloseable {
     private ModelConfig config;
-    private final Parameters parameters;
-    private final Decoder decoder;
-    private final Tensor head;
+    private ParameterSet parameters;
+    private Decoder decoder;
+    private Tensor head;
     private final Replicas<RewardModel> replicas = new Replicas<>();
 
-    private RewardModel(ModelConfig config, Parameters parameters) {
+    private RewardModel(ModelConfig config, ParameterSet parameters) {
         this.config = config;
         this.parameters = parameters;
         this.decoder = new Decoder(config, parameters);
@@ -93,6 +96,15 @@ public final class RewardModel implements AutoCloseable {
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
     public static RewardModel of(ModelConfig config, WeightSource weights) {
+        return of(config, weights, WeightStorage.trainable());
+    }
+
+    /**
+     * A model with a copy of these weights, read one at a time into the types in which they are kept.
+     *
+     * @throws BadInputException naming the first weight that is missing, unknown or of another shape
+     */
+    public static RewardModel of(ModelConfig config, WeightSource weights, WeightStorage storage) {
         if (!config.isReward()) {
             throw BadInputException.at(
                     "architectures",
@@ -100,14 +112,14 @@ public final class RewardModel implements AutoCloseable {
                     config.family().rewardArchitecture(),
                     "name a reward model, not a language model");
         }
-        return new RewardModel(config, ParameterFactory.copied(config, weights));
+        return new RewardModel(config, ParameterFactory.copied(config, weights, storage));
     }
 
     public ModelConfig config() {
         return config;
     }
 
-    public Parameters parameters() {
+    public ParameterSet parameters() {
         return parameters;
     }
 
@@ -198,19 +210,36 @@ public final class RewardModel implements AutoCloseable {
 
     /** Freezes the backbone: only the head is trained, and the backbone has neither gradients nor optimizer state. */
     public void freezeBackbone() {
-        parameters.freezeBefore(WeightLayout.SCORE);
+        trainOnly(WeightLayout.SCORE::equals);
+    }
+
+    /**
+     * Freezes every weight whose name is not chosen. Call it before gradients are recorded.
+     *
+     * @throws BadInputException if only some of the weights that are computed as one are chosen
+     */
+    public void trainOnly(Predicate<String> names) {
+        parameters = parameters.trainingOnly(names);
+        decoder.close();
+        decoder = new Decoder(config, parameters);
+        head = parameters.group(WeightLayout.SCORE);
     }
 
     /** Freezes everything but the last {@code layers} layers, the final norm and the head. */
     public void freezeAllButLast(int layers) {
         DecoderSpec spec = DecoderSpec.of(config.family());
-        String first = spec.layerPrefix() + (config.layers() - layers) + "." + spec.attentionNorm() + ".weight";
-        parameters.freezeBefore(first);
+        String first = spec.layerPrefix() + (config.layers() - layers) + ".";
+        List<String> names = List.copyOf(parameters.byName().keySet());
+        int from = IntStream.range(0, names.size())
+                .filter(i -> names.get(i).startsWith(first))
+                .findFirst()
+                .orElseThrow();
+        trainOnly(Set.copyOf(names.subList(from, names.size()))::contains);
     }
 
     /** Whether the backbone is frozen, so that features are constant. */
     public boolean backboneFrozen() {
-        return parameters.isFrozenBefore(WeightLayout.SCORE);
+        return parameters.trainedNames().equals(List.of(WeightLayout.SCORE));
     }
 
     /** The score read at every position, {@code [batch, time]}. */
@@ -247,7 +276,7 @@ public final class RewardModel implements AutoCloseable {
 
     /** A copy of the model with its own weights, in float32. */
     public RewardModel copy() {
-        Parameters copy = Parameters.of(WeightLayout.of(config));
+        ParameterSet copy = ParameterSet.of(WeightLayout.of(config), WeightStorage.trainable());
         copy.copyFrom(parameters);
         return new RewardModel(config, copy);
     }

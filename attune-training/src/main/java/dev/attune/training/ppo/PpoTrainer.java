@@ -164,8 +164,8 @@ public final class PpoTrainer implements Trainer {
     @Override
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainerState.POLICY, policy.parameters().flat());
-        tensors.put("critic", critic.parameters().flat());
+        tensors.put(TrainerState.POLICY, policy.parameters().trained());
+        tensors.put("critic", critic.parameters().trained());
         tensors.putAll(optimizer.state());
         return new TrainerState(
                 tensors,

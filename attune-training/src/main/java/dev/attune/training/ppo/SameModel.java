@@ -1,8 +1,7 @@
 package dev.attune.training.ppo;
 
 import dev.attune.model.tensor.Engine;
-import dev.attune.model.tensor.Scope;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 
 /** Comparisons of two computations that should agree. */
 final class SameModel {
@@ -14,9 +13,7 @@ final class SameModel {
     }
 
     /** Whether both have the same weights, once they are stored in the reference's type. */
-    static boolean weights(Parameters policy, Parameters reference) {
-        try (Scope scope = Scope.open()) {
-            return policy.flat().to(reference.dtype()).sameValues(reference.flat());
-        }
+    static boolean weights(ParameterSet policy, ParameterSet reference) {
+        return policy.sameValues(reference);
     }
 }

@@ -8,7 +8,7 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.StateChunks;
@@ -202,8 +202,8 @@ final class UpdatePhase {
         }
     }
 
-    private Map<String, Parameters> models() {
-        Map<String, Parameters> models = new LinkedHashMap<>();
+    private Map<String, ParameterSet> models() {
+        Map<String, ParameterSet> models = new LinkedHashMap<>();
         models.put("policy", policy.parameters());
         models.put("critic", critic.parameters());
         return models;
