@@ -5,10 +5,12 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.safetensors.SafetensorsWriter;
 import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.ParameterSet;
+import dev.attune.model.transformer.MergedWeights;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.WeightStorage;
 import java.io.IOException;
@@ -153,18 +155,24 @@ public final class Checkpoints {
     }
 
     /**
-     * Writes a language model. The directory appears whole or not at all; one that holds a model is replaced.
+     * Writes a language model; an adapter is merged into its weights, in float32, and no adapter file is written. The directory appears whole or not at all; one that holds a model is replaced.
      *
      * @param tokenizer its files are written too; null if the model has none
      * @param dtype what the weights are stored in: FLOAT32, BFLOAT16 or FLOAT16
      */
     public static void saveCausal(Path directory, CausalLm model, @Nullable Tokenizer tokenizer, DType dtype) {
-        save(directory, model.config(), model.parameters(), tokenizer, dtype, SHARD_BYTES);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            save(directory, model.merged(), tokenizer, dtype, SHARD_BYTES);
+        }
     }
 
     /** Writes a reward model, like {@link #saveCausal}. */
     public static void saveReward(Path directory, RewardModel model, @Nullable Tokenizer tokenizer, DType dtype) {
-        save(directory, model.config(), model.parameters(), tokenizer, dtype, SHARD_BYTES);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            save(directory, model.merged(), tokenizer, dtype, SHARD_BYTES);
+        }
     }
 
     /**
@@ -181,19 +189,14 @@ public final class Checkpoints {
     }
 
     static void save(
-            Path directory,
-            ModelConfig config,
-            ParameterSet parameters,
-            @Nullable Tokenizer tokenizer,
-            DType dtype,
-            long shardBytes) {
+            Path directory, MergedWeights weights, @Nullable Tokenizer tokenizer, DType dtype, long shardBytes) {
         DirectorySwap.write(directory, temporary -> {
-            SafetensorsWriter.writeModel(temporary, parameters.byName(), dtype, shardBytes);
+            SafetensorsWriter.writeModel(temporary, weights.byName(), dtype, shardBytes);
             if (tokenizer != null) {
                 tokenizer.save(temporary);
             }
-            GenerationConfig.writeUnlessThere(temporary, config, tokenizer);
-            Files.writeString(temporary.resolve(CONFIG), config.toJson(name(dtype)));
+            GenerationConfig.writeUnlessThere(temporary, weights.config(), tokenizer);
+            Files.writeString(temporary.resolve(CONFIG), weights.config().toJson(name(dtype)));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.attune.model.transformer;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.Rope;
+import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
@@ -13,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** The stack of layers from token ids to hidden states, built from a configuration and its weights. */
 final class Decoder implements AutoCloseable {
     private final ModelConfig config;
-    private final ParameterSet parameters;
+    private final ModelWeights parameters;
     private final DecoderSpec spec;
     private final Tensor embedding;
+    private final @Nullable WeightChange embeddingChange;
     private final @Nullable Tensor learnedPositions;
     private final @Nullable Rotary rotary;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Norm finalNorm;
+    private boolean checkpointing;
 
-    Decoder(ModelConfig config, ParameterSet parameters) {
+    Decoder(ModelConfig config, ModelWeights parameters) {
         this.config = config;
         this.parameters = parameters;
         this.spec = DecoderSpec.of(config.family());
         this.embedding = parameters.group(spec.embedding() + ".weight");
+        this.embeddingChange = parameters.embeddingChange(spec.embedding());
         this.learnedPositions = spec.positions() == null ? null : parameters.group(spec.positions() + ".weight");
         Rope rope = config.rope();
         this.rotary = rope == null
@@ -67,10 +71,7 @@ final class Decoder implements AutoCloseable {
     }
 
     private Projection projection(int layer, String part) {
-        String key = WeightLayout.key(layer, part);
-        String bias = key + ".bias";
-        return new Projection(
-                parameters.group(key + ".weight"), parameters.hasGroup(bias) ? parameters.group(bias) : null);
+        return parameters.projection(WeightLayout.key(layer, part));
     }
 
     private @Nullable Norm optionalNorm(String prefix, @Nullable String name) {
@@ -91,6 +92,12 @@ final class Decoder implements AutoCloseable {
      * @param cache empty; receives the keys and values of a left-padded batch; or null
      */
     Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache) {
+        try (Adaptation.Pass pass = parameters.pass(batch)) {
+            return forward(batch, cache, pass);
+        }
+    }
+
+    private Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache, Adaptation.Pass pass) {
         Padding padding = Padding.of(batch.mask().toLongs(), batch.time());
         Tensor positions = batch.positions();
         if (positions == null && padding == Padding.OTHER) {
@@ -104,7 +111,10 @@ final class Decoder implements AutoCloseable {
         Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
         AttentionPlan plan = new AttentionPlan(batch, padding);
         config.attention().windows().forEach(plan::mask);
-        Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().apply(y, angles, plan, cache));
+        LayerCheckpoints.Attend attend = (layer, y) -> layer.attention().apply(y, angles, plan, cache);
+        boolean again = checkpointing && cache == null && NoGrad.isRecording();
+        Tensor hidden =
+                again ? finalNorm.apply(LayerCheckpoints.through(layers, x, attend, pass)) : throughLayers(x, attend);
         if (cache != null) {
             cache.padded(padding == Padding.NONE ? null : batch.mask());
             cache.advance(batch.time());
@@ -112,15 +122,11 @@ final class Decoder implements AutoCloseable {
         return hidden;
     }
 
-    private interface Attend {
-        Tensor apply(DecoderLayer layer, Tensor normed);
-    }
-
     /**
      * All layers and the final norm. Tensors of a layer that no gradient needs are freed after it: without gradients a
      * pass takes the memory of one layer.
      */
-    private Tensor throughLayers(Tensor embedded, Attend attend) {
+    private Tensor throughLayers(Tensor embedded, LayerCheckpoints.Attend attend) {
         Tensor x = embedded;
         try {
             for (DecoderLayer layer : layers) {
@@ -159,6 +165,11 @@ final class Decoder implements AutoCloseable {
         return finalNorm.apply(x);
     }
 
+    /** Whether later passes with gradients keep only the inputs of layers, which the backward pass computes again. */
+    void useCheckpointing(boolean on) {
+        checkpointing = on;
+    }
+
     /** Multiplies the output of all later passes by factors {@code [width]}. */
     void scaleOutput(Tensor factors) {
         finalNorm.scaleInPlace(factors);
@@ -166,6 +177,9 @@ final class Decoder implements AutoCloseable {
 
     private Tensor embed(Tensor ids, @Nullable Tensor positions, long bound) {
         Tensor tokens = Weights.embedding(embedding, ids);
+        if (embeddingChange != null) {
+            tokens = embeddingChange.apply(ids, tokens, null);
+        }
         if (spec.scaledEmbedding()) {
             tokens = tokens.times((float) Math.sqrt(config.width()));
         }

@@ -26,9 +26,9 @@ final class ParameterFactory {
         Map<String, String> names = WeightCheck.match(weights.place(), config, weights.shapes());
         ParameterSet parameters = ParameterSet.of(WeightLayout.of(config), storage);
         try (NoGrad off = NoGrad.on()) {
-            parameters.byName().forEach((name, target) -> {
+            names.forEach((name, stored) -> {
                 try (Scope scope = Scope.open()) {
-                    target.copyInPlace(weights.read(names.getOrDefault(name, name)));
+                    parameters.write(name, weights.read(stored));
                 }
             });
             return parameters;

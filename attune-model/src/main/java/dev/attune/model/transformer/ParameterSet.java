@@ -7,10 +7,10 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -23,46 +23,17 @@ import java.util.function.Predicate;
  * backward passes at once.
  */
 public final class ParameterSet implements AutoCloseable {
-    private final List<Part> parts;
+    private final List<WeightPart> parts;
     private final Tensor trained;
     private final long trainedOffset;
-    private final Map<String, Part> groups = new LinkedHashMap<>();
-    private final Map<String, Part> members = new LinkedHashMap<>();
+    private final boolean wide;
+    private final Map<String, WeightPart> groups = new LinkedHashMap<>();
+    private final Map<String, WeightPart> members = new LinkedHashMap<>();
     private final Map<String, Tensor> byName = new LinkedHashMap<>();
     private final List<ParameterSet> replicas = new ArrayList<>();
     private Tensor flatGrad;
     private boolean trainable;
-
-    /**
-     * A group of weights that form one tensor.
-     *
-     * @param offset of its first element in its buffer
-     * @param gradient offset of its first element in the tensor of trained weights, or -1 if it is frozen
-     * @param view the group as one tensor
-     */
-    private record Part(WeightLayout.Group group, GroupPlaces places, long offset, long gradient, Tensor view) {
-        static Part in(Tensor buffer, WeightLayout.Group group, GroupPlaces places, long offset, long gradient) {
-            return new Part(
-                    group,
-                    places,
-                    offset,
-                    gradient,
-                    places.together().later(offset).in(buffer));
-        }
-
-        /** The same weights in the same memory. */
-        Part again(long gradientOffset) {
-            return in(view, group, places, offset, gradientOffset);
-        }
-
-        boolean trained() {
-            return gradient >= 0;
-        }
-
-        Place member(String name) {
-            return Objects.requireNonNull(places.members().get(name));
-        }
-    }
+    private boolean frozenBase;
 
     /**
      * A group's part of the tensor of trained weights.
@@ -87,51 +58,61 @@ public final class ParameterSet implements AutoCloseable {
      */
     static ParameterSet of(List<WeightLayout.Group> layout, WeightStorage storage) {
         List<GroupPlaces> places = layout.stream().map(GroupPlaces::of).toList();
-        List<Boolean> trains = layout.stream()
-                .map(group -> isTrained(group, storage.trained()))
+        List<WeightPart.Kind> kinds = layout.stream()
+                .map(group -> WeightPart.Kind.of(group, isTrained(group, storage.trained()), storage))
                 .toList();
-        try (Tensor trained = buffer(DType.FLOAT32, places, trains, true);
-                Tensor frozen = buffer(storage.frozenType(), places, trains, false)) {
-            List<Part> parts = new ArrayList<>();
-            long[] offsets = new long[2];
+        DType frozenType = storage.frozenType() == DType.INT8 ? DType.FLOAT32 : storage.frozenType();
+        try (Tensor trained = buffer(DType.FLOAT32, places, kinds, WeightPart.Kind.TRAINED);
+                Tensor frozen = buffer(frozenType, places, kinds, WeightPart.Kind.FROZEN)) {
+            List<WeightPart> parts = new ArrayList<>();
+            Map<WeightPart.Kind, Long> offsets = new EnumMap<>(WeightPart.Kind.class);
             for (int i = 0; i < layout.size(); i++) {
-                int which = trains.get(i) ? 0 : 1;
-                long offset = offsets[which];
-                Tensor buffer = trains.get(i) ? trained : frozen;
-                parts.add(Part.in(buffer, layout.get(i), places.get(i), offset, trains.get(i) ? offset : -1));
-                offsets[which] += places.get(i).aligned();
+                WeightLayout.Group group = layout.get(i);
+                WeightPart.Kind kind = kinds.get(i);
+                long offset = offsets.getOrDefault(kind, 0L);
+                parts.add(
+                        switch (kind) {
+                            case TRAINED -> WeightPart.in(trained, group, places.get(i), offset, offset);
+                            case FROZEN -> WeightPart.in(frozen, group, places.get(i), offset, -1);
+                            case PACKED -> WeightPart.inIntegers(group, places.get(i));
+                        });
+                offsets.put(kind, offset + places.get(i).aligned());
             }
-            return new ParameterSet(parts, trained, 0);
+            return new ParameterSet(parts, trained, 0, storage.wide());
         }
     }
 
-    private static Tensor buffer(DType type, List<GroupPlaces> places, List<Boolean> trains, boolean trained) {
+    private static Tensor buffer(
+            DType type, List<GroupPlaces> places, List<WeightPart.Kind> kinds, WeightPart.Kind kind) {
         long size = 0;
         for (int i = 0; i < places.size(); i++) {
-            size += trains.get(i) == trained ? places.get(i).aligned() : 0;
+            size += kinds.get(i) == kind ? places.get(i).aligned() : 0;
         }
         return Tensor.zeros(type, size).retain();
     }
 
     /** @param trainedOffset of the first trained weight in {@code buffer}, which holds all of them */
-    private ParameterSet(List<Part> parts, Tensor buffer, long trainedOffset) {
+    private ParameterSet(List<WeightPart> parts, Tensor buffer, long trainedOffset, boolean wide) {
         this.parts = parts;
+        this.wide = wide;
         this.trainedOffset = trainedOffset;
         this.trained = Place.contiguous(trainedOffset, size(parts)).in(buffer);
         this.flatGrad = trained;
-        for (Part part : parts) {
-            groups.put(part.group.key(), part);
-            part.places.members().forEach((name, place) -> {
+        for (WeightPart part : parts) {
+            groups.put(part.group().key(), part);
+            part.places().members().forEach((name, place) -> {
                 members.put(name, part);
-                byName.put(name, place.later(part.offset).in(part.view));
+                if (part.packed() == null) {
+                    byName.put(name, place.later(part.offset()).in(part.view()));
+                }
             });
         }
     }
 
-    private static long size(List<Part> parts) {
+    private static long size(List<WeightPart> parts) {
         return parts.stream()
-                .filter(Part::trained)
-                .mapToLong(part -> part.places.aligned())
+                .filter(WeightPart::trained)
+                .mapToLong(part -> part.places().aligned())
                 .sum();
     }
 
@@ -156,7 +137,7 @@ public final class ParameterSet implements AutoCloseable {
     }
 
     private List<WeightLayout.Group> layout() {
-        return parts.stream().map(Part::group).toList();
+        return parts.stream().map(WeightPart::group).toList();
     }
 
     /**
@@ -170,9 +151,9 @@ public final class ParameterSet implements AutoCloseable {
         if (trainable || !replicas.isEmpty()) {
             throw new IllegalStateException("the weights record gradients already");
         }
-        List<Part> chosen =
-                parts.stream().filter(part -> isTrained(part.group, names)).toList();
-        if (!chosen.stream().allMatch(Part::trained)) {
+        List<WeightPart> chosen =
+                parts.stream().filter(part -> isTrained(part.group(), names)).toList();
+        if (!chosen.stream().allMatch(WeightPart::trained)) {
             throw new IllegalStateException("frozen weights, stored in " + dtype() + ", cannot be trained");
         }
         ParameterSet result = areNeighbours(chosen) ? narrowed(chosen) : moved(chosen);
@@ -180,42 +161,42 @@ public final class ParameterSet implements AutoCloseable {
         return result;
     }
 
-    private boolean areNeighbours(List<Part> chosen) {
+    private boolean areNeighbours(List<WeightPart> chosen) {
         int first = chosen.isEmpty() ? 0 : parts.indexOf(chosen.get(0));
         return parts.subList(first, first + chosen.size()).equals(chosen);
     }
 
-    private ParameterSet narrowed(List<Part> chosen) {
-        long from = chosen.isEmpty() ? 0 : chosen.get(0).gradient;
-        List<Part> result = parts.stream()
-                .map(part -> part.again(chosen.contains(part) ? part.gradient - from : -1))
+    private ParameterSet narrowed(List<WeightPart> chosen) {
+        long from = chosen.isEmpty() ? 0 : chosen.get(0).gradient();
+        List<WeightPart> result = parts.stream()
+                .map(part -> part.again(chosen.contains(part) ? part.gradient() - from : -1))
                 .toList();
-        return new ParameterSet(result, trained, trainedOffset + from);
+        return new ParameterSet(result, trained, trainedOffset + from, wide);
     }
 
-    private ParameterSet moved(List<Part> chosen) {
-        List<Part> result = new ArrayList<>();
+    private ParameterSet moved(List<WeightPart> chosen) {
+        List<WeightPart> result = new ArrayList<>();
         long offset = 0;
         try (NoGrad off = NoGrad.on();
                 Tensor together = Tensor.zeros(size(chosen)).retain()) {
-            for (Part part : parts) {
+            for (WeightPart part : parts) {
                 if (!chosen.contains(part)) {
                     result.add(part.again(-1));
                     continue;
                 }
-                Part there = Part.in(together, part.group, part.places, offset, offset);
-                there.view.copyInPlace(part.view);
+                WeightPart there = WeightPart.in(together, part.group(), part.places(), offset, offset);
+                there.view().copyInPlace(part.view());
                 result.add(there);
-                offset += part.places.aligned();
+                offset += part.places().aligned();
             }
-            return new ParameterSet(result, together, 0);
+            return new ParameterSet(result, together, 0, wide);
         }
     }
 
     /** The type of most of the weights. */
     public DType dtype() {
         Map<DType, Long> counts = new LinkedHashMap<>();
-        byName.values().forEach(weight -> counts.merge(weight.dtype(), weight.count(), Long::sum));
+        parts.forEach(part -> counts.merge(part.type(), part.count(), Long::sum));
         return counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
@@ -223,9 +204,10 @@ public final class ParameterSet implements AutoCloseable {
     }
 
     /** The same weights with their own gradients; closed with this. */
-    ParameterSet replica() {
-        List<Part> same = parts.stream().map(part -> part.again(part.gradient)).toList();
-        ParameterSet replica = new ParameterSet(same, trained, trainedOffset);
+    public ParameterSet replica() {
+        List<WeightPart> same =
+                parts.stream().map(part -> part.again(part.gradient())).toList();
+        ParameterSet replica = new ParameterSet(same, trained, trainedOffset, wide);
         if (trainable) {
             replica.makeTrainable();
         }
@@ -249,11 +231,11 @@ public final class ParameterSet implements AutoCloseable {
     /** The groups of trained weights in the order of {@link #trained()}; the gaps between them hold 0. */
     public List<Block> blocks() {
         return parts.stream()
-                .filter(Part::trained)
+                .filter(WeightPart::trained)
                 .map(part -> new Block(
-                        part.gradient,
-                        part.places.together().count(),
-                        part.places.together().shape().length >= 2))
+                        part.gradient(),
+                        part.places().together().count(),
+                        part.places().together().shape().length >= 2))
                 .toList();
     }
 
@@ -263,9 +245,34 @@ public final class ParameterSet implements AutoCloseable {
         return flatGrad;
     }
 
-    /** The weights by their names in the checkpoint, in their own types; views without gradients. */
+    /**
+     * The weights by their names in the checkpoint, without gradients: views in their own types. Weights in 8-bit integers
+     * are widened to float32 each time one is asked for, and belong to the open scope.
+     */
     public Map<String, Tensor> byName() {
-        return Collections.unmodifiableMap(byName);
+        return byName.size() == members.size()
+                ? Collections.unmodifiableMap(byName)
+                : new LazyMap<>(members.keySet(), this::value);
+    }
+
+    private Tensor value(String name) {
+        Tensor view = byName.get(name);
+        return view == null ? found(members, name).value(name) : view;
+    }
+
+    /** Overwrites a weight, which is rounded to the type in which it is kept. */
+    void write(String name, Tensor value) {
+        found(members, name).write(name, value);
+    }
+
+    /** Whether products of weights that are not float32 are computed in float32. */
+    boolean wide() {
+        return wide;
+    }
+
+    /** The weight of a group of projections that are computed as one. */
+    LinearWeight linear(String key) {
+        return found(groups, key).linear(wide);
     }
 
     /** The names of the weights that are trained, in the order of {@link #byName()}. */
@@ -279,11 +286,11 @@ public final class ParameterSet implements AutoCloseable {
     /** The gradient of a trained weight: a view of {@link #flatGrad()}. */
     public Tensor gradOf(String name) {
         makeTrainable();
-        Part part = found(members, name);
+        WeightPart part = found(members, name);
         if (!part.trained()) {
             throw new IllegalArgumentException(name + " is frozen");
         }
-        Place place = part.member(name).later(part.gradient);
+        Place place = part.member(name).later(part.gradient());
         return flatGrad.strided(place.shape(), place.strides(), place.offset());
     }
 
@@ -302,17 +309,21 @@ public final class ParameterSet implements AutoCloseable {
         if (trainable) {
             return;
         }
+        if (frozenBase) {
+            throw new IllegalStateException("the frozen base of an adapted model cannot be trained");
+        }
         if (trained.count() == 0) {
             throw new IllegalStateException("weights stored in " + dtype() + " cannot be trained: all are frozen");
         }
         trainable = true;
         replicas.forEach(ParameterSet::makeTrainable);
         flatGrad = Tensor.zeros(trained.count()).retain();
-        for (Part part : parts) {
+        for (WeightPart part : parts) {
             if (part.trained()) {
-                part.view.requireGrad(true);
-                try (Tensor grad = part.places.together().later(part.gradient).in(flatGrad)) {
-                    part.view.accumulateGradInto(grad);
+                part.view().requireGrad(true);
+                try (Tensor grad =
+                        part.places().together().later(part.gradient()).in(flatGrad)) {
+                    part.view().accumulateGradInto(grad);
                 }
             }
         }
@@ -320,54 +331,92 @@ public final class ParameterSet implements AutoCloseable {
 
     /** The number of parameters. */
     public long count() {
-        return byName.values().stream().mapToLong(Tensor::count).sum();
+        return parts.stream().mapToLong(WeightPart::count).sum();
     }
 
     /** The number of elements in memory: parameters, and the gaps that align groups. */
     public long elements() {
-        return parts.stream().mapToLong(part -> part.places.aligned()).sum();
+        return parts.stream().mapToLong(part -> part.places().aligned()).sum();
     }
 
     /** Bytes of the weights, without gradients. */
     public long bytes() {
-        return byName.values().stream()
-                .mapToLong(weight -> weight.count() * weight.dtype().bytes())
-                .sum();
+        return parts.stream().mapToLong(WeightPart::bytes).sum();
     }
 
     /** Overwrites the weights with those of a model of the same shape, in their own types. */
     public void copyFrom(ParameterSet other) {
-        if (!byName.keySet().equals(other.byName.keySet())) {
+        if (!members.keySet().equals(other.members.keySet())) {
             throw new IllegalArgumentException("the two models have different weights");
         }
         try (NoGrad off = NoGrad.on()) {
-            parts.forEach(part -> part.view.copyInPlace(other.group(part.group.key())));
+            members.forEach((name, part) -> {
+                try (Scope scope = Scope.open()) {
+                    part.write(name, other.value(name));
+                }
+            });
         }
     }
 
     /** Whether both have the same weights, once these are stored in the other's types. */
     public boolean sameValues(ParameterSet other) {
-        return byName.keySet().equals(other.byName.keySet())
-                && parts.stream().allMatch(part -> same(part.view, other.group(part.group.key())));
+        return members.keySet().equals(other.members.keySet())
+                && members.keySet().stream().allMatch(name -> same(name, other));
     }
 
-    private static boolean same(Tensor view, Tensor other) {
+    private boolean same(String name, ParameterSet other) {
         try (Scope scope = Scope.open()) {
-            return view.to(other.dtype()).sameValues(other);
+            Tensor there = other.value(name);
+            return value(name).to(there.dtype()).sameValues(there);
         }
     }
 
     /** The weights of a group as one tensor, which the computation uses and which receives gradients. */
     Tensor group(String key) {
-        return found(groups, key).view;
+        WeightPart part = found(groups, key);
+        if (part.packed() != null) {
+            throw new IllegalStateException(key + " is kept in 8-bit integers");
+        }
+        return part.view();
+    }
+
+    /**
+     * A weight that is computed with on its own, as all of {@link #of(Map)} are; it receives gradients.
+     *
+     * @throws IllegalArgumentException if no weight is named so
+     */
+    public Tensor variable(String name) {
+        return group(name);
+    }
+
+    /** The members of a group of projections with the number of their columns, in order. */
+    Map<String, Long> columns(String key) {
+        WeightPart part = found(groups, key);
+        int out = part.group().order() == WeightLayout.Order.COLUMNS ? 1 : 0;
+        Map<String, Long> columns = new LinkedHashMap<>();
+        part.group().members().forEach((name, shape) -> columns.put(name, shape[out]));
+        return columns;
+    }
+
+    /** Whether a matrix is {@code [out, in]} in the checkpoint, although projections are {@code [in, out]} in memory. */
+    boolean isOutputFirst(String name) {
+        return found(members, name).isTurned();
+    }
+
+    /** Makes these weights the base of adapted models: from now on they cannot be trained. */
+    void freezeAsBase() {
+        if (trainable) {
+            throw new IllegalStateException("weights that are trained cannot be the frozen base of an adapted model");
+        }
+        frozenBase = true;
     }
 
     boolean hasGroup(String key) {
         return groups.containsKey(key);
     }
 
-    private static Part found(Map<String, Part> parts, String name) {
-        Part part = parts.get(name);
+    private static WeightPart found(Map<String, WeightPart> parts, String name) {
+        WeightPart part = parts.get(name);
         if (part == null) {
             throw new IllegalArgumentException("no weight is named " + name);
         }
@@ -379,7 +428,7 @@ public final class ParameterSet implements AutoCloseable {
     public void close() {
         replicas.forEach(ParameterSet::close);
         byName.values().forEach(Tensor::close);
-        parts.forEach(part -> part.view.close());
+        parts.forEach(WeightPart::close);
         if (trainable) {
             flatGrad.close();
         }

@@ -33,7 +33,7 @@ class ParameterSetTest {
                 Scope scope = Scope.open()) {
             whole.parameters().makeTrainable();
             loss(whole).backward();
-            WeightStorage storage = new WeightStorage(DType.FLOAT32, CHOSEN::contains);
+            WeightStorage storage = new WeightStorage(DType.FLOAT32, true, CHOSEN::contains);
             try (CausalLm part =
                     CausalLm.of(CONFIG, WeightSource.of(whole.parameters().byName()), storage)) {
                 ParameterSet weights = part.parameters();
@@ -58,7 +58,7 @@ class ParameterSetTest {
                 CausalLm mixed = CausalLm.of(
                         CONFIG,
                         WeightSource.of(whole.parameters().byName()),
-                        new WeightStorage(DType.BFLOAT16, CHOSEN::contains));
+                        new WeightStorage(DType.BFLOAT16, true, CHOSEN::contains));
                 Scope scope = Scope.open()) {
             ParameterSet weights = mixed.parameters();
             weights.byName().forEach((name, weight) -> {
@@ -115,7 +115,8 @@ class ParameterSetTest {
     @Test
     void aPartOfAMatrixThatIsComputedAsOneIsNotTrainedAlone() {
         assertThatThrownBy(() -> ParameterSet.of(
-                        WeightLayout.of(CONFIG), new WeightStorage(DType.FLOAT32, name -> name.contains("q_proj"))))
+                        WeightLayout.of(CONFIG),
+                        new WeightStorage(DType.FLOAT32, true, name -> name.contains("q_proj"))))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("model.layers.0.self_attn.k_proj.weight");
     }

@@ -67,7 +67,7 @@ public final class PpoTrainer implements Trainer {
         policy = builder.policy;
         ownsReference = builder.reference == null;
         reference = builder.reference == null ? policy.copy() : builder.reference;
-        sameStart = SameModel.weights(policy.parameters(), reference.parameters());
+        sameStart = policy.computesAs(reference);
         critic = builder.critic();
         FiniteChecks.requireFinite("policy", policy.parameters());
         FiniteChecks.requireFinite("reference", reference.parameters());
