@@ -7,6 +7,7 @@ import dev.attune.model.config.DecoderSpec.LayerNorms;
 import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
 import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
+import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** The stack of layers from token ids to hidden states, built from a configuration and its weights. */
 final class Decoder implements AutoCloseable {
     private final ModelConfig config;
-    private final Parameters parameters;
+    private final ModelWeights parameters;
     private final DecoderSpec spec;
     private final Tensor embedding;
+    private final @Nullable WeightChange embeddingChange;
     private final @Nullable Tensor learnedPositions;
     private final LayerAngles angles;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Norm finalNorm;
+    private boolean checkpointing;
 
-    Decoder(ModelConfig config, Parameters parameters) {
+    Decoder(ModelConfig config, ModelWeights parameters) {
         this.config = config;
         this.parameters = parameters;
         this.spec = config.spec();
         this.embedding = parameters.group(spec.embedding() + ".weight");
+        this.embeddingChange = parameters.embeddingChange(spec.embedding());
         this.learnedPositions = spec.positions() == null ? null : parameters.group(spec.positions() + ".weight");
         this.angles = new LayerAngles(config);
         for (int layer = 0; layer < config.layers(); layer++) {
@@ -96,10 +100,7 @@ final class Decoder implements AutoCloseable {
     }
 
     private Projection projection(int layer, String part) {
-        String key = WeightLayout.key(layer, part);
-        String bias = key + ".bias";
-        return new Projection(
-                parameters.group(key + ".weight"), parameters.hasGroup(bias) ? parameters.group(bias) : null);
+        return parameters.projection(WeightLayout.key(layer, part));
     }
 
     private @Nullable Norm optionalNorm(String prefix, @Nullable String name) {
@@ -120,6 +121,12 @@ final class Decoder implements AutoCloseable {
      * @param cache empty; receives the keys and values of a left-padded batch; or null
      */
     Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache) {
+        try (Adaptation.Pass pass = parameters.pass(batch)) {
+            return forward(batch, cache, pass);
+        }
+    }
+
+    private Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache, Adaptation.Pass pass) {
         Padding padding = Padding.of(batch.mask().toLongs(), batch.time());
         Tensor positions = batch.positions();
         if (positions == null && padding == Padding.OTHER) {
@@ -133,7 +140,10 @@ final class Decoder implements AutoCloseable {
         LayerAngles.Pass turns = angles.at(positions, bound);
         AttentionPlan plan = new AttentionPlan(batch, padding);
         config.attention().windows().forEach(plan::mask);
-        Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().apply(y, turns, plan, cache));
+        LayerCheckpoints.Attend attend = (layer, y) -> layer.attention().apply(y, turns, plan, cache);
+        boolean again = checkpointing && cache == null && NoGrad.isRecording();
+        Tensor hidden =
+                again ? finalNorm.apply(LayerCheckpoints.through(layers, x, attend, pass)) : throughLayers(x, attend);
         if (cache != null) {
             TokenHistory history = cache.history();
             if (history != null) {
@@ -146,15 +156,11 @@ final class Decoder implements AutoCloseable {
         return hidden;
     }
 
-    private interface Attend {
-        Tensor apply(DecoderLayer layer, Tensor normed);
-    }
-
     /**
      * All layers and the final norm. Tensors of a layer that no gradient needs are freed after it: without gradients a
      * pass takes the memory of one layer.
      */
-    private Tensor throughLayers(Tensor embedded, Attend attend) {
+    private Tensor throughLayers(Tensor embedded, LayerCheckpoints.Attend attend) {
         Tensor x = embedded;
         try {
             for (DecoderLayer layer : layers) {
@@ -205,6 +211,11 @@ final class Decoder implements AutoCloseable {
         return forward(new TokenBatch(ids, cache.restart(ids.size(1)), null, null), cache);
     }
 
+    /** Whether later passes with gradients keep only the inputs of layers, which the backward pass computes again. */
+    void useCheckpointing(boolean on) {
+        checkpointing = on;
+    }
+
     /** Multiplies the output of all later passes by factors {@code [width]}. */
     void scaleOutput(Tensor factors) {
         finalNorm.scaleInPlace(factors);
@@ -212,6 +223,9 @@ final class Decoder implements AutoCloseable {
 
     private Tensor embed(Tensor ids, @Nullable Tensor positions, long bound) {
         Tensor tokens = Weights.embedding(embedding, ids);
+        if (embeddingChange != null) {
+            tokens = embeddingChange.apply(ids, tokens, null);
+        }
         double factor = config.architecture().factors().embedding();
         if (factor != 1) {
             tokens = tokens.times(factor);

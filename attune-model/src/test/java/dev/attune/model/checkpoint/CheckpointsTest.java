@@ -80,7 +80,7 @@ class CheckpointsTest {
     void shardsLoadLikeOneFile() {
         Path place = dir.resolve("model");
         try (CausalLm model = CausalLm.create(small(true), 4)) {
-            Checkpoints.save(place, model.config(), model.parameters(), null, DType.FLOAT32, 4000);
+            Checkpoints.save(place, model.merged(), null, DType.FLOAT32, 4000);
             assertThat(place.resolve("model.safetensors.index.json")).exists();
             try (CausalLm loaded = Checkpoints.loadCausal(place)) {
                 assertThat(logits(loaded)).containsExactly(logits(model));

@@ -6,7 +6,7 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.models.SameModel;
@@ -129,8 +129,8 @@ final class UpdatePhase {
         return statistics;
     }
 
-    private Map<String, Parameters> models() {
-        Map<String, Parameters> models = new LinkedHashMap<>();
+    private Map<String, ParameterSet> models() {
+        Map<String, ParameterSet> models = new LinkedHashMap<>();
         models.put("policy", policy.parameters());
         if (value != null) {
             models.put("critic", value.critic().parameters());
