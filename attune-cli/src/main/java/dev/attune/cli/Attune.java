@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ChatCommand.class,
             PlayCommand.class,
             VerifyCommand.class,
+            ConvertCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
             DataCommand.class,
