@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ChatCommand.class,
             PlayCommand.class,
             VerifyCommand.class,
+            ConvertCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
             DataCommand.class,

@@ -25,7 +25,7 @@ public final class Checkpoints {
     /** Weights beyond this many bytes are split into several files, as transformers does. */
     public static final long SHARD_BYTES = 5_000_000_000L;
 
-    private static final String CONFIG = "config.json";
+    static final String CONFIG = "config.json";
     private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
 
     private Checkpoints() {}
@@ -214,7 +214,7 @@ public final class Checkpoints {
         });
     }
 
-    private static String name(DType dtype) {
+    static String name(DType dtype) {
         return switch (dtype) {
             case FLOAT32 -> "float32";
             case BFLOAT16 -> "bfloat16";
