@@ -172,6 +172,20 @@ class FamilyComputationTest {
         }
     }
 
+    /** Against float32 products of the same rounded weights. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void weightsStoredInBfloat16GiveNearbyLogits(String name) {
+        try (CausalLm stored = load(name).storedAs(DType.BFLOAT16);
+                CausalLm rounded = stored.copy()) {
+            float[] expected = logits(rounded);
+            float[] actual = logits(stored);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(actual[i]).isCloseTo(expected[i], within(0.05f));
+            }
+        }
+    }
+
     private static float[] logits(CausalLm model) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
