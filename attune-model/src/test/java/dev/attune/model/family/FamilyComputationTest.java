@@ -130,7 +130,7 @@ class FamilyComputationTest {
                 Tensor gradient = model.parameters().flatGrad().copy();
                 double squared = gradient.square().sum().item();
                 double step = 1e-3 / Math.sqrt(squared);
-                Tensor weights = model.parameters().flat();
+                Tensor weights = model.parameters().trained();
                 weights.plusInPlace(gradient, step);
                 double above = loss(model).item();
                 weights.plusInPlace(gradient, -2 * step);
