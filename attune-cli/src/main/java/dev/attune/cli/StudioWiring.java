@@ -1,11 +1,12 @@
 package dev.attune.cli;
 
+import dev.attune.cli.process.OwnProcess;
 import dev.attune.core.error.BadInputException;
 import dev.attune.studio.Wiring;
 import dev.attune.studio.inspect.TokenNames;
-import dev.attune.training.recipe.RecipeFile;
-import dev.attune.training.recipe.RecipeReader;
-import dev.attune.training.recipe.RecipeWriter;
+import dev.attune.training.method.RecipeFile;
+import dev.attune.training.method.RecipeReader;
+import dev.attune.training.method.RecipeWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.cli.recipes.BuiltInRecipe;
 import dev.attune.core.json.Json;
-import dev.attune.training.recipe.RecipeFile;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeFile;
+import dev.attune.training.method.RecipeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.attune.cli.lab;
 
+import dev.attune.cli.parity.StoredNumbers;
 import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Message;
@@ -23,7 +24,7 @@ import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.sft.SftOptions;

@@ -1,13 +1,14 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.Attune;
+import dev.attune.cli.command.CommandRunner;
+import dev.attune.cli.quickstart.QuickstartCommand;
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.terminal.TrainingProgress;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.training.launch.Training;
-import dev.attune.training.recipe.RecipeFile;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeFile;
+import dev.attune.training.method.RecipeReader;
 import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,10 +54,10 @@ final class LabRuns {
 
     /** Runs the quickstart with a seed; complete stages are not repeated. */
     static void quickstart(PrintWriter err, Path out, int seed, int rounds) {
-        int status = Attune.run(
+        int status = CommandRunner.run(
+                new QuickstartCommand(),
                 new PrintWriter(new StringWriter()),
                 err,
-                "quickstart",
                 "--out",
                 out.toString(),
                 "--seed",

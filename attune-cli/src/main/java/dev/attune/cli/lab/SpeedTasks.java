@@ -20,7 +20,7 @@ import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.RewardSequence;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.TokenDocument;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.Schedule;
 import dev.attune.training.ppo.PpoOptions;
 import dev.attune.training.ppo.PpoTrainer;
 import dev.attune.training.recipe.DataOrder;

@@ -2,7 +2,7 @@ package dev.attune.cli.quickstart;
 
 import dev.attune.cli.terminal.TrainingProgress;
 import dev.attune.training.launch.Training;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeReader;
 import dev.attune.training.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package dev.attune.cli.quickstart;
 import dev.attune.cli.report.ReliabilityDiagram;
 import dev.attune.core.json.Json;
 import dev.attune.core.stats.Calibration;
-import dev.attune.training.launch.RewardJobFiles;
+import dev.attune.training.reward.RewardJobFiles;
 import dev.attune.training.reward.RewardReport;
 import java.nio.file.Path;
 import java.util.List;

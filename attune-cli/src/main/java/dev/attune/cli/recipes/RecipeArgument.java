@@ -1,9 +1,9 @@
 package dev.attune.cli.recipes;
 
-import dev.attune.cli.Nearest;
+import dev.attune.cli.command.Nearest;
 import dev.attune.core.error.BadInputException;
-import dev.attune.training.recipe.RecipeFile;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeFile;
+import dev.attune.training.method.RecipeReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.cli.Attune;
 import dev.attune.cli.CommandLineRun;
 import dev.attune.model.SmolLm2;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

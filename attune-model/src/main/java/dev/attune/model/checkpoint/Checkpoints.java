@@ -2,6 +2,7 @@ package dev.attune.model.checkpoint;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.safetensors.SafetensorsWriter;
 import dev.attune.model.tensor.DType;
@@ -91,6 +92,7 @@ public final class Checkpoints {
                     "name a language model, not a reward model");
         }
         try (StoredWeights weights = StoredWeights.open(directory)) {
+            warnOfBalanceLoss(directory, config);
             CausalLm model = CausalLm.of(config, weights);
             if (config.tied() && !model.config().tied()) {
                 LOG.log(
@@ -101,6 +103,18 @@ public final class Checkpoints {
                         directory);
             }
             return model;
+        }
+    }
+
+    private static void warnOfBalanceLoss(Path directory, ModelConfig config) {
+        Experts experts = config.mlp().experts();
+        if (experts != null && experts.balance() != 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: config.json asks for the router''s balance loss (output_router_logits, factor {1}); training"
+                            + " in Attune does not add it, and logits do not depend on it",
+                    directory,
+                    experts.balance());
         }
     }
 
@@ -173,7 +187,7 @@ public final class Checkpoints {
             if (tokenizer != null) {
                 tokenizer.save(temporary);
             }
-            GenerationConfig.writeUnlessThere(temporary, config, tokenizer);
+            GenerationConfig.write(temporary, config, tokenizer);
             Files.writeString(temporary.resolve(CONFIG), config.toJson(name(dtype)));
         });
     }

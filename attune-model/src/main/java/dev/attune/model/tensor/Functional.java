@@ -39,6 +39,13 @@ public final class Functional {
                 : product(x, weight).plus(bias);
     }
 
+    /** x W^T in float32, whatever the engine's {@link ProductPrecision}; x {@code [rows, in]}, W {@code [out, in]}. */
+    public static Tensor float32Linear(Tensor x, Tensor weight) {
+        return Engine.productPrecision() == ProductPrecision.FLOAT32
+                ? linear(x, weight.toFloat(), null)
+                : linear(x.toDouble(), weight.toDouble(), null).toFloat();
+    }
+
     /** b + x W, with x {@code [rows, in]}, W {@code [in, out]}, b {@code [out]}: the layout of GPT-2's Conv1D. */
     public static Tensor affine(Tensor x, Tensor weight, Tensor bias) {
         return new Tensor(torch.addmm(bias.raw(), x.raw(), weight.raw()));

@@ -1,10 +1,12 @@
 package dev.attune.model.transformer;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.DecoderSpec;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.Tensor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder-only language model. Owns its weights; returned tensors belong to the open scope. Several threads may compute
@@ -15,14 +17,16 @@ public final class CausalLm implements AutoCloseable {
     private final Parameters parameters;
     private final Decoder decoder;
     private final Tensor head;
+    private final @Nullable Tensor headBias;
     private final Replicas<CausalLm> replicas = new Replicas<>();
 
     private CausalLm(ModelConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
         this.decoder = new Decoder(config, parameters);
-        DecoderSpec spec = DecoderSpec.of(config.family());
+        DecoderSpec spec = config.spec();
         this.head = parameters.group((config.tied() ? spec.embedding() : spec.head()) + ".weight");
+        this.headBias = spec.headBias() ? parameters.group(spec.head() + ".bias") : null;
     }
 
     /** A new model with random weights. */
@@ -72,9 +76,15 @@ public final class CausalLm implements AutoCloseable {
 
     /** Logits {@code [..., vocab]} of hidden states {@code [..., width]}. */
     public Tensor head(Tensor hidden) {
-        Tensor logits = Weights.linear(hidden, head);
+        Tensor logits = scaled(Weights.linear(hidden, head));
         Double cap = config.logitSoftcap();
         return cap == null ? logits : logits.dividedBy(cap).tanh().times(cap);
+    }
+
+    private Tensor scaled(Tensor products) {
+        Tensor logits = headBias == null ? products : products.plus(Weights.float32(headBias));
+        double divisor = config.architecture().factors().logitDivisor();
+        return divisor == 1 ? logits : logits.dividedBy(divisor);
     }
 
     /** Logits of the token after each position, {@code [batch, time, vocab]}. */

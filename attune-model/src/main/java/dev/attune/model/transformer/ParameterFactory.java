@@ -2,6 +2,7 @@ package dev.attune.model.transformer;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
+import dev.attune.model.config.NormKind;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
 import dev.attune.model.tensor.Scope;
@@ -41,7 +42,7 @@ final class ParameterFactory {
         Parameters parameters = Parameters.of(WeightLayout.of(config));
         JsonNode range = config.raw().path("initializer_range");
         double deviation = range.isNumber() ? range.asDouble() : 0.02;
-        Norm.Kind norm = DecoderSpec.of(config.family()).norm();
+        NormKind norm = config.spec().norm();
         Randomness source = Randomness.of(seed, "initial weights");
         parameters.byName().forEach((name, weight) -> {
             try (NoGrad off = NoGrad.on();

@@ -203,9 +203,7 @@ public final class RewardModel implements AutoCloseable {
 
     /** Freezes everything but the last {@code layers} layers, the final norm and the head. */
     public void freezeAllButLast(int layers) {
-        DecoderSpec spec = DecoderSpec.of(config.family());
-        String first = spec.layerPrefix() + (config.layers() - layers) + "." + spec.attentionNorm() + ".weight";
-        parameters.freezeBefore(first);
+        parameters.freezeBefore(WeightLayout.firstGroup(config, config.layers() - layers));
     }
 
     /** Whether the backbone is frozen, so that features are constant. */

@@ -1,5 +1,6 @@
 package dev.attune.model.transformer;
 
+import dev.attune.model.config.DecoderSpec;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
@@ -19,7 +20,7 @@ public final class TiedHead {
         if (!config.tied() || config.isReward()) {
             return config;
         }
-        DecoderSpec spec = DecoderSpec.of(config.family());
+        DecoderSpec spec = config.spec();
         Map<String, long[]> shapes = weights.shapes();
         String head = spec.head() + ".weight";
         String embedding = embedding(config, spec, shapes);

@@ -1,4 +1,7 @@
-/** Returns, generalised advantage estimation, whitening: arithmetic on plain arrays. No tensors and no models. */
+/**
+ * Returns, generalised advantage estimation, advantages of groups, whitening, dynamic sampling: arithmetic on plain arrays.
+ * No tensors and no models.
+ */
 @NullMarked
 package dev.attune.training.advantage;
 

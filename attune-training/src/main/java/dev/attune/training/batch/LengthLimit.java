@@ -1,6 +1,8 @@
 package dev.attune.training.batch;
 
 import dev.attune.model.conversation.EncodedConversation;
+import dev.attune.training.recipe.DataSettings;
+import dev.attune.training.recipe.Overlong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LengthLimit(
         int maxLength, Overlong overlong, @Nullable Integer bos) {
+    /** @param bos the tokenizer's BOS token, or null */
+    public static LengthLimit of(DataSettings data, @Nullable Integer bos) {
+        return new LengthLimit(data.maxLength(), data.overlong(), bos);
+    }
+
     public boolean exceededBy(EncodedConversation sequence) {
         return sequence.length() > maxLength;
     }

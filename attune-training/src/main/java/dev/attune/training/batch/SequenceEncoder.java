@@ -11,14 +11,18 @@ import dev.attune.model.conversation.Conversation;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.EncodedConversation;
 import dev.attune.model.conversation.LossOn;
+import dev.attune.training.recipe.Overlong;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ public final class SequenceEncoder implements RowCheck {
     private final LengthLimit limit;
     private final Function<Row, List<EncodedConversation>> sequences;
     private final Function<PromptCompletion, EncodedConversation> scored;
+    private final @Nullable CompletionEncoder completions;
     private final Set<Row> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
     private long rows;
     private long overlong;
@@ -39,11 +44,13 @@ public final class SequenceEncoder implements RowCheck {
             ConversationEncoder encoder,
             LengthLimit limit,
             Function<Row, List<EncodedConversation>> sequences,
-            Function<PromptCompletion, EncodedConversation> scored) {
+            Function<PromptCompletion, EncodedConversation> scored,
+            @Nullable CompletionEncoder completions) {
         this.encoder = encoder;
         this.limit = limit;
         this.sequences = sequences;
         this.scored = scored;
+        this.completions = completions;
     }
 
     /**
@@ -57,21 +64,39 @@ public final class SequenceEncoder implements RowCheck {
                 encoder,
                 limit,
                 row -> List.of(encoded.computeIfAbsent(row, key -> demonstration(encoder, key, lossOn))),
-                encoder::scoring);
+                encoder::scoring,
+                null);
     }
 
     /** For reward models: the prompt with each of its answers. */
     public static SequenceEncoder forReward(ConversationEncoder encoder, LengthLimit limit) {
+        return ofAnswers(encoder, limit, encoder::scoring, null);
+    }
+
+    /**
+     * For methods that compare a policy's probabilities of given completions: the prompt as in generation with each of its
+     * answers. The end of a completion that is too long is cut off without its end token.
+     */
+    public static SequenceEncoder forCompletions(ConversationEncoder encoder, LengthLimit limit) {
+        CompletionEncoder completions = new CompletionEncoder(encoder);
+        return ofAnswers(encoder, limit, completions::encode, completions);
+    }
+
+    private static SequenceEncoder ofAnswers(
+            ConversationEncoder encoder,
+            LengthLimit limit,
+            Function<PromptCompletion, EncodedConversation> encode,
+            @Nullable CompletionEncoder completions) {
         Map<PromptCompletion, EncodedConversation> encoded = new HashMap<>();
-        Function<PromptCompletion, EncodedConversation> scored =
-                sample -> encoded.computeIfAbsent(sample, encoder::scoring);
+        Function<PromptCompletion, EncodedConversation> scored = sample -> encoded.computeIfAbsent(sample, encode);
         return new SequenceEncoder(
                 encoder,
                 limit,
                 row -> answers(row).stream()
                         .map(answer -> scored.apply(new PromptCompletion(row.prompt(), answer)))
                         .toList(),
-                scored);
+                scored,
+                completions);
     }
 
     public ConversationEncoder encoder() {
@@ -101,6 +126,9 @@ public final class SequenceEncoder implements RowCheck {
                     .distinct()
                     .toList();
         }
+        if (row instanceof Row.LabelRow label) {
+            return List.of(label.completion());
+        }
         return row instanceof Row.CompletionRow completion ? List.of(completion.completion()) : List.of();
     }
 
@@ -111,7 +139,7 @@ public final class SequenceEncoder implements RowCheck {
         boolean tooLong = whole.stream().anyMatch(limit::exceededBy);
         overlong += tooLong ? 1 : 0;
         List<@Nullable EncodedConversation> cut = whole.stream().map(limit::cut).toList();
-        if (cut.stream().anyMatch(java.util.Objects::isNull)) {
+        if (cut.stream().anyMatch(Objects::isNull)) {
             dropped.add(row);
             return null;
         }
@@ -148,6 +176,16 @@ public final class SequenceEncoder implements RowCheck {
                 + limit.overlong().done() + (gone == 0 ? "" : ", and " + gone + " without an answer left are dropped");
     }
 
+    /** Notes for users on how the rows were encoded and cut, one sentence each; empty if there is nothing to say. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        Stream.of(overlongNote(), completions == null ? null : completions.mergeNote())
+                .filter(Objects::nonNull)
+                .forEach(notes::add);
+        notes.addAll(encoder.notes());
+        return notes;
+    }
+
     /** The training document of a row in supervised fine-tuning. */
     public TokenDocument document(Row row) {
         return TokenDocument.of(cut(sequences.apply(row).get(0)));
@@ -156,6 +194,11 @@ public final class SequenceEncoder implements RowCheck {
     /** A prompt with an answer, as a reward model reads it. */
     public EncodedConversation scoring(Prompt prompt, String completion) {
         return cut(scored.apply(new PromptCompletion(prompt, completion)));
+    }
+
+    /** A prompt with a completion; the completion is learned. */
+    public TokenDocument document(Prompt prompt, String completion) {
+        return TokenDocument.of(scoring(prompt, completion));
     }
 
     private EncodedConversation cut(EncodedConversation sequence) {

@@ -1,6 +1,5 @@
 package dev.attune.training.launch;
 
-import dev.attune.training.recipe.PpoRecipe;
 import dev.attune.training.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,7 @@ final class LearningRateNotes {
     static List<String> of(Recipe recipe, int steps) {
         List<String> notes = new ArrayList<>();
         if (recipe.optimizer().learningRate() == 0) {
-            notes.add("optimizer.learning_rate is 0: "
-                    + (trainsCritic(recipe) ? "only the critic learns" : "no weight changes"));
+            notes.add("optimizer.learning_rate is 0: " + recipe.learnedAtRateZero());
         }
         int warmUp = recipe.optimizer().schedule(steps).warmUp();
         if (warmUp >= steps && warmUp > 1) {
@@ -22,10 +20,5 @@ final class LearningRateNotes {
                     + ": the learning rate only rises; lower optimizer.warm_up");
         }
         return notes;
-    }
-
-    private static boolean trainsCritic(Recipe recipe) {
-        Double rate = recipe instanceof PpoRecipe ppo ? ppo.critic().learningRate() : null;
-        return rate != null && rate > 0;
     }
 }

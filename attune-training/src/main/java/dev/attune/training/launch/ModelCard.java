@@ -3,8 +3,8 @@ package dev.attune.training.launch;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.core.provenance.Provenance;
+import dev.attune.training.method.RecipeWriter;
 import dev.attune.training.recipe.Recipe;
-import dev.attune.training.recipe.RecipeWriter;
 import java.util.stream.Collectors;
 
 /** The README.md of a trained model. */

@@ -4,6 +4,8 @@ import dev.attune.core.io.Hashing;
 import dev.attune.core.provenance.Machine;
 import dev.attune.core.provenance.Provenance;
 import dev.attune.model.tensor.Engine;
+import dev.attune.training.method.RunContext;
+import dev.attune.training.plugin.Plugins;
 import dev.attune.training.recipe.Recipe;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.util.Map;
 final class RunRecord {
     private RunRecord() {}
 
-    static Provenance of(Recipe recipe, String complete, Path run, Job job) {
+    static Provenance of(Recipe recipe, String complete, Path run, RunContext context) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("attune", version());
         versions.putAll(Engine.describe());
@@ -28,8 +30,8 @@ final class RunRecord {
                 Hashing.sha256(complete),
                 versions,
                 Machine.here(),
-                job.data(),
-                job.parents());
+                context.data(),
+                context.parents());
     }
 
     private static String version() {

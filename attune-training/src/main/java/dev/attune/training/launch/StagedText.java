@@ -1,7 +1,7 @@
 package dev.attune.training.launch;
 
-import dev.attune.training.recipe.RecipeFile;
-import dev.attune.training.recipe.RecipeWriter;
+import dev.attune.training.method.RecipeFile;
+import dev.attune.training.method.RecipeWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -3,14 +3,14 @@ package dev.attune.training.launch;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.model.tensor.ProductScope;
-import dev.attune.training.recipe.PpoRecipe;
+import dev.attune.training.method.ConfiguredMethod;
+import dev.attune.training.method.Job;
+import dev.attune.training.method.RecipeFile;
+import dev.attune.training.method.RecipeReader;
+import dev.attune.training.method.RecipeWriter;
+import dev.attune.training.method.RunContext;
+import dev.attune.training.models.RecipePrecision;
 import dev.attune.training.recipe.Recipe;
-import dev.attune.training.recipe.RecipeFile;
-import dev.attune.training.recipe.RecipeReader;
-import dev.attune.training.recipe.RecipeWriter;
-import dev.attune.training.recipe.RewardRecipe;
-import dev.attune.training.recipe.SftRecipe;
-import dev.attune.training.recipe.StageReferences;
 import dev.attune.training.run.RunDirectory;
 import dev.attune.training.run.RunListener;
 import dev.attune.training.run.RunLoop;
@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class Training {
      */
     public Path run(RecipeFile recipe, Path out) throws IOException {
         if (recipe instanceof RecipeFile.Single single) {
-            return start("", single.recipe(), out);
+            return start("", single.configured(), out);
         }
         List<RecipeFile.Stage> stages = ((RecipeFile.Staged) recipe).stages();
         RunDirectory.requireEmpty(out);
@@ -68,7 +69,12 @@ public final class Training {
         }
         RecipeFile recipe = RecipeReader.read(file, Map.of());
         if (recipe instanceof RecipeFile.Single single) {
-            return resume("", single.recipe(), run, steps);
+            if (steps == null) {
+                return resume("", single.configured(), run, null);
+            }
+            requireMore(single.recipe(), steps, run);
+            RecipeFile longer = RecipeReader.read(file, Map.of("steps", steps.toString()));
+            return resume("", ((RecipeFile.Single) longer).configured(), run, single.recipe());
         }
         if (steps != null) {
             throw BadInputException.at(
@@ -87,7 +93,7 @@ public final class Training {
         Path last = out;
         for (RecipeFile.Stage stage : stages) {
             Path folder = out.resolve(stage.name());
-            Recipe recipe = StageReferences.resolve(stage.recipe(), models);
+            ConfiguredMethod<?> recipe = RecipeReader.resolved(stage, models);
             if (Files.isDirectory(folder.resolve(RunDirectory.MODEL))) {
                 listener.note("stage " + stage.name() + ": complete");
                 last = folder.resolve(RunDirectory.MODEL);
@@ -101,27 +107,32 @@ public final class Training {
         return last;
     }
 
-    private Path start(String stage, Recipe recipe, Path out) throws IOException {
+    private Path start(String stage, ConfiguredMethod<?> configured, Path out) throws IOException {
         RunDirectory.requireEmpty(out);
-        try (ProductScope products = RecipePrecision.products(recipe);
-                Job job = open(recipe)) {
+        Recipe recipe = configured.recipe();
+        try (ProductScope products = RecipePrecision.products(recipe.precision());
+                RunContext context = new RunContext(recipe.run(), listener, out)) {
+            Job job = configured.open(context);
             String complete = RecipeWriter.yaml(recipe);
             try (RunDirectory directory = RunDirectory.create(out, complete)) {
-                RunRecord.of(recipe, complete, out, job).write(out);
+                RunRecord.of(recipe, complete, out, context).write(out);
                 return train(stage, recipe, job, directory, 0);
             }
         }
     }
 
-    private Path resume(String stage, Recipe recorded, Path run, @Nullable Integer steps) throws IOException {
-        Recipe recipe = steps == null ? recorded : extended(recorded, steps, run);
+    /** @param shorter the recipe before its steps were raised; null if they were not */
+    private Path resume(String stage, ConfiguredMethod<?> configured, Path run, @Nullable Recipe shorter)
+            throws IOException {
+        Recipe recipe = configured.recipe();
         Path model = run.resolve(RunDirectory.MODEL);
         if (Files.isDirectory(model) && !RunLoop.hasCheckpoint(run)) {
-            return alreadyComplete(run, model, recorded, steps);
+            return alreadyComplete(run, model, recipe, shorter);
         }
-        try (ProductScope products = RecipePrecision.products(recipe);
-                Job job = open(recipe)) {
-            int done = loop(stage, recipe, job).restore(job.trainer(), run);
+        try (ProductScope products = RecipePrecision.products(recipe.precision());
+                RunContext context = new RunContext(recipe.run(), listener, run)) {
+            Job job = configured.open(context);
+            int done = loop(stage, recipe).restore(job.trainer(), run);
             if (done >= job.trainer().steps() && Files.isDirectory(model)) {
                 listener.note(run + ": complete at step " + done);
                 return model;
@@ -139,7 +150,7 @@ public final class Training {
                             : run + ": resuming after step " + done);
             String complete = RecipeWriter.yaml(recipe);
             AtomicFiles.write(run.resolve(RunDirectory.RECIPE), complete);
-            RunRecord.of(recipe, complete, run, job).write(run);
+            RunRecord.of(recipe, complete, run, context).write(run);
             try (RunDirectory directory = RunDirectory.reopen(run, done)) {
                 return train(stage, recipe, job, directory, done);
             }
@@ -147,12 +158,12 @@ public final class Training {
     }
 
     /** A complete run without checkpoints: nothing is left to do, and it cannot be extended. */
-    private Path alreadyComplete(Path run, Path model, Recipe recorded, @Nullable Integer steps) {
-        if (steps != null && !steps.equals(recorded.steps())) {
+    private Path alreadyComplete(Path run, Path model, Recipe recipe, @Nullable Recipe shorter) {
+        if (shorter != null && !Objects.equals(recipe.steps(), shorter.steps())) {
             throw BadInputException.at(
-                    "steps=" + steps,
+                    "steps=" + recipe.steps(),
                     "no checkpoint in " + run + " to resume from (checkpoint.every: "
-                            + recorded.checkpoint().every() + ")",
+                            + recipe.checkpoint().every() + ")",
                     "a run with checkpoints",
                     "start a new run with model=" + model);
         }
@@ -160,7 +171,7 @@ public final class Training {
         return model;
     }
 
-    private static Recipe extended(Recipe recipe, int steps, Path run) {
+    private static void requireMore(Recipe recipe, int steps, Path run) {
         Integer before = recipe.steps();
         if (before != null && steps < before) {
             throw BadInputException.at(
@@ -169,29 +180,18 @@ public final class Training {
                     "more",
                     "start a new run instead of " + run);
         }
-        return recipe.withSteps(steps);
     }
 
     private Path train(String stage, Recipe recipe, Job job, RunDirectory directory, int done) throws IOException {
         LearningRateNotes.of(recipe, job.trainer().steps()).forEach(listener::note);
-        loop(stage, recipe, job).run(job.trainer(), directory, done);
+        loop(stage, recipe).run(job.trainer(), directory, done);
         job.finish(directory.path(), listener);
         FinishedModel.write(directory, recipe, job);
         return directory.model();
     }
 
-    private RunLoop loop(String stage, Recipe recipe, Job job) {
+    private RunLoop loop(String stage, Recipe recipe) {
         String name = stage.isEmpty() ? recipe.method() : stage;
-        return new RunLoop(name, recipe.evaluate(), recipe.checkpoint(), job.rollouts(), listener);
-    }
-
-    private Job open(Recipe recipe) throws IOException {
-        if (recipe instanceof SftRecipe sft) {
-            return SftJob.open(sft, listener);
-        }
-        if (recipe instanceof RewardRecipe reward) {
-            return RewardJob.open(reward, listener);
-        }
-        return PpoJob.open((PpoRecipe) recipe, listener);
+        return new RunLoop(name, recipe.evaluate(), recipe.checkpoint(), recipe.rollouts(), listener);
     }
 }

@@ -10,7 +10,7 @@ import dev.attune.model.tensor.Tensor;
  * </pre>
  *
  * which is the negative of the textbook's min(r_t A_t, clip(r_t, 1 - eps, 1 + eps) A_t). pi_old is the policy that sampled
- * this step's rollouts. A sum over tokens: the caller divides by the tokens of the whole minibatch.
+ * this step's rollouts. It is {@link ClippedObjective} at the level of tokens. A sum over tokens: the caller divides by the tokens of the whole minibatch.
  *
  * @param loss rank 0, with gradient
  * @param ratio r_t, {@code [tokens]}, without gradient
@@ -24,10 +24,9 @@ public record PolicyLoss(Tensor loss, Tensor ratio, Tensor clipped) {
      * @param clip eps
      */
     public static PolicyLoss of(Tensor logProbabilities, Tensor oldLogProbabilities, Tensor advantages, double clip) {
-        Tensor ratio = logProbabilities.minus(oldLogProbabilities).exp();
-        Tensor free = advantages.negate().times(ratio);
-        Tensor bounded = advantages.negate().times(ratio.clamp(1 - clip, 1 + clip));
-        Tensor clipped = bounded.greaterThan(free).toFloat();
-        return new PolicyLoss(free.maximum(bounded).sum(), ratio.detach(), clipped.detach());
+        SequenceLengths tokens = SequenceLengths.of((int) logProbabilities.count());
+        PolicyObjective.Terms terms = ClippedObjective.symmetric(clip)
+                .terms(new PolicyTokens(logProbabilities, oldLogProbabilities, advantages, tokens));
+        return new PolicyLoss(terms.losses().sum(), terms.ratios().detach(), terms.clipped());
     }
 }

@@ -3,6 +3,7 @@ package dev.attune.training.optimizer;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.Parameters;
 import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.recipe.Schedule;
 import java.util.Map;
 
 /** AdamW with a learning-rate schedule, for methods with one loss. */

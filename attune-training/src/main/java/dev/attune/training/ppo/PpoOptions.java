@@ -1,13 +1,15 @@
 package dev.attune.training.ppo;
 
-import dev.attune.training.optimizer.Schedule;
-import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.advantage.GeneralizedAdvantage;
+import dev.attune.training.onpolicy.GeneralizedAdvantages;
+import dev.attune.training.onpolicy.OnPolicyOptions;
 import dev.attune.training.recipe.DataOrder;
+import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
-import dev.attune.training.recipe.PpoRecipe;
-import dev.attune.training.recipe.PpoSettings;
+import dev.attune.training.recipe.Schedule;
+import java.util.Objects;
 
 /**
  * All settings of PPO but its models and prompts.
@@ -47,8 +49,9 @@ public record PpoOptions(
     }
 
     public static PpoOptions of(PpoRecipe recipe) {
+        DataSettings data = recipe.data();
         return new PpoOptions(
-                recipe.steps(),
+                Objects.requireNonNull(recipe.steps()),
                 recipe.batch().rollouts(),
                 recipe.batch().micro(),
                 recipe.generation(),
@@ -57,7 +60,7 @@ public record PpoOptions(
                 recipe.critic(),
                 recipe.optimizer(),
                 recipe.evaluate().limit(),
-                recipe.data() == null ? DataOrder.SHUFFLED : recipe.data().order(),
+                data == null ? DataOrder.SHUFFLED : data.order(),
                 recipe.seed());
     }
 
@@ -111,15 +114,34 @@ public record PpoOptions(
         return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, order, seed);
     }
 
-    /** The learning rates at a point of the schedule; a critic without its own rate uses the policy's. */
-    LearningRates learningRates(double scheduleFactor) {
-        double policy = optimizer.learningRate();
-        Double own = critic.learningRate();
-        return new LearningRates(policy * scheduleFactor, (own == null ? policy : own) * scheduleFactor);
+    /** The part that every on-policy method has. */
+    OnPolicyOptions core() {
+        return new OnPolicyOptions(
+                "ppo",
+                steps,
+                rollouts,
+                1,
+                micro,
+                ppo.epochs(),
+                ppo.minibatches(),
+                generation,
+                ppo.scoreRule(),
+                kl,
+                optimizer,
+                critic.learningRate(),
+                evaluationPrompts,
+                order,
+                true,
+                seed);
     }
 
-    /** The number of optimiser updates per step. */
-    public int updatesPerStep() {
-        return ppo.epochs() * ppo.minibatches();
+    /** The advantages of PPO. */
+    GeneralizedAdvantages advantages() {
+        return new GeneralizedAdvantages(
+                new GeneralizedAdvantage(ppo.gamma(), ppo.lambda()),
+                ppo.credit() == PpoSettings.Credit.TURN,
+                ppo.whitenRewards(),
+                ppo.whitenAdvantages(),
+                kl.placement());
     }
 }

@@ -2,40 +2,38 @@ package dev.attune.training.ppo;
 
 import dev.attune.core.environment.Environment;
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.template.ChatTemplate;
-import dev.attune.model.tensor.ProductPrecision;
-import dev.attune.model.tensor.ProductScope;
-import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
-import dev.attune.training.kl.KlController;
-import dev.attune.training.optimizer.AdamW;
-import dev.attune.training.optimizer.FiniteChecks;
-import dev.attune.training.optimizer.Schedule;
-import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.onpolicy.Critic;
+import dev.attune.training.onpolicy.EnvironmentRollouts;
+import dev.attune.training.onpolicy.FreshCritic;
+import dev.attune.training.onpolicy.OnPolicyTrainer;
+import dev.attune.training.onpolicy.PromptRollouts;
+import dev.attune.training.onpolicy.Rollouts;
+import dev.attune.training.onpolicy.ValueUpdate;
 import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.reward.WeightedRewards;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proximal policy optimisation with a KL penalty, against reward functions or in an environment. A step has three phases: rollouts of the policy ({@link Rollouts}), scores and advantages ({@link ScorePhase}), and updates of policy and critic ({@link UpdatePhase}). pi_old is the policy that sampled the step's rollouts; the reference is
- * frozen.
+ * Proximal policy optimisation with a KL penalty, against reward functions or in an environment: the on-policy core with
+ * generalised advantage estimation, a critic, and the clipped loss ({@link PpoUpdate}). pi_old is the policy that sampled the step's
+ * rollouts; the reference is frozen.
  *
  * <pre>{@code
  * try (PpoTrainer trainer = PpoTrainer.builder(policy, tokenizer)
@@ -49,36 +47,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PpoTrainer implements Trainer {
     private final CausalLm policy;
-    private final CausalLm reference;
-    private final boolean ownsReference;
-    private final boolean sameStart;
     private final Critic critic;
-    private final AdamW optimizer;
-    private final PpoOptions options;
-    private final Schedule schedule;
-    private final Rollouts rollouts;
-    private final ScorePhase score;
-    private final UpdatePhase update;
-    private final EndTokenWarnings endTokenWarnings;
-    private KlController controller;
+    private final OnPolicyTrainer core;
 
     private PpoTrainer(Builder builder) {
-        options = builder.options;
+        PpoOptions options = builder.options;
         policy = builder.policy;
-        ownsReference = builder.reference == null;
-        reference = builder.reference == null ? policy.copy() : builder.reference;
-        sameStart = SameModel.weights(policy.parameters(), reference.parameters());
         critic = builder.critic();
-        FiniteChecks.requireFinite("policy", policy.parameters());
-        FiniteChecks.requireFinite("reference", reference.parameters());
-        FiniteChecks.requireFinite("critic", critic.parameters());
-        optimizer = new AdamW(List.of(policy.parameters(), critic.parameters()), options.optimizer());
-        schedule = options.optimizer().schedule(options.steps());
-        rollouts = builder.rollouts();
-        score = new ScorePhase(policy, reference, critic, builder.weightedRewards(), options);
-        update = new UpdatePhase(policy, critic, optimizer, options);
-        endTokenWarnings = new EndTokenWarnings(options);
-        controller = options.kl().controller();
+        core = OnPolicyTrainer.builder(policy, options.core())
+                .reference(builder.reference)
+                .rollouts(builder.rollouts())
+                .rewards(builder.weightedRewards())
+                .advantages(options.advantages())
+                .update(new PpoUpdate(options))
+                .critic(new ValueUpdate(
+                        critic, options.ppo().valueClip(), options.ppo().valueCoefficient()))
+                .build();
     }
 
     /** @param policy trained in place; stays the caller's */
@@ -87,7 +71,7 @@ public final class PpoTrainer implements Trainer {
     }
 
     /** Runs all steps. */
-    public void train(java.util.function.Consumer<StepReport> listener) {
+    public void train(Consumer<StepReport> listener) {
         for (int step = 1; step <= steps(); step++) {
             listener.accept(step(step));
         }
@@ -95,65 +79,17 @@ public final class PpoTrainer implements Trainer {
 
     @Override
     public int steps() {
-        return options.steps();
-    }
-
-    /** Products of a few rows, as in sampling, are bound by reading the weights, which rounding them would add to. */
-    private List<Episode> sample(int step) {
-        try (ProductScope products = ProductScope.open(ProductPrecision.FLOAT32)) {
-            return rollouts.sample(step);
-        }
+        return core.steps();
     }
 
     @Override
     public StepReport step(int step) {
-        long started = System.nanoTime();
-        List<Episode> all = sample(step);
-        List<Episode> episodes = valid(all, step);
-        long sampled = System.nanoTime();
-        score.complete(episodes, step, controller.coefficient());
-        KlDiagnosis diagnosis = new KlDiagnosis(episodes);
-        if (step == 1 && sameStart) {
-            diagnosis.requireZero(step);
-        }
-        long scored = System.nanoTime();
-        LearningRates rates = options.learningRates(schedule.factor(step));
-        UpdateStatistics statistics = update.learn(episodes, step, rates, controller.coefficient());
-        long finished = System.nanoTime();
-
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        PpoMetrics.episodes(all, metrics);
-        PpoMetrics.objective(episodes, diagnosis, controller.coefficient(), options, metrics);
-        statistics.putInto(metrics);
-        rates.putInto(metrics);
-        metrics.put("episode", (double) step * options.rollouts());
-        metrics.put("episodes_per_second", options.rollouts() / seconds(started, finished));
-        metrics.put("time/rollout", seconds(started, sampled));
-        metrics.put("time/score", seconds(sampled, scored));
-        metrics.put("time/update", seconds(scored, finished));
-        controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), episodes.size());
-        List<String> warnings = new ArrayList<>(endTokenWarnings.of(step, episodes));
-        if (step == 1 && warnings.isEmpty()) {
-            warnings.addAll(equalRewards(episodes));
-        }
-        warnings.addAll(diagnosis.warnings(
-                step, sameStart, options.generation().options().biased()));
-        return new StepReport(metrics, all.stream().map(Episode::record).toList(), warnings);
+        return core.step(step);
     }
 
-    /**
-     * Samples one completion of each held-out prompt, or episodes of the environment, always with the same randomness,
-     * and scores them: {@code eval_score}, {@code eval_length}, {@code eval_ended}.
-     */
     @Override
     public Map<String, Double> evaluate() {
-        List<Episode> episodes =
-                rollouts.evaluation().stream().filter(Episode::isValid).toList();
-        if (episodes.isEmpty()) {
-            return Map.of();
-        }
-        score.score(episodes);
-        return PpoMetrics.evaluation(episodes);
+        return core.evaluate();
     }
 
     /** A copy of the critic, to save or to evaluate; the caller closes it. */
@@ -163,55 +99,12 @@ public final class PpoTrainer implements Trainer {
 
     @Override
     public TrainerState state() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainerState.POLICY, policy.parameters().flat());
-        tensors.put("critic", critic.parameters().flat());
-        tensors.putAll(optimizer.state());
-        return new TrainerState(
-                tensors,
-                () -> Map.of("kl_coefficient", controller.coefficient()),
-                numbers -> controller =
-                        controller.withCoefficient(numbers.getOrDefault("kl_coefficient", controller.coefficient())));
+        return core.state();
     }
 
     @Override
     public void close() {
-        rollouts.close();
-        optimizer.close();
-        critic.close();
-        if (ownsReference) {
-            reference.close();
-        }
-    }
-
-    /** A warning if there is nothing to learn from the rewards of several episodes. */
-    private List<String> equalRewards(List<Episode> episodes) {
-        double first = episodes.get(0).reward;
-        boolean equal = episodes.size() > 1 && episodes.stream().allMatch(episode -> episode.reward == first);
-        return equal
-                ? List.of("all " + episodes.size() + " rollouts have the same reward, " + first
-                        + ": nothing is learned from it; check the reward functions, their weights and ppo.clip_reward")
-                : List.of();
-    }
-
-    /** The episodes without a fault of the environment. */
-    private List<Episode> valid(List<Episode> all, int step) {
-        List<Episode> valid = all.stream().filter(Episode::isValid).toList();
-        if (valid.size() < Math.max(1, options.ppo().minibatches())) {
-            String example = all.stream()
-                    .map(episode -> episode.transcript.fault())
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse("");
-            throw new RunFailedException("step " + step + ": " + (all.size() - valid.size()) + " of " + all.size()
-                    + " episodes ended with a fault of the environment, too few are left to learn from; one of them "
-                    + example);
-        }
-        return valid;
-    }
-
-    private static double seconds(long from, long to) {
-        return (to - from) / 1e9;
+        core.close();
     }
 
     /** Builds a trainer. Required: prompts and at least one reward function, or an environment. */
@@ -273,7 +166,11 @@ public final class PpoTrainer implements Trainer {
          * @param name in metrics and rollouts; a number is added to a name that is taken
          */
         public Builder reward(String name, RewardFunction function, double weight) {
-            rewards.add(new WeightedRewards.Part(name, function, weight));
+            return reward(new WeightedRewards.Part(name, function, weight));
+        }
+
+        Builder reward(WeightedRewards.Part part) {
+            rewards.add(part);
             return this;
         }
 
@@ -351,8 +248,8 @@ public final class PpoTrainer implements Trainer {
         private Rollouts rollouts() {
             Supplier<Environment> world = environment;
             return world == null
-                    ? new PromptRollouts(policy, encoder(), prompts, heldOut, options)
-                    : new EnvironmentRollouts(policy, encoder(), world, environmentSettings, options);
+                    ? new PromptRollouts(policy, encoder(), prompts, heldOut, options.core())
+                    : new EnvironmentRollouts(policy, encoder(), world, environmentSettings, options.core());
         }
 
         /** Null if an environment gives the rewards. */

@@ -1,4 +1,4 @@
-/** Proximal policy optimisation: rollouts, scores and advantages, updates. Other methods have their own packages. */
+/** Proximal policy optimisation: its recipe, its loss, and how it composes the on-policy core. */
 @NullMarked
 package dev.attune.training.ppo;
 

@@ -7,7 +7,7 @@ package dev.attune.training.recipe;
 public record CheckpointSettings(int every, int keep) {
     public static final CheckpointSettings NONE = new CheckpointSettings(0, 1);
 
-    static CheckpointSettings read(SectionReader fields, int every) {
+    public static CheckpointSettings read(SectionReader fields, int every) {
         return new CheckpointSettings(fields.integer("every", every, 0), fields.integer("keep", 2, 1));
     }
 

@@ -21,7 +21,7 @@ public record ConversationSettings(
         Map<String, String> templateOptions,
         @Nullable String templateDate,
         SpecialWords specialWords) {
-    static ConversationSettings read(SectionReader fields) {
+    public static ConversationSettings read(SectionReader fields) {
         String date = fields.optionalText("template_date");
         if (date != null) {
             fields.parsed("template_date", date, "a date such as 2024-07-26", text -> {

@@ -9,8 +9,6 @@ import dev.attune.core.feedback.Precedence;
 import dev.attune.core.feedback.Ties;
 import dev.attune.core.feedback.Votes;
 import dev.attune.core.text.ConfigNamed;
-import dev.attune.training.batch.LengthLimit;
-import dev.attune.training.batch.Overlong;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +41,7 @@ public record DataSettings(
         List<String> precedence,
         DataOrder order) {
 
-    static DataSettings read(SectionReader fields) {
+    public static DataSettings read(SectionReader fields) {
         String format = fields.optionalText("format");
         return new DataSettings(
                 fields.requiredText("path", "a data set's file"),
@@ -74,10 +72,5 @@ public record DataSettings(
     public PairOptions pairOptions() {
         return new PairOptions(
                 pairs, ties, weights, votes, precedence.isEmpty() ? null : new Precedence(precedence), null);
-    }
-
-    /** @param bos the tokenizer's BOS token, or null */
-    public LengthLimit lengthLimit(@Nullable Integer bos) {
-        return new LengthLimit(maxLength, overlong, bos);
     }
 }

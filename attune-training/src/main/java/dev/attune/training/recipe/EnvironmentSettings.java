@@ -42,7 +42,7 @@ public record EnvironmentSettings(
         return new EnvironmentSettings(name, Map.of(), null, 32, 10, 4000, OnFault.END);
     }
 
-    static EnvironmentSettings read(SectionReader fields) {
+    public static EnvironmentSettings read(SectionReader fields) {
         EnvironmentSettings standard = named(fields.requiredText("name", "the name of an environment"));
         return new EnvironmentSettings(
                 standard.name,
@@ -52,9 +52,5 @@ public record EnvironmentSettings(
                 fields.number("limit_seconds", standard.limitSeconds, Range.POSITIVE),
                 fields.integer("max_state", standard.maxState, 1),
                 fields.choice("on_fault", standard.onFault));
-    }
-
-    EnvironmentSettings withModel(@Nullable String value) {
-        return new EnvironmentSettings(name, settings, value, maxTurns, limitSeconds, maxState, onFault);
     }
 }

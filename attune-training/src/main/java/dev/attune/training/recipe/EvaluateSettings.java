@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record EvaluateSettings(int every, @Nullable String data, double split, int limit) {
     public static final EvaluateSettings NONE = new EvaluateSettings(0, null, 0, 256);
 
-    static EvaluateSettings read(SectionReader fields, int every, double split) {
+    public static EvaluateSettings read(SectionReader fields, int every, double split) {
         return new EvaluateSettings(
                 fields.integer("every", every, 0),
                 fields.optionalText("data"),

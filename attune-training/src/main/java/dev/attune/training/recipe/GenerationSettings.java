@@ -24,7 +24,7 @@ public record GenerationSettings(
         return new GenerationSettings(maxNewTokens, temperature, 0, 1, 0, 1, List.of(), false);
     }
 
-    static GenerationSettings read(SectionReader fields) {
+    public static GenerationSettings read(SectionReader fields) {
         GenerationSettings settings = new GenerationSettings(
                 fields.integer("max_new_tokens", 48, 1),
                 fields.number("temperature", 1, Range.POSITIVE),

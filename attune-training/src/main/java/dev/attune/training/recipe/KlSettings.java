@@ -32,7 +32,7 @@ public record KlSettings(
 
     public static final KlSettings DEFAULT = new KlSettings(Placement.REWARD, 0.05, KlEstimator.K1, null, 10_000);
 
-    static KlSettings read(SectionReader fields) {
+    public static KlSettings read(SectionReader fields) {
         KlSettings settings = new KlSettings(
                 fields.choice("placement", DEFAULT.placement),
                 fields.number("coefficient", DEFAULT.coefficient, Range.NOT_NEGATIVE),

@@ -35,7 +35,7 @@ public sealed interface ModelSource {
         static final int MIN_VOCABULARY = 261;
     }
 
-    static ModelSource read(SectionReader recipe) {
+    public static ModelSource read(SectionReader recipe) {
         Node node = recipe.node("model");
         if (node instanceof Node.Section) {
             return recipe.section("model", ModelSource::fresh);

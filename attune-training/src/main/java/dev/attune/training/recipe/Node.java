@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A node of a recipe's YAML with its line. */
-sealed interface Node {
+public sealed interface Node {
     /** The line in the file, from 1; 0 for a value set by an override. */
     int line();
 
@@ -13,6 +13,10 @@ sealed interface Node {
 
     /** One value as it was written, without quotes. */
     record Scalar(String text, boolean isNull, int line) implements Node {
+        Scalar withText(String value) {
+            return new Scalar(value, isNull, line);
+        }
+
         @Override
         public String kind() {
             return isNull ? "null" : "'" + text + "'";

@@ -1,6 +1,5 @@
 package dev.attune.training.recipe;
 
-import dev.attune.training.optimizer.Schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public record OptimizerSettings(
                 maxGradNorm);
     }
 
-    static OptimizerSettings read(SectionReader fields, double learningRate, Schedule.Shape schedule) {
+    public static OptimizerSettings read(SectionReader fields, double learningRate, Schedule.Shape schedule) {
         OptimizerSettings settings = new OptimizerSettings(
                 fields.number("learning_rate", learningRate, Range.NOT_NEGATIVE),
                 fields.number("beta1", 0.9, Range.PROPER_FRACTION),

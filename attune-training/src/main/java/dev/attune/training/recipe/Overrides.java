@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Applies {@code key=value} overrides of the command line to a recipe's tree, before it is validated. */
-final class Overrides {
+public final class Overrides {
     private Overrides() {}
 
-    static Node apply(Node tree, Map<String, String> overrides) {
+    public static Node apply(Node tree, Map<String, String> overrides) {
         Node result = tree;
         for (Map.Entry<String, String> override : overrides.entrySet()) {
             Node value = value(override.getKey(), override.getValue());

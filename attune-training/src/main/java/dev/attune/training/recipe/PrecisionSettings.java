@@ -8,7 +8,7 @@ package dev.attune.training.recipe;
  * @param saveDtype the format of the finished model's weights
  */
 public record PrecisionSettings(Precision precision, Precision saveDtype) {
-    static PrecisionSettings read(SectionReader fields) {
+    public static PrecisionSettings read(SectionReader fields) {
         Precision precision = fields.choice("precision", Precision.F32);
         if (precision == Precision.F16) {
             throw fields.invalid(

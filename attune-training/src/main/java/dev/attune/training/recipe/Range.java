@@ -1,12 +1,12 @@
 package dev.attune.training.recipe;
 
 /** The range of numbers that a key accepts. */
-record Range(double minimum, boolean minimumIncluded, double maximum, boolean maximumIncluded) {
-    static final Range ANY = new Range(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
-    static final Range POSITIVE = new Range(0, false, Double.POSITIVE_INFINITY, false);
-    static final Range NOT_NEGATIVE = new Range(0, true, Double.POSITIVE_INFINITY, false);
-    static final Range FRACTION = new Range(0, true, 1, true);
-    static final Range PROPER_FRACTION = new Range(0, true, 1, false);
+public record Range(double minimum, boolean minimumIncluded, double maximum, boolean maximumIncluded) {
+    public static final Range ANY = new Range(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
+    public static final Range POSITIVE = new Range(0, false, Double.POSITIVE_INFINITY, false);
+    public static final Range NOT_NEGATIVE = new Range(0, true, Double.POSITIVE_INFINITY, false);
+    public static final Range FRACTION = new Range(0, true, 1, true);
+    public static final Range PROPER_FRACTION = new Range(0, true, 1, false);
 
     boolean contains(double value) {
         return (minimumIncluded ? value >= minimum : value > minimum)

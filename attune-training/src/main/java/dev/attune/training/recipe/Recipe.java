@@ -3,38 +3,71 @@ package dev.attune.training.recipe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The complete settings of one run of one method. */
-public sealed interface Recipe permits SftRecipe, RewardRecipe, PpoRecipe {
-    /** The method's name, as in {@code method: ppo}. */
-    String method();
+/**
+ * The complete settings of one run of one method: those that every run has, and the method's own as further components
+ * of the record that implements this.
+ */
+public interface Recipe {
+    /** The settings that every run has, unwrapped: their keys are at the top level of the file. */
+    RunSettings run();
 
-    ModelSource model();
+    /** What a learning rate of 0 leaves to learn, for a warning. */
+    default String learnedAtRateZero() {
+        return "no weight changes";
+    }
+
+    /** Which rollouts are saved token by token; none if the method has none. */
+    default RolloutSettings rollouts() {
+        return RolloutSettings.NONE;
+    }
+
+    /** The method's name, as in {@code method: ppo}. */
+    default String method() {
+        return run().method();
+    }
+
+    default ModelSource model() {
+        return run().model();
+    }
 
     /** The settings for conversations. */
-    ConversationSettings conversation();
+    default ConversationSettings conversation() {
+        return run().conversation();
+    }
 
-    /** The data; null if an environment replaces it. */
-    @Nullable
-    DataSettings data();
+    /** The data; null if something else replaces it, such as an environment. */
+    default @Nullable DataSettings data() {
+        return run().data();
+    }
 
     /** The number of steps; null if it follows from the number of epochs. */
-    @Nullable
-    Integer steps();
+    default @Nullable Integer steps() {
+        return run().steps();
+    }
 
-    /** A copy with this number of steps. */
-    Recipe withSteps(int steps);
+    default OptimizerSettings optimizer() {
+        return run().optimizer();
+    }
 
-    OptimizerSettings optimizer();
+    default EvaluateSettings evaluate() {
+        return run().evaluate();
+    }
 
-    EvaluateSettings evaluate();
+    default CheckpointSettings checkpoint() {
+        return run().checkpoint();
+    }
 
-    CheckpointSettings checkpoint();
-
-    /** Jars whose classes are reward functions. */
-    List<String> plugins();
+    /** Jars whose classes the recipe names: methods, reward functions, environments. */
+    default List<String> plugins() {
+        return run().plugins();
+    }
 
     /** How products are computed, and the format of the weights of {@code model/}. */
-    PrecisionSettings precision();
+    default PrecisionSettings precision() {
+        return run().precision();
+    }
 
-    long seed();
+    default long seed() {
+        return run().seed();
+    }
 }

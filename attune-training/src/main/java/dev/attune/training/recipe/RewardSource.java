@@ -29,7 +29,7 @@ public record RewardSource(
         @Nullable String name) {
     private static final String ALLOWED = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*";
 
-    static RewardSource read(SectionReader fields) {
+    public static RewardSource read(SectionReader fields) {
         RewardSource source = new RewardSource(
                 fields.optionalText("model"),
                 fields.optionalText("class"),
@@ -54,7 +54,7 @@ public record RewardSource(
     }
 
     /** @throws BadInputException if two sources are given the same name */
-    static void requireDifferentNames(List<RewardSource> sources, SectionReader fields) {
+    public static void requireDifferentNames(List<RewardSource> sources, SectionReader fields) {
         Set<String> names = new HashSet<>();
         for (RewardSource source : sources) {
             if (source.name != null && !names.add(source.name)) {
@@ -66,9 +66,5 @@ public record RewardSource(
     /** The name that the recipe gives, or another if it gives none. */
     public String nameOr(String other) {
         return name == null ? other : name;
-    }
-
-    RewardSource withModel(String value) {
-        return new RewardSource(value, className, weight, template, name);
     }
 }

@@ -5,7 +5,7 @@ package dev.attune.training.recipe;
  * @param micro sequences that pass through the models at once; memory and speed depend on it, the result does not
  */
 public record RolloutBatchSettings(int rollouts, int micro) {
-    static RolloutBatchSettings read(SectionReader fields) {
+    public static RolloutBatchSettings read(SectionReader fields) {
         return new RolloutBatchSettings(fields.integer("rollouts", 64, 1), fields.integer("micro", 16, 1));
     }
 }

@@ -7,7 +7,10 @@ package dev.attune.training.recipe;
  * @param keep rollouts per file
  */
 public record RolloutSettings(int every, int keep) {
-    static RolloutSettings read(SectionReader fields) {
+    /** For methods without rollouts. */
+    public static final RolloutSettings NONE = new RolloutSettings(0, 1);
+
+    public static RolloutSettings read(SectionReader fields) {
         return new RolloutSettings(fields.integer("every", 10, 0), fields.integer("keep", 64, 1));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads typed values of one section with their defaults. Every key that is read counts as known; {@link #finish}
  * refuses all others.
  */
-final class SectionReader {
+public final class SectionReader {
     private final String file;
     private final String path;
     private final int line;
@@ -26,7 +26,7 @@ final class SectionReader {
      * @param file the name for messages
      * @param path of the section in the file, as {@code ppo}, or empty at the top
      */
-    SectionReader(String file, String path, Node node) {
+    public SectionReader(String file, String path, Node node) {
         if (!(node instanceof Node.Section section)) {
             throw BadInputException.at(
                     place(file, node.line()),
@@ -40,28 +40,27 @@ final class SectionReader {
         this.entries = new LinkedHashMap<>(section.entries());
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return node(key) != null;
     }
 
     /** Whether a key is missing, or null. */
-    boolean isNull(String key) {
+    public boolean isNull(String key) {
         Node node = node(key);
         return node == null || isMissing(node);
     }
 
-    String text(String key, String fallback) {
+    public String text(String key, String fallback) {
         Node.Scalar scalar = scalar(key, "a text");
         return scalar == null ? fallback : scalar.text();
     }
 
-    @Nullable
-    String optionalText(String key) {
+    public @Nullable String optionalText(String key) {
         Node.Scalar scalar = scalar(key, "a text or null");
         return scalar == null ? null : scalar.text();
     }
 
-    String requiredText(String key, String expected) {
+    public String requiredText(String key, String expected) {
         Node.Scalar scalar = scalar(key, expected);
         if (scalar == null || scalar.text().isBlank()) {
             throw BadInputException.at(
@@ -70,7 +69,7 @@ final class SectionReader {
         return scalar.text();
     }
 
-    boolean bool(String key, boolean fallback) {
+    public boolean bool(String key, boolean fallback) {
         Node.Scalar scalar = scalar(key, "true or false");
         if (scalar == null) {
             return fallback;
@@ -82,13 +81,12 @@ final class SectionReader {
         };
     }
 
-    int integer(String key, int fallback, int minimum) {
+    public int integer(String key, int fallback, int minimum) {
         Integer value = optionalInteger(key, minimum);
         return value == null ? fallback : value;
     }
 
-    @Nullable
-    Integer optionalInteger(String key, int minimum) {
+    public @Nullable Integer optionalInteger(String key, int minimum) {
         String expected = "a whole number of at least " + minimum;
         Node.Scalar scalar = scalar(key, expected);
         if (scalar == null) {
@@ -105,7 +103,7 @@ final class SectionReader {
         throw invalid(key, scalar, expected);
     }
 
-    long longValue(String key, long fallback) {
+    public long longValue(String key, long fallback) {
         Node.Scalar scalar = scalar(key, "a whole number");
         if (scalar == null) {
             return fallback;
@@ -117,19 +115,17 @@ final class SectionReader {
         }
     }
 
-    double number(String key, double fallback, Range range) {
+    public double number(String key, double fallback, Range range) {
         Double value = optionalNumber(key, range);
         return value == null ? fallback : value;
     }
 
     /** A number whose default a null in the recipe switches off. */
-    @Nullable
-    Double nullableNumber(String key, @Nullable Double fallback, Range range) {
+    public @Nullable Double nullableNumber(String key, @Nullable Double fallback, Range range) {
         return has(key) ? optionalNumber(key, range) : fallback;
     }
 
-    @Nullable
-    Double optionalNumber(String key, Range range) {
+    public @Nullable Double optionalNumber(String key, Range range) {
         Node.Scalar scalar = scalar(key, range.toString());
         if (scalar == null) {
             return null;
@@ -145,27 +141,33 @@ final class SectionReader {
         throw invalid(key, scalar, range.toString());
     }
 
-    /** One of an enum's constants, written in lower case with hyphens. */
-    <E extends Enum<E>> E choice(String key, E fallback) {
+    /** One of an enum's constants by its text, in which a hyphen may be written for an underscore and the other way. */
+    public <E extends Enum<E>> E choice(String key, E fallback) {
         Class<E> type = fallback.getDeclaringClass();
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            names.add(textOf(constant));
         }
         String expected = String.join(" or ", names);
         Node.Scalar scalar = scalar(key, expected);
         if (scalar == null) {
             return fallback;
         }
-        int index = names.indexOf(scalar.text());
-        if (index < 0) {
-            throw invalid(key, scalar, expected);
+        for (E constant : type.getEnumConstants()) {
+            if (textOf(constant).replace('-', '_').equals(scalar.text().replace('-', '_'))) {
+                return constant;
+            }
         }
-        return type.getEnumConstants()[index];
+        throw invalid(key, scalar, expected);
+    }
+
+    private static String textOf(Enum<?> constant) {
+        String text = constant.toString();
+        return text.equals(constant.name()) ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
     }
 
     /** A value parsed by {@code parser}, which throws {@link BadInputException} for an invalid one. */
-    <T> T parsed(String key, T fallback, String expected, Function<String, T> parser) {
+    public <T> T parsed(String key, T fallback, String expected, Function<String, T> parser) {
         Node.Scalar scalar = scalar(key, expected);
         if (scalar == null) {
             return fallback;
@@ -178,20 +180,20 @@ final class SectionReader {
     }
 
     /** A subsection; an empty one if the key is missing, so that its defaults apply. */
-    <T> T section(String key, Function<SectionReader, T> reader) {
+    public <T> T section(String key, Function<SectionReader, T> reader) {
         Node node = node(key);
         Node section = node == null || isMissing(node) ? new Node.Section(Map.of(), line) : node;
         return read(name(key), section, reader);
     }
 
     /** A subsection, or null if the key is missing. */
-    <T> @Nullable T optionalSection(String key, Function<SectionReader, T> reader) {
+    public <T> @Nullable T optionalSection(String key, Function<SectionReader, T> reader) {
         Node node = node(key);
         return node == null || isMissing(node) ? null : read(name(key), node, reader);
     }
 
     /** A list of sections; empty if the key is missing. */
-    <T> List<T> sections(String key, Function<SectionReader, T> reader) {
+    public <T> List<T> sections(String key, Function<SectionReader, T> reader) {
         List<T> result = new ArrayList<>();
         for (Node item : items(key)) {
             result.add(read(name(key) + "." + result.size(), item, reader));
@@ -200,7 +202,7 @@ final class SectionReader {
     }
 
     /** A list of texts; empty if the key is missing. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         List<String> result = new ArrayList<>();
         for (Node item : items(key)) {
             if (!(item instanceof Node.Scalar scalar) || scalar.isNull()) {
@@ -211,8 +213,21 @@ final class SectionReader {
         return result;
     }
 
+    /** A list of numbers; empty if the key is missing. */
+    public List<Double> numbers(String key) {
+        List<Double> result = new ArrayList<>();
+        for (String text : texts(key)) {
+            try {
+                result.add(Double.parseDouble(text));
+            } catch (NumberFormatException e) {
+                throw invalid(key, "'" + text + "'", "a list of numbers", "change the value");
+            }
+        }
+        return result;
+    }
+
     /** A section of texts, by key; empty if the key is missing. */
-    Map<String, String> textMap(String key) {
+    public Map<String, String> textMap(String key) {
         Map<String, String> result = new LinkedHashMap<>();
         Node node = node(key);
         if (node == null || isMissing(node)) {
@@ -231,7 +246,7 @@ final class SectionReader {
     }
 
     /** Refuses a section that another one replaces. */
-    void requireAbsent(String key, String why) {
+    public void requireAbsent(String key, String why) {
         Node node = node(key);
         if (node != null && !isMissing(node)) {
             throw invalid(key, node.kind(), "nothing, " + why, "remove it");
@@ -239,14 +254,13 @@ final class SectionReader {
     }
 
     /** The node itself, for keys that take more than one form. */
-    @Nullable
-    Node node(String key) {
+    public @Nullable Node node(String key) {
         known.add(key);
         return entries.get(key);
     }
 
     /** Refuses keys that were not read. */
-    void finish() {
+    public void finish() {
         for (Map.Entry<String, Node> entry : entries.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw BadInputException.at(
@@ -259,7 +273,7 @@ final class SectionReader {
     }
 
     /** The error for an invalid value of {@code key}. */
-    BadInputException invalid(String key, String found, String expected, String remedy) {
+    public BadInputException invalid(String key, String found, String expected, String remedy) {
         Node node = entries.get(key);
         return BadInputException.at(
                 place(file, node == null ? line : node.line()), found + " for '" + name(key) + "'", expected, remedy);
@@ -277,7 +291,7 @@ final class SectionReader {
     }
 
     /** The items of a list; none if the key is missing. */
-    List<Node> items(String key) {
+    public List<Node> items(String key) {
         Node node = node(key);
         if (node == null || isMissing(node)) {
             return List.of();

@@ -1,134 +1,49 @@
 package dev.attune.training.recipe;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/** The keys of a recipe that may be {@code stage:NAME}. */
+/**
+ * Values of the form {@code stage:NAME}, which stand for the model of an earlier stage. They are found and replaced in the
+ * recipe's tree, before a method reads it, so that any key of any method may hold one.
+ */
 public final class StageReferences {
     private static final String PREFIX = "stage:";
 
     private StageReferences() {}
 
-    /** The names of the stages that a recipe refers to. */
-    public static List<String> of(Recipe recipe) {
+    /** The names of the stages that a tree refers to. */
+    public static List<String> of(Node tree) {
         List<String> names = new ArrayList<>();
-        map(recipe, location -> {
-            if (location.startsWith(PREFIX)) {
-                names.add(location.substring(PREFIX.length()));
-            }
-            return location;
+        map(tree, name -> {
+            names.add(name);
+            return PREFIX + name;
         });
         return names;
     }
 
-    /** The recipe with each reference replaced by the stage's model directory. */
-    public static Recipe resolve(Recipe recipe, Map<String, String> models) {
-        return map(
-                recipe,
-                location -> location.startsWith(PREFIX)
-                        ? Objects.requireNonNull(models.get(location.substring(PREFIX.length())), location)
-                        : location);
+    /** The tree with each reference replaced by the directory of the stage's model. */
+    public static Node resolve(Node tree, Map<String, String> models) {
+        return map(tree, name -> Objects.requireNonNull(models.get(name), name));
     }
 
-    private static Recipe map(Recipe recipe, UnaryOperator<String> change) {
-        if (recipe instanceof SftRecipe sft) {
-            return new SftRecipe(
-                    sft.method(),
-                    model(sft.model(), change),
-                    sft.conversation(),
-                    sft.data(),
-                    sft.demonstrations(),
-                    sft.batch(),
-                    sft.packing(),
-                    sft.lossOn(),
-                    sft.epochs(),
-                    sft.steps(),
-                    sft.optimizer(),
-                    sft.evaluate(),
-                    sft.checkpoint(),
-                    sft.precision(),
-                    sft.plugins(),
-                    sft.seed());
+    private static Node map(Node node, UnaryOperator<String> location) {
+        if (node instanceof Node.Scalar scalar) {
+            return scalar.text().startsWith(PREFIX)
+                    ? scalar.withText(location.apply(scalar.text().substring(PREFIX.length())))
+                    : scalar;
         }
-        if (recipe instanceof RewardRecipe reward) {
-            return new RewardRecipe(
-                    reward.method(),
-                    model(reward.model(), change),
-                    reward.conversation(),
-                    reward.head(),
-                    reward.trainable(),
-                    reward.data(),
-                    reward.batch(),
-                    reward.comparison(),
-                    reward.gate(),
-                    reward.epochs(),
-                    reward.steps(),
-                    reward.optimizer(),
-                    reward.evaluate(),
-                    reward.checkpoint(),
-                    reward.precision(),
-                    reward.plugins(),
-                    reward.seed());
+        if (node instanceof Node.Items items) {
+            return new Node.Items(
+                    items.values().stream().map(item -> map(item, location)).toList(), items.line());
         }
-        PpoRecipe ppo = (PpoRecipe) recipe;
-        return new PpoRecipe(
-                ppo.method(),
-                model(ppo.model(), change),
-                change.apply(ppo.reference()),
-                ppo.conversation(),
-                ppo.reward().stream().map(source -> reward(source, change)).toList(),
-                ppo.data(),
-                environment(ppo.environment(), change),
-                ppo.generation(),
-                ppo.batch(),
-                ppo.critic(),
-                ppo.ppo(),
-                ppo.kl(),
-                ppo.steps(),
-                ppo.optimizer(),
-                ppo.evaluate(),
-                ppo.checkpoint(),
-                ppo.rollouts(),
-                ppo.precision(),
-                ppo.plugins(),
-                ppo.seed());
-    }
-
-    private static ModelSource model(ModelSource source, UnaryOperator<String> change) {
-        if (source instanceof ModelSource.Stored stored) {
-            return new ModelSource.Stored(change.apply(stored.location()));
-        }
-        ModelSource.Fresh fresh = (ModelSource.Fresh) source;
-        String tokenizer = fresh.tokenizer();
-        return new ModelSource.Fresh(
-                tokenizer == null ? null : change.apply(tokenizer),
-                fresh.vocabulary(),
-                fresh.width(),
-                fresh.mlp(),
-                fresh.layers(),
-                fresh.heads(),
-                fresh.keyValueHeads(),
-                fresh.context(),
-                fresh.initializerRange(),
-                fresh.tied(),
-                fresh.prefixSpace());
-    }
-
-    private static @Nullable EnvironmentSettings environment(
-            @Nullable EnvironmentSettings environment, UnaryOperator<String> change) {
-        if (environment == null) {
-            return null;
-        }
-        String model = environment.model();
-        return environment.withModel(model == null ? null : change.apply(model));
-    }
-
-    private static RewardSource reward(RewardSource source, UnaryOperator<String> change) {
-        String model = source.model();
-        return model == null ? source : source.withModel(change.apply(model));
+        Node.Section section = (Node.Section) node;
+        Map<String, Node> entries = new LinkedHashMap<>();
+        section.entries().forEach((key, value) -> entries.put(key, map(value, location)));
+        return new Node.Section(entries, section.line());
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Parses YAML into {@link Node}s that keep their lines, and refuses a key that is given twice. */
-final class YamlTree {
+public final class YamlTree {
     private static final YAMLMapper MAPPER = new YAMLMapper();
     private final String file;
     private final JsonParser parser;
@@ -22,7 +22,7 @@ final class YamlTree {
     }
 
     /** @param file the name for messages */
-    static Node parse(String file, String text) {
+    public static Node parse(String file, String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             YamlTree tree = new YamlTree(file, parser);
             JsonToken first = parser.nextToken();

@@ -3,7 +3,6 @@ package dev.attune.training.reward;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.training.losses.BradleyTerryLoss;
 import dev.attune.training.losses.PlackettLuceLoss;
-import dev.attune.training.recipe.ComparisonSettings;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -1,6 +1,5 @@
 package dev.attune.training.reward;
 
-import dev.attune.training.recipe.ComparisonSettings;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
 

@@ -4,7 +4,6 @@ import dev.attune.core.stats.Calibration;
 import dev.attune.core.stats.Interval;
 import dev.attune.core.stats.Spearman;
 import dev.attune.core.stats.Wilson;
-import dev.attune.training.recipe.GateSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;

@@ -7,7 +7,6 @@ import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.optimizer.ScheduledOptimizer;
-import dev.attune.training.recipe.ComparisonSettings;
 import dev.attune.training.run.Epochs;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;

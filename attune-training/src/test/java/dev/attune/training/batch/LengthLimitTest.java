@@ -3,6 +3,7 @@ package dev.attune.training.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.model.conversation.EncodedConversation;
+import dev.attune.training.recipe.Overlong;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

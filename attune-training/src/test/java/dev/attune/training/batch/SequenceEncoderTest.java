@@ -10,6 +10,7 @@ import dev.attune.core.text.Prompt;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.LossOn;
 import dev.attune.training.LetterTokenizer;
+import dev.attune.training.recipe.Overlong;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.json.Json;
 import dev.attune.training.TinyDirectory;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeReader;
 import dev.attune.training.run.RunListener;
 import java.nio.file.Files;
 import java.nio.file.Path;

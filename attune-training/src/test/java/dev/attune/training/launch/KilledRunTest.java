@@ -3,7 +3,7 @@ package dev.attune.training.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.training.TinyDirectory;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeReader;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import dev.attune.model.config.RewardPooling;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.training.TinyDirectory;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeReader;
 import dev.attune.training.run.RunListener;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.TinyDirectory;
-import dev.attune.training.recipe.RecipeReader;
+import dev.attune.training.method.RecipeReader;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.TinyModels;
 import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.recipe.Schedule;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

@@ -4,11 +4,11 @@ import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.text.Prompt;
 import dev.attune.core.text.PromptCompletion;
 import dev.attune.training.kl.KlEstimator;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
-import dev.attune.training.recipe.PpoSettings;
+import dev.attune.training.recipe.Schedule;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public final class PpoFixtures {
      * Clipping at 0.2, lambda 0.95, value coefficient 0.1, whitened advantages, and no score for a missing end token.
      */
     public static PpoSettings settings(int epochs, int minibatches, PpoSettings.Credit credit) {
-        return settings(epochs, minibatches, null, PpoSettings.MissingEos.REPLACE, null, credit);
+        return settings(epochs, minibatches, null, ScoreRule.MissingEos.REPLACE, null, credit);
     }
 
     /** The same per token, with a rule for missing end tokens and a bound of the reward. */
@@ -49,7 +49,7 @@ public final class PpoFixtures {
             int epochs,
             int minibatches,
             @Nullable Double missingEos,
-            PpoSettings.MissingEos mode,
+            ScoreRule.MissingEos mode,
             @Nullable Double clipReward) {
         return settings(epochs, minibatches, missingEos, mode, clipReward, PpoSettings.Credit.TOKEN);
     }
@@ -58,7 +58,7 @@ public final class PpoFixtures {
             int epochs,
             int minibatches,
             @Nullable Double missingEos,
-            PpoSettings.MissingEos mode,
+            ScoreRule.MissingEos mode,
             @Nullable Double clipReward,
             PpoSettings.Credit credit) {
         return new PpoSettings(

@@ -18,12 +18,11 @@ import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.LetterTokenizer;
 import dev.attune.training.TinyModels;
 import dev.attune.training.kl.KlEstimator;
-import dev.attune.training.optimizer.Schedule;
-import dev.attune.training.recipe.CriticSettings;
+import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
-import dev.attune.training.recipe.PpoSettings;
+import dev.attune.training.recipe.Schedule;
 import dev.attune.training.run.StepReport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,7 +193,7 @@ class PpoTrainerTest {
             Arrays.fill(scores, 3);
             return scores;
         };
-        PpoSettings plain = PpoFixtures.settings(1, 1, null, PpoSettings.MissingEos.REPLACE, 2.0);
+        PpoSettings plain = PpoFixtures.settings(1, 1, null, ScoreRule.MissingEos.REPLACE, 2.0);
         try (CausalLm policy = TinyModels.causal(2);
                 PpoTrainer trainer = PpoTrainer.builder(policy, new LetterTokenizer())
                         .prompts(PpoFixtures.PROMPTS)
@@ -224,10 +223,10 @@ class PpoTrainerTest {
 
     @Test
     void missingEndTokensReplaceOrAdd() {
-        assertThat(terminal(PpoSettings.MissingEos.REPLACE, null, 3, false)).isEqualTo(-1);
-        assertThat(terminal(PpoSettings.MissingEos.ADD, null, 3, false)).isEqualTo(2);
-        assertThat(terminal(PpoSettings.MissingEos.ADD, null, 3, true)).isEqualTo(3);
-        assertThat(terminal(PpoSettings.MissingEos.ADD, 1.5, 3, false)).isEqualTo(1.5);
+        assertThat(terminal(ScoreRule.MissingEos.REPLACE, null, 3, false)).isEqualTo(-1);
+        assertThat(terminal(ScoreRule.MissingEos.ADD, null, 3, false)).isEqualTo(2);
+        assertThat(terminal(ScoreRule.MissingEos.ADD, null, 3, true)).isEqualTo(3);
+        assertThat(terminal(ScoreRule.MissingEos.ADD, 1.5, 3, false)).isEqualTo(1.5);
     }
 
     @Test
@@ -264,19 +263,9 @@ class PpoTrainerTest {
         }
     }
 
-    private static double terminal(PpoSettings.MissingEos mode, Double clip, double score, boolean ended) {
+    private static double terminal(ScoreRule.MissingEos mode, Double clip, double score, boolean ended) {
         PpoSettings ppo = PpoFixtures.settings(1, 1, -1.0, mode, clip);
-        try (CausalLm policy = TinyModels.causal(2);
-                Critic critic = new Critic.Own(FreshCritic.of(policy))) {
-            PpoOptions options = PpoOptions.defaults().withPpo(ppo);
-            return new ScorePhase(
-                            policy,
-                            policy,
-                            critic,
-                            dev.attune.training.reward.WeightedRewards.of(PpoFixtures.LIKES_A),
-                            options)
-                    .terminal(score, ended);
-        }
+        return ppo.scoreRule().apply(score, ended);
     }
 
     private static List<StepReport> run(PpoOptions options, int steps) {
@@ -302,7 +291,7 @@ class PpoTrainerTest {
     }
 
     private static PpoOptions options(int micro) {
-        return PpoFixtures.options(PpoFixtures.settings(2, 2, -1.0, PpoSettings.MissingEos.REPLACE, null))
+        return PpoFixtures.options(PpoFixtures.settings(2, 2, -1.0, ScoreRule.MissingEos.REPLACE, null))
                 .withMicro(micro);
     }
 }

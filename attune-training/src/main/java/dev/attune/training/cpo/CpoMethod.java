@@ -1,0 +1,31 @@
+package dev.attune.training.cpo;
+
+import dev.attune.training.method.Job;
+import dev.attune.training.method.RunContext;
+import dev.attune.training.method.TrainingMethod;
+import dev.attune.training.preference.PreferenceJob;
+import dev.attune.training.recipe.SectionReader;
+import java.io.IOException;
+
+/** {@code method: cpo}. */
+public final class CpoMethod implements TrainingMethod<CpoRecipe> {
+    @Override
+    public String name() {
+        return "cpo";
+    }
+
+    @Override
+    public String summary() {
+        return "contrastive preference optimisation on pairs, without a reference";
+    }
+
+    @Override
+    public CpoRecipe read(SectionReader fields) {
+        return CpoRecipe.read(fields);
+    }
+
+    @Override
+    public Job open(CpoRecipe recipe, RunContext context) throws IOException {
+        return PreferenceJob.open(recipe, context);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.attune.training.method;
+
+import dev.attune.core.provenance.DataSource;
+import dev.attune.core.provenance.Parent;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.local.LocalScoringModel;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.models.RecipePrecision;
+import dev.attune.training.models.ResolvedModel;
+import dev.attune.training.models.TokenizerMatch;
+import dev.attune.training.plugin.Plugins;
+import dev.attune.training.recipe.RewardSource;
+import dev.attune.training.recipe.RunSettings;
+import dev.attune.training.run.RunListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run holds open: its models, tokenizers and plugins. It opens them for a method, notes where they come from, and
+ * closes them in reverse order.
+ */
+public final class RunContext implements AutoCloseable {
+    private final RunSettings settings;
+    private final RunListener listener;
+    private final Path folder;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<Parent> parents = new ArrayList<>();
+    private final List<DataSource> data = new ArrayList<>();
+    private @Nullable Plugins plugins;
+
+    /** @param folder of the run, see {@link #folder} */
+    public RunContext(RunSettings settings, RunListener listener, Path folder) {
+        this.settings = settings;
+        this.listener = listener;
+        this.folder = folder;
+    }
+
+    public RunSettings settings() {
+        return settings;
+    }
+
+    public RunListener listener() {
+        return listener;
+    }
+
+    /** The run's folder. It is written from the first step on; while a run is opened it may not exist. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Keeps a resource until the run ends. */
+    public <T extends AutoCloseable> T own(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** The directory of a model, which becomes a parent of the run's model in this role. */
+    public ResolvedModel parent(String location, String role) throws IOException {
+        ResolvedModel model = ResolvedModel.of(location);
+        parents.add(model.parent(role));
+        return model;
+    }
+
+    /** The models that training starts from or uses. */
+    public List<Parent> parents() {
+        return List.copyOf(parents);
+    }
+
+    public void addParents(List<Parent> more) {
+        parents.addAll(more);
+    }
+
+    /** The files that were read. */
+    public List<DataSource> data() {
+        return List.copyOf(data);
+    }
+
+    public void addData(List<DataSource> more) {
+        data.addAll(more);
+    }
+
+    /** The tokenizer of a stored model. */
+    public Tokenizer tokenizer(ResolvedModel model) {
+        return own(model.tokenizerOfModel());
+    }
+
+    /** How the run renders and encodes conversations. */
+    public ConversationEncoder encoder(Tokenizer tokenizer) {
+        return ConversationEncoder.of(tokenizer, settings.conversation().options());
+    }
+
+    /** The stored model that the run trains further, in float32. */
+    public CausalLm policy(ResolvedModel model) {
+        CausalLm policy = own(Checkpoints.loadCausal(model.directory()));
+        RecipePrecision.require(settings.precision(), policy.config());
+        return policy;
+    }
+
+    /**
+     * A frozen model in the run's type for such models.
+     *
+     * @param tokenizer the policy's, which must be the reference's too
+     */
+    public CausalLm reference(ResolvedModel model, Tokenizer tokenizer) {
+        TokenizerMatch.requireForReference(tokenizer, model.directory());
+        return own(Checkpoints.loadCausal(model.directory(), RecipePrecision.storageOfFrozen(settings.precision())));
+    }
+
+    /**
+     * A reward model.
+     *
+     * @param source names the model
+     * @param micro sequences that pass through it at once
+     */
+    public LocalScoringModel rewardModel(RewardSource source, int micro) throws IOException {
+        ResolvedModel model = parent(Objects.requireNonNull(source.model()), "reward");
+        return own(LocalScoringModel.open(
+                model.directory(),
+                settings.conversation().options().withTemplate(source.template()),
+                settings.conversation().template(),
+                micro,
+                RecipePrecision.storageOfFrozen(settings.precision())));
+    }
+
+    /** The classes of the recipe's plugins and of the class path. */
+    public Plugins plugins() {
+        Plugins open = plugins;
+        if (open == null) {
+            open = own(new Plugins(settings.plugins()));
+            plugins = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable resource : opened) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot close " + resource, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.attune.training.ppo;
+
+import dev.attune.training.method.Job;
+import dev.attune.training.method.RunContext;
+import dev.attune.training.method.TrainingMethod;
+import dev.attune.training.recipe.SectionReader;
+import java.io.IOException;
+
+/** {@code method: ppo}. */
+public final class PpoMethod implements TrainingMethod<PpoRecipe> {
+    @Override
+    public String name() {
+        return "ppo";
+    }
+
+    @Override
+    public String summary() {
+        return "proximal policy optimisation against reward functions, or in an environment";
+    }
+
+    @Override
+    public PpoRecipe read(SectionReader fields) {
+        return PpoRecipe.read(fields);
+    }
+
+    @Override
+    public Job open(PpoRecipe recipe, RunContext context) throws IOException {
+        return PpoJob.open(recipe, context);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.attune.training.preference;
+
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.io.Hashing;
+import dev.attune.core.json.Json;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.batch.TokenDocument;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reference whose log-probabilities are computed once and kept in a file, so that its weights need no memory while the
+ * policy learns, and a resumed run reads the numbers of the interrupted one.
+ *
+ * <p>The file's name is a hash of the reference's weights and of the precision it computes in. A number's key is a hash of
+ * the document's token ids and of which of them are targets, so that template, cut and end token are in it; a document that
+ * is not in the file is computed. Numbers are sums over targets, whether a loss averages them or not.
+ */
+public final class CachedReference implements Reference {
+    /** Documents whose numbers are computed together; their number bounds the memory for tokens. */
+    private static final int CHUNK = 1024;
+
+    private static final int KEY_LENGTH = 32;
+
+    private final Supplier<CausalLm> model;
+    private final String identity;
+    private final boolean start;
+    private final Path folder;
+    private final int micro;
+    private final Consumer<String> notes;
+
+    /**
+     * @param model loads the reference; it is closed here
+     * @param identity what determines its numbers: a hash of its weights, and its precision
+     * @param start see {@link Reference#isStart}
+     * @param folder of the cache; made if it is missing
+     * @param micro documents that pass through the model at once
+     * @param notes receives what was computed and what was read
+     */
+    public CachedReference(
+            Supplier<CausalLm> model, String identity, boolean start, Path folder, int micro, Consumer<String> notes) {
+        this.model = model;
+        this.identity = identity;
+        this.start = start;
+        this.folder = folder;
+        this.micro = micro;
+        this.notes = notes;
+    }
+
+    /** The content of the file. */
+    record Stored(String reference, Map<String, Double> logProbabilities) {}
+
+    @Override
+    public boolean isStart() {
+        return start;
+    }
+
+    /** The file with the numbers. */
+    public Path file() {
+        return folder.resolve(Hashing.sha256(identity).substring(0, KEY_LENGTH) + ".json");
+    }
+
+    @Override
+    public double[] sums(Stream<TokenDocument> documents) {
+        try (Session session = new Session(read())) {
+            documents.forEachOrdered(session::add);
+            session.computeChunk();
+            session.save();
+            return session.sums.build().toArray();
+        }
+    }
+
+    private Map<String, Double> read() {
+        return Files.isRegularFile(file())
+                ? new HashMap<>(Json.read(file(), Stored.class).logProbabilities())
+                : new HashMap<>();
+    }
+
+    private static String key(TokenDocument document) {
+        ByteBuffer bytes = ByteBuffer.allocate(document.length() * (Integer.BYTES + 1));
+        IntStream.of(document.tokens()).forEach(bytes::putInt);
+        IntStream.range(0, document.length())
+                .forEach(position -> bytes.put((byte) (document.isTarget(position) ? 1 : 0)));
+        return Hashing.sha256(bytes.array()).substring(0, KEY_LENGTH);
+    }
+
+    /** The numbers of one call; the model is loaded if one of them is missing. */
+    private final class Session implements AutoCloseable {
+        private final Map<String, Double> known;
+        private final int before;
+        private final DoubleStream.Builder sums = DoubleStream.builder();
+        private final List<TokenDocument> chunk = new ArrayList<>();
+        private @Nullable CausalLm loaded;
+
+        Session(Map<String, Double> known) {
+            this.known = known;
+            this.before = known.size();
+        }
+
+        void add(TokenDocument document) {
+            chunk.add(document);
+            if (chunk.size() == CHUNK) {
+                computeChunk();
+            }
+        }
+
+        void computeChunk() {
+            List<String> keys = chunk.stream().map(CachedReference::key).toList();
+            Map<String, TokenDocument> missing = new LinkedHashMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                if (!known.containsKey(keys.get(i))) {
+                    missing.put(keys.get(i), chunk.get(i));
+                }
+            }
+            if (!missing.isEmpty()) {
+                compute(missing);
+            }
+            keys.forEach(key -> sums.add(known.get(key)));
+            chunk.clear();
+        }
+
+        private void compute(Map<String, TokenDocument> missing) {
+            double[] found = SequenceLogProbabilities.sums(open(), List.copyOf(missing.values()), micro);
+            int i = 0;
+            for (String key : missing.keySet()) {
+                if (!Double.isFinite(found[i])) {
+                    throw new RunFailedException("the reference gives a completion the log-probability " + found[i]);
+                }
+                known.put(key, found[i++]);
+            }
+        }
+
+        private CausalLm open() {
+            CausalLm open = loaded;
+            if (open == null) {
+                open = model.get();
+                loaded = open;
+            }
+            return open;
+        }
+
+        void save() {
+            int computed = known.size() - before;
+            if (computed == 0) {
+                notes.accept("reference log-probabilities read from " + file());
+                return;
+            }
+            try {
+                Files.createDirectories(folder);
+                AtomicFiles.write(file(), Json.line(new Stored(identity, new TreeMap<>(known))));
+            } catch (IOException e) {
+                throw new RunFailedException("cannot write " + file() + ": " + e.getMessage(), e);
+            }
+            notes.accept(
+                    "reference log-probabilities of " + computed + " completions computed and stored in " + file());
+        }
+
+        @Override
+        public void close() {
+            if (loaded != null) {
+                loaded.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.attune.training.simpo;
+
+import dev.attune.training.method.Job;
+import dev.attune.training.method.RunContext;
+import dev.attune.training.method.TrainingMethod;
+import dev.attune.training.preference.PreferenceJob;
+import dev.attune.training.recipe.SectionReader;
+import java.io.IOException;
+
+/** {@code method: simpo}. */
+public final class SimpoMethod implements TrainingMethod<SimpoRecipe> {
+    @Override
+    public String name() {
+        return "simpo";
+    }
+
+    @Override
+    public String summary() {
+        return "preference optimisation by length-normalised log-probabilities, without a reference";
+    }
+
+    @Override
+    public SimpoRecipe read(SectionReader fields) {
+        return SimpoRecipe.read(fields);
+    }
+
+    @Override
+    public Job open(SimpoRecipe recipe, RunContext context) throws IOException {
+        return PreferenceJob.open(recipe, context);
+    }
+}
