@@ -61,7 +61,7 @@ final class GptNeoxGguf implements GgufFamily {
         Requirements.noLlama3(config);
         DecoderKeys keys = new DecoderKeys(metadata, architecture());
         keys.write(config, DecoderKeys.LAYER_EPSILON);
-        metadata.put(keys.key("use_parallel_residual"), config.parallelResidual());
+        metadata.put(keys.key("use_parallel_residual"), config.spec().parallel());
         new RopeKeys(keys).write(config);
     }
 
