@@ -64,8 +64,8 @@ final class CompletionEncoder {
     /** With an end token, unless the text ends in one. */
     private int[] ended(int... completion) {
         Integer end = encoder.tokenizer().eosId();
-        boolean there = completion.length > 0
-                && encoder.tokenizer().eosIds().contains(completion[completion.length - 1]);
+        boolean there =
+                completion.length > 0 && encoder.tokenizer().eosIds().contains(completion[completion.length - 1]);
         return end == null || there ? completion : EpisodeTokens.joined(completion, new int[] {end});
     }
 
@@ -82,7 +82,8 @@ final class CompletionEncoder {
     String mergeNote() {
         return merged == 0
                 ? null
-                : merged + " of " + encoded + " completions would share a token with the end of their prompt if both were"
+                : merged + " of " + encoded
+                        + " completions would share a token with the end of their prompt if both were"
                         + " tokenized together; the prompt keeps the tokens of generation";
     }
 }

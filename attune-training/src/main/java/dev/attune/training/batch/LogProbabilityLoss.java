@@ -70,7 +70,8 @@ public final class LogProbabilityLoss {
             UnaryOperator<Tensor> loss) {
         if (hidden.size(0) <= StateChunks.size(vocabulary)) {
             Tensor value = loss.apply(logs.apply(hidden, targets));
-            Tensor whole = further == null ? value : value.plus(hidden.times(further).sum());
+            Tensor whole =
+                    further == null ? value : value.plus(hidden.times(further).sum());
             whole.backward();
             return value.item();
         }
@@ -78,10 +79,10 @@ public final class LogProbabilityLoss {
         Tensor value = loss.apply(leaf);
         value.backward();
         Tensor gradient = Objects.requireNonNull(leaf.grad(), "the loss does not depend on the log-probabilities");
-        StateChunks.backward(hidden, vocabulary, further, (part, from, count) -> logs.apply(
-                        part, targets.narrow(0, from, count))
-                .times(gradient.narrow(0, from, count))
-                .sum());
+        StateChunks.backward(
+                hidden, vocabulary, further, (part, from, count) -> logs.apply(part, targets.narrow(0, from, count))
+                        .times(gradient.narrow(0, from, count))
+                        .sum());
         return value.item();
     }
 

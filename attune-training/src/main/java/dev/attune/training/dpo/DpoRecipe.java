@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs passes over the data if {@code steps} is null
  */
 public record DpoRecipe(
-        @JsonUnwrapped RunSettings run,
-        @Nullable String reference,
-        BatchSettings batch,
-        DpoSettings dpo,
-        int epochs)
+        @JsonUnwrapped RunSettings run, @Nullable String reference, BatchSettings batch, DpoSettings dpo, int epochs)
         implements PreferenceRecipe {
 
     static DpoRecipe read(SectionReader fields) {

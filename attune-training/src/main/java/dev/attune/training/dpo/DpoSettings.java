@@ -79,9 +79,7 @@ public record DpoSettings(
                 .orElseThrow(() -> fields.invalid(
                         LOSS,
                         "'" + name + "'",
-                        Arrays.stream(DpoLoss.values())
-                                .map(DpoLoss::configName)
-                                .collect(Collectors.joining(", ")),
+                        Arrays.stream(DpoLoss.values()).map(DpoLoss::configName).collect(Collectors.joining(", ")),
                         "choose one or more of them"));
     }
 

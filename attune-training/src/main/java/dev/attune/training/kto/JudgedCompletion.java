@@ -58,8 +58,7 @@ public record JudgedCompletion(TokenDocument document, boolean desirable) {
                         "1 or true for a desirable completion, 0, -1 or false for an undesirable one",
                         "decide which rewards are desirable");
             }
-            completions.add(
-                    new JudgedCompletion(encoder.document(row.prompt(), row.completion()), row.reward() > 0));
+            completions.add(new JudgedCompletion(encoder.document(row.prompt(), row.completion()), row.reward() > 0));
         }
         return completions;
     }

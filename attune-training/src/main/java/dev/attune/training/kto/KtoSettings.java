@@ -43,7 +43,10 @@ public record KtoSettings(Loss loss, double beta, double desirableWeight, double
                 fields.number("undesirable_weight", DEFAULT.undesirableWeight, Range.NOT_NEGATIVE));
         if (settings.desirableWeight == 0 && settings.undesirableWeight == 0) {
             throw fields.invalid(
-                    "desirable_weight", "0 for both classes", "one weight above 0", "raise a weight, or nothing is learned");
+                    "desirable_weight",
+                    "0 for both classes",
+                    "one weight above 0",
+                    "raise a weight, or nothing is learned");
         }
         return settings;
     }

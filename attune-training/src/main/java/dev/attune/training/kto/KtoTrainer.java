@@ -109,10 +109,10 @@ public final class KtoTrainer implements Trainer {
         long started = System.nanoTime();
         Step taken = take(step);
         Logs known = logs();
-        KtoFigures figures = overGroups(taken.groups.size(), (index, worker) -> learn(
-                policy.onWorker(worker),
-                taken.groups.get(index),
-                known.ofStep(step, taken, index)));
+        KtoFigures figures = overGroups(
+                taken.groups.size(),
+                (index, worker) ->
+                        learn(policy.onWorker(worker), taken.groups.get(index), known.ofStep(step, taken, index)));
         List<String> warnings = FirstStep.check(step, reference, figures.largestReward());
         ScheduledOptimizer.StepStatistics statistics = optimizer.step(step, figures.loss());
         Map<String, Double> metrics = figures.values("");
@@ -130,9 +130,7 @@ public final class KtoTrainer implements Trainer {
         }
         Logs known = logs();
         int count = heldOut.stream().mapToInt(KtoGroup::size).sum();
-        return overGroups(
-                        heldOut.size(),
-                        (index, worker) -> measure(heldOut.get(index), known.ofHeldOut(index), count))
+        return overGroups(heldOut.size(), (index, worker) -> measure(heldOut.get(index), known.ofHeldOut(index), count))
                 .values("eval_");
     }
 
@@ -242,7 +240,8 @@ public final class KtoTrainer implements Trainer {
                     : Stream.of();
             sums = reference.sums(Stream.of(
                             rows.stream().map(JudgedCompletion::document),
-                            heldOut.stream().flatMap(group -> group.rows().stream().map(JudgedCompletion::document)),
+                            heldOut.stream()
+                                    .flatMap(group -> group.rows().stream().map(JudgedCompletion::document)),
                             heldOut.stream().flatMap(group -> group.mismatched().stream()),
                             taken.flatMap(group -> group.mismatched().stream()))
                     .flatMap(documents -> documents));
@@ -259,12 +258,14 @@ public final class KtoTrainer implements Trainer {
             double[] matched = IntStream.range(from, from + size)
                     .mapToDouble(i -> sums[taken.places.get(i)])
                     .toArray();
-            return new GroupLogs(matched, slice(stepsAt + (step - 1) * plan.rows() + from, mismatched(taken.groups.get(index))));
+            return new GroupLogs(
+                    matched, slice(stepsAt + (step - 1) * plan.rows() + from, mismatched(taken.groups.get(index))));
         }
 
         GroupLogs ofHeldOut(int index) {
             int count = heldOut.stream().mapToInt(KtoGroup::size).sum();
-            int from = heldOut.subList(0, index).stream().mapToInt(KtoGroup::size).sum();
+            int from =
+                    heldOut.subList(0, index).stream().mapToInt(KtoGroup::size).sum();
             KtoGroup group = heldOut.get(index);
             return new GroupLogs(
                     slice(heldOutAt + from, group.size()), slice(heldOutAt + count + from, mismatched(group)));

@@ -53,12 +53,7 @@ public final class CachedReference implements Reference {
      * @param notes receives what was computed and what was read
      */
     public CachedReference(
-            Supplier<CausalLm> model,
-            String identity,
-            boolean start,
-            Path folder,
-            int micro,
-            Consumer<String> notes) {
+            Supplier<CausalLm> model, String identity, boolean start, Path folder, int micro, Consumer<String> notes) {
         this.model = model;
         this.identity = identity;
         this.start = start;
@@ -171,7 +166,8 @@ public final class CachedReference implements Reference {
             } catch (IOException e) {
                 throw new RunFailedException("cannot write " + file() + ": " + e.getMessage(), e);
             }
-            notes.accept("reference log-probabilities of " + computed + " completions computed and stored in " + file());
+            notes.accept(
+                    "reference log-probabilities of " + computed + " completions computed and stored in " + file());
         }
 
         @Override

@@ -40,7 +40,8 @@ record PairBatch(List<Scored> pairs, boolean promptLearned) {
     record Window(double weight, double supervisedTokens) {}
 
     Window window() {
-        double weight = pairs.stream().mapToDouble(scored -> scored.pair.weight()).sum();
+        double weight =
+                pairs.stream().mapToDouble(scored -> scored.pair.weight()).sum();
         double tokens = pairs.stream()
                 .mapToDouble(scored ->
                         scored.pair.weight() * supervised(scored.pair.chosen()).targets())

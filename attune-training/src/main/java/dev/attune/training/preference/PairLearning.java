@@ -80,7 +80,8 @@ final class PairLearning {
             double[] gradient = Objects.requireNonNull(leaf.grad()).toDoubles();
             overWorkers(pairs, (replica, places) -> {
                 PairBatch batch = new PairBatch(MicroBatches.pick(pairs, places), promptLearned);
-                backward(replica, batch, sums -> sums.times(rows(gradient, places)).sum());
+                backward(replica, batch, sums -> sums.times(rows(gradient, places))
+                        .sum());
                 return PairFigures.NONE;
             });
             return figures(loss, logs);
@@ -93,8 +94,8 @@ final class PairLearning {
     }
 
     private PairFigures overWorkers(List<PairBatch.Scored> pairs, Work work) {
-        List<List<List<Integer>>> shares =
-                MicroBatches.shares(pairs, micro, scored -> 2, scored -> scored.pair().longest());
+        List<List<List<Integer>>> shares = MicroBatches.shares(
+                pairs, micro, scored -> 2, scored -> scored.pair().longest());
         List<PairFigures> parts = Workers.map(shares.size(), worker -> {
             CausalLm replica = policy.onWorker(worker);
             PairFigures sum = PairFigures.NONE;
@@ -109,8 +110,7 @@ final class PairLearning {
     }
 
     /** @param loss from {@code [pairs, 3]} to rank 0 */
-    private static void backward(
-            CausalLm replica, PairBatch batch, UnaryOperator<Tensor> loss) {
+    private static void backward(CausalLm replica, PairBatch batch, UnaryOperator<Tensor> loss) {
         TargetBatch targets = batch.targets();
         Tensor hidden = targets.atStates(replica.hidden(targets.tokens()));
         LogProbabilityLoss.backward(replica, targets, hidden, 1, logs -> loss.apply(batch.sums(logs)));
@@ -143,7 +143,8 @@ final class PairLearning {
         try (NoGrad off = NoGrad.on();
                 Scope scope = Scope.open()) {
             PairBatch batch = new PairBatch(pairs, promptLearned);
-            return batch.sums(LogProbabilities.of(model, batch.targets(), 1).chosen()).toDoubles();
+            return batch.sums(LogProbabilities.of(model, batch.targets(), 1).chosen())
+                    .toDoubles();
         }
     }
 

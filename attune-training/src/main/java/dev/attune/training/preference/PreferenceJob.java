@@ -27,8 +27,7 @@ public record PreferenceJob(CausalLm policy, Tokenizer tokenizer, PreferenceTrai
                 SequenceEncoder.forCompletions(context.encoder(tokenizer), LengthLimit.of(settings, tokenizer.bosId()));
         RunData data = RunData.read(settings, recipe.evaluate(), recipe.seed(), encoder, context.listener());
         context.addData(data.sources());
-        List<TokenPair> train =
-                TokenPair.of(data.train(), settings.pairOptions(), encoder, context.listener()::note);
+        List<TokenPair> train = TokenPair.of(data.train(), settings.pairOptions(), encoder, context.listener()::note);
         List<TokenPair> heldOut = data.heldOut().isEmpty()
                 ? List.of()
                 : TokenPair.of(data.heldOutSet(), settings.pairOptions(), encoder, context.listener()::note);
@@ -37,8 +36,8 @@ public record PreferenceJob(CausalLm policy, Tokenizer tokenizer, PreferenceTrai
                 ? null
                 : References.cached(context, location, tokenizer, recipe.batch().micro());
         CausalLm policy = context.policy(model);
-        PreferenceTrainer trainer = context.own(
-                new PreferenceTrainer(policy, reference, train, heldOut, recipe.loss(), RowPlan.of(recipe, recipe.batch(), recipe.epochs())));
+        PreferenceTrainer trainer = context.own(new PreferenceTrainer(
+                policy, reference, train, heldOut, recipe.loss(), RowPlan.of(recipe, recipe.batch(), recipe.epochs())));
         return new PreferenceJob(policy, tokenizer, trainer);
     }
 

@@ -39,8 +39,8 @@ public final class SequenceLogProbabilities {
                 Scope scope = Scope.open()) {
             TargetBatch batch =
                     TargetBatch.of(documents.stream().map(PackedRow::of).toList());
-            List<float[]> logs = batch.split(
-                    LogProbabilities.of(model, batch, 1).chosen().toFloats());
+            List<float[]> logs =
+                    batch.split(LogProbabilities.of(model, batch, 1).chosen().toFloats());
             return logs.stream().mapToDouble(SequenceLogProbabilities::sum).toArray();
         }
     }
