@@ -137,7 +137,7 @@ public final class KtoTrainer implements Trainer {
     @Override
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainerState.POLICY, policy.parameters().flat());
+        tensors.put(TrainerState.POLICY, policy.parameters().trained());
         tensors.putAll(optimizer.state());
         return TrainerState.of(tensors);
     }
