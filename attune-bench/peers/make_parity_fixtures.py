@@ -1,6 +1,6 @@
 """Makes tiny random checkpoints of every family and rope type with the logits that transformers computes.
 
-Usage: python make_parity_fixtures.py FOLDER   (attune-model/src/test/resources/parity)
+Usage: python make_parity_fixtures.py FOLDER [NAME ...]   (attune-model/src/test/resources/parity; default: all)
 """
 import pathlib
 import sys
@@ -45,7 +45,34 @@ for name, original in [("phi3_longrope_long", 10), ("phi3_longrope_short", 40)]:
                             "num_hidden_layers": 1,
                             "original_max_position_embeddings": original, "sliding_window": 7})
 
+CASES |= {
+    "gemma3_scaled": ("gemma3_text", {
+        "head_dim": 10, "num_hidden_layers": 4, "sliding_window": 5, "query_pre_attn_scalar": 7,
+        "final_logit_softcapping": 20.0,
+        "layer_types": ["sliding_attention", "full_attention", "sliding_attention", "full_attention"],
+        "rope_parameters": {"full_attention": {"rope_type": "linear", "factor": 8.0, "rope_theta": 500.0},
+                            "sliding_attention": {"rope_type": "default", "rope_theta": 50.0}}}),
+    "smollm3_windows": ("smollm3", {"num_hidden_layers": 4, "no_rope_layers": [1, 0, 1, 0], "use_sliding_window": True,
+                                    "sliding_window": 6, "attention_bias": True, "mlp_bias": True}),
+    "olmo2_bias": ("olmo2", {"num_attention_heads": 4, "num_key_value_heads": 2, "attention_bias": True,
+                             "tie_word_embeddings": True}),
+    "granite_biases": ("granite", {"attention_bias": True, "mlp_bias": True, "tie_word_embeddings": True,
+                                   "embedding_multiplier": 3.0, "attention_multiplier": 0.05, "residual_multiplier": 0.22,
+                                   "logits_scaling": 0.5, "rope_parameters": {"rope_type": "yarn", "rope_theta": 100.0,
+                                                                              "factor": 64.0, "attention_factor": 1.0,
+                                                                              "original_max_position_embeddings": 8}}),
+    "phi_norms": ("phi", {"qk_layernorm": True, "hidden_size": 20, "rope_parameters": {
+        "rope_type": "linear", "factor": 2.0, "rope_theta": 100.0, "partial_rotary_factor": 0.4}}),
+    "mixtral_windows": ("mixtral", {"num_local_experts": 5, "num_experts_per_tok": 3, "sliding_window": 6, "head_dim": 6}),
+    "qwen3_moe_mixed": ("qwen3_moe", {"num_hidden_layers": 4, "num_experts": 6, "num_experts_per_tok": 2, "head_dim": 6,
+                                      "moe_intermediate_size": 12, "norm_topk_prob": False, "decoder_sparse_step": 2,
+                                      "mlp_only_layers": [3], "use_sliding_window": True, "sliding_window": 7,
+                                      "attention_bias": True}),
+}
+
 for seed, (name, (family, changes)) in enumerate(CASES.items()):
+    if sys.argv[2:] and name not in sys.argv[2:]:
+        continue
     torch.manual_seed(seed)
     settings = {**SMALL, **changes}
     if family.startswith("gpt"):

@@ -1,18 +1,14 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.CommandRunner;
 import dev.attune.cli.lab.Lab;
 import dev.attune.cli.quickstart.QuickstartCommand;
 import java.io.PrintWriter;
-import java.util.Arrays;
-import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The root command. {@link #run} is the whole command line in-process: what {@code ./attune} does, without ending the
@@ -38,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ChatCommand.class,
             PlayCommand.class,
             VerifyCommand.class,
+            ConvertCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
             DataCommand.class,
@@ -80,45 +77,6 @@ public final class Attune implements Runnable {
      * @return the exit status: 0 success, 1 failure, 2 invalid input
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        boolean withStackTrace = Arrays.asList(arguments).contains("--stacktrace");
-        Failures failures = new Failures(err, withStackTrace);
-        CommandLine line = commandLine(out, err, failures);
-        try {
-            return line.execute(arguments);
-        } catch (Throwable thrown) { // picocli hands on errors such as OutOfMemoryError
-            return failures.report(thrown);
-        } finally {
-            out.flush();
-            err.flush();
-        }
-    }
-
-    private static CommandLine commandLine(PrintWriter out, PrintWriter err, Failures failures) {
-        CommandLine line = new CommandLine(new Attune());
-        line.setOut(out);
-        line.setErr(err);
-        line.getCommandSpec().versionProvider(() -> new String[] {"attune " + Version.current()});
-        line.setParameterExceptionHandler((exception, arguments) -> failures.usage(exception));
-        line.setExecutionExceptionHandler((exception, command, parsed) -> failures.report(exception));
-        line.setExecutionStrategy(parsed -> {
-            refuseUnknownCommand(parsed);
-            return new CommandLine.RunLast().execute(parsed);
-        });
-        line.setUsageHelpAutoWidth(true);
-        line.setAbbreviatedOptionsAllowed(false);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        return line;
-    }
-
-    /** With --help picocli passes over words that it does not know, and would print the help of the command above. */
-    private static void refuseUnknownCommand(ParseResult parsed) {
-        for (CommandLine command : parsed.asCommandLineList()) {
-            List<String> words = command.getParseResult().unmatched().stream()
-                    .filter(word -> !word.startsWith("-"))
-                    .toList();
-            if (!words.isEmpty() && !command.getSubcommands().isEmpty()) {
-                throw new UnmatchedArgumentException(command, words);
-            }
-        }
+        return CommandRunner.run(new Attune(), out, err, arguments);
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.terminal.TokenPrinter;
 import dev.attune.cli.terminal.TypedLines;
 import dev.attune.core.error.BadInputException;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.doctor.EngineChecks;
 import dev.attune.cli.doctor.Finding;
 import dev.attune.cli.doctor.Finding.Status;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.error.BadInputException;
@@ -11,13 +12,13 @@ import dev.attune.model.generation.TokenListener;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
 import dev.attune.world.PromptKind;
-import dev.attune.world.Prompts;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.WorldSplit;
 import dev.attune.world.evaluation.Judged;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldEvaluation;
+import dev.attune.world.prompt.Prompts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;

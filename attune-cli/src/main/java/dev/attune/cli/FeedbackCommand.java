@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.core.error.BadInputException;
 import dev.attune.feedback.store.Project;
 import dev.attune.feedback.store.Projects;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.OnFault;
 import dev.attune.core.data.ReadOptions;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.game.GameHistory;
 import dev.attune.cli.game.PolicyOutput;
 import dev.attune.cli.game.TicTacToePlayer;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.chart.Html;
 import dev.attune.core.error.BadInputException;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.core.text.ConfigNamed;
 import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.store.Labeler;

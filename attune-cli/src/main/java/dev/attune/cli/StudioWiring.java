@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.process.OwnProcess;
 import dev.attune.core.error.BadInputException;
 import dev.attune.studio.Wiring;
 import dev.attune.studio.inspect.TokenNames;

@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.report.RunReport;
 import dev.attune.cli.terminal.TrainingProgress;

@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.cli.process.OwnProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +25,13 @@ class MainTest {
                 main.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
+    }
+
+    @Test
+    void anotherProcessRunsThisMainClass() {
+        assertThat(OwnProcess.command(List.of("-Xmx64m"), List.of("recipes", "list")))
+                .endsWith(Main.class.getName(), "recipes", "list")
+                .contains("-Xmx64m");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.studio.auth.LocalAuthenticator;
+import dev.attune.studio.page.FrontEnd;
+import dev.attune.studio.page.RequiredRole;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;

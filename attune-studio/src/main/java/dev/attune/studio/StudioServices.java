@@ -8,12 +8,31 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.auth.LocalAuthenticator;
 import dev.attune.studio.auth.StudioAuthenticator;
 import dev.attune.studio.auth.TeamAuthenticator;
+import dev.attune.studio.inspect.InspectPages;
 import dev.attune.studio.loop.Chain;
+import dev.attune.studio.loop.LoopPages;
+import dev.attune.studio.models.ModelPages;
 import dev.attune.studio.models.OpenModels;
+import dev.attune.studio.page.Access;
+import dev.attune.studio.page.Pages;
+import dev.attune.studio.page.RequiredRole;
 import dev.attune.studio.playground.Playground;
+import dev.attune.studio.playground.PlaygroundPages;
+import dev.attune.studio.project.ImportExportPages;
+import dev.attune.studio.project.ProjectPages;
+import dev.attune.studio.quality.QualityPages;
+import dev.attune.studio.ranking.RankingPages;
+import dev.attune.studio.review.ReviewPages;
+import dev.attune.studio.run.LiveRuns;
 import dev.attune.studio.run.RunCatalog;
+import dev.attune.studio.run.RunPages;
 import dev.attune.studio.run.RunSupervisor;
+import dev.attune.studio.sampling.SamplingPages;
 import dev.attune.studio.sampling.SamplingWorker;
+import dev.attune.studio.team.AccountPages;
+import dev.attune.studio.team.AuditPages;
+import dev.attune.studio.team.LoginPages;
+import dev.attune.studio.team.PeoplePages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -57,7 +76,7 @@ final class StudioServices implements AutoCloseable {
     }
 
     void add(RoutesConfig routes) {
-        Access access = new Access(store, authenticator, catalog);
+        Access access = new Access(store, authenticator);
         routes.beforeMatched(context -> RequiredRole.check(context, access));
         addPeople(routes, access);
         addRanking(routes, access);
@@ -88,9 +107,9 @@ final class StudioServices implements AutoCloseable {
 
     private void addRuns(RoutesConfig routes, Access access) {
         new RunPages(store, pages, access, catalog, supervisor, live).add(routes);
-        new InspectPages(wiring.tokens(), pages, access).add(routes);
+        new InspectPages(wiring.tokens(), pages, catalog).add(routes);
         if (wiring.trains()) {
-            new LoopPages(store, pages, access, catalog, wiring).add(routes);
+            new LoopPages(store, pages, access, catalog, wiring.recipes()).add(routes);
         }
     }
 

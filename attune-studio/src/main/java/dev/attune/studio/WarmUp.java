@@ -15,6 +15,7 @@ import dev.attune.feedback.store.Store;
 import dev.attune.feedback.store.StoreUrl;
 import dev.attune.feedback.store.Tasks;
 import dev.attune.studio.models.FailureText;
+import dev.attune.studio.ranking.OpenTask;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

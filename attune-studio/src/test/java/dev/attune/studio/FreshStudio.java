@@ -12,20 +12,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A studio on an empty database, with the store at hand: one person's until somebody joins. */
-class FreshStudio implements AutoCloseable {
-    final Store store;
-    final Accounts accounts;
-    final Invitations invitations;
+public class FreshStudio implements AutoCloseable {
+    public final Store store;
+    public final Accounts accounts;
+    public final Invitations invitations;
     private final StudioOptions options;
     private final Wiring wiring;
     private Studio studio;
 
-    FreshStudio(Database database, Path folder) {
+    public FreshStudio(Database database, Path folder) {
         this(database, folder, Wiring.NONE);
     }
 
     /** Its runs are in the folder's "runs". */
-    FreshStudio(Database database, Path folder, Wiring wiring) {
+    public FreshStudio(Database database, Path folder, Wiring wiring) {
         this.wiring = wiring;
         options = new StudioOptions(database.empty(folder), "127.0.0.1", 0, folder.resolve("runs"), 1);
         store = Store.open(options.database());
@@ -34,33 +34,33 @@ class FreshStudio implements AutoCloseable {
         studio = Studio.start(options, wiring);
     }
 
-    String address() {
+    public String address() {
         return studio.address();
     }
 
     /** The paths that answer GET. */
-    List<String> pages() {
+    public List<String> pages() {
         return studio.pages();
     }
 
     /** Adds somebody without a password: hashing one takes longer than most tests. */
-    Labeler join(String name, Role role) {
+    public Labeler join(String name, Role role) {
         invitations.invite(role, null); // an open invitation makes it a team's studio, as an account does
         return new Labelers(store).add(name, role);
     }
 
     /** A browser in which this person is logged in; nobody for null. */
-    StudioClient client(@Nullable Labeler person) {
+    public StudioClient client(@Nullable Labeler person) {
         return new StudioClient(address(), person == null ? null : accounts.begin(person));
     }
 
     /** Leaves the store open, as a studio does that ends and is to be started again. */
-    void stop() {
+    public void stop() {
         studio.close();
     }
 
     /** At another address. */
-    void startAgain() {
+    public void startAgain() {
         studio = Studio.start(options, wiring);
     }
 

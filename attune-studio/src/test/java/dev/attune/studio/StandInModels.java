@@ -18,9 +18,9 @@ import java.util.concurrent.Semaphore;
  * Models that answer with their address, the seed, the row and what they were asked last; a reward model's score is the
  * number in front of the answer's last "row". Every completion takes a permit, so that a test can hold them back.
  */
-final class StandInModels implements Models {
-    final Semaphore permits = new Semaphore(1_000_000);
-    final List<String> calls = new CopyOnWriteArrayList<>();
+public final class StandInModels implements Models {
+    public final Semaphore permits = new Semaphore(1_000_000);
+    public final List<String> calls = new CopyOnWriteArrayList<>();
 
     @Override
     public TextModel text(String address) {

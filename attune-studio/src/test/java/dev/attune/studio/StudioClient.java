@@ -19,52 +19,52 @@ import org.jspecify.annotations.Nullable;
  * @param address of the studio
  * @param session the cookie of a login, or null
  */
-record StudioClient(String address, @Nullable String session) {
+public record StudioClient(String address, @Nullable String session) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String BOUNDARY = "----here";
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path.substring(1)));
         return session == null ? request : request.header("Cookie", "attune_session=" + session);
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    HttpResponse<String> form(String path, String body) throws IOException, InterruptedException {
+    public HttpResponse<String> form(String path, String body) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
     }
 
     /** Changes something: a form with the token of a page. */
-    HttpResponse<String> post(String path, String fields) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, String fields) throws IOException, InterruptedException {
         return form(path, "csrf=" + csrf() + "&" + fields);
     }
 
     /** Sends a form of {@link #part}s and {@link #file}s. */
-    HttpResponse<String> multipart(String path, String parts) throws IOException, InterruptedException {
+    public HttpResponse<String> multipart(String path, String parts) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofString(parts + "--" + BOUNDARY + "--\r\n")));
     }
 
     /** The same with the token of a page. */
-    HttpResponse<String> upload(String path, String parts) throws IOException, InterruptedException {
+    public HttpResponse<String> upload(String path, String parts) throws IOException, InterruptedException {
         return multipart(path, part("csrf", csrf()) + parts);
     }
 
-    static String part(String field, String value) {
+    public static String part(String field, String value) {
         return section("name=\"" + field + "\"", value);
     }
 
     /** The file that a form asks for. */
-    static String file(String name, String content) {
+    public static String file(String name, String content) {
         return section("name=\"file\"; filename=\"" + name + "\"", content);
     }
 
@@ -73,24 +73,24 @@ record StudioClient(String address, @Nullable String session) {
     }
 
     /** Whoever was let in by this answer. */
-    StudioClient letInBy(HttpResponse<String> answer) {
+    public StudioClient letInBy(HttpResponse<String> answer) {
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         return new StudioClient(address, first("attune_session=([^;]+)", cookie));
     }
 
     /** The path that a form leads to. */
-    static String after(HttpResponse<String> sent) {
+    public static String after(HttpResponse<String> sent) {
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(302);
         return sent.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]*", "");
     }
 
     /** What a page sends along with every change. */
-    String csrf() throws IOException, InterruptedException {
+    public String csrf() throws IOException, InterruptedException {
         return first("name=\"csrf\" value=\"([0-9a-f]+)\"", get("/").body());
     }
 
     /** What the pattern's group matches first. */
-    static String first(String pattern, String text) {
+    public static String first(String pattern, String text) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
         return matcher.group(1);

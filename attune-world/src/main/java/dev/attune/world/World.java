@@ -1,7 +1,5 @@
 package dev.attune.world;
 
-import dev.attune.world.language.Names;
-import dev.attune.world.language.Phrasebook;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

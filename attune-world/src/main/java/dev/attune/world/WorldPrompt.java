@@ -29,12 +29,12 @@ public record WorldPrompt(
     }
 
     /** A copy with another id. */
-    WorldPrompt withId(String other) {
+    public WorldPrompt withId(String other) {
         return new WorldPrompt(other, split, kind, text, query, phrasing, clause, topic);
     }
 
     /** A copy with another wording. */
-    WorldPrompt withText(String other) {
+    public WorldPrompt withText(String other) {
         return new WorldPrompt(id, split, kind, other, query, phrasing, clause, topic);
     }
 }

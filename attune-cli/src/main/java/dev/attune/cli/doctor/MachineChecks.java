@@ -1,6 +1,6 @@
 package dev.attune.cli.doctor;
 
-import dev.attune.cli.Version;
+import dev.attune.cli.process.Version;
 import dev.attune.core.provenance.Processor;
 import java.io.IOException;
 import java.io.UncheckedIOException;

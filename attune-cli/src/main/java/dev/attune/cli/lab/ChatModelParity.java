@@ -1,5 +1,6 @@
 package dev.attune.cli.lab;
 
+import dev.attune.cli.parity.StoredNumbers;
 import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.text.Message;

@@ -1,6 +1,6 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.OwnProcess;
+import dev.attune.cli.process.OwnProcess;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.json.Json;

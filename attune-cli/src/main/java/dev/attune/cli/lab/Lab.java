@@ -1,6 +1,6 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.BaseCommand;
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.terminal.Table;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.BaseCommand;
-import dev.attune.cli.Version;
+import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.process.Version;
 import dev.attune.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.Attune;
+import dev.attune.cli.command.CommandRunner;
+import dev.attune.cli.quickstart.QuickstartCommand;
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.terminal.TrainingProgress;
 import dev.attune.core.error.BadInputException;
@@ -53,10 +54,10 @@ final class LabRuns {
 
     /** Runs the quickstart with a seed; complete stages are not repeated. */
     static void quickstart(PrintWriter err, Path out, int seed, int rounds) {
-        int status = Attune.run(
+        int status = CommandRunner.run(
+                new QuickstartCommand(),
                 new PrintWriter(new StringWriter()),
                 err,
-                "quickstart",
                 "--out",
                 out.toString(),
                 "--seed",

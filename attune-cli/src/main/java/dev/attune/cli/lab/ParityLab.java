@@ -1,6 +1,7 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.VerifyCommand;
+import dev.attune.cli.parity.LogitComparison;
+import dev.attune.cli.parity.StoredNumbers;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
@@ -53,7 +54,7 @@ final class ParityLab extends LabCommand {
                     "name it with --models");
         }
         for (Path model : folders(tiny)) {
-            VerifyCommand.Comparison compared = VerifyCommand.compare(model, model.resolve("golden.safetensors"));
+            LogitComparison compared = LogitComparison.of(model, model.resolve("golden.safetensors"));
             figures.add(
                     model.getFileName() + ": largest difference of logits",
                     compared.difference(),

@@ -1,7 +1,7 @@
 package dev.attune.cli.lab;
 
-import dev.attune.cli.BaseCommand;
-import dev.attune.cli.Memory;
+import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.process.Memory;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.ModelConfig;

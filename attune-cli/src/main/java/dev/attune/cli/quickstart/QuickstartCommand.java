@@ -1,6 +1,6 @@
 package dev.attune.cli.quickstart;
 
-import dev.attune.cli.BaseCommand;
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.error.BadInputException;

@@ -1,6 +1,6 @@
 package dev.attune.cli.quickstart;
 
-import dev.attune.cli.Memory;
+import dev.attune.cli.process.Memory;
 import dev.attune.core.json.Json;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldReport;

@@ -1,6 +1,6 @@
 package dev.attune.cli.recipes;
 
-import dev.attune.cli.Nearest;
+import dev.attune.cli.command.Nearest;
 import dev.attune.core.error.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;

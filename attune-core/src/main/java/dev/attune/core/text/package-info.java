@@ -1,4 +1,4 @@
-/** Prompts, messages and completions as text. No tokens: those belong to attune-model. */
+/** Prompts, messages and completions as text, and spans of it. No tokens: those belong to attune-model. */
 @NullMarked
 package dev.attune.core.text;
 

@@ -2,14 +2,18 @@ package dev.attune.model.checkpoint;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.safetensors.SafetensorsWriter;
 import dev.attune.model.tensor.DType;
+import dev.attune.model.tensor.NoGrad;
+import dev.attune.model.tensor.Scope;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.MergedWeights;
 import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.WeightStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +25,7 @@ public final class Checkpoints {
     /** Weights beyond this many bytes are split into several files, as transformers does. */
     public static final long SHARD_BYTES = 5_000_000_000L;
 
-    private static final String CONFIG = "config.json";
+    static final String CONFIG = "config.json";
     private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
 
     private Checkpoints() {}
@@ -73,7 +77,7 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static CausalLm loadCausal(Path directory, DType storage) {
-        return loadCausal(directory).storedAs(storage);
+        return loadCausal(directory, WeightStorage.of(storage));
     }
 
     /**
@@ -82,6 +86,15 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static CausalLm loadCausal(Path directory) {
+        return loadCausal(directory, WeightStorage.trainable());
+    }
+
+    /**
+     * Loads a language model, one weight at a time.
+     *
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static CausalLm loadCausal(Path directory, WeightStorage storage) {
         ModelConfig config = config(directory);
         if (config.isReward()) {
             throw BadInputException.at(
@@ -91,7 +104,8 @@ public final class Checkpoints {
                     "name a language model, not a reward model");
         }
         try (StoredWeights weights = StoredWeights.open(directory)) {
-            CausalLm model = CausalLm.of(config, weights);
+            warnOfBalanceLoss(directory, config);
+            CausalLm model = CausalLm.of(config, weights, storage);
             if (config.tied() && !model.config().tied()) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -104,6 +118,18 @@ public final class Checkpoints {
         }
     }
 
+    private static void warnOfBalanceLoss(Path directory, ModelConfig config) {
+        Experts experts = config.mlp().experts();
+        if (experts != null && experts.balance() != 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: config.json asks for the router''s balance loss (output_router_logits, factor {1}); training"
+                            + " in Attune does not add it, and logits do not depend on it",
+                    directory,
+                    experts.balance());
+        }
+    }
+
     /**
      * Loads a reward model.
      *
@@ -111,7 +137,7 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static RewardModel loadReward(Path directory, DType storage) {
-        return loadReward(directory).storedAs(storage);
+        return loadReward(directory, WeightStorage.of(storage));
     }
 
     /**
@@ -120,6 +146,15 @@ public final class Checkpoints {
      * @throws BadInputException naming the file and what is wrong with it
      */
     public static RewardModel loadReward(Path directory) {
+        return loadReward(directory, WeightStorage.trainable());
+    }
+
+    /**
+     * Loads a reward model, one weight at a time.
+     *
+     * @throws BadInputException naming the file and what is wrong with it
+     */
+    public static RewardModel loadReward(Path directory, WeightStorage storage) {
         ModelConfig config = config(directory);
         if (!config.isReward()) {
             throw BadInputException.at(
@@ -129,23 +164,29 @@ public final class Checkpoints {
                     "name a reward model, not a language model");
         }
         try (StoredWeights weights = StoredWeights.open(directory)) {
-            return RewardModel.of(config, weights);
+            return RewardModel.of(config, weights, storage);
         }
     }
 
     /**
-     * Writes a language model. The directory appears whole or not at all; one that holds a model is replaced.
+     * Writes a language model; an adapter is merged into its weights, in float32, and no adapter file is written. The directory appears whole or not at all; one that holds a model is replaced.
      *
      * @param tokenizer its files are written too; null if the model has none
      * @param dtype what the weights are stored in: FLOAT32, BFLOAT16 or FLOAT16
      */
     public static void saveCausal(Path directory, CausalLm model, @Nullable Tokenizer tokenizer, DType dtype) {
-        save(directory, model.config(), model.parameters(), tokenizer, dtype, SHARD_BYTES);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            save(directory, model.merged(), tokenizer, dtype, SHARD_BYTES);
+        }
     }
 
     /** Writes a reward model, like {@link #saveCausal}. */
     public static void saveReward(Path directory, RewardModel model, @Nullable Tokenizer tokenizer, DType dtype) {
-        save(directory, model.config(), model.parameters(), tokenizer, dtype, SHARD_BYTES);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            save(directory, model.merged(), tokenizer, dtype, SHARD_BYTES);
+        }
     }
 
     /**
@@ -162,23 +203,18 @@ public final class Checkpoints {
     }
 
     static void save(
-            Path directory,
-            ModelConfig config,
-            Parameters parameters,
-            @Nullable Tokenizer tokenizer,
-            DType dtype,
-            long shardBytes) {
+            Path directory, MergedWeights weights, @Nullable Tokenizer tokenizer, DType dtype, long shardBytes) {
         DirectorySwap.write(directory, temporary -> {
-            SafetensorsWriter.writeModel(temporary, parameters.byName(), dtype, shardBytes);
+            SafetensorsWriter.writeModel(temporary, weights.byName(), dtype, shardBytes);
             if (tokenizer != null) {
                 tokenizer.save(temporary);
             }
-            GenerationConfig.writeUnlessThere(temporary, config, tokenizer);
-            Files.writeString(temporary.resolve(CONFIG), config.toJson(name(dtype)));
+            GenerationConfig.write(temporary, weights.config(), tokenizer);
+            Files.writeString(temporary.resolve(CONFIG), weights.config().toJson(name(dtype)));
         });
     }
 
-    private static String name(DType dtype) {
+    static String name(DType dtype) {
         return switch (dtype) {
             case FLOAT32 -> "float32";
             case BFLOAT16 -> "bfloat16";

@@ -37,6 +37,9 @@ final class DirectorySwap {
         } catch (IOException | RunFailedException e) {
             clean(temporary, e);
             throw new RunFailedException(directory + ": the model cannot be saved: " + e.getMessage(), e);
+        } catch (BadInputException e) { // also thrown before anything was written
+            clean(temporary, e);
+            throw e;
         }
     }
 

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The generation_config.json of a language model: the ids of its BOS, EOS and padding tokens. One that was loaded with
- * the model is kept with its tokenizer.
+ * the model is kept with its tokenizer, without settings that would have no effect: transformers refuses to save a model
+ * that has such settings.
  */
 final class GenerationConfig {
     private static final String NAME = "generation_config.json";
@@ -29,12 +30,14 @@ final class GenerationConfig {
 
     private GenerationConfig() {}
 
-    static void writeUnlessThere(Path directory, ModelConfig config, @Nullable Tokenizer tokenizer) throws IOException {
+    static void write(Path directory, ModelConfig config, @Nullable Tokenizer tokenizer) throws IOException {
         Path file = directory.resolve(NAME);
         if (config.isReward()) {
             Files.deleteIfExists(file);
         } else if (!Files.exists(file)) {
             Files.writeString(file, MAPPER.writeValueAsString(json(config, tokenizer)) + "\n");
+        } else if (MAPPER.readTree(file) instanceof ObjectNode json && GenerationSettings.removeUnused(json)) {
+            Files.writeString(file, MAPPER.writeValueAsString(json) + "\n");
         }
     }
 

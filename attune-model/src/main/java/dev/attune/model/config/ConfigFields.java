@@ -3,12 +3,13 @@ package dev.attune.model.config;
 import dev.attune.core.error.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads typed values of a JSON object; errors name the file and the key. */
-final class ConfigFields {
+/** Reads typed values of a JSON object of config.json; errors name the file and the key. */
+public final class ConfigFields {
     private static final int MAX_INTEGER = 1 << 30;
 
     private final String place;
@@ -19,27 +20,34 @@ final class ConfigFields {
         this.json = json;
     }
 
-    ObjectNode json() {
+    /** The object itself. */
+    public ObjectNode json() {
         return json;
     }
 
     /** Whether the key is present and not null. */
-    boolean has(String key) {
+    public boolean has(String key) {
         return json.hasNonNull(key);
     }
 
     /** Whether the key is present, even as null. */
-    boolean mentions(String key) {
+    public boolean mentions(String key) {
         return json.has(key);
     }
 
-    @Nullable
-    JsonNode get(String key) {
+    /** The value, or null if the key is absent or null. */
+    public @Nullable JsonNode get(String key) {
         JsonNode node = json.get(key);
         return node == null || node.isNull() ? null : node;
     }
 
-    int positive(String key) {
+    /** The keys of the object. */
+    public Set<String> keys() {
+        return Set.copyOf(json.propertyNames());
+    }
+
+    /** A whole number from 1 on; the key is required. */
+    public int positive(String key) {
         JsonNode node = get(key);
         if (node == null) {
             throw invalid(key, "nothing", "a positive whole number");
@@ -47,7 +55,8 @@ final class ConfigFields {
         return positive(key, node);
     }
 
-    int positive(String key, int otherwise) {
+    /** A whole number from 1 on, or {@code otherwise} if the key is absent or null. */
+    public int positive(String key, int otherwise) {
         JsonNode node = get(key);
         return node == null ? otherwise : positive(key, node);
     }
@@ -60,12 +69,14 @@ final class ConfigFields {
         return (int) value;
     }
 
-    double number(String key, double otherwise) {
+    /** A finite number, or {@code otherwise} if the key is absent or null. */
+    public double number(String key, double otherwise) {
         Double value = optionalNumber(key);
         return value == null ? otherwise : value;
     }
 
-    double number(String key) {
+    /** A finite number; the key is required. */
+    public double number(String key) {
         Double value = optionalNumber(key);
         if (value == null) {
             throw invalid(key, "nothing", "a number");
@@ -73,7 +84,8 @@ final class ConfigFields {
         return value;
     }
 
-    double positiveNumber(String key, double otherwise) {
+    /** A number above 0, or {@code otherwise} if the key is absent or null. */
+    public double positiveNumber(String key, double otherwise) {
         double value = number(key, otherwise);
         if (!(value > 0)) {
             throw invalid(key, Double.toString(value), "a number above 0");
@@ -81,8 +93,13 @@ final class ConfigFields {
         return value;
     }
 
-    @Nullable
-    Double optionalNumber(String key) {
+    /** A number above 0; null if the key is null, {@code otherwise} if it is absent. */
+    public @Nullable Double positiveUnlessNull(String key, double otherwise) {
+        return mentions(key) && !has(key) ? null : Double.valueOf(positiveNumber(key, otherwise));
+    }
+
+    /** A finite number, or null if the key is absent or null. */
+    public @Nullable Double optionalNumber(String key) {
         JsonNode node = get(key);
         if (node == null) {
             return null;
@@ -93,7 +110,8 @@ final class ConfigFields {
         return node.asDouble();
     }
 
-    boolean bool(String key, boolean otherwise) {
+    /** True or false, or {@code otherwise} if the key is absent or null. */
+    public boolean bool(String key, boolean otherwise) {
         JsonNode node = get(key);
         if (node == null) {
             return otherwise;
@@ -104,8 +122,8 @@ final class ConfigFields {
         return node.asBoolean();
     }
 
-    @Nullable
-    String text(String key) {
+    /** A string, or null if the key is absent or null. */
+    public @Nullable String text(String key) {
         JsonNode node = get(key);
         if (node == null) {
             return null;
@@ -116,13 +134,15 @@ final class ConfigFields {
         return node.stringValue();
     }
 
-    List<String> texts(String key) {
+    /** A list of strings; empty if the key is absent or null. */
+    public List<String> texts(String key) {
         return list(key, "a list of strings", JsonNode::isString).stream()
                 .map(JsonNode::stringValue)
                 .toList();
     }
 
-    List<Double> numbers(String key) {
+    /** A list of numbers; empty if the key is absent or null. */
+    public List<Double> numbers(String key) {
         return list(key, "a list of numbers", JsonNode::isNumber).stream()
                 .map(JsonNode::asDouble)
                 .toList();
@@ -143,8 +163,8 @@ final class ConfigFields {
         return items;
     }
 
-    @Nullable
-    ConfigFields object(String key) {
+    /** An object, or null if the key is absent or null. */
+    public @Nullable ConfigFields object(String key) {
         JsonNode node = get(key);
         if (node == null) {
             return null;
@@ -152,15 +172,33 @@ final class ConfigFields {
         if (!(node instanceof ObjectNode child)) {
             throw invalid(key, shown(node), "an object");
         }
-        return new ConfigFields(place + ", key " + key, child);
+        return child(key, child);
     }
 
-    BadInputException invalid(String key, String found, String expected) {
+    /**
+     * Refuses a switch that the family does not support.
+     *
+     * @throws BadInputException if the key is true
+     */
+    public void refuseIfTrue(String key) {
+        if (bool(key, false)) {
+            throw invalid(key, "true", "false");
+        }
+    }
+
+    /** Fields of another object that is described as the value of {@code key}. */
+    public ConfigFields child(String key, ObjectNode value) {
+        return new ConfigFields(place + ", key " + key, value);
+    }
+
+    /** The error for a value that is not supported. */
+    public BadInputException invalid(String key, String found, String expected) {
         return BadInputException.at(
                 place + ", key " + key, found, expected, "correct the file or use a model that Attune supports");
     }
 
-    static String shown(JsonNode node) {
+    /** A value for error messages, at most 80 characters. */
+    public static String shown(JsonNode node) {
         String text = node.toString();
         return text.length() <= 80 ? text : text.substring(0, 77) + "...";
     }

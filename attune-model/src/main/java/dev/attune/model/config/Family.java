@@ -1,52 +1,72 @@
 package dev.attune.model.config;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The decoder families that Attune supports, with their names in Hugging Face. */
-public enum Family {
-    GPT2("gpt2", "GPT2LMHeadModel", "GPT2ForSequenceClassification", "transformer."),
-    GPT_NEOX("gpt_neox", "GPTNeoXForCausalLM", "GPTNeoXForSequenceClassification", "gpt_neox."),
-    LLAMA("llama", "LlamaForCausalLM", "LlamaForSequenceClassification", "model."),
-    MISTRAL("mistral", "MistralForCausalLM", "MistralForSequenceClassification", "model."),
-    QWEN2("qwen2", "Qwen2ForCausalLM", "Qwen2ForSequenceClassification", "model."),
-    QWEN3("qwen3", "Qwen3ForCausalLM", "Qwen3ForSequenceClassification", "model."),
-    GEMMA2("gemma2", "Gemma2ForCausalLM", "Gemma2ForSequenceClassification", "model."),
-    PHI3("phi3", "Phi3ForCausalLM", "Phi3ForSequenceClassification", "model.");
+/**
+ * A family of decoders, as transformers names them by {@code model_type}: the keys of its config.json, their defaults,
+ * and the description of its blocks. A family is one class without state and one line in {@code
+ * META-INF/services/dev.attune.model.config.Family}; nothing else in Attune knows it by name.
+ */
+public interface Family {
+    /** The family's names in Hugging Face. */
+    FamilyNames names();
 
-    private final String modelType;
-    private final String causalArchitecture;
-    private final String rewardArchitecture;
-    private final String backbonePrefix;
+    /** The keys of config.json that the family reads, beyond those that all families have. */
+    FamilyKeys keys();
 
-    Family(String modelType, String causalArchitecture, String rewardArchitecture, String backbonePrefix) {
-        this.modelType = modelType;
-        this.causalArchitecture = causalArchitecture;
-        this.rewardArchitecture = rewardArchitecture;
-        this.backbonePrefix = backbonePrefix;
+    /** The meaning of absent keys. */
+    FamilyDefaults defaults();
+
+    /**
+     * The architecture of a model of this family.
+     *
+     * @param usual that of a Llama with the sizes in the file: no biases, full attention, rotary embeddings in every layer
+     * @param fields of the config.json
+     * @throws dev.attune.core.error.BadInputException naming the key whose value the family does not support
+     */
+    Architecture describe(Architecture usual, ConfigFields fields);
+
+    /**
+     * Adds keys under which older versions of transformers expect values that newer ones call otherwise. Both must
+     * agree, because version 5 reads some of the older keys first.
+     */
+    default void addOlderKeys(ObjectNode config) {
+        RopeRules rope = keys().rope();
+        if (rope != null) {
+            OlderKeys.add(rope, config);
+        }
+    }
+
+    /** Changes a config.json so that the model ends after its first {@code count} layers. */
+    default void cutLayers(ObjectNode config, int count) {
+        config.put(keys().layers(), count);
+        for (String key : keys().perLayer()) {
+            if (config.get(key) instanceof ArrayNode list) {
+                while (list.size() > count) {
+                    list.remove(list.size() - 1);
+                }
+            }
+        }
     }
 
     /** The value of {@code model_type} in config.json. */
-    public String modelType() {
-        return modelType;
+    default String modelType() {
+        return names().modelType();
     }
 
     /** The entry of {@code architectures} for a language model. */
-    public String causalArchitecture() {
-        return causalArchitecture;
+    default String causalArchitecture() {
+        return names().causal();
     }
 
     /** The entry of {@code architectures} for a reward model. */
-    public String rewardArchitecture() {
-        return rewardArchitecture;
+    default String rewardArchitecture() {
+        return names().reward();
     }
 
     /** The prefix of the names of the backbone's weights, with the dot. */
-    public String backbonePrefix() {
-        return backbonePrefix;
-    }
-
-    static String namesForPeople() {
-        return Arrays.stream(values()).map(Family::modelType).collect(Collectors.joining(", "));
+    default String backbonePrefix() {
+        return names().backbonePrefix();
     }
 }

@@ -1,10 +1,9 @@
 package dev.attune.model.config;
 
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The keys of config.json that Attune reads, and those that do not change what a model computes. */
+/** The keys of config.json that Attune reads for every family, and those that do not change what a model computes. */
 final class KnownKeys {
     /** Read for every family. */
     private static final Set<String> READ = Set.of(
@@ -22,70 +21,6 @@ final class KnownKeys {
             "is_encoder_decoder",
             "quantization_config",
             "head_dim");
-
-    private static final Set<String> READ_BUT_GPT2 = Set.of(
-            "hidden_size",
-            "intermediate_size",
-            "num_hidden_layers",
-            "num_attention_heads",
-            "hidden_act",
-            "max_position_embeddings",
-            "original_max_position_embeddings",
-            "rope_theta",
-            "rope_scaling",
-            "rope_parameters",
-            "partial_rotary_factor");
-
-    private static final Map<Family, Set<String>> READ_BY_FAMILY = Map.of(
-            Family.GPT2,
-            Set.of(
-                    "n_embd",
-                    "n_head",
-                    "n_layer",
-                    "n_inner",
-                    "n_positions",
-                    "activation_function",
-                    "layer_norm_epsilon",
-                    "scale_attn_weights",
-                    "scale_attn_by_inverse_layer_idx",
-                    "add_cross_attention"),
-            Family.GPT_NEOX,
-            Set.of("layer_norm_eps", "use_parallel_residual", "attention_bias", "rotary_pct", "rotary_emb_base"),
-            Family.LLAMA,
-            Set.of("num_key_value_heads", "rms_norm_eps", "attention_bias", "mlp_bias"),
-            Family.MISTRAL,
-            Set.of("num_key_value_heads", "rms_norm_eps", "sliding_window", "layer_types"),
-            Family.QWEN2,
-            Set.of(
-                    "num_key_value_heads",
-                    "rms_norm_eps",
-                    "sliding_window",
-                    "use_sliding_window",
-                    "max_window_layers",
-                    "layer_types"),
-            Family.QWEN3,
-            Set.of(
-                    "num_key_value_heads",
-                    "rms_norm_eps",
-                    "attention_bias",
-                    "sliding_window",
-                    "use_sliding_window",
-                    "max_window_layers",
-                    "layer_types"),
-            Family.GEMMA2,
-            Set.of(
-                    "num_key_value_heads",
-                    "rms_norm_eps",
-                    "attention_bias",
-                    "sliding_window",
-                    "layer_types",
-                    "hidden_activation",
-                    "query_pre_attn_scalar",
-                    "attn_logit_softcapping",
-                    "final_logit_softcapping",
-                    "use_bidirectional_attention"),
-            Family.PHI3,
-            Set.of("num_key_value_heads", "rms_norm_eps", "sliding_window", "interpolate_factor", "full_attn_mod"));
 
     /** Bookkeeping, initialisation, dropout (Attune trains without it) and defaults for generation. */
     private static final Set<String> HARMLESS = Set.of(
@@ -162,12 +97,8 @@ final class KnownKeys {
     private KnownKeys() {}
 
     /** Whether Attune knows the effect of a key in a config of this family. */
-    static boolean understood(Family family, String key, JsonNode value) {
-        return READ.contains(key)
-                || (family != Family.GPT2 && READ_BUT_GPT2.contains(key))
-                || READ_BY_FAMILY.getOrDefault(family, Set.of()).contains(key)
-                || HARMLESS.contains(key)
-                || saysNothing(value);
+    static boolean understood(FamilyKeys family, String key, JsonNode value) {
+        return READ.contains(key) || family.contains(key) || HARMLESS.contains(key) || saysNothing(value);
     }
 
     private static boolean saysNothing(JsonNode value) {

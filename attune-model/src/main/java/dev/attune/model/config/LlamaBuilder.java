@@ -100,8 +100,8 @@ public final class LlamaBuilder {
     /** The configuration, checked like one read from a file. */
     public ModelConfig build() {
         ObjectNode json = JsonMapper.shared().createObjectNode();
-        json.put("model_type", Family.LLAMA.modelType());
-        json.putArray("architectures").add(Family.LLAMA.causalArchitecture());
+        json.put("model_type", "llama");
+        json.putArray("architectures").add("LlamaForCausalLM");
         json.put("vocab_size", vocabularySize);
         json.put("hidden_size", width);
         json.put("intermediate_size", mlpWidth);

@@ -4,13 +4,13 @@ import dev.attune.core.error.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,12 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param vocabularySize number of token ids
  * @param width of the residual stream
  * @param layers number of blocks
- * @param maxPositions context length in tokens; a hard limit only if positions are learned (gpt2)
- * @param rope rotary embeddings; null if positions are learned (gpt2)
- * @param normEpsilon of the layer norms or RMS norms
- * @param parallelResidual whether attention and feed-forward read the same input (gpt_neox)
+ * @param maxPositions context length in tokens; a hard limit only if positions are learned (GPT-2)
+ * @param architecture what the family determines: blocks, attention, rotary embeddings, constant factors
+ * @param normEpsilon of the norms
  * @param tied whether the output projection is the embedding
- * @param logitSoftcap if present, logits become {@code softcap tanh(logit / softcap)} (gemma2)
  * @param reward present in a reward model
  * @param raw the JSON object this was read from, written back when saving
  */
@@ -35,13 +33,9 @@ public record ModelConfig(
         int width,
         int layers,
         int maxPositions,
-        Attention attention,
-        Mlp mlp,
-        @Nullable Rope rope,
+        Architecture architecture,
         double normEpsilon,
-        boolean parallelResidual,
         boolean tied,
-        @Nullable Double logitSoftcap,
         TokenIds tokens,
         @Nullable RewardHead reward,
         ObjectNode raw) {
@@ -100,6 +94,32 @@ public record ModelConfig(
         return new LlamaBuilder();
     }
 
+    /** The blocks of a layer and the names of weights. */
+    public DecoderSpec spec() {
+        return architecture.spec();
+    }
+
+    /** The attention of every layer. */
+    public Attention attention() {
+        return architecture.attention();
+    }
+
+    /** The feed-forward blocks. */
+    public Mlp mlp() {
+        return architecture.mlp();
+    }
+
+    /** The rotary embeddings of the first layer that has any; null if positions are learned. */
+    public @Nullable Rope rope() {
+        List<Rope> ropes = architecture.ropes().distinct();
+        return ropes.isEmpty() ? null : ropes.get(0);
+    }
+
+    /** If present, logits become {@code softcap tanh(logit / softcap)}. */
+    public @Nullable Double logitSoftcap() {
+        return architecture.logitSoftcap();
+    }
+
     /** Whether this is a reward model. */
     public boolean isReward() {
         return reward != null;
@@ -116,7 +136,7 @@ public record ModelConfig(
     public ModelConfig asCausal() {
         ObjectNode json = raw.deepCopy();
         json.putArray("architectures").add(family.causalArchitecture());
-        json.remove(java.util.List.of("id2label", "label2id", "num_labels", "problem_type", "reward_bias", POOLING));
+        json.remove(List.of("id2label", "label2id", "num_labels", "problem_type", "reward_bias", POOLING));
         return ConfigReader.read("the model's configuration", json);
     }
 
@@ -129,7 +149,7 @@ public record ModelConfig(
     public ModelConfig asReward(int padId, double bias) {
         ObjectNode json = raw.deepCopy();
         json.putArray("architectures").add(family.rewardArchitecture());
-        json.remove(java.util.List.of("num_labels", "problem_type"));
+        json.remove(List.of("num_labels", "problem_type"));
         json.putObject("id2label").put("0", "LABEL_0");
         json.putObject("label2id").put("LABEL_0", 0);
         json.put("pad_token_id", padId);
@@ -157,12 +177,7 @@ public record ModelConfig(
             throw new IllegalArgumentException(count + " of " + layers + " layers");
         }
         ObjectNode json = raw.deepCopy();
-        json.put(family == Family.GPT2 ? "n_layer" : "num_hidden_layers", count);
-        if (json.get("layer_types") instanceof ArrayNode types) {
-            while (types.size() > count) {
-                types.remove(types.size() - 1);
-            }
-        }
+        family.cutLayers(json, count);
         return ConfigReader.read("the model's configuration", json);
     }
 
@@ -178,7 +193,7 @@ public record ModelConfig(
         json.remove("torch_dtype");
         json.put("dtype", dtype);
         json.put("torch_dtype", dtype);
-        OlderKeys.add(family, json);
+        family.addOlderKeys(json);
         return MAPPER.writeValueAsString(MAPPER.treeToValue(json, java.util.TreeMap.class)) + "\n";
     }
 }

@@ -10,13 +10,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class OlderKeys {
     private OlderKeys() {}
 
-    static void add(Family family, ObjectNode config) {
+    static void add(RopeRules rules, ObjectNode config) {
         if (!(config.get("rope_parameters") instanceof ObjectNode rope) || config.hasNonNull("rope_scaling")) {
             return;
         }
-        boolean neox = family == Family.GPT_NEOX;
-        copy(rope, "rope_theta", config, neox ? "rotary_emb_base" : "rope_theta");
-        copy(rope, "partial_rotary_factor", config, neox ? "rotary_pct" : "partial_rotary_factor");
+        copy(rope, "rope_theta", config, rules.thetaKey());
+        copy(rope, "partial_rotary_factor", config, rules.partKey());
+        addScaling(rope, config);
+    }
+
+    /** Writes scaling under the key of transformers 4, unless the type is {@code default}. */
+    static void addScaling(ObjectNode rope, ObjectNode config) {
         String type = rope.path("rope_type").asString(rope.path("type").asString("default"));
         if (!type.equals("default")) {
             ObjectNode scaling = rope.deepCopy();

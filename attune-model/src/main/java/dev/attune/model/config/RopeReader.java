@@ -3,6 +3,7 @@ package dev.attune.model.config;
 import dev.attune.core.error.BadInputException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * rope_parameters}, the inner object before keys at the top level, except {@code original_max_position_embeddings},
  * where the top level wins.
  */
-final class RopeReader {
+public final class RopeReader {
     private static final Set<String> KEYS = Set.of(
             "rope_type",
             "type",
@@ -30,20 +31,37 @@ final class RopeReader {
             "low_freq_factor",
             "high_freq_factor");
 
-    private final Family family;
+    private final RopeRules rules;
     private final ConfigFields top;
     private final @Nullable ConfigFields inner;
     private final int maxPositions;
 
-    RopeReader(Family family, ConfigFields top, int maxPositions) {
-        this.family = family;
-        this.top = top;
-        this.maxPositions = maxPositions;
-        ConfigFields scaling = top.object("rope_scaling");
-        this.inner = scaling != null && !scaling.json().isEmpty() ? scaling : top.object("rope_parameters");
+    /** Reads the embeddings that all layers share. */
+    RopeReader(RopeRules rules, ConfigFields top, int maxPositions) {
+        this(rules, top, inner(top), maxPositions);
     }
 
-    Rope read(int headDim) {
+    /**
+     * Reads embeddings from an object of their own.
+     *
+     * @param top the config.json
+     * @param inner the object with the rope type and its settings, or null
+     * @param maxPositions context length
+     */
+    public RopeReader(RopeRules rules, ConfigFields top, @Nullable ConfigFields inner, int maxPositions) {
+        this.rules = rules;
+        this.top = top;
+        this.inner = inner;
+        this.maxPositions = maxPositions;
+    }
+
+    private static @Nullable ConfigFields inner(ConfigFields top) {
+        ConfigFields scaling = top.object("rope_scaling");
+        return scaling != null && !scaling.json().isEmpty() ? scaling : top.object("rope_parameters");
+    }
+
+    /** The embeddings for heads of width {@code headDim}. */
+    public Rope read(int headDim) {
         refuseUnknownKeys();
         int rotaryDim = rotaryDim(headDim);
         double theta = theta();
@@ -68,16 +86,14 @@ final class RopeReader {
     }
 
     private double theta() {
-        String outside = family == Family.GPT_NEOX ? "rotary_emb_base" : "rope_theta";
-        double fallback = top.number(outside, 10_000);
+        double fallback = top.number(rules.thetaKey(), rules.theta());
         return inner == null ? fallback : inner.number("rope_theta", fallback);
     }
 
     private int rotaryDim(int headDim) {
-        boolean neox = family == Family.GPT_NEOX;
-        double fallback = top.number(neox ? "rotary_pct" : "partial_rotary_factor", neox ? 0.25 : 1.0);
+        double fallback = top.number(rules.partKey(), rules.part());
         double part = inner == null ? fallback : inner.number("partial_rotary_factor", fallback);
-        boolean partAllowed = neox || family == Family.PHI3;
+        boolean partAllowed = rules.partial();
         int dim = (int) (headDim * part);
         if (!(part > 0 && part <= 1) || (part != 1 && !partAllowed) || dim < 2 || dim % 2 != 0) {
             throw top.invalid(
@@ -93,6 +109,9 @@ final class RopeReader {
             return new RopeScaling.None();
         }
         String type = type(inner);
+        if (!rules.types().contains(type)) {
+            throw unknownType(type);
+        }
         return switch (type) {
             case "default" -> new RopeScaling.None();
             case "linear" -> new RopeScaling.Linear(factor(inner));
@@ -105,28 +124,21 @@ final class RopeReader {
     }
 
     private String type(ConfigFields inner) {
-        String type = inner.text("rope_type");
-        if (type == null) {
-            type = inner.text("type");
+        String newer = named(inner, "rope_type");
+        String older = named(inner, "type");
+        if (newer != null && older != null && !newer.equals(older)) {
+            throw inner.invalid("rope_type", "'" + newer + "'", "'" + older + "', as in type");
         }
-        if (type == null) {
-            return "default";
-        }
-        if (family != Family.PHI3) {
-            return type;
-        }
-        return switch (type) {
-            case "su", "yarn" -> "longrope"; // older names that phi3 files use for the same thing
-            case "default", "longrope" -> type;
-            default -> throw unknownType(type);
-        };
+        return newer != null ? newer : older != null ? older : "default";
+    }
+
+    private @Nullable String named(ConfigFields inner, String key) {
+        String type = inner.text(key);
+        return type == null ? null : rules.aliases().getOrDefault(type, type);
     }
 
     private BadInputException unknownType(String type) {
-        String known = family == Family.PHI3
-                ? "default or longrope for phi3"
-                : "one of default, linear, dynamic, llama3, yarn, longrope";
-        return top.invalid("rope_type", "'" + type + "'", known);
+        return top.invalid("rope_type", "'" + type + "'", "one of " + String.join(", ", new TreeSet<>(rules.types())));
     }
 
     private static double factor(ConfigFields inner) {
@@ -138,7 +150,8 @@ final class RopeReader {
     }
 
     private int originalPositions(ConfigFields inner) {
-        int fallback = family == Family.PHI3 ? 4096 : inner.positive("original_max_position_embeddings", maxPositions);
+        Integer otherwise = rules.originalPositions();
+        int fallback = otherwise != null ? otherwise : inner.positive("original_max_position_embeddings", maxPositions);
         return top.positive("original_max_position_embeddings", fallback);
     }
 

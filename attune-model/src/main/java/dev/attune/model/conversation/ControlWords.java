@@ -1,6 +1,6 @@
 package dev.attune.model.conversation;
 
-import dev.attune.model.tokenizer.TextSpan;
+import dev.attune.core.text.TextSpan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

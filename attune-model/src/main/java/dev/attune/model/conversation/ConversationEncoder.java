@@ -34,7 +34,7 @@ public final class ConversationEncoder {
     /** An encoder with the tokenizer's own template, or the one that the options name. */
     public static ConversationEncoder of(Tokenizer tokenizer, ConversationOptions options) {
         String name = options.template();
-        return of(tokenizer, name == null ? tokenizer.chatTemplate() : ChatTemplate.named(name, tokenizer), options);
+        return of(tokenizer, name == null ? tokenizer.chatTemplate() : FittedTemplate.named(name, tokenizer), options);
     }
 
     /** An encoder with the tokenizer's own template and no options. */

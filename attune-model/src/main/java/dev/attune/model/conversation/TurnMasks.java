@@ -1,7 +1,7 @@
 package dev.attune.model.conversation;
 
 import dev.attune.core.error.RefusedConversationException;
-import dev.attune.model.tokenizer.TextSpan;
+import dev.attune.core.text.TextSpan;
 import dev.attune.model.tokenizer.TokenizedText;
 import dev.attune.model.tokenizer.Tokenizer;
 import java.util.Arrays;

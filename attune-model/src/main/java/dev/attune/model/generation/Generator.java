@@ -90,8 +90,7 @@ public final class Generator {
                 .toList();
         if (options.maxNewTokens() > 0 && !sequences.isEmpty()) {
             Sampler sampler = new Sampler(options, seed);
-            int workers = BatchPlan.workers(
-                    sequences.size(), model.parameters().flat().count());
+            int workers = BatchPlan.workers(sequences.size(), model.elements());
             List<List<List<SequenceState>>> shares =
                     BatchPlan.of(sequences, workers, model.config(), options.maxNewTokens());
             TokenListener exclusive = TokenListener.exclusive(listener);
@@ -123,11 +122,7 @@ public final class Generator {
         long capacity = (long) longest + options.maxNewTokens();
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on();
-                KeyValueCache cache = new KeyValueCache(
-                        model.config(),
-                        batch.size(),
-                        capacity,
-                        model.parameters().dtype())) {
+                KeyValueCache cache = new KeyValueCache(model.config(), batch.size(), capacity, model.cacheType())) {
             Tensor seen = options.repetitionPenalty() == 1 ? null : seen(batch);
             long[] next = new long[0];
             for (int step = 0; step < options.maxNewTokens(); step++) {

@@ -1,5 +1,6 @@
 package dev.attune.model.safetensors;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.model.tensor.DType;
@@ -16,9 +17,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,11 +40,34 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
+     * A tensor that is made when it is written.
+     *
+     * @param dtype the type it is stored in
+     * @param values makes the tensor, of this shape; called once
+     */
+    public record Pending(long[] shape, DType dtype, Supplier<Tensor> values) {
+        private long bytes() {
+            return Arrays.stream(shape).reduce(1, Math::multiplyExact) * dtype.bytes();
+        }
+    }
+
+    /**
      * Writes one file.
      *
      * @param dtype the type to store floating-point tensors in; null keeps each type. Integer types are kept.
      */
     public static void write(Path file, Map<String, Tensor> tensors, @Nullable DType dtype) {
+        writePending(file, pending(tensors, dtype));
+    }
+
+    private static Map<String, Pending> pending(Map<String, Tensor> tensors, @Nullable DType dtype) {
+        Map<String, Pending> all = new LinkedHashMap<>();
+        tensors.forEach(
+                (name, tensor) -> all.put(name, new Pending(tensor.shape(), stored(tensor, dtype), () -> tensor)));
+        return all;
+    }
+
+    private static void writePending(Path file, Map<String, Pending> tensors) {
         Path temporary = AtomicFiles.temporary(file);
         try {
             try (FileChannel channel = FileChannel.open(
@@ -49,9 +75,9 @@ public final class SafetensorsWriter {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                writeFully(channel, header(tensors, dtype));
-                for (Tensor tensor : tensors.values()) {
-                    writeData(channel, tensor, stored(tensor, dtype));
+                writeFully(channel, header(tensors));
+                for (Pending tensor : tensors.values()) {
+                    writeData(channel, tensor);
                 }
                 channel.force(true);
             }
@@ -59,6 +85,9 @@ public final class SafetensorsWriter {
         } catch (IOException e) {
             remove(temporary, e);
             throw new RunFailedException(file + ": cannot be written: " + e.getMessage(), e);
+        } catch (BadInputException e) { // a weight that cannot be stored
+            remove(temporary, e);
+            throw e;
         }
     }
 
@@ -67,18 +96,23 @@ public final class SafetensorsWriter {
      * take more than {@code shardBytes}.
      */
     public static void writeModel(Path directory, Map<String, Tensor> tensors, DType dtype, long shardBytes) {
-        List<Map<String, Tensor>> shards = split(tensors, dtype, shardBytes);
+        writeModel(directory, pending(tensors, dtype), shardBytes);
+    }
+
+    /** Like the other method, with weights that are made one at a time, so that the model need not be in memory. */
+    public static void writeModel(Path directory, Map<String, Pending> tensors, long shardBytes) {
+        List<Map<String, Pending>> shards = split(tensors, shardBytes);
         if (shards.size() == 1) {
-            write(directory.resolve(CheckpointWeights.SINGLE), shards.get(0), dtype);
+            writePending(directory.resolve(CheckpointWeights.SINGLE), shards.get(0));
             return;
         }
         ObjectNode index = MAPPER.createObjectNode();
-        long total = tensors.values().stream().mapToLong(t -> bytes(t, dtype)).sum();
+        long total = tensors.values().stream().mapToLong(Pending::bytes).sum();
         index.putObject("metadata").put("total_size", total);
         ObjectNode weightMap = index.putObject("weight_map");
         for (int i = 0; i < shards.size(); i++) {
             String name = "model-%05d-of-%05d.safetensors".formatted(i + 1, shards.size());
-            write(directory.resolve(name), shards.get(i), dtype);
+            writePending(directory.resolve(name), shards.get(i));
             shards.get(i).keySet().forEach(tensor -> weightMap.put(tensor, name));
         }
         Path file = directory.resolve(CheckpointWeights.INDEX);
@@ -89,13 +123,13 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static List<Map<String, Tensor>> split(Map<String, Tensor> tensors, DType dtype, long shardBytes) {
-        List<Map<String, Tensor>> shards = new ArrayList<>();
-        Map<String, Tensor> current = new LinkedHashMap<>();
+    private static List<Map<String, Pending>> split(Map<String, Pending> tensors, long shardBytes) {
+        List<Map<String, Pending>> shards = new ArrayList<>();
+        Map<String, Pending> current = new LinkedHashMap<>();
         shards.add(current);
         long filled = 0;
         for (var entry : tensors.entrySet()) {
-            long size = bytes(entry.getValue(), dtype);
+            long size = entry.getValue().bytes();
             if (filled > 0 && filled + size > shardBytes) {
                 current = new LinkedHashMap<>();
                 shards.add(current);
@@ -107,19 +141,19 @@ public final class SafetensorsWriter {
         return shards;
     }
 
-    private static ByteBuffer header(Map<String, Tensor> tensors, @Nullable DType dtype) {
+    private static ByteBuffer header(Map<String, Pending> tensors) {
         ObjectNode json = MAPPER.createObjectNode();
         json.putObject("__metadata__").put("format", "pt"); // transformers refuses files without it
         long offset = 0;
         for (var entry : tensors.entrySet()) {
-            Tensor tensor = entry.getValue();
+            Pending tensor = entry.getValue();
             ObjectNode info = json.putObject(entry.getKey());
-            info.put("dtype", StoredType.of(stored(tensor, dtype)).name());
+            info.put("dtype", StoredType.of(tensor.dtype).name());
             var shape = info.putArray("shape");
-            for (long dim : tensor.shape()) {
+            for (long dim : tensor.shape) {
                 shape.add(dim);
             }
-            long end = offset + bytes(tensor, dtype);
+            long end = offset + tensor.bytes();
             info.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
@@ -142,14 +176,11 @@ public final class SafetensorsWriter {
         return dtype != null && floating ? dtype : tensor.dtype();
     }
 
-    private static long bytes(Tensor tensor, @Nullable DType dtype) {
-        return tensor.count() * stored(tensor, dtype).bytes();
-    }
-
-    private static void writeData(FileChannel channel, Tensor tensor, DType dtype) throws IOException {
+    private static void writeData(FileChannel channel, Pending tensor) throws IOException {
         try (Scope scope = Scope.open()) {
-            Tensor plain = tensor.detach().to(Device.CPU).to(dtype).contiguous();
-            long total = plain.count() * dtype.bytes();
+            Tensor plain =
+                    tensor.values.get().detach().to(Device.CPU).to(tensor.dtype).contiguous();
+            long total = plain.count() * tensor.dtype.bytes();
             ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK, total));
             for (long done = 0; done < total; done += block.limit()) {
                 block.clear().limit((int) Math.min(block.capacity(), total - done));
@@ -165,7 +196,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void remove(Path temporary, IOException cause) {
+    private static void remove(Path temporary, Exception cause) {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {

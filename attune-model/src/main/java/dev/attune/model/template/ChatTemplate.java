@@ -2,7 +2,6 @@ package dev.attune.model.template;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.text.Message;
-import dev.attune.model.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public interface ChatTemplate {
     }
 
     /**
-     * The template that a recipe names, without a tokenizer.
+     * The template that a recipe names.
      *
      * @param name {@code plain}: the contents, joined by newlines; {@code human-assistant}:
      *     {@code \n\nHuman: ...\n\nAssistant: ...}; {@code chatml}: {@code <|im_start|>role\n...<|im_end|>\n};
@@ -56,35 +55,16 @@ public interface ChatTemplate {
     }
 
     /**
-     * The template that a recipe names, fitted to a tokenizer: a built-in one begins with the tokenizer's BOS token if
-     * the tokenizer begins texts with it.
-     *
-     * @param name as in {@link #named(String, Map)}
-     */
-    static ChatTemplate named(String name, Tokenizer tokenizer) {
-        return jinja(place(name), source(name, tokenizer), tokenizer.specialTokens());
-    }
-
-    /**
      * The Jinja source of a template that a recipe names.
      *
-     * @param name as in {@link #named(String, Map)}
+     * @param name as in {@link #named}
      */
     static String source(String name) {
         return BUILT_IN.contains(name) ? BuiltInTemplates.source(name) : file(Path.of(name));
     }
 
-    /**
-     * The Jinja source of a template that a recipe names, fitted to a tokenizer: the content of {@link #FILE} in a
-     * trained model's directory.
-     *
-     * @param name as in {@link #named(String, Map)}
-     */
-    static String source(String name, Tokenizer tokenizer) {
-        return BUILT_IN.contains(name) ? BuiltInTemplates.source(name, tokenizer) : file(Path.of(name));
-    }
-
-    private static String place(String name) {
+    /** How error messages name a template that a recipe names. */
+    static String place(String name) {
         return BUILT_IN.contains(name) ? "template " + name : name;
     }
 

@@ -1,6 +1,6 @@
 package dev.attune.model.template;
 
-import dev.attune.model.tokenizer.TextSpan;
+import dev.attune.core.text.TextSpan;
 import java.util.List;
 
 /**

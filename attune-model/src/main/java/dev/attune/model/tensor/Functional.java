@@ -31,12 +31,33 @@ public final class Functional {
         return x.matmul(weight.toFloat());
     }
 
+    /**
+     * x W^T with a matrix of 8-bit integers that is not widened, on the CPU and without gradients.
+     *
+     * @param x float32 {@code [..., in]}
+     * @param numbers int8 {@code [out, in]}
+     * @param scales of the outputs, float32 {@code [out]}
+     */
+    public static Tensor int8Product(Tensor x, Tensor numbers, Tensor scales) {
+        long[] shape = x.shape();
+        Tensor product = Int8Product.of(x.reshape(-1, x.size(-1)).contiguous(), numbers, scales);
+        shape[shape.length - 1] = numbers.size(0);
+        return product.reshape(shape);
+    }
+
     /** x W + b in float32, like {@link #product(Tensor, Tensor)}. */
     public static Tensor product(Tensor x, Tensor weight, Tensor bias) {
         boolean fused = Engine.productPrecision() == ProductPrecision.FLOAT32 && weight.dtype() == DType.FLOAT32;
         return fused
                 ? linear(x, weight.transpose(0, 1), bias)
                 : product(x, weight).plus(bias);
+    }
+
+    /** x W^T in float32, whatever the engine's {@link ProductPrecision}; x {@code [rows, in]}, W {@code [out, in]}. */
+    public static Tensor float32Linear(Tensor x, Tensor weight) {
+        return Engine.productPrecision() == ProductPrecision.FLOAT32
+                ? linear(x, weight.toFloat(), null)
+                : linear(x.toDouble(), weight.toDouble(), null).toFloat();
     }
 
     /** b + x W, with x {@code [rows, in]}, W {@code [in, out]}, b {@code [out]}: the layout of GPT-2's Conv1D. */

@@ -14,10 +14,25 @@ public final class NoGrad implements AutoCloseable {
     }
 
     public static NoGrad on() {
+        return set(false);
+    }
+
+    /** Switches the recording on until closed, as inside a backward pass that computes something again. */
+    public static NoGrad lifted() {
+        return set(true);
+    }
+
+    private static NoGrad set(boolean recording) {
         Engine.init();
         boolean before = GradMode.is_enabled();
-        GradMode.set_enabled(false);
+        GradMode.set_enabled(recording);
         return new NoGrad(before);
+    }
+
+    /** Whether gradients are recorded on this thread. */
+    public static boolean isRecording() {
+        Engine.init();
+        return GradMode.is_enabled();
     }
 
     /** Restores the previous mode. */

@@ -1,7 +1,10 @@
 package dev.attune.model.tensor;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Random numbers without hidden state: each is a function of a seed, a purpose and indices such as a step or a row, so
@@ -61,6 +64,38 @@ public final class Randomness {
             data.position(start).put(chunk, 0, length);
         }
         return result.to(Engine.device());
+    }
+
+    /** Independent float32 samples, uniform in [low, high), on the engine's device. */
+    public Tensor uniform(double low, double high, long... shape) {
+        Tensor result = Tensor.empty(DType.FLOAT32, Device.CPU, shape);
+        result.raw().uniform_(low, high, generator());
+        return result.to(Engine.device());
+    }
+
+    private GeneratorOptional generator() {
+        return new GeneratorOptional(torch.createCPUGenerator(seed()));
+    }
+
+    /**
+     * Factors of dropout, on the engine's device: 0 with a probability, otherwise 1 / (1 - probability). Each row depends
+     * only on its own source, and further elements of a row do not change its earlier ones.
+     *
+     * @param rows the source of each row
+     * @param shape {@code [rows, ...]}
+     */
+    public static Tensor dropout(double probability, List<Randomness> rows, long... shape) {
+        try (NoGrad off = NoGrad.on()) {
+            Tensor uniform = Tensor.empty(DType.FLOAT32, Device.CPU, shape);
+            for (int row = 0; row < rows.size(); row++) {
+                uniform.select(0, row).raw().uniform_(0, 1, rows.get(row).generator());
+            }
+            return uniform.lessThan(probability)
+                    .not()
+                    .toFloat()
+                    .dividedBy(1 - probability)
+                    .to(Engine.device());
+        }
     }
 
     /** The numbers 0 to n - 1 in random order. */

@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.bytedeco.pytorch.TensorBase;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.VoidTensorHook;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +183,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor sqrt() {
         return new Tensor(raw.sqrt());
+    }
+
+    /** Each element rounded to the nearest integer, halves to the even one. */
+    public Tensor round() {
+        return new Tensor(raw.round());
     }
 
     public Tensor square() {
@@ -514,6 +523,30 @@ public final class Tensor implements AutoCloseable {
     /** Adds the gradient of this rank-0 tensor to {@link #grad()} of every leaf it came from. */
     public void backward() {
         JvmExit.backward(raw::backward);
+    }
+
+    /** Passes a gradient by this tensor, of its shape, backward: like {@link #backward()} of the sum of their product. */
+    public void backward(Tensor gradient) {
+        JvmExit.backward(() -> raw.backward(gradient.raw, new BoolOptional(), false, new TensorArrayRefOptional()));
+    }
+
+    /** Receives a gradient during a backward pass. */
+    public interface GradientListener {
+        /** @param gradient by the tensor, of its shape */
+        void arrived(Tensor gradient);
+    }
+
+    /**
+     * Calls a listener when a backward pass has computed the gradient by this tensor. The call belongs to the open scope,
+     * which has to be open at the backward pass too.
+     */
+    public void onGradient(GradientListener listener) {
+        raw.register_hook(new VoidTensorHook() {
+            @Override
+            public void call(TensorBase gradient) {
+                listener.arrived(new Tensor(new org.bytedeco.pytorch.Tensor(gradient)));
+            }
+        });
     }
 
     /** The gradient accumulated so far, or null. Changes with the next {@link #backward()}. */

@@ -3,6 +3,7 @@ package dev.attune.model.tokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.TextSpan;
 import dev.attune.model.template.ChatTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.attune.model.tokenizer;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.text.TextSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.attune.model.tokenizer;
 
+import dev.attune.core.text.TextSpan;
 import dev.attune.model.template.ChatTemplate;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.attune.model.transformer;
 
 import dev.attune.model.config.Attention;
+import dev.attune.model.config.DecoderSpec.AttentionWeights;
+import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
 import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Tensor;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AttentionBlock {
     private final int layer;
     private final Attention config;
-    private final boolean perHead;
+    private final AttentionWeights weights;
     private final Projection queryKeyValue;
     private final Projection output;
     private final @Nullable Norm queryNorm;
@@ -22,14 +24,14 @@ final class AttentionBlock {
     AttentionBlock(
             int layer,
             Attention config,
-            boolean perHead,
+            AttentionWeights weights,
             Projection queryKeyValue,
             Projection output,
             @Nullable Norm queryNorm,
             @Nullable Norm keyNorm) {
         this.layer = layer;
         this.config = config;
-        this.perHead = perHead;
+        this.weights = weights;
         this.queryKeyValue = queryKeyValue;
         this.output = output;
         this.queryNorm = queryNorm;
@@ -45,8 +47,8 @@ final class AttentionBlock {
      * @param x {@code [batch, time, width]}
      * @param cache receives the keys and values, or null
      */
-    Tensor apply(Tensor x, Rotary.@Nullable Angles angles, AttentionPlan plan, @Nullable KeyValueCache cache) {
-        Heads heads = heads(x, angles);
+    Tensor apply(Tensor x, LayerAngles.Pass turns, AttentionPlan plan, @Nullable KeyValueCache cache) {
+        Heads heads = heads(x, turns.of(layer));
         if (cache != null) {
             cache.append(layer, heads.key, heads.value);
         }
@@ -55,8 +57,8 @@ final class AttentionBlock {
     }
 
     /** Attention of one new token per row, {@code [batch, 1, width]}, to all cached tokens and itself. */
-    Tensor step(Tensor x, Rotary.@Nullable Angles angles, KeyValueCache cache) {
-        Heads heads = heads(x, angles);
+    Tensor step(Tensor x, LayerAngles.Pass turns, KeyValueCache cache) {
+        Heads heads = heads(x, turns.of(layer));
         cache.append(layer, heads.key, heads.value);
         int window = config.window(layer);
         long all = cache.length() + 1;
@@ -77,7 +79,7 @@ final class AttentionBlock {
         long dim = config.headDim();
         int queries = config.heads();
         int keys = config.kvHeads();
-        if (perHead) {
+        if (weights.byHead()) {
             List<Tensor> parts = all.reshape(batch, time, queries, 3 * dim).split(-1, dim, dim, dim);
             return turned(parts.get(0), parts.get(1), parts.get(2), angles);
         }
@@ -92,9 +94,21 @@ final class AttentionBlock {
     }
 
     private Heads turned(Tensor query, Tensor key, Tensor value, Rotary.@Nullable Angles angles) {
-        Tensor q = queryNorm == null ? query : queryNorm.apply(query);
-        Tensor k = keyNorm == null ? key : keyNorm.apply(key);
+        Tensor q = normed(queryNorm, query);
+        Tensor k = normed(keyNorm, key);
         return angles == null ? headsFirst(q, k, value) : headsFirst(angles.turn(q), angles.turn(k), value);
+    }
+
+    /** @param heads {@code [batch, time, heads, headDim]} */
+    private Tensor normed(@Nullable Norm norm, Tensor heads) {
+        QueryKeyNorms norms = weights.norms();
+        if (norm == null || norms == null) {
+            return heads;
+        }
+        long[] shape = heads.shape();
+        return norms.wholeProjection()
+                ? norm.apply(heads.reshape(shape[0], shape[1], -1)).reshape(shape)
+                : norm.apply(heads);
     }
 
     private static Heads headsFirst(Tensor query, Tensor key, Tensor value) {

@@ -1,8 +1,13 @@
 package dev.attune.model.transformer;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.DecoderSpec;
+import dev.attune.model.config.DecoderSpec.ExpertWeights;
+import dev.attune.model.config.DecoderSpec.LayerNorms;
+import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
-import dev.attune.model.config.Rope;
+import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
@@ -13,75 +18,100 @@ import org.jspecify.annotations.Nullable;
 /** The stack of layers from token ids to hidden states, built from a configuration and its weights. */
 final class Decoder implements AutoCloseable {
     private final ModelConfig config;
-    private final Parameters parameters;
+    private final ModelWeights parameters;
     private final DecoderSpec spec;
     private final Tensor embedding;
+    private final @Nullable WeightChange embeddingChange;
     private final @Nullable Tensor learnedPositions;
-    private final @Nullable Rotary rotary;
+    private final LayerAngles angles;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Norm finalNorm;
+    private boolean checkpointing;
 
-    Decoder(ModelConfig config, Parameters parameters) {
+    Decoder(ModelConfig config, ModelWeights parameters) {
         this.config = config;
         this.parameters = parameters;
-        this.spec = DecoderSpec.of(config.family());
+        this.spec = config.spec();
         this.embedding = parameters.group(spec.embedding() + ".weight");
+        this.embeddingChange = parameters.embeddingChange(spec.embedding());
         this.learnedPositions = spec.positions() == null ? null : parameters.group(spec.positions() + ".weight");
-        Rope rope = config.rope();
-        this.rotary = rope == null
-                ? null
-                : new Rotary(
-                        rope, config.attention().heads() + config.attention().kvHeads());
+        this.angles = new LayerAngles(config);
         for (int layer = 0; layer < config.layers(); layer++) {
             layers.add(layer(layer));
         }
-        this.finalNorm = norm(spec.finalNorm(), spec.norm());
+        this.finalNorm = norm(spec.finalNorm());
     }
 
     private DecoderLayer layer(int index) {
         String prefix = spec.layerPrefix() + index + ".";
-        AttentionBlock attention = new AttentionBlock(
-                index,
-                config.attention(),
-                spec.perHead(),
-                projection(index, "qkv"),
-                projection(index, "output"),
-                optionalNorm(prefix, spec.queryNorm()),
-                optionalNorm(prefix, spec.keyNorm()));
-        FeedForward mlp =
-                new FeedForward(config.mlp().activation(), inner(index), spec.gated(), projection(index, "outer"));
+        LayerNorms norms = spec.norms();
         return new DecoderLayer(
-                norm(prefix + spec.attentionNorm(), spec.norm()),
-                attention,
-                optionalNorm(prefix, spec.afterAttentionNorm()),
-                norm(prefix + spec.mlpNorm(), spec.norm()),
-                mlp,
-                optionalNorm(prefix, spec.afterMlpNorm()),
-                config.parallelResidual());
+                optionalNorm(prefix, norms.beforeAttention()),
+                attention(index, prefix),
+                optionalNorm(prefix, norms.afterAttention()),
+                optionalNorm(prefix, norms.beforeMlp()),
+                mlp(index, prefix),
+                optionalNorm(prefix, norms.afterMlp()),
+                spec.parallel(),
+                config.architecture().factors().residual());
+    }
+
+    private AttentionBlock attention(int layer, String prefix) {
+        QueryKeyNorms norms = spec.attention().norms();
+        return new AttentionBlock(
+                layer,
+                config.attention(),
+                spec.attention(),
+                projection(layer, "qkv"),
+                projection(layer, "output"),
+                norms == null ? null : norm(prefix + norms.query()),
+                norms == null ? null : norm(prefix + norms.key()));
+    }
+
+    private MlpBlock mlp(int layer, String prefix) {
+        ExpertWeights names = spec.experts();
+        Experts experts = config.mlp().experts();
+        if (names != null && experts != null && experts.in(layer)) {
+            return new ExpertMixture(
+                    experts,
+                    parameters.group(prefix + names.router() + ".weight"),
+                    IntStream.range(0, experts.count())
+                            .mapToObj(expert -> expert(layer, expert))
+                            .toList());
+        }
+        return new FeedForward(
+                config.mlp().activation(), inner(layer), spec.mlp().gated(), projection(layer, "outer"));
+    }
+
+    private FeedForward expert(int layer, int expert) {
+        return new FeedForward(
+                config.mlp().activation(),
+                List.of(
+                        projection(layer, WeightLayout.expert(expert, "inner0")),
+                        projection(layer, WeightLayout.expert(expert, "inner1"))),
+                true,
+                projection(layer, WeightLayout.expert(expert, "outer")));
     }
 
     private List<Projection> inner(int layer) {
-        return IntStream.range(0, spec.inner().size())
+        return IntStream.range(0, spec.mlp().inner().size())
                 .mapToObj(i -> projection(layer, "inner" + i))
                 .toList();
     }
 
     private Projection projection(int layer, String part) {
-        String key = WeightLayout.key(layer, part);
-        String bias = key + ".bias";
-        return new Projection(
-                parameters.group(key + ".weight"), parameters.hasGroup(bias) ? parameters.group(bias) : null);
+        return parameters.projection(WeightLayout.key(layer, part));
     }
 
     private @Nullable Norm optionalNorm(String prefix, @Nullable String name) {
-        return name == null ? null : norm(prefix + name, spec.norm());
+        return name == null ? null : norm(prefix + name);
     }
 
-    private Norm norm(String name, Norm.Kind kind) {
+    private Norm norm(String name) {
         return new Norm(
-                kind,
+                spec.norm(),
                 parameters.group(name + ".weight"),
-                kind.hasBias() ? parameters.group(name + ".bias") : null,
+                spec.norm().hasBias() ? parameters.group(name + ".bias") : null,
                 config.normEpsilon());
     }
 
@@ -91,6 +121,12 @@ final class Decoder implements AutoCloseable {
      * @param cache empty; receives the keys and values of a left-padded batch; or null
      */
     Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache) {
+        try (Adaptation.Pass pass = parameters.pass(batch)) {
+            return forward(batch, cache, pass);
+        }
+    }
+
+    private Tensor forward(TokenBatch batch, @Nullable KeyValueCache cache, Adaptation.Pass pass) {
         Padding padding = Padding.of(batch.mask().toLongs(), batch.time());
         Tensor positions = batch.positions();
         if (positions == null && padding == Padding.OTHER) {
@@ -101,26 +137,30 @@ final class Decoder implements AutoCloseable {
                 : (long) batch.positions().max().item() + 1;
         Tensor ids = padding == Padding.NONE ? batch.ids() : batch.ids().times(batch.mask());
         Tensor x = embed(ids, positions, bound);
-        Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
+        LayerAngles.Pass turns = angles.at(positions, bound);
         AttentionPlan plan = new AttentionPlan(batch, padding);
         config.attention().windows().forEach(plan::mask);
-        Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().apply(y, angles, plan, cache));
+        LayerCheckpoints.Attend attend = (layer, y) -> layer.attention().apply(y, turns, plan, cache);
+        boolean again = checkpointing && cache == null && NoGrad.isRecording();
+        Tensor hidden =
+                again ? finalNorm.apply(LayerCheckpoints.through(layers, x, attend, pass)) : throughLayers(x, attend);
         if (cache != null) {
+            TokenHistory history = cache.history();
+            if (history != null) {
+                history.append(batch.ids(), cache.length());
+                history.computedFor(angles.version(positions, bound));
+            }
             cache.padded(padding == Padding.NONE ? null : batch.mask());
             cache.advance(batch.time());
         }
         return hidden;
     }
 
-    private interface Attend {
-        Tensor apply(DecoderLayer layer, Tensor normed);
-    }
-
     /**
      * All layers and the final norm. Tensors of a layer that no gradient needs are freed after it: without gradients a
      * pass takes the memory of one layer.
      */
-    private Tensor throughLayers(Tensor embedded, Attend attend) {
+    private Tensor throughLayers(Tensor embedded, LayerCheckpoints.Attend attend) {
         Tensor x = embedded;
         try {
             for (DecoderLayer layer : layers) {
@@ -150,13 +190,30 @@ final class Decoder implements AutoCloseable {
     Tensor step(Tensor ids, KeyValueCache cache) {
         Tensor positions = cache.nextPositions();
         long bound = cache.length() + 1;
+        TokenHistory history = cache.history();
+        if (history != null) {
+            history.append(ids, cache.length());
+            if (!history.isComputedFor(angles.version(positions, bound))) {
+                return computeAgain(history.first(bound), cache).narrow(1, bound - 1, 1);
+            }
+        }
         Tensor x = embed(ids, positions, bound);
-        Rotary.Angles angles = rotary == null ? null : rotary.at(positions, bound);
+        LayerAngles.Pass turns = angles.at(positions, bound);
         for (DecoderLayer layer : layers) {
-            x = layer.apply(x, y -> layer.attention().step(y, angles, cache));
+            x = layer.apply(x, y -> layer.attention().step(y, turns, cache));
         }
         cache.advance(1);
         return finalNorm.apply(x);
+    }
+
+    /** Fills the cache with all tokens so far, because the rotary frequencies have changed. */
+    private Tensor computeAgain(Tensor ids, KeyValueCache cache) {
+        return forward(new TokenBatch(ids, cache.restart(ids.size(1)), null, null), cache);
+    }
+
+    /** Whether later passes with gradients keep only the inputs of layers, which the backward pass computes again. */
+    void useCheckpointing(boolean on) {
+        checkpointing = on;
     }
 
     /** Multiplies the output of all later passes by factors {@code [width]}. */
@@ -166,8 +223,12 @@ final class Decoder implements AutoCloseable {
 
     private Tensor embed(Tensor ids, @Nullable Tensor positions, long bound) {
         Tensor tokens = Weights.embedding(embedding, ids);
-        if (spec.scaledEmbedding()) {
-            tokens = tokens.times((float) Math.sqrt(config.width()));
+        if (embeddingChange != null) {
+            tokens = embeddingChange.apply(ids, tokens, null);
+        }
+        double factor = config.architecture().factors().embedding();
+        if (factor != 1) {
+            tokens = tokens.times(factor);
         }
         if (learnedPositions == null) {
             return tokens;
@@ -187,8 +248,6 @@ final class Decoder implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rotary != null) {
-            rotary.close();
-        }
+        angles.close();
     }
 }

@@ -4,24 +4,41 @@ import dev.attune.model.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One layer: attention and feed-forward, each normalised and added to the residual stream. */
+/**
+ * One layer: attention and feed-forward, each normalised before, after or both, multiplied by a constant and added to
+ * the residual stream.
+ *
+ * @param parallel whether both read the layer's input; without {@code mlpNorm} both read it after {@code attentionNorm}
+ * @param factor on the outputs of attention and feed-forward
+ */
 record DecoderLayer(
-        Norm attentionNorm,
+        @Nullable Norm attentionNorm,
         AttentionBlock attention,
         @Nullable Norm afterAttention,
-        Norm mlpNorm,
-        FeedForward mlp,
+        @Nullable Norm mlpNorm,
+        MlpBlock mlp,
         @Nullable Norm afterMlp,
-        boolean parallel) {
+        boolean parallel,
+        double factor) {
 
     /** @param attend attention within the batch, or to the cache */
     Tensor apply(Tensor x, UnaryOperator<Tensor> attend) {
-        Tensor mixed = attend.apply(attentionNorm.apply(x));
+        Tensor read = normed(attentionNorm, x);
+        Tensor mixed = attend.apply(read);
         if (parallel) {
-            return mlp.apply(mlpNorm.apply(x)).plus(mixed).plus(x);
+            return mlp.apply(mlpNorm == null ? read : mlpNorm.apply(x))
+                    .plus(mixed)
+                    .plus(x);
         }
-        Tensor y = x.plus(afterAttention == null ? mixed : afterAttention.apply(mixed));
-        Tensor thought = mlp.apply(mlpNorm.apply(y));
-        return y.plus(afterMlp == null ? thought : afterMlp.apply(thought));
+        Tensor y = x.plus(scaled(normed(afterAttention, mixed)));
+        return y.plus(scaled(normed(afterMlp, mlp.apply(normed(mlpNorm, y)))));
+    }
+
+    private static Tensor normed(@Nullable Norm norm, Tensor x) {
+        return norm == null ? x : norm.apply(x);
+    }
+
+    private Tensor scaled(Tensor output) {
+        return factor == 1 ? output : output.times(factor);
     }
 }

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param inner one projection, which holds gate and up if gated, or two, gate and up
  */
-record FeedForward(Activation activation, List<Projection> inner, boolean gated, Projection outer) {
-    Tensor apply(Tensor x) {
+record FeedForward(Activation activation, List<Projection> inner, boolean gated, Projection outer) implements MlpBlock {
+    @Override
+    public Tensor apply(Tensor x) {
         Tensor first = inner.get(0).apply(x);
         if (!gated) {
             return outer.apply(activate(first));

@@ -10,8 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key-value cache of a batch of left-padded sequences, in buffers of their final size. Owns
- * its tensors.
+ * The key-value cache of a batch of left-padded sequences, in buffers of their final size. Owns its tensors.
+ *
+ * <p>With rotary embeddings that depend on the length (longrope, dynamic) it also holds the token ids: when the
+ * frequencies change, cached keys and values are void, and the model computes them again.
  */
 public final class KeyValueCache implements AutoCloseable {
     private final List<Tensor> keys = new ArrayList<>();
@@ -20,6 +22,7 @@ public final class KeyValueCache implements AutoCloseable {
     private final DType type;
     private @Nullable Tensor mask;
     private @Nullable Tensor leadingPads;
+    private final @Nullable TokenHistory history;
     private long length;
 
     /**
@@ -34,6 +37,8 @@ public final class KeyValueCache implements AutoCloseable {
             keys.add(buffer(config, rows));
             values.add(buffer(config, rows));
         }
+        this.history =
+                LayerAngles.dependOnLength(config.architecture().ropes()) ? new TokenHistory(rows, capacity) : null;
     }
 
     private Tensor buffer(ModelConfig config, long rows) {
@@ -69,6 +74,27 @@ public final class KeyValueCache implements AutoCloseable {
         }
         mask = selected(mask, index);
         leadingPads = selected(leadingPads, index);
+        if (history != null) {
+            history.keepRows(index);
+        }
+    }
+
+    /** The token ids, or null if the rotary embeddings do not depend on the length. */
+    @Nullable
+    TokenHistory history() {
+        return history;
+    }
+
+    /** Forgets everything but the token ids, and returns the mask of the first {@code time} tokens of each row. */
+    Tensor restart(long time) {
+        Tensor real = leadingPads == null
+                ? Tensor.ones(keys.get(0).size(0), time)
+                : Tensor.arange(time).unsqueeze(0).lessThan(leadingPads).not();
+        closePadding();
+        mask = null;
+        leadingPads = null;
+        length = 0;
+        return real.toLong();
     }
 
     private Tensor compact(Tensor buffer, Tensor index) {
@@ -148,6 +174,13 @@ public final class KeyValueCache implements AutoCloseable {
     public void close() {
         keys.forEach(Tensor::close);
         values.forEach(Tensor::close);
+        closePadding();
+        if (history != null) {
+            history.close();
+        }
+    }
+
+    private void closePadding() {
         if (mask != null) {
             mask.close();
         }

@@ -1,6 +1,7 @@
 package dev.attune.model.transformer;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.model.config.DecoderSpec;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.RewardHead;
 import dev.attune.model.config.RewardPooling;
@@ -13,6 +14,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder with one score instead of a vocabulary ({@code ForSequenceClassification} with one label): a reward model
@@ -21,16 +26,64 @@ import java.util.Map;
  */
 public final class RewardModel implements AutoCloseable {
     private ModelConfig config;
-    private final Parameters parameters;
-    private final Decoder decoder;
-    private final Tensor head;
+    private ModelWeights weights;
+    private final boolean ownsBase;
+    private Decoder decoder;
+    private Tensor head;
     private final Replicas<RewardModel> replicas = new Replicas<>();
+    private boolean checkpointing;
 
-    private RewardModel(ModelConfig config, Parameters parameters) {
+    private RewardModel(ModelConfig config, ParameterSet parameters) {
+        this(config, ModelWeights.of(parameters), true);
+    }
+
+    private RewardModel(ModelConfig config, ModelWeights weights, boolean ownsBase) {
         this.config = config;
-        this.parameters = parameters;
-        this.decoder = new Decoder(config, parameters);
-        this.head = parameters.group(WeightLayout.SCORE);
+        this.weights = weights;
+        this.ownsBase = ownsBase;
+        this.decoder = new Decoder(config, weights);
+        this.head = weights.group(WeightLayout.SCORE);
+    }
+
+    /**
+     * A reward model, or critic, that computes with a base's weights and an adaptation of them, which has the score head.
+     * The base, which must outlive it, cannot be trained from now on; the adaptation is closed with the model.
+     *
+     * @param base {@code model.asBase().asReward()} of a language model, or {@code asBase()} of a reward model
+     * @throws IllegalStateException if the base's weights are trained
+     */
+    public static RewardModel adapted(BaseModel base, Adaptation adaptation) {
+        base.weights().freezeAsBase();
+        return new RewardModel(base.config(), new ModelWeights(base.weights(), adaptation), false);
+    }
+
+    /** The weights of this model, or of its base, as a base of adapted models. */
+    public BaseModel asBase() {
+        return new BaseModel(config, weights.base());
+    }
+
+    /** What changes the base, or null if nothing does. */
+    public @Nullable Adaptation adaptation() {
+        return weights.adaptation();
+    }
+
+    /**
+     * Sets the step of the run, which dropout in later passes with gradients derives from; call it before the first pass
+     * of a step. Does nothing without an adaptation.
+     */
+    public void atStep(long step) {
+        Adaptation adaptation = weights.adaptation();
+        if (adaptation != null) {
+            adaptation.atStep(step);
+        }
+    }
+
+    /**
+     * The weights of a model without adaptation that computes the same; new tensors belong to the open scope, others are
+     * this model's own.
+     */
+    public MergedWeights merged() {
+        return weights.merged(config);
     }
 
     /**
@@ -72,10 +125,13 @@ public final class RewardModel implements AutoCloseable {
         ModelConfig config = causal.withLayers(shape.layers())
                 .asReward(pad == null ? 0 : pad, 0)
                 .withPooling(shape.pooling());
-        var weights = new LinkedHashMap<String, Tensor>(model.parameters().byName());
-        weights.put(WeightLayout.SCORE, head);
-        weights.keySet().retainAll(WeightCheck.expected(config).keySet());
-        return of(config, weights);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            var weights = new LinkedHashMap<String, Tensor>(model.merged().byName());
+            weights.put(WeightLayout.SCORE, head);
+            weights.keySet().retainAll(WeightCheck.expected(config).keySet());
+            return of(config, weights);
+        }
     }
 
     /**
@@ -93,6 +149,15 @@ public final class RewardModel implements AutoCloseable {
      * @throws BadInputException naming the first weight that is missing, unknown or of another shape
      */
     public static RewardModel of(ModelConfig config, WeightSource weights) {
+        return of(config, weights, WeightStorage.trainable());
+    }
+
+    /**
+     * A model with a copy of these weights, read one at a time into the types in which they are kept.
+     *
+     * @throws BadInputException naming the first weight that is missing, unknown or of another shape
+     */
+    public static RewardModel of(ModelConfig config, WeightSource weights, WeightStorage storage) {
         if (!config.isReward()) {
             throw BadInputException.at(
                     "architectures",
@@ -100,15 +165,16 @@ public final class RewardModel implements AutoCloseable {
                     config.family().rewardArchitecture(),
                     "name a reward model, not a language model");
         }
-        return new RewardModel(config, ParameterFactory.copied(config, weights));
+        return new RewardModel(config, ParameterFactory.copied(config, weights, storage));
     }
 
     public ModelConfig config() {
         return config;
     }
 
-    public Parameters parameters() {
-        return parameters;
+    /** The model's own weights: those of the adaptation, if there is one. */
+    public ParameterSet parameters() {
+        return weights.own();
     }
 
     /** The bias that is added to every score. */
@@ -193,24 +259,42 @@ public final class RewardModel implements AutoCloseable {
      * Scores change unless the head is divided by it.
      */
     public void scaleFeatures(Tensor factors) {
+        weights.requireBase();
         decoder.scaleOutput(factors);
     }
 
     /** Freezes the backbone: only the head is trained, and the backbone has neither gradients nor optimizer state. */
     public void freezeBackbone() {
-        parameters.freezeBefore(WeightLayout.SCORE);
+        trainOnly(WeightLayout.SCORE::equals);
+    }
+
+    /**
+     * Freezes every weight whose name is not chosen. Call it before gradients are recorded.
+     *
+     * @throws BadInputException if only some of the weights that are computed as one are chosen
+     */
+    public void trainOnly(Predicate<String> names) {
+        weights = ModelWeights.of(weights.requireBase().trainingOnly(names));
+        decoder.close();
+        decoder = new Decoder(config, weights);
+        head = weights.group(WeightLayout.SCORE);
     }
 
     /** Freezes everything but the last {@code layers} layers, the final norm and the head. */
     public void freezeAllButLast(int layers) {
-        DecoderSpec spec = DecoderSpec.of(config.family());
-        String first = spec.layerPrefix() + (config.layers() - layers) + "." + spec.attentionNorm() + ".weight";
-        parameters.freezeBefore(first);
+        DecoderSpec spec = config.spec();
+        String first = spec.layerPrefix() + (config.layers() - layers) + ".";
+        List<String> names = List.copyOf(weights.requireBase().byName().keySet());
+        int from = IntStream.range(0, names.size())
+                .filter(i -> names.get(i).startsWith(first))
+                .findFirst()
+                .orElseThrow();
+        trainOnly(Set.copyOf(names.subList(from, names.size()))::contains);
     }
 
     /** Whether the backbone is frozen, so that features are constant. */
     public boolean backboneFrozen() {
-        return parameters.isFrozenBefore(WeightLayout.SCORE);
+        return parameters().trainedNames().equals(List.of(WeightLayout.SCORE));
     }
 
     /** The score read at every position, {@code [batch, time]}. */
@@ -219,8 +303,25 @@ public final class RewardModel implements AutoCloseable {
     }
 
     private Tensor head(Tensor hidden) {
-        Tensor raw = Weights.linear(hidden, head);
+        Tensor raw = Weights.linear(hidden, head, weights.base().wide());
         return rewardBias() == 0 ? raw : raw.plus(rewardBias());
+    }
+
+    /**
+     * Whether later passes with gradients keep only the inputs of layers, whose insides the backward pass computes again:
+     * the same losses and gradients bit for bit, in less memory and a third more time. Off at first; holds for all
+     * workers. Scoring and generation are not affected.
+     */
+    public void useCheckpointing(boolean on) {
+        checkpointing = on;
+        decoder.useCheckpointing(on);
+        replicas.all().forEach(replica -> replica.useCheckpointing(on));
+    }
+
+    private RewardModel replica() {
+        RewardModel replica = new RewardModel(config, weights.replica(), false);
+        replica.useCheckpointing(checkpointing);
+        return replica;
     }
 
     /**
@@ -228,7 +329,7 @@ public final class RewardModel implements AutoCloseable {
      * with the same weights and its own gradients, which the optimizer adds to this model's. Closed with this.
      */
     public RewardModel onWorker(int worker) {
-        return replicas.get(worker, this, () -> new RewardModel(config, parameters.replica()));
+        return replicas.get(worker, this, this::replica);
     }
 
     /**
@@ -237,18 +338,25 @@ public final class RewardModel implements AutoCloseable {
      * @param type FLOAT32, or BFLOAT16, which takes half the memory and cannot be trained
      */
     public RewardModel storedAs(DType type) {
-        if (parameters.dtype() == type) {
+        ParameterSet base = weights.requireBase();
+        if (base.dtype() == type) {
             return this;
         }
-        RewardModel stored = new RewardModel(config, parameters.storedAs(type));
+        RewardModel stored = new RewardModel(config, base.storedAs(type));
         close();
         return stored;
     }
 
-    /** A copy of the model with its own weights, in float32. */
+    /** A copy of the model with its own weights, in float32; an adaptation is merged into them. */
     public RewardModel copy() {
-        Parameters copy = Parameters.of(WeightLayout.of(config));
-        copy.copyFrom(parameters);
+        if (weights.adaptation() != null) {
+            try (Scope scope = Scope.open();
+                    NoGrad off = NoGrad.on()) {
+                return of(config, merged().byName());
+            }
+        }
+        ParameterSet copy = ParameterSet.of(WeightLayout.of(config), WeightStorage.trainable());
+        copy.copyFrom(weights.base());
         return new RewardModel(config, copy);
     }
 
@@ -256,6 +364,6 @@ public final class RewardModel implements AutoCloseable {
     public void close() {
         replicas.all().forEach(replica -> replica.decoder.close());
         decoder.close();
-        parameters.close();
+        weights.close(ownsBase);
     }
 }

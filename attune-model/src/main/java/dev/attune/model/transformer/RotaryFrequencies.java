@@ -42,6 +42,14 @@ record RotaryFrequencies(Tensor inverse, double attentionFactor) {
         return rope.scaling() instanceof RopeScaling.Dynamic || rope.scaling() instanceof RopeScaling.LongRope;
     }
 
+    /** A number that is the same for two lengths if their frequencies are. */
+    static long version(Rope rope, long length) {
+        if (rope.scaling() instanceof RopeScaling.LongRope longRope) {
+            return length > longRope.originalPositions() ? 1 : 0;
+        }
+        return rope.scaling() instanceof RopeScaling.Dynamic dynamic ? Math.max(length, dynamic.maxPositions()) : 0;
+    }
+
     private static RotaryFrequencies plain(Tensor inverse) {
         return new RotaryFrequencies(inverse, 1);
     }

@@ -1,5 +1,6 @@
 package dev.attune.model.transformer;
 
+import dev.attune.model.config.DecoderSpec;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
@@ -11,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Determines whether the output projection is tied to the embedding. If {@code tie_word_embeddings} is true but the
  * file has an output projection with other values, both are used as they are, as in transformers 5.
  */
-final class TiedHead {
+public final class TiedHead {
     private TiedHead() {}
 
     /** The configuration for these weights: untied if they contain another output projection. */
-    static ModelConfig settle(ModelConfig config, WeightSource weights) {
+    public static ModelConfig settle(ModelConfig config, WeightSource weights) {
         if (!config.tied() || config.isReward()) {
             return config;
         }
-        DecoderSpec spec = DecoderSpec.of(config.family());
+        DecoderSpec spec = config.spec();
         Map<String, long[]> shapes = weights.shapes();
         String head = spec.head() + ".weight";
         String embedding = embedding(config, spec, shapes);

@@ -2,7 +2,6 @@ package dev.attune.model.transformer;
 
 import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,19 +10,19 @@ import java.util.Map;
  */
 public final class ValueHead implements AutoCloseable {
     private static final String NAME = "value.weight";
-    private final Parameters parameters;
+    private final ParameterSet parameters;
     private final Replicas<ValueHead> replicas = new Replicas<>();
 
-    private ValueHead(Parameters parameters) {
+    private ValueHead(ParameterSet parameters) {
         this.parameters = parameters;
     }
 
     /** @param width of the hidden states */
     public ValueHead(int width) {
-        this.parameters = Parameters.of(List.of(WeightLayout.Group.rows(NAME, Map.of(NAME, new long[] {1, width}))));
+        this.parameters = ParameterSet.of(Map.of(NAME, new long[] {1, width}));
     }
 
-    public Parameters parameters() {
+    public ParameterSet parameters() {
         return parameters;
     }
 

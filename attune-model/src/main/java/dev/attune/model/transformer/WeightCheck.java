@@ -48,7 +48,7 @@ public final class WeightCheck {
         String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
         String there = found.containsKey(name) ? name : bare;
         if (!found.containsKey(there) && isTiedEmbedding(config, name)) {
-            there = DecoderSpec.of(config.family()).head() + ".weight";
+            there = config.spec().head() + ".weight";
         }
         long @Nullable [] actual = found.get(there);
         if (actual == null || !Arrays.equals(actual, shape)) {
@@ -63,13 +63,11 @@ public final class WeightCheck {
 
     /** A tied tensor may be stored only under the name of the output projection. */
     private static boolean isTiedEmbedding(ModelConfig config, String name) {
-        return config.tied()
-                && !config.isReward()
-                && name.equals(DecoderSpec.of(config.family()).embedding() + ".weight");
+        return config.tied() && !config.isReward() && name.equals(config.spec().embedding() + ".weight");
     }
 
     private static void refuseUnknown(String place, ModelConfig config, String name, Map<String, long[]> expected) {
-        String head = DecoderSpec.of(config.family()).head() + ".weight";
+        String head = config.spec().head() + ".weight";
         boolean headIsDerived = config.tied() || config.isReward();
         boolean understood = expected.containsKey(name)
                 || expected.containsKey(config.family().backbonePrefix() + name)

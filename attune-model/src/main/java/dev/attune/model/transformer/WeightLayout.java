@@ -1,6 +1,11 @@
 package dev.attune.model.transformer;
 
 import dev.attune.model.config.Attention;
+import dev.attune.model.config.DecoderSpec;
+import dev.attune.model.config.DecoderSpec.ExpertWeights;
+import dev.attune.model.config.DecoderSpec.LayerNorms;
+import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +46,7 @@ final class WeightLayout {
 
     private WeightLayout(ModelConfig config) {
         this.config = config;
-        this.spec = DecoderSpec.of(config.family());
+        this.spec = config.spec();
     }
 
     static List<Group> of(ModelConfig config) {
@@ -51,6 +56,18 @@ final class WeightLayout {
     /** The key of a layer's group. */
     static String key(int layer, String part) {
         return layer + "." + part;
+    }
+
+    /** The part of a layer that belongs to one of its experts. */
+    static String expert(int expert, String part) {
+        return "expert" + expert + "." + part;
+    }
+
+    /** The key of the first group of a layer. */
+    static String firstGroup(ModelConfig config, int layer) {
+        DecoderSpec spec = config.spec();
+        String norm = spec.norms().beforeAttention();
+        return (norm == null ? key(layer, "qkv") : spec.layerPrefix() + layer + "." + norm) + ".weight";
     }
 
     private List<Group> build() {
@@ -68,52 +85,88 @@ final class WeightLayout {
         } else if (!config.tied()) {
             single(spec.head() + ".weight", config.vocabularySize(), width);
         }
+        if (spec.headBias() && !config.isReward()) {
+            single(spec.head() + ".bias", config.vocabularySize());
+        }
         return groups;
     }
 
     private void layer(int layer) {
-        Attention attention = config.attention();
         String prefix = spec.layerPrefix() + layer + ".";
-        long width = config.width();
-        long dim = attention.headDim();
-        long inner = config.mlp().width();
-        norm(prefix + spec.attentionNorm(), width);
+        LayerNorms norms = spec.norms();
+        optionalNorm(prefix, norms.beforeAttention(), config.width());
+        attention(layer, prefix);
+        optionalNorm(prefix, norms.afterAttention(), config.width());
+        optionalNorm(prefix, norms.beforeMlp(), config.width());
+        ExpertWeights names = spec.experts();
+        Experts experts = config.mlp().experts();
+        if (names != null && experts != null && experts.in(layer)) {
+            experts(layer, prefix, names, experts);
+        } else {
+            mlp(layer, prefix);
+        }
+        optionalNorm(prefix, norms.afterMlp(), config.width());
+    }
+
+    private void attention(int layer, String prefix) {
+        Attention attention = config.attention();
+        long queries = (long) attention.heads() * attention.headDim();
+        long keys = (long) attention.kvHeads() * attention.headDim();
+        List<String> projections = spec.attention().queryKeyValue();
         matrix(
                 key(layer, "qkv"),
-                prefixed(prefix, spec.queryKeyValue()),
-                outputs(
-                        spec.queryKeyValue().size(),
-                        attention.heads() * dim,
-                        attention.kvHeads() * dim,
-                        attention.kvHeads() * dim),
-                width,
+                prefixed(prefix, projections),
+                outputs(projections.size(), queries, keys, keys),
+                config.width(),
                 attention.qkvBias());
-        optionalNorm(prefix, spec.queryNorm(), dim);
-        optionalNorm(prefix, spec.keyNorm(), dim);
+        QueryKeyNorms norms = spec.attention().norms();
+        if (norms != null) {
+            norm(prefix + norms.query(), norms.wholeProjection() ? queries : attention.headDim());
+            norm(prefix + norms.key(), norms.wholeProjection() ? keys : attention.headDim());
+        }
         matrix(
                 key(layer, "output"),
-                List.of(prefix + spec.attentionOutput()),
-                new long[] {width},
-                attention.heads() * dim,
+                List.of(prefix + spec.attention().output()),
+                new long[] {config.width()},
+                queries,
                 attention.outputBias());
-        optionalNorm(prefix, spec.afterAttentionNorm(), width);
-        norm(prefix + spec.mlpNorm(), width);
-        long[] innerSizes = spec.gated() ? outputs(spec.inner().size(), inner, inner) : new long[] {inner};
-        for (int i = 0; i < innerSizes.length; i++) {
+    }
+
+    private void mlp(int layer, String prefix) {
+        long width = config.width();
+        long inner = config.mlp().width();
+        List<String> projections = spec.mlp().inner();
+        long[] sizes = spec.mlp().gated() ? outputs(projections.size(), inner, inner) : new long[] {inner};
+        for (int i = 0; i < sizes.length; i++) {
             matrix(
                     key(layer, "inner" + i),
-                    List.of(prefix + spec.inner().get(i)),
-                    new long[] {innerSizes[i]},
+                    List.of(prefix + projections.get(i)),
+                    new long[] {sizes[i]},
                     width,
                     config.mlp().bias());
         }
         matrix(
                 key(layer, "outer"),
-                List.of(prefix + spec.outer()),
+                List.of(prefix + spec.mlp().outer()),
                 new long[] {width},
                 inner,
                 config.mlp().bias());
-        optionalNorm(prefix, spec.afterMlpNorm(), width);
+    }
+
+    private void experts(int layer, String prefix, ExpertWeights names, Experts experts) {
+        long width = config.width();
+        long inner = experts.width();
+        single(prefix + names.router() + ".weight", experts.count(), width);
+        for (int expert = 0; expert < experts.count(); expert++) {
+            String own = prefix + names.prefix() + expert + ".";
+            expertMatrix(key(layer, expert(expert, "inner0")), own + names.gate(), inner, width);
+            expertMatrix(key(layer, expert(expert, "inner1")), own + names.up(), inner, width);
+            expertMatrix(key(layer, expert(expert, "outer")), own + names.down(), width, inner);
+        }
+    }
+
+    private void expertMatrix(String key, String name, long output, long input) {
+        matrix(key, List.of(name), new long[] {output}, input, config.mlp().bias());
     }
 
     /** The sizes if each has its own projection, their sum if one projection holds all. */
@@ -148,7 +201,7 @@ final class WeightLayout {
 
     private void optionalNorm(String prefix, @Nullable String name, long size) {
         if (name != null) {
-            single(prefix + name + ".weight", size);
+            norm(prefix + name, size);
         }
     }
 

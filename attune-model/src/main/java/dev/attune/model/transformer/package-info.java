@@ -6,3 +6,4 @@
 package dev.attune.model.transformer;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -65,7 +65,7 @@ class CheckpointMutationTest {
         Path model = dir.resolve("model");
         try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.load(tokens);
                 CausalLm fresh = CausalLm.create(config, 1)) {
-            Checkpoints.save(model, config, fresh.parameters(), tokenizer, DType.FLOAT32, 10_000);
+            Checkpoints.save(model, fresh.merged(), tokenizer, DType.FLOAT32, 10_000);
         }
         return model;
     }

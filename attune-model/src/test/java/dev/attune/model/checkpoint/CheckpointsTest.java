@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.model.config.ModelConfig;
+import dev.attune.model.config.RewardPooling;
 import dev.attune.model.safetensors.SafetensorsFile;
 import dev.attune.model.safetensors.SafetensorsWriter;
 import dev.attune.model.tensor.DType;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CheckpointsTest {
     @TempDir
@@ -47,8 +50,8 @@ class CheckpointsTest {
                 .build();
     }
 
-    private static Path tiny(String name) {
-        return Path.of(System.getProperty("attune.shared"), "models", "tiny", name);
+    private static Path shared(String name) {
+        return Path.of(System.getProperty("attune.shared"), "models").resolve(name);
     }
 
     private static float[] logits(CausalLm model) {
@@ -77,7 +80,7 @@ class CheckpointsTest {
     void shardsLoadLikeOneFile() {
         Path place = dir.resolve("model");
         try (CausalLm model = CausalLm.create(small(true), 4)) {
-            Checkpoints.save(place, model.config(), model.parameters(), null, DType.FLOAT32, 4000);
+            Checkpoints.save(place, model.merged(), null, DType.FLOAT32, 4000);
             assertThat(place.resolve("model.safetensors.index.json")).exists();
             try (CausalLm loaded = Checkpoints.loadCausal(place)) {
                 assertThat(logits(loaded)).containsExactly(logits(model));
@@ -234,28 +237,100 @@ class CheckpointsTest {
     @Tag("shared")
     @ValueSource(
             strings = {
-                "gpt2",
-                "gpt_neox",
-                "llama",
-                "llama3_rope_tied",
-                "mistral",
-                "mistral_sliding",
-                "qwen2",
-                "qwen3",
-                "gemma2",
-                "phi3"
+                "tiny/gpt2",
+                "tiny/gpt_neox",
+                "tiny/llama",
+                "tiny/llama3_rope_tied",
+                "tiny/mistral",
+                "tiny/mistral_sliding",
+                "tiny/qwen2",
+                "tiny/qwen3",
+                "tiny/gemma2",
+                "tiny/phi3",
+                "families/gemma3_text",
+                "families/granite",
+                "families/llama_linear_rope",
+                "families/llama_yarn",
+                "families/mixtral",
+                "families/olmo2",
+                "families/phi",
+                "families/qwen3_moe",
+                "families/smollm3"
             })
-    void everyFamilySurvivesARoundTrip(String name) {
-        Path place = dir.resolve(name);
-        try (CausalLm model = Checkpoints.loadCausal(tiny(name))) {
+    void everyFamilySurvivesARoundTrip(String name) throws IOException {
+        Path source = shared(name);
+        Path place = dir.resolve("model");
+        try (CausalLm model = Checkpoints.loadCausal(source)) {
             Checkpoints.saveCausal(place, model, null, DType.FLOAT32);
             try (CausalLm again = Checkpoints.loadCausal(place)) {
                 assertThat(logits(again)).containsExactly(logits(model));
             }
         }
-        try (SafetensorsFile original = SafetensorsFile.open(tiny(name).resolve("model.safetensors"));
-                SafetensorsFile written = SafetensorsFile.open(place.resolve("model.safetensors"))) {
-            assertThat(written.names()).containsExactlyInAnyOrderElementsOf(original.names());
+        assertSameWeights(source, place);
+        assertKeeps(source.resolve("config.json"), place.resolve("config.json"));
+    }
+
+    @ParameterizedTest
+    @Tag("shared")
+    @ValueSource(strings = {"families/gemma2_reward", "families/qwen3_reward", "tiny/llama_reward"})
+    void rewardModelsSurviveARoundTrip(String name) throws IOException {
+        Path source = shared(name);
+        Path place = dir.resolve("model");
+        try (RewardModel model = Checkpoints.loadReward(source);
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Checkpoints.saveReward(place, model, null, DType.FLOAT32);
+            TokenBatch batch = TokenBatch.leftPadded(List.of(new int[] {3, 5, 9, 4}, new int[] {4, 7}), 0);
+            try (RewardModel again = Checkpoints.loadReward(place)) {
+                assertThat(again.scores(batch).toFloats())
+                        .containsExactly(model.scores(batch).toFloats());
+            }
         }
+        assertSameWeights(source, place);
+        assertKeeps(source.resolve("config.json"), place.resolve("config.json"));
+    }
+
+    /** A head on the backbone of each family, which drops what belongs to the language model alone. */
+    @ParameterizedTest
+    @Tag("shared")
+    @ValueSource(strings = {"gemma3_text", "granite", "mixtral", "olmo2", "phi", "qwen3_moe", "smollm3"})
+    void rewardModelsOfEveryFamilySurviveARoundTrip(String name) {
+        Path place = dir.resolve("model");
+        try (CausalLm base = Checkpoints.loadCausal(shared("families/" + name));
+                RewardModel model = RewardModel.fromBackbone(base, new RewardModel.Shape(2, RewardPooling.LAST), 3);
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Checkpoints.saveReward(place, model, null, DType.FLOAT32);
+            TokenBatch batch = TokenBatch.leftPadded(List.of(new int[] {3, 5, 9, 4}, new int[] {4, 7}), 0);
+            try (RewardModel again = Checkpoints.loadReward(place)) {
+                assertThat(again.config().layers()).isEqualTo(2);
+                assertThat(again.scores(batch).toFloats())
+                        .containsExactly(model.scores(batch).toFloats());
+            }
+        }
+    }
+
+    private static void assertSameWeights(Path source, Path place) {
+        try (SafetensorsFile original = SafetensorsFile.open(source.resolve("model.safetensors"));
+                SafetensorsFile written = SafetensorsFile.open(place.resolve("model.safetensors"));
+                Scope scope = Scope.open()) {
+            assertThat(written.names()).containsExactlyInAnyOrderElementsOf(original.names());
+            for (String name : original.names()) {
+                assertThat(written.readWeight(name).sameValues(original.readWeight(name)))
+                        .as(name)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** Every key of the original with its value; others may be added for older versions of transformers. */
+    private static void assertKeeps(Path original, Path written) throws IOException {
+        JsonNode expected = JsonMapper.shared().readTree(Files.readString(original));
+        JsonNode actual = JsonMapper.shared().readTree(Files.readString(written));
+        expected.properties().forEach(entry -> assertThat(actual.get(entry.getKey()))
+                .as(entry.getKey())
+                .isEqualTo(entry.getValue()));
+        assertThat(ModelConfig.read(written).architecture())
+                .isEqualTo(ModelConfig.read(original).architecture());
     }
 }

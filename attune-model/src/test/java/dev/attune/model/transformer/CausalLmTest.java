@@ -140,7 +140,7 @@ class CausalLmTest {
                 NoGrad off = NoGrad.on()) {
             TokenBatch batch = TokenBatch.leftPadded(ROWS, 0);
             assertSame(copy.logits(batch), model.logits(batch));
-            copy.parameters().flat().timesInPlace(2);
+            copy.parameters().trained().timesInPlace(2);
             assertThat(copy.logits(batch).minus(model.logits(batch)).abs().max().item())
                     .isPositive();
         }
@@ -151,7 +151,7 @@ class CausalLmTest {
         double sum = model.parameters().byName().values().stream()
                 .mapToDouble(weight -> weight.abs().sum().item())
                 .sum();
-        assertThat(model.parameters().flat().abs().sum().item()).isCloseTo(sum, within(1e-2));
+        assertThat(model.parameters().trained().abs().sum().item()).isCloseTo(sum, within(1e-2));
         assertThat(model.parameters().count()).isEqualTo(31 * 32 + 2 * (2 * 32 + 64 * 32 + 32 * 32 + 3 * 32 * 40) + 32);
         assertThat(model.parameters().byName().keySet())
                 .startsWith(
@@ -182,7 +182,7 @@ class CausalLmTest {
     void aValueHeadReadsTheSameOnATrunkOfItsOwn() {
         try (ValueHead head = new ValueHead(CONFIG.width());
                 NoGrad off = NoGrad.on()) {
-            head.parameters().flat().copyInPlace(Randomness.of(5, "head").normal(0, 1, CONFIG.width()));
+            head.parameters().trained().copyInPlace(Randomness.of(5, "head").normal(0, 1, CONFIG.width()));
             TokenBatch batch = TokenBatch.leftPadded(ROWS, 0);
             Tensor shared = head.values(model.hidden(batch));
             try (RewardModel own = head.on(model)) {

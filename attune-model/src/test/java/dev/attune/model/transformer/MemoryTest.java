@@ -72,7 +72,7 @@ class MemoryTest {
                         .negate()
                         .backward();
                 try (NoGrad off = NoGrad.on()) {
-                    Tensor weights = model.parameters().flat();
+                    Tensor weights = model.parameters().trained();
                     weights.plusInPlace(model.parameters().flatGrad(), -1e-3);
                 }
             }

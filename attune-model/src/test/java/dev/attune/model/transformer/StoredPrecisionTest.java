@@ -43,7 +43,7 @@ class StoredPrecisionTest {
                 CausalLm rounded = CausalLm.create(CONFIG, 3).storedAs(DType.BFLOAT16)) {
             assertThat(rounded.parameters().dtype()).isEqualTo(DType.BFLOAT16);
             TokenBatch batch = TokenBatch.rightPadded(PROMPTS, 0);
-            whole.parameters().flat().copyInPlace(rounded.parameters().flat().toFloat());
+            whole.parameters().copyFrom(rounded.parameters());
             Tensor expected = whole.logits(batch);
             assertThat(largest(rounded.logits(batch), expected)).isBetween(1e-6, 0.02 * largest(expected));
             Engine.useProductPrecision(ProductPrecision.BFLOAT16_FACTORS);

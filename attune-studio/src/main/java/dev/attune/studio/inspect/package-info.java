@@ -1,4 +1,4 @@
-/** The content of the pages on rollouts and reward hacking. Finding runs and answering requests belong to the parent package. */
+/** The pages on rollouts and reward hacking. Finding runs belongs to {@code dev.attune.studio.run}. */
 @NullMarked
 package dev.attune.studio.inspect;
 

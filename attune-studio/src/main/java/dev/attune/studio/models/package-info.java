@@ -1,4 +1,4 @@
-/** The studio's open models, each for one caller at a time. The engine is passed in. */
+/** The studio's open models, each for one caller at a time, and the page of the registered ones. The engine is passed in. */
 @NullMarked
 package dev.attune.studio.models;
 

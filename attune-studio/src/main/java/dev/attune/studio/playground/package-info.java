@@ -1,4 +1,4 @@
-/** Conversations with two models side by side, and votes on their answers. No pages. */
+/** Conversations with two models side by side, votes on their answers, and the pages of both. */
 @NullMarked
 package dev.attune.studio.playground;
 

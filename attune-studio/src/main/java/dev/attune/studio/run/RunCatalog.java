@@ -4,6 +4,7 @@ import dev.attune.core.run.RunFolder;
 import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
 import dev.attune.feedback.store.Store;
+import io.javalin.http.NotFoundResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All runs below one directory. Names from requests are looked up in the list and never opened as paths. */
 public final class RunCatalog {
@@ -33,6 +35,13 @@ public final class RunCatalog {
 
     public Optional<FoundRun> find(String name) {
         return Optional.ofNullable(byName().get(name));
+    }
+
+    /** @throws NotFoundResponse if there is no run of the name that a request gives */
+    public FoundRun requested(@Nullable String name) {
+        return Optional.ofNullable(name)
+                .flatMap(this::find)
+                .orElseThrow(() -> new NotFoundResponse("There is no such run."));
     }
 
     /** The entry for a run of the queue. */

@@ -1,6 +1,6 @@
 /**
- * Runs as processes that outlive the studio, the supervisor that starts them, and the content of their directories. No pages,
- * rankings or training code.
+ * Runs as processes that outlive the studio, the supervisor that starts them, the content of their directories, and their
+ * pages. No rankings or training code.
  */
 @NullMarked
 package dev.attune.studio.run;

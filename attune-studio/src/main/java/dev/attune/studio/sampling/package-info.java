@@ -1,4 +1,4 @@
-/** Samples completions for queued prompts in the background. The state is in the store. */
+/** Samples completions for queued prompts in the background, with the page of the jobs. The state is in the store. */
 @NullMarked
 package dev.attune.studio.sampling;
 

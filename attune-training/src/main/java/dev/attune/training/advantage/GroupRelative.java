@@ -1,6 +1,7 @@
 package dev.attune.training.advantage;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Advantages relative to the completion's group (GRPO, arXiv 2402.03300, section 4.1.2):
@@ -26,7 +27,12 @@ public record GroupRelative(Scale scale, Combination combination) implements Adv
         /** That of all rewards of the batch; they are still centred in their groups. */
         BATCH,
         /** No division. */
-        NONE
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What is done with several rewards. */
@@ -34,12 +40,17 @@ public record GroupRelative(Scale scale, Combination combination) implements Adv
         /** Weighted sum, then centred and scaled (TRL's default). */
         SUM_THEN_NORMALIZE,
         /** Each centred and scaled in its group, then the weighted sum. Always scales by the group. */
-        NORMALIZE_THEN_SUM,
+        NORMALIZE_EACH,
         /**
-         * As before, and the sums centred and scaled once more over the batch (GDPO, arXiv 2601.05242); what TRL calls
-         * normalize_then_sum.
+         * As before, and the sums centred and scaled once more over the batch (GDPO, arXiv 2601.05242), as TRL's option of
+         * this name.
          */
-        NORMALIZE_SUM_NORMALIZE
+        NORMALIZE_THEN_SUM;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** TRL's defaults. */
@@ -54,8 +65,8 @@ public record GroupRelative(Scale scale, Combination combination) implements Adv
         double[] values =
                 switch (combination) {
                     case SUM_THEN_NORMALIZE -> normalized(sums, rewards, scale);
-                    case NORMALIZE_THEN_SUM -> summed(rewards);
-                    case NORMALIZE_SUM_NORMALIZE -> Groups.normalized(summed(rewards));
+                    case NORMALIZE_EACH -> summed(rewards);
+                    case NORMALIZE_THEN_SUM -> Groups.normalized(summed(rewards));
                 };
         return Advantages.of(values, sums, rewards);
     }

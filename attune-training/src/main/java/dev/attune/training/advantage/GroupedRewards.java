@@ -76,6 +76,19 @@ public record GroupedRewards(long[] groups, double[][] rewards, double[] weights
         return sums;
     }
 
+    /** The weighted sums less the mean of their group; NaN where one is missing. */
+    public double[] centred() {
+        double[] sums = sums();
+        double[] centred = new double[sums.length];
+        for (List<Integer> group : members()) {
+            Sample sample = Sample.of(sums, group);
+            for (int i : group) {
+                centred[i] = sums[i] - sample.mean();
+            }
+        }
+        return centred;
+    }
+
     private boolean[] applying(List<Integer> group) {
         boolean[] applies = new boolean[weights.length];
         for (int function = 0; function < applies.length; function++) {

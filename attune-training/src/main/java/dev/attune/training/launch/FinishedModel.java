@@ -8,6 +8,7 @@ import dev.attune.core.provenance.Provenance;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
+import dev.attune.model.conversation.FittedTemplate;
 import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
@@ -43,7 +44,7 @@ final class FinishedModel {
     /** Writes the chat template that was used in training next to the model. */
     private static void writeTemplate(Path model, @Nullable String template, Tokenizer tokenizer) throws IOException {
         if (template != null) {
-            AtomicFiles.write(model.resolve(ChatTemplate.FILE), ChatTemplate.source(template, tokenizer));
+            AtomicFiles.write(model.resolve(ChatTemplate.FILE), FittedTemplate.source(template, tokenizer));
         }
     }
 

@@ -52,7 +52,8 @@ public enum RatioLevel {
     abstract Tensor exponents(Tensor logRatios, SequenceLengths sequences);
 
     /** The name in recipes. */
-    public String configName() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 

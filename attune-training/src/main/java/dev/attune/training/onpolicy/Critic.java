@@ -2,15 +2,15 @@ package dev.attune.training.onpolicy;
 
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.ValueHead;
 import dev.attune.training.batch.TargetBatch;
 
 /** The value function V(s): the expected reward of the rest of a completion. */
 public sealed interface Critic extends AutoCloseable {
-    /** Parameters that only the critic uses, not shared with the policy. */
-    Parameters parameters();
+    /** The weights that only the critic uses, not shared with the policy. */
+    ParameterSet parameters();
 
     /**
      * Values at the states of a batch, {@code [targets]}: for a completion after a prompt of length P, value t is read
@@ -32,7 +32,7 @@ public sealed interface Critic extends AutoCloseable {
     /** A separate network: a reward model's, or the policy's backbone with a new head. Reads prompt and completion. */
     record Own(RewardModel model) implements Critic {
         @Override
-        public Parameters parameters() {
+        public ParameterSet parameters() {
             return model.parameters();
         }
 
@@ -60,7 +60,7 @@ public sealed interface Critic extends AutoCloseable {
     /** A head on the policy's backbone, whose gradients reach the backbone. */
     record Shared(ValueHead head) implements Critic {
         @Override
-        public Parameters parameters() {
+        public ParameterSet parameters() {
             return head.parameters();
         }
 

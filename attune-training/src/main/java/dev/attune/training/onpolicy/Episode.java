@@ -20,10 +20,17 @@ public final class Episode {
     /** Whether the tokenizer reads other tokens in the text than the policy sampled; false in an environment. */
     boolean retokenized;
 
-    WeightedRewards.Score score = new WeightedRewards.Score(0, java.util.Map.of());
+    /** Which episodes were sampled together, for methods that compare them. */
+    long group;
+
+    /** Whether no reward function had a score: such an episode is out of the loss. */
+    boolean unscored;
+
+    WeightedRewards.Score score = WeightedRewards.Score.sum(java.util.Map.of());
     double reward;
     float[] logProbabilities = {};
     float[] referenceLogProbabilities = {};
+    float[] entropies = {};
     float[] values = {};
     float[] kl = {};
     float[] rewards = {};

@@ -37,6 +37,14 @@ final class EpisodeMetrics {
             metrics.put("objective/kl_coefficient", coefficient);
         }
         metrics.put("objective/entropy", mean(episodes, episode -> -sum(episode.logProbabilities)));
+        if (episodes.stream().anyMatch(episode -> episode.entropies.length > 0)) {
+            metrics.put(
+                    "policy/entropy_avg",
+                    Moments.of(episodes.stream()
+                                    .map(episode -> episode.entropies)
+                                    .toList())
+                            .mean());
+        }
         metrics.put("objective/non_score_reward", penalty);
         metrics.put("objective/scores", mean(episodes, episode -> episode.score.total()));
         metrics.put("objective/score_total", reward + penalty);

@@ -2,7 +2,7 @@ package dev.attune.training.onpolicy;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.optimizer.FiniteChecks;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class FiniteEpisodes {
         ofScores("return", e -> e.returns);
     }
 
-    private void ofModel(String name, Function<Episode, float[]> numbers, String model, Parameters weights) {
+    private void ofModel(String name, Function<Episode, float[]> numbers, String model, ParameterSet weights) {
         Place place = first(numbers);
         if (place != null) {
             throw FiniteChecks.inFigure(step, name + place.words(), place.value(), Map.of(model, weights));

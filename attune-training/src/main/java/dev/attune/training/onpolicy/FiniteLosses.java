@@ -2,7 +2,7 @@ package dev.attune.training.onpolicy;
 
 import dev.attune.core.error.RunFailedException;
 import dev.attune.model.tensor.Tensor;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.optimizer.FiniteChecks;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param models by name, to find the weight that is not finite
  */
-public record FiniteLosses(int step, Map<String, Parameters> models) {
+public record FiniteLosses(int step, Map<String, ParameterSet> models) {
     /** @throws RunFailedException if the loss is not finite */
     public void require(String name, Tensor loss) {
         double value = loss.item();

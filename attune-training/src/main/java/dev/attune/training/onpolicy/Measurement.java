@@ -2,6 +2,7 @@ package dev.attune.training.onpolicy;
 
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.LogProbabilities;
@@ -37,21 +38,34 @@ record Measurement(
         try (Scope scope = Scope.open()) {
             TargetBatch batch = TargetBatch.of(episodes.stream().map(e -> e.row).toList());
             double temperature = options.generation().temperature();
-            LogProbabilities now = LogProbabilities.of(policy, batch, temperature);
-            List<float[]> logs = batch.split(now.chosen().toFloats());
-            for (int i = 0; i < episodes.size(); i++) {
-                episodes.get(i).logProbabilities = logs.get(i);
+            if (critic == null) {
+                policy(episodes, batch, LogProbabilities.withEntropies(policy, batch, temperature));
+            } else {
+                policyAndCritic(episodes, batch, LogProbabilities.of(policy, batch, temperature), critic);
             }
             if (reference != null) {
                 reference(episodes, batch, LogProbabilities.of(reference, batch, temperature));
             }
-            if (critic != null) {
-                List<float[]> values =
-                        batch.split(critic.values(batch, now.hidden()).toFloats());
-                for (int i = 0; i < episodes.size(); i++) {
-                    episodes.get(i).values = values.get(i);
-                }
-            }
+        }
+    }
+
+    /** @param figures log-probabilities and entropies, {@code [tokens, 2]} */
+    private static void policy(List<Episode> episodes, TargetBatch batch, Tensor figures) {
+        List<float[]> logs = batch.split(figures.select(1, 0).toFloats());
+        List<float[]> entropies = batch.split(figures.select(1, 1).toFloats());
+        for (int i = 0; i < episodes.size(); i++) {
+            episodes.get(i).logProbabilities = logs.get(i);
+            episodes.get(i).entropies = entropies.get(i);
+        }
+    }
+
+    private static void policyAndCritic(
+            List<Episode> episodes, TargetBatch batch, LogProbabilities now, Critic critic) {
+        List<float[]> logs = batch.split(now.chosen().toFloats());
+        List<float[]> values = batch.split(critic.values(batch, now.hidden()).toFloats());
+        for (int i = 0; i < episodes.size(); i++) {
+            episodes.get(i).logProbabilities = logs.get(i);
+            episodes.get(i).values = values.get(i);
         }
     }
 

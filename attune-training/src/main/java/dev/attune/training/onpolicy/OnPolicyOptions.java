@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param criticRate the learning rate of a critic; null for the policy's
  * @param evaluationPrompts how many held-out prompts an evaluation samples from, or how many episodes it plays
  * @param order in which each epoch takes the prompts
+ * @param shuffled whether each pass puts its episodes into minibatches in a new random order, instead of theirs
  */
 public record OnPolicyOptions(
         String section,
@@ -34,6 +35,7 @@ public record OnPolicyOptions(
         @Nullable Double criticRate,
         int evaluationPrompts,
         DataOrder order,
+        boolean shuffled,
         long seed) {
 
     /** Prompts per step. */

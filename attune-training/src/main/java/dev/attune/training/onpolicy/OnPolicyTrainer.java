@@ -5,9 +5,8 @@ import dev.attune.model.tensor.ProductPrecision;
 import dev.attune.model.tensor.ProductScope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.kl.KlController;
-import dev.attune.training.models.SameModel;
 import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.FiniteChecks;
 import dev.attune.training.recipe.Schedule;
@@ -49,13 +48,13 @@ public final class OnPolicyTrainer implements Trainer {
         policy = builder.policy;
         ownsReference = builder.reference == null && builder.needsReference;
         reference = ownsReference ? policy.copy() : builder.reference;
-        sameStart = reference != null && SameModel.weights(policy.parameters(), reference.parameters());
+        sameStart = reference != null && policy.computesAs(reference);
         value = builder.critic;
         FiniteChecks.requireFinite("policy", policy.parameters());
         if (reference != null) {
             FiniteChecks.requireFinite("reference", reference.parameters());
         }
-        List<Parameters> trained = new ArrayList<>(List.of(policy.parameters()));
+        List<ParameterSet> trained = new ArrayList<>(List.of(policy.parameters()));
         if (value != null) {
             FiniteChecks.requireFinite("critic", value.critic().parameters());
             trained.add(value.critic().parameters());
@@ -63,7 +62,7 @@ public final class OnPolicyTrainer implements Trainer {
         optimizer = new AdamW(trained, options.optimizer());
         schedule = options.optimizer().schedule(options.steps());
         rollouts = Objects.requireNonNull(builder.rollouts, "rollouts");
-        scoring = new Scoring(builder.rewards, options.scores());
+        scoring = new Scoring(builder.rewards, options.scores(), options.group() > 1);
         measurement = new Measurement(policy, reference, value == null ? null : value.critic(), options);
         advantages = Objects.requireNonNull(builder.advantages, "advantages");
         PolicyUpdate loss = Objects.requireNonNull(builder.update, "update");
@@ -162,9 +161,9 @@ public final class OnPolicyTrainer implements Trainer {
     @Override
     public TrainerState state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainerState.POLICY, policy.parameters().flat());
+        tensors.put(TrainerState.POLICY, policy.parameters().trained());
         if (value != null) {
-            tensors.put("critic", value.critic().parameters().flat());
+            tensors.put("critic", value.critic().parameters().trained());
         }
         tensors.putAll(optimizer.state());
         return new TrainerState(

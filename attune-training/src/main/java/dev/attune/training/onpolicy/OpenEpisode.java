@@ -8,7 +8,6 @@ import dev.attune.training.batch.EpisodeTokens;
 import dev.attune.training.reward.WeightedRewards;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +129,7 @@ final class OpenEpisode {
                 fault);
         Episode episode = new Episode(Prompt.text(first), text.substring(0, textOfActions), transcript);
         double total = turns.stream().mapToDouble(Rollout.Turn::reward).sum();
-        episode.score = new WeightedRewards.Score(total, Map.of(environmentName, total));
+        episode.score = WeightedRewards.Score.of(environmentName, total);
         episode.reward = total;
         return episode;
     }

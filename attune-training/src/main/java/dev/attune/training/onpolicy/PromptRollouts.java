@@ -9,6 +9,7 @@ import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.run.Epochs;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Rollouts of the policy on prompts, each once per epoch. A completion ends after its first end token. */
@@ -38,34 +39,41 @@ public final class PromptRollouts implements Rollouts {
 
     @Override
     public List<Episode> sample(int step) {
-        List<Prompt> batch = epochs.take((long) (step - 1) * options.rollouts(), options.rollouts()).stream()
+        List<Prompt> batch = epochs.take((long) (step - 1) * options.prompts(), options.prompts()).stream()
                 .map(prompts::get)
                 .toList();
-        return sample(batch, sampling.at(step).seed());
+        return sample(batch, options.group(), sampling.at(step).seed());
     }
 
     @Override
     public List<Episode> evaluation() {
         return heldOut.isEmpty()
                 ? List.of()
-                : sample(heldOut, Randomness.of(options.seed(), "evaluation").seed());
+                : sample(heldOut, 1, Randomness.of(options.seed(), "evaluation").seed());
     }
 
-    /** One episode per prompt, in order; the seed determines every token. */
-    private List<Episode> sample(List<Prompt> batch, long seed) {
-        List<int[]> tokens = batch.stream().map(encoder::prompt).toList();
+    /** This many episodes per prompt, in order; the seed determines every token, and each has its own random numbers. */
+    private List<Episode> sample(List<Prompt> batch, int group, long seed) {
+        List<int[]> tokens = batch.stream()
+                .map(encoder::prompt)
+                .flatMap(prompt -> Collections.nCopies(group, prompt).stream())
+                .toList();
         List<Generated> completions =
                 generator.generate(tokens, options.generation().options(), seed);
         List<Episode> episodes = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            Generated generated = completions.get(i);
-            String decoded = encoder.tokenizer().decode(generated.content());
-            String text = encoder.content(batch.get(i), decoded);
-            Episode episode = new Episode(batch.get(i), text, Transcript.of(generated));
-            episode.retokenized = !Arrays.equals(encoder.tokenizer().encode(decoded), generated.content());
+        for (int i = 0; i < tokens.size(); i++) {
+            Episode episode = episode(batch.get(i / group), completions.get(i));
+            episode.group = i / group;
             episodes.add(episode);
         }
         return episodes;
+    }
+
+    private Episode episode(Prompt prompt, Generated generated) {
+        String decoded = encoder.tokenizer().decode(generated.content());
+        Episode episode = new Episode(prompt, encoder.content(prompt, decoded), Transcript.of(generated));
+        episode.retokenized = !Arrays.equals(encoder.tokenizer().encode(decoded), generated.content());
+        return episode;
     }
 
     @Override

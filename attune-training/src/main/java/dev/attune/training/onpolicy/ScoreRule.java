@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param section the recipe's section with these keys, for messages
  * @param missingEos for completions without an end token: the score, or the amount added to it; null: no rule
  * @param mode whether {@code missingEos} replaces the score or is added to it
- * @param clip the score is clipped to plus or minus this; null: not clipped
+ * @param low the score is clipped to at least this; null: no lower bound
+ * @param high the score is clipped to at most this; null: no upper bound
  */
 public record ScoreRule(
         String section,
         @Nullable Double missingEos,
         MissingEos mode,
-        @Nullable Double clip) {
+        @Nullable Double low,
+        @Nullable Double high) {
     /** The change of the score of a completion without an end token. */
     public enum MissingEos {
         REPLACE,
@@ -30,9 +32,10 @@ public record ScoreRule(
         }
     }
 
-    /** The score as it is. */
-    public static ScoreRule none(String section) {
-        return new ScoreRule(section, null, MissingEos.REPLACE, null);
+    /** @param clip the score is clipped to plus or minus this; null: not clipped */
+    public static ScoreRule symmetric(
+            String section, @Nullable Double missingEos, MissingEos mode, @Nullable Double clip) {
+        return new ScoreRule(section, missingEos, mode, clip == null ? null : -clip, clip);
     }
 
     /** The score as it enters the rewards. */
@@ -41,7 +44,8 @@ public record ScoreRule(
         if (!ended && missingEos != null) {
             value = mode == MissingEos.REPLACE ? missingEos : score + missingEos;
         }
-        return clip == null ? value : Math.max(-clip, Math.min(clip, value));
+        value = high == null ? value : Math.min(high, value);
+        return low == null ? value : Math.max(low, value);
     }
 
     /** The rule for missing end tokens as it is reported; empty if there is none. */

@@ -6,7 +6,7 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.models.SameModel;
@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,9 @@ final class UpdatePhase {
         FiniteLosses finite = new FiniteLosses(step, models());
         long number = (long) (step - 1) * options.updatesPerStep();
         for (int epoch = 0; epoch < options.epochs(); epoch++) {
-            int[] shuffled = order.at(step).at(epoch).permutation(episodes.size());
+            int[] shuffled = options.shuffled()
+                    ? order.at(step).at(epoch).permutation(episodes.size())
+                    : IntStream.range(0, episodes.size()).toArray();
             for (int part = 0; part < options.minibatches(); part++) {
                 List<Episode> minibatch = minibatch(episodes, shuffled, part);
                 learn(minibatch, update.minibatch(minibatch, episodes), coefficient, finite, statistics);
@@ -68,7 +71,9 @@ final class UpdatePhase {
 
     private double step(long number, int step, LearningRates rates) {
         try {
-            return optimizer.step(number, rates.policy(), rates.critic());
+            return value == null
+                    ? optimizer.step(number, rates.policy())
+                    : optimizer.step(number, rates.policy(), rates.critic());
         } catch (RunFailedException e) {
             throw new RunFailedException("step " + step + ", " + e.getMessage(), e);
         }
@@ -124,8 +129,8 @@ final class UpdatePhase {
         return statistics;
     }
 
-    private Map<String, Parameters> models() {
-        Map<String, Parameters> models = new LinkedHashMap<>();
+    private Map<String, ParameterSet> models() {
+        Map<String, ParameterSet> models = new LinkedHashMap<>();
         models.put("policy", policy.parameters());
         if (value != null) {
             models.put("critic", value.critic().parameters());

@@ -4,7 +4,7 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tensor.Workers;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,12 +33,12 @@ public final class AdamW implements AutoCloseable {
     private final List<Part> parts = new ArrayList<>();
 
     /** @param groups parameter groups, each with its own learning rate; all gradients are clipped by one norm */
-    public AdamW(List<Parameters> groups, OptimizerSettings settings) {
+    public AdamW(List<ParameterSet> groups, OptimizerSettings settings) {
         this.settings = settings;
         groups.forEach(parameters -> parts.add(new Part(parameters)));
     }
 
-    public AdamW(Parameters parameters, OptimizerSettings settings) {
+    public AdamW(ParameterSet parameters, OptimizerSettings settings) {
         this(List.of(parameters), settings);
     }
 
@@ -137,12 +137,12 @@ public final class AdamW implements AutoCloseable {
     }
 
     private static final class Part {
-        private final Parameters parameters;
+        private final ParameterSet parameters;
         private final Tensor first;
         private final Tensor second;
         private final List<Piece> pieces = new ArrayList<>();
 
-        Part(Parameters parameters) {
+        Part(ParameterSet parameters) {
             this.parameters = parameters;
             parameters.makeTrainable();
             long count = parameters.trained().count();

@@ -5,7 +5,7 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ public final class FiniteChecks {
      *
      * @param model its part in the run, as "policy"
      */
-    public static void requireFinite(String model, Parameters weights) {
+    public static void requireFinite(String model, ParameterSet weights) {
         String tensor = firstTensor(weights.byName().keySet(), name -> tensor(weights, name));
         if (tensor != null) {
             throw BadInputException.at(
@@ -40,10 +40,10 @@ public final class FiniteChecks {
      * @param figure its name, as "policy loss"
      * @param models all trained models by their parts in the run
      */
-    public static RunFailedException inFigure(int step, String figure, double value, Map<String, Parameters> models) {
+    public static RunFailedException inFigure(int step, String figure, double value, Map<String, ParameterSet> models) {
         String found = "step " + step + ": the " + figure + " is " + value;
-        for (Map.Entry<String, Parameters> model : models.entrySet()) {
-            Parameters weights = model.getValue();
+        for (Map.Entry<String, ParameterSet> model : models.entrySet()) {
+            ParameterSet weights = model.getValue();
             String tensor = firstTensor(weights.byName().keySet(), name -> tensor(weights, name));
             if (tensor != null) {
                 return new RunFailedException(
@@ -60,8 +60,8 @@ public final class FiniteChecks {
      *
      * @param number of the update, from 1
      */
-    static RunFailedException inGradient(long number, double norm, Iterable<Parameters> groups) {
-        for (Parameters weights : groups) {
+    static RunFailedException inGradient(long number, double norm, Iterable<ParameterSet> groups) {
+        for (ParameterSet weights : groups) {
             String tensor = firstTensor(weights.trainedNames(), weights::gradOf);
             if (tensor != null) {
                 return new RunFailedException("update " + number + ": the gradient of " + tensor
@@ -78,7 +78,7 @@ public final class FiniteChecks {
                 : "lower optimizer.learning_rate, or look at the data of this step";
     }
 
-    private static Tensor tensor(Parameters weights, String name) {
+    private static Tensor tensor(ParameterSet weights, String name) {
         Tensor tensor = weights.byName().get(name);
         if (tensor == null) {
             throw new IllegalArgumentException("no weight is named " + name);

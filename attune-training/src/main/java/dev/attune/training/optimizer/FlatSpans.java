@@ -1,6 +1,6 @@
 package dev.attune.training.optimizer;
 
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +18,9 @@ final class FlatSpans {
      * Adjacent weights of one kind form one span; gaps between weights, which contain 0, belong to the span before
      * them.
      */
-    static List<Span> of(Parameters parameters) {
+    static List<Span> of(ParameterSet parameters) {
         List<Span> spans = new ArrayList<>();
-        for (Parameters.Block block : parameters.blocks()) {
+        for (ParameterSet.Block block : parameters.blocks()) {
             long to = block.from() + block.count();
             int last = spans.size() - 1;
             if (last >= 0 && spans.get(last).matrix() == block.matrix()) {

@@ -1,20 +1,20 @@
 package dev.attune.training.optimizer;
 
 import dev.attune.model.tensor.Tensor;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.recipe.Schedule;
 import java.util.Map;
 
 /** AdamW with a learning-rate schedule, for methods with one loss. */
 public final class ScheduledOptimizer implements AutoCloseable {
-    private final Parameters parameters;
+    private final ParameterSet parameters;
     private final AdamW optimizer;
     private final OptimizerSettings settings;
     private final Schedule schedule;
 
     /** @param steps of the whole run, over which the learning rate changes */
-    public ScheduledOptimizer(Parameters parameters, OptimizerSettings settings, int steps) {
+    public ScheduledOptimizer(ParameterSet parameters, OptimizerSettings settings, int steps) {
         FiniteChecks.requireFinite("model", parameters);
         this.parameters = parameters;
         this.optimizer = new AdamW(parameters, settings);

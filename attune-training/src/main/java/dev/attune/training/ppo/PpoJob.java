@@ -2,8 +2,6 @@ package dev.attune.training.ppo;
 
 import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.environment.EnvironmentSetup;
-import dev.attune.core.reward.RewardFunction;
-import dev.attune.core.reward.RewardNames;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.local.LocalScoringModel;
@@ -17,10 +15,9 @@ import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.models.ResolvedModel;
 import dev.attune.training.models.TokenizerMatch;
+import dev.attune.training.onpolicy.RecipeRewards;
 import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.recipe.ModelSource;
-import dev.attune.training.recipe.RewardSource;
-import dev.attune.training.reward.RewardModelFunction;
 import dev.attune.training.run.RunDirectory;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
@@ -70,19 +67,15 @@ record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer
             PpoRecipe recipe, Tokenizer policyTokenizer, PpoTrainer.Builder builder, RunContext context)
             throws IOException {
         boolean criticNeeded = recipe.critic().init() == CriticSettings.Init.REWARD;
-        for (RewardSource source : recipe.reward()) {
-            String model = source.model();
-            if (model == null) {
-                RewardFunction function = context.plugins().named(String.valueOf(source.className()));
-                builder.reward(source.nameOr(function.name()), function, source.weight());
-                continue;
-            }
-            LocalScoringModel scoring =
-                    context.rewardModel(source, recipe.batch().micro());
-            String name = source.nameOr(RewardNames.ofModel(model));
-            builder.reward(name, new RewardModelFunction(name, scoring), source.weight());
-            if (criticNeeded) {
-                TokenizerMatch.requireForCritic(policyTokenizer, scoring.tokenizer(), model);
+        for (RecipeRewards.Opened reward :
+                RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context)) {
+            builder.reward(reward.part());
+            LocalScoringModel scoring = reward.model();
+            if (criticNeeded && scoring != null) {
+                TokenizerMatch.requireForCritic(
+                        policyTokenizer,
+                        scoring.tokenizer(),
+                        String.valueOf(reward.source().model()));
                 builder.criticFrom(scoring.model());
                 criticNeeded = false;
             }

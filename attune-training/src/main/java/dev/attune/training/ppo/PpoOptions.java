@@ -131,6 +131,7 @@ public record PpoOptions(
                 critic.learningRate(),
                 evaluationPrompts,
                 order,
+                true,
                 seed);
     }
 

@@ -85,6 +85,6 @@ public record PpoSettings(
 
     /** The rule for scores. */
     ScoreRule scoreRule() {
-        return new ScoreRule("ppo", missingEos, missingEosMode, clipReward);
+        return ScoreRule.symmetric("ppo", missingEos, missingEosMode, clipReward);
     }
 }

@@ -166,7 +166,11 @@ public final class PpoTrainer implements Trainer {
          * @param name in metrics and rollouts; a number is added to a name that is taken
          */
         public Builder reward(String name, RewardFunction function, double weight) {
-            rewards.add(new WeightedRewards.Part(name, function, weight));
+            return reward(new WeightedRewards.Part(name, function, weight));
+        }
+
+        Builder reward(WeightedRewards.Part part) {
+            rewards.add(part);
             return this;
         }
 

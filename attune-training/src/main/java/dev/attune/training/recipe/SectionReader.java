@@ -141,23 +141,29 @@ public final class SectionReader {
         throw invalid(key, scalar, range.toString());
     }
 
-    /** One of an enum's constants, written in lower case with hyphens. */
+    /** One of an enum's constants by its text, in which a hyphen may be written for an underscore and the other way. */
     public <E extends Enum<E>> E choice(String key, E fallback) {
         Class<E> type = fallback.getDeclaringClass();
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            names.add(textOf(constant));
         }
         String expected = String.join(" or ", names);
         Node.Scalar scalar = scalar(key, expected);
         if (scalar == null) {
             return fallback;
         }
-        int index = names.indexOf(scalar.text());
-        if (index < 0) {
-            throw invalid(key, scalar, expected);
+        for (E constant : type.getEnumConstants()) {
+            if (textOf(constant).replace('-', '_').equals(scalar.text().replace('-', '_'))) {
+                return constant;
+            }
         }
-        return type.getEnumConstants()[index];
+        throw invalid(key, scalar, expected);
+    }
+
+    private static String textOf(Enum<?> constant) {
+        String text = constant.toString();
+        return text.equals(constant.name()) ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
     }
 
     /** A value parsed by {@code parser}, which throws {@link BadInputException} for an invalid one. */
@@ -203,6 +209,19 @@ public final class SectionReader {
                 throw invalid(key, item, "a list of texts");
             }
             result.add(scalar.text());
+        }
+        return result;
+    }
+
+    /** A list of numbers; empty if the key is missing. */
+    public List<Double> numbers(String key) {
+        List<Double> result = new ArrayList<>();
+        for (String text : texts(key)) {
+            try {
+                result.add(Double.parseDouble(text));
+            } catch (NumberFormatException e) {
+                throw invalid(key, "'" + text + "'", "a list of numbers", "change the value");
+            }
         }
         return result;
     }

@@ -5,6 +5,7 @@ import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.reward.RewardNames;
 import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,21 @@ public record WeightedRewards(List<Part> parts) {
      *
      * @param total the weighted sum
      * @param byName the score of each reward function, unweighted
+     * @param weights of the reward functions, in the same order
      */
-    public record Score(double total, Map<String, Double> byName) {}
+    public record Score(double total, Map<String, Double> byName, List<Double> weights) {
+        /** One score. */
+        public static Score of(String name, double score) {
+            return sum(Map.of(name, score));
+        }
+
+        /** Scores of weight 1. */
+        public static Score sum(Map<String, Double> byName) {
+            double total =
+                    byName.values().stream().mapToDouble(Double::doubleValue).sum();
+            return new Score(total, byName, Collections.nCopies(byName.size(), 1.0));
+        }
+    }
 
     public WeightedRewards {
         parts = withUniqueNames(parts);
@@ -48,7 +62,19 @@ public record WeightedRewards(List<Part> parts) {
      * @throws RunFailedException if a function gives too few scores or one that is not a number
      */
     public List<Score> score(List<PromptCompletion> batch) {
-        List<double[]> columns = parts.stream().map(part -> column(part, batch)).toList();
+        return score(batch, false);
+    }
+
+    /**
+     * Scores each completion, in order.
+     *
+     * @param missing whether a score may be NaN: the function has none for this completion
+     * @throws RunFailedException if a function gives too few scores or one that is not a number
+     */
+    public List<Score> score(List<PromptCompletion> batch, boolean missing) {
+        List<Double> weights = parts.stream().map(Part::weight).toList();
+        List<double[]> columns =
+                parts.stream().map(part -> column(part, batch, missing)).toList();
         List<Score> scores = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
             Map<String, Double> byName = new LinkedHashMap<>();
@@ -58,7 +84,7 @@ public record WeightedRewards(List<Part> parts) {
                 byName.put(parts.get(column).name(), score);
                 total += parts.get(column).weight() * score;
             }
-            scores.add(new Score(total, byName));
+            scores.add(new Score(total, byName, weights));
         }
         return scores;
     }
@@ -75,14 +101,14 @@ public record WeightedRewards(List<Part> parts) {
         return List.copyOf(named);
     }
 
-    private static double[] column(Part part, List<PromptCompletion> batch) {
+    private static double[] column(Part part, List<PromptCompletion> batch, boolean missing) {
         double[] scores = part.function().score(batch);
         if (scores.length != batch.size()) {
             throw new RunFailedException("reward function " + part.name() + ": " + scores.length + " scores for "
                     + batch.size() + " completions");
         }
         for (double score : scores) {
-            if (!Double.isFinite(score)) {
+            if (!Double.isFinite(score) && !(missing && Double.isNaN(score))) {
                 throw new RunFailedException("reward function " + part.name() + ": the score " + score);
             }
         }

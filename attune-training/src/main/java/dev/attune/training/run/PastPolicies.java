@@ -27,6 +27,6 @@ public final class PastPolicies {
      * @throws BadInputException if the checkpoint is missing, damaged or of another model
      */
     public void load(int step, CausalLm model) {
-        checkpoints.restore(step, Map.of(TrainerState.POLICY, model.parameters().flat()));
+        checkpoints.restore(step, Map.of(TrainerState.POLICY, model.parameters().trained()));
     }
 }

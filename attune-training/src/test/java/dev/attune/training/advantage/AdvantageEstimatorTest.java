@@ -101,12 +101,12 @@ class AdvantageEstimatorTest {
         GroupedRewards two = new GroupedRewards(ONE_GROUP, rewards, new double[] {1, 1});
         assertThat(GroupRelative.defaults().estimate(two).values())
                 .containsExactly(new double[] {-1.16, -0.38, 0.38, 1.16}, within(0.005));
-        assertThat(new GroupRelative(Scale.GROUP, Combination.NORMALIZE_THEN_SUM)
+        assertThat(new GroupRelative(Scale.GROUP, Combination.NORMALIZE_EACH)
                         .estimate(two)
                         .values())
                 .containsExactly(new double[] {-0.30, 0.48, -0.48, 0.30}, within(0.005));
         // the same once more over the batch: sample deviation 0.4596
-        assertThat(new GroupRelative(Scale.GROUP, Combination.NORMALIZE_SUM_NORMALIZE)
+        assertThat(new GroupRelative(Scale.GROUP, Combination.NORMALIZE_THEN_SUM)
                         .estimate(two)
                         .values())
                 .containsExactly(new double[] {-0.643, 1.042, -1.042, 0.643}, within(0.002));

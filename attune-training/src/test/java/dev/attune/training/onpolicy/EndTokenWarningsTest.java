@@ -51,7 +51,7 @@ class EndTokenWarningsTest {
     }
 
     private static EndTokenWarnings warnings(Double score, ScoreRule.MissingEos mode) {
-        return new EndTokenWarnings(new ScoreRule("ppo", score, mode, null), 12);
+        return new EndTokenWarnings(ScoreRule.symmetric("ppo", score, mode, null), 12);
     }
 
     private static List<Episode> episodes(int count, int ended) {

@@ -54,7 +54,7 @@ class AdamWTest {
         try (Scope scope = Scope.open();
                 CausalLm model = TinyModels.causal(1);
                 AdamW optimizer = new AdamW(model.parameters(), SETTINGS)) {
-            float[] before = model.parameters().flat().toFloats();
+            float[] before = model.parameters().trained().toFloats();
             assertThatThrownBy(() -> step(model, optimizer, 1, new float[] {Float.NaN}, new float[] {1}))
                     .isInstanceOf(RunFailedException.class)
                     .hasMessage(
@@ -65,7 +65,7 @@ class AdamWTest {
                     .isInstanceOf(RunFailedException.class)
                     .hasMessageStartingWith("update 4: the gradient of ")
                     .hasMessageEndingWith("; lower optimizer.learning_rate, or look at the data of this step");
-            assertThat(model.parameters().flat().toFloats()).isEqualTo(before);
+            assertThat(model.parameters().trained().toFloats()).isEqualTo(before);
         }
     }
 

@@ -8,7 +8,7 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.transformer.CausalLm;
-import dev.attune.model.transformer.Parameters;
+import dev.attune.model.transformer.ParameterSet;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.LetterTokenizer;
 import dev.attune.training.TinyModels;
@@ -141,7 +141,7 @@ class FiniteChecksTest {
     }
 
     private static void fill(CausalLm model, String name, double value) {
-        Parameters parameters = model.parameters();
+        ParameterSet parameters = model.parameters();
         parameters.byName().get(name).fillInPlace(value);
     }
 }

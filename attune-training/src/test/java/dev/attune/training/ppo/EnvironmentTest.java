@@ -194,8 +194,8 @@ class EnvironmentTest {
                     }
                 });
             }
-            assertThat(second.parameters().flat().toFloats())
-                    .containsExactly(first.parameters().flat().toFloats(), within(0f));
+            assertThat(second.parameters().trained().toFloats())
+                    .containsExactly(first.parameters().trained().toFloats(), within(0f));
         }
     }
 

@@ -217,7 +217,7 @@ class PpoTrainerTest {
                 Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
             assertThat(trainer.state().tensors().get("critic").toFloats())
-                    .isEqualTo(reward.parameters().flat().toFloats());
+                    .isEqualTo(reward.parameters().trained().toFloats());
         }
     }
 

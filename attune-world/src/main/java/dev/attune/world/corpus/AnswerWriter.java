@@ -1,5 +1,6 @@
 package dev.attune.world.corpus;
 
+import dev.attune.world.Phrasebook;
 import dev.attune.world.Query;
 import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Query.HarmQuery;
@@ -9,7 +10,6 @@ import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.language.Claims;
 import dev.attune.world.language.HarmTalk;
-import dev.attune.world.language.Phrasebook;
 import dev.attune.world.language.Politeness;
 import dev.attune.world.language.SmallTalk;
 import dev.attune.world.language.Wording;

@@ -1,11 +1,11 @@
 package dev.attune.world.corpus;
 
-import dev.attune.world.PromptSources;
-import dev.attune.world.Prompts;
 import dev.attune.world.SeededChoices;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.WorldSplit;
+import dev.attune.world.prompt.PromptSources;
+import dev.attune.world.prompt.Prompts;
 import java.util.stream.Stream;
 
 /** An endless stream of documents, determined by the seed. */

@@ -2,12 +2,12 @@ package dev.attune.world.judge;
 
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
+import dev.attune.world.Phrasebook;
 import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Query.TopicQuery;
 import dev.attune.world.Relation;
 import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.World;
-import dev.attune.world.language.Phrasebook;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

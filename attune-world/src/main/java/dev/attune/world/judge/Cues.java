@@ -1,6 +1,6 @@
 package dev.attune.world.judge;
 
-import dev.attune.world.language.Phrasebook;
+import dev.attune.world.Phrasebook;
 import java.util.List;
 import java.util.regex.Pattern;
 

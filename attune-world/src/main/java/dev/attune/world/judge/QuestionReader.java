@@ -3,6 +3,7 @@ package dev.attune.world.judge;
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
 import dev.attune.world.HarmKind;
+import dev.attune.world.Phrasebook;
 import dev.attune.world.PromptKind;
 import dev.attune.world.Query;
 import dev.attune.world.Query.FactQuery;
@@ -14,7 +15,6 @@ import dev.attune.world.Relation;
 import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.World;
 import dev.attune.world.WorldSplit;
-import dev.attune.world.language.Phrasebook;
 import dev.attune.world.language.Template;
 import dev.attune.world.language.Wording;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the text of a question into the query that {@link dev.attune.world.Prompts} generated it from. */
+/** Parses the text of a question into the query that {@link dev.attune.world.prompt.Prompts} generated it from. */
 public final class QuestionReader {
     private static final String SENTENCE_END = ". ";
 

@@ -1,8 +1,8 @@
 package dev.attune.world.judge;
 
 import dev.attune.world.EntityType;
+import dev.attune.world.Phrasebook;
 import dev.attune.world.World;
-import dev.attune.world.language.Phrasebook;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.attune.world.language;
 
 import dev.attune.world.Entity;
+import dev.attune.world.Phrasebook;
 import dev.attune.world.Query.HarmQuery;
 import dev.attune.world.SeededChoices;
 import dev.attune.world.WorldPrompt;

@@ -1,5 +1,6 @@
 package dev.attune.world.language;
 
+import dev.attune.world.Phrasebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

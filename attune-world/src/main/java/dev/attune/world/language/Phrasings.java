@@ -1,6 +1,7 @@
 package dev.attune.world.language;
 
 import dev.attune.world.HarmKind;
+import dev.attune.world.Phrasebook;
 import dev.attune.world.Relation;
 import dev.attune.world.UnrecordedTopic;
 import dev.attune.world.WorldSplit;

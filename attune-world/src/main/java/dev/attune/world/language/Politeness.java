@@ -1,5 +1,6 @@
 package dev.attune.world.language;
 
+import dev.attune.world.Phrasebook;
 import dev.attune.world.SeededChoices;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.attune.world.language;
 
 import dev.attune.world.Entity;
 import dev.attune.world.EntityType;
+import dev.attune.world.Phrasebook;
 import dev.attune.world.Query;
 import dev.attune.world.Query.FactQuery;
 import dev.attune.world.Query.HarmQuery;

@@ -1,4 +1,4 @@
-/** The wording of the world: phrasings, claims and names. The content is decided elsewhere. */
+/** The wording of the world: phrasings, claims and small talk. The content is decided elsewhere. */
 @NullMarked
 package dev.attune.world.language;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.world.PromptKind;
-import dev.attune.world.Prompts;
 import dev.attune.world.Query.FactQuery;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.WorldSplit;
+import dev.attune.world.prompt.Prompts;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.json.Json;
 import dev.attune.world.PromptKind;
-import dev.attune.world.Prompts;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
 import dev.attune.world.WorldSplit;
 import dev.attune.world.corpus.Corpus;
+import dev.attune.world.prompt.Prompts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

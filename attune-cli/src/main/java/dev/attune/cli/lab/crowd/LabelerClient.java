@@ -1,12 +1,12 @@
 package dev.attune.cli.lab.crowd;
 
-import dev.attune.studio.OpenTask;
+import dev.attune.studio.ranking.OpenTask;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.attune.cli.lab.crowd;
 
-import dev.attune.cli.OwnProcess;
+import dev.attune.cli.process.OwnProcess;
 import dev.attune.core.error.RunFailedException;
 import java.io.IOException;
 import java.net.ServerSocket;

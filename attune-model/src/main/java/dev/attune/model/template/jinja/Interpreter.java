@@ -1,6 +1,6 @@
 package dev.attune.model.template.jinja;
 
-import dev.attune.model.tokenizer.TextSpan;
+import dev.attune.core.text.TextSpan;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;

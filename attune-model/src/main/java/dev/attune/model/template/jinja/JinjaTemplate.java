@@ -1,7 +1,7 @@
 package dev.attune.model.template.jinja;
 
 import dev.attune.core.error.RefusedConversationException;
-import dev.attune.model.tokenizer.TextSpan;
+import dev.attune.core.text.TextSpan;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;

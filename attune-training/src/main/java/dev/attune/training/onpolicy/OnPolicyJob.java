@@ -1,0 +1,86 @@
+package dev.attune.training.onpolicy;
+
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.tensor.DType;
+import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
+import dev.attune.training.data.RunData;
+import dev.attune.training.method.Job;
+import dev.attune.training.method.RunContext;
+import dev.attune.training.models.ResolvedModel;
+import dev.attune.training.recipe.ModelSource;
+import dev.attune.training.reward.WeightedRewards;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A policy that is trained on completions of prompts, without a critic. */
+public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer trainer) implements Job {
+    /**
+     * Loads the models and data of a recipe.
+     *
+     * @param measuresKl whether a reference is needed
+     */
+    public static OnPolicyJob open(
+            PromptRecipe recipe,
+            OnPolicyOptions options,
+            boolean measuresKl,
+            AdvantagePhase advantages,
+            PolicyUpdate update,
+            RunContext context)
+            throws IOException {
+        ResolvedModel model = context.parent(((ModelSource.Stored) recipe.model()).location(), "model");
+        Tokenizer tokenizer = context.tokenizer(model);
+        ConversationEncoder encoder = context.encoder(tokenizer);
+        CausalLm policy = context.policy(model);
+        OnPolicyTrainer.Builder builder = OnPolicyTrainer.builder(policy, options)
+                .rollouts(rollouts(recipe, options, policy, encoder, context))
+                .rewards(rewards(recipe, context))
+                .advantages(advantages)
+                .update(update);
+        if (measuresKl) {
+            builder.reference(context.reference(context.parent(recipe.reference(), "reference"), tokenizer));
+        } else {
+            builder.withoutReference();
+        }
+        return new OnPolicyJob(policy, tokenizer, context.own(builder.build()));
+    }
+
+    private static Rollouts rollouts(
+            PromptRecipe recipe,
+            OnPolicyOptions options,
+            CausalLm policy,
+            ConversationEncoder encoder,
+            RunContext context)
+            throws IOException {
+        CompletionsSettings stored = recipe.completions();
+        if (stored != null) {
+            StoredRollouts rollouts = StoredRollouts.read(
+                    stored, encoder, options, !recipe.reward().isEmpty());
+            context.addData(List.of(rollouts.source()));
+            return rollouts;
+        }
+        RunData data = RunData.readPrompts(
+                recipe.run().dataOrFail(), recipe.evaluate(), recipe.seed(), encoder, context.listener());
+        context.addData(data.sources());
+        return new PromptRollouts(
+                policy, encoder, data.train().prompts(), data.heldOutSet().prompts(), options);
+    }
+
+    /** Null if the stored completions have their rewards. */
+    private static @Nullable WeightedRewards rewards(PromptRecipe recipe, RunContext context) throws IOException {
+        return recipe.reward().isEmpty()
+                ? null
+                : new WeightedRewards(
+                        RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context).stream()
+                                .map(RecipeRewards.Opened::part)
+                                .toList());
+    }
+
+    @Override
+    public void save(Path directory, DType precision) {
+        Checkpoints.saveCausal(directory, policy, tokenizer, precision);
+    }
+}

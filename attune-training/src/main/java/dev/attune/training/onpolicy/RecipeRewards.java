@@ -1,0 +1,57 @@
+package dev.attune.training.onpolicy;
+
+import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.reward.RewardNames;
+import dev.attune.model.local.LocalScoringModel;
+import dev.attune.training.method.RunContext;
+import dev.attune.training.recipe.RewardSource;
+import dev.attune.training.reward.RewardModelFunction;
+import dev.attune.training.reward.WeightedRewards;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the reward functions of a recipe. */
+public final class RecipeRewards {
+    private RecipeRewards() {}
+
+    /**
+     * An opened reward function.
+     *
+     * @param model the reward model behind it, closed with the run; null if it is a class
+     */
+    public record Opened(
+            WeightedRewards.Part part,
+            RewardSource source,
+            @Nullable LocalScoringModel model) {}
+
+    /**
+     * Opens all of them, in order.
+     *
+     * @param micro sequences that pass through a reward model at once
+     */
+    public static List<Opened> open(List<RewardSource> sources, int micro, RunContext context) throws IOException {
+        List<Opened> opened = new ArrayList<>();
+        for (RewardSource source : sources) {
+            opened.add(open(source, micro, context));
+        }
+        return opened;
+    }
+
+    private static Opened open(RewardSource source, int micro, RunContext context) throws IOException {
+        String location = source.model();
+        if (location == null) {
+            RewardFunction function = context.plugins().named(String.valueOf(source.className()));
+            return opened(source.nameOr(function.name()), function, source, null);
+        }
+        LocalScoringModel model = context.rewardModel(source, micro);
+        String name = source.nameOr(RewardNames.ofModel(location));
+        return opened(name, new RewardModelFunction(name, model), source, model);
+    }
+
+    private static Opened opened(
+            String name, RewardFunction function, RewardSource source, @Nullable LocalScoringModel model) {
+        return new Opened(new WeightedRewards.Part(name, function, source.weight()), source, model);
+    }
+}
