@@ -8,7 +8,6 @@ import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.EncodedConversation;
-import dev.attune.model.template.ChatTemplate;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -74,8 +73,8 @@ class CompletionEncoderTest {
     /** A conversation begins with the tokens of generation; its template writes the end. */
     @Test
     void aConversationHasThePromptOfGeneration() {
-        ConversationEncoder chat = ConversationEncoder.of(
-                tokenizer, ChatTemplate.named("human-assistant", tokenizer), ConversationOptions.DEFAULT);
+        ConversationEncoder chat =
+                ConversationEncoder.of(tokenizer, ConversationOptions.DEFAULT.withTemplate("human-assistant"));
         Prompt prompt = new Prompt.Chat(List.of(Message.user("Tell me a story")));
         EncodedConversation row = new CompletionEncoder(chat).encode(new PromptCompletion(prompt, "Once upon a time"));
         int[] asked = chat.prompt(prompt);
