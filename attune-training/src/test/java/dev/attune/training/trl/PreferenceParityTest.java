@@ -3,6 +3,7 @@ package dev.attune.training.trl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.attune.model.adapter.PeftFiles;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.TokenDocument;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** DPO with each of its losses, and KTO, take the same eight steps as TRL's trainers. */
+/** DPO with each of its losses and with adapters, and KTO, take the same eight steps as TRL's trainers. */
 @Tag("shared")
 class PreferenceParityTest {
     private static final int LONGEST = 512;
@@ -51,20 +52,18 @@ class PreferenceParityTest {
 
     @TestFactory
     List<DynamicTest> dpo() {
-        return full("dpo", 20, this::replayDpo);
+        return replays("dpo", 23, this::replayDpo);
     }
 
     @TestFactory
     List<DynamicTest> kto() {
-        return full("kto", 5, this::replayKto);
+        return replays("kto", 6, this::replayKto);
     }
 
-    /** One test for each trajectory without an adapter. */
-    private static List<DynamicTest> full(String method, int least, Consumer<Trajectory> replay) {
-        List<Trajectory> all = Trajectory.names(method).stream()
-                .map(Trajectory::read)
-                .filter(trajectory -> trajectory.adapter() == null)
-                .toList();
+    /** One test for each trajectory. */
+    private static List<DynamicTest> replays(String method, int least, Consumer<Trajectory> replay) {
+        List<Trajectory> all =
+                Trajectory.names(method).stream().map(Trajectory::read).toList();
         assertThat(all).hasSizeGreaterThanOrEqualTo(least);
         return all.stream()
                 .map(trajectory -> DynamicTest.dynamicTest(trajectory.name(), () -> replay.accept(trajectory)))
@@ -83,11 +82,12 @@ class PreferenceParityTest {
                         .withDiscopopTau(settings.number("discopop_tau")));
         List<TokenPair> pairs =
                 trajectory.rows().stream().map(PreferenceParityTest::pair).toList();
-        try (CausalLm policy = Trajectory.model();
-                CausalLm other = reference(trajectory);
+        try (CausalLm base = Trajectory.model();
+                CausalLm policy = start(trajectory, base);
+                CausalLm other = settings.has("reference_keeps_adapter") ? start(trajectory, base) : reference(trajectory);
                 PreferenceTrainer trainer = new PreferenceTrainer(
                         policy,
-                        new ModelReference(other, trajectory.ropeTheta() == null, 8),
+                        new ModelReference(other, trajectory.ropeTheta() == null && policy.computesAs(other), 8),
                         pairs,
                         List.of(),
                         PairLoss.of(objective),
@@ -156,6 +156,14 @@ class PreferenceParityTest {
                 .withMicro(sequences * first.micro().get(0).size())
                 .withOrder(DataOrder.SEQUENTIAL)
                 .withOptimizer(trajectory.optimizer());
+    }
+
+    /** The policy before training: the checkpoint, or an adapter on the base. */
+    private static CausalLm start(Trajectory trajectory, CausalLm base) {
+        Path adapter = trajectory.adapter();
+        return adapter == null
+                ? Trajectory.model()
+                : CausalLm.adapted(base.asBase(), PeftFiles.load(adapter, base.asBase(), 1));
     }
 
     private CausalLm reference(Trajectory trajectory) {
