@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.BaseCommand;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.gguf.BlockFormat;
 import dev.attune.model.gguf.GgufConversion;

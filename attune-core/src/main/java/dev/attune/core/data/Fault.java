@@ -28,6 +28,8 @@ public record Fault(Kind kind, String file, long line, String key, String found,
         BAD_RANKING,
         UNSUPPORTED_ANSWER,
         OVERLONG_PROMPT,
+        /** A gold answer that a reward function cannot read. */
+        BAD_ANSWER,
         REFUSED_BY_TEMPLATE;
 
         /** The kind of a problem with a third-party row. */

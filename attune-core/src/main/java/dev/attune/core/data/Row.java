@@ -16,8 +16,26 @@ public sealed interface Row {
     /** The row's prompt. Splits keep rows with equal prompts together. */
     Prompt prompt();
 
+    /**
+     * The columns that are not part of the prompt, such as a gold answer, for reward functions: JSON values (text, number,
+     * boolean, list, map, null). Only rows read as prompts have them: a file of questions and answers is read as prompts if
+     * its format is named so.
+     */
+    default Map<String, @Nullable Object> columns() {
+        return Map.of();
+    }
+
     /** A prompt without a completion. */
-    record PromptRow(long line, Prompt prompt) implements Row {}
+    record PromptRow(long line, Prompt prompt, Map<String, @Nullable Object> columns) implements Row {
+        public PromptRow {
+            columns = Columns.copy(columns);
+        }
+
+        /** A prompt without further columns. */
+        public PromptRow(long line, Prompt prompt) {
+            this(line, prompt, Map.of());
+        }
+    }
 
     /** A prompt with its completion. */
     record CompletionRow(long line, Prompt prompt, String completion) implements Row {}

@@ -24,7 +24,7 @@ final class RowConversion {
     List<ObjectNode> convert(Row row) {
         List<? extends Row> rows =
                 switch (target) {
-                    case PROMPTS -> List.of(new Row.PromptRow(row.line(), row.prompt()));
+                    case PROMPTS -> List.of(new Row.PromptRow(row.line(), row.prompt(), row.columns()));
                     case PROMPT_COMPLETION -> one(completion(row));
                     case MESSAGES, SHAREGPT -> one(messages(row));
                     case PREFERENCES, DIALOGUES -> one(row instanceof Row.PreferenceRow ? row : null);

@@ -50,7 +50,10 @@ final class RowParser {
     /** Throws {@link RowProblem} if no row can be made of the object. */
     private static Parsed one(DataFormat format, long line, RowKeys row) {
         return switch (format) {
-            case PROMPTS -> Parsed.fine(new Row.PromptRow(line, promptOfAny(row)));
+            case PROMPTS -> {
+                Prompt prompt = promptOfAny(row);
+                yield Parsed.fine(new Row.PromptRow(line, prompt, Columns.unread(row)));
+            }
             case PROMPT_COMPLETION -> completion(line, row);
             case MESSAGES, SHAREGPT -> conversation(line, row);
             case PREFERENCES -> PairParser.withPrompt(line, row);

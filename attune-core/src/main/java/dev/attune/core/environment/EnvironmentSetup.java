@@ -1,10 +1,9 @@
 package dev.attune.core.environment;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.TextModel;
+import dev.attune.core.provider.ProviderSettings;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,38 +27,18 @@ public record EnvironmentSetup(
     /**
      * A setting that is a number.
      *
-     * @throws BadInputException if it is not a number or is outside the range
+     * @throws dev.attune.core.error.BadInputException if it is not a number or is outside the range
      */
     public double number(String name, double fallback, double min, double max) {
-        String text = settings.get(name);
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            double value = Double.parseDouble(text);
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException ignored) {
-            // refused below, with the same message as a number out of range
-        }
-        throw BadInputException.at(
-                "environment.settings." + name,
-                "'" + text + "'",
-                "a number from " + min + " to " + max,
-                "change the setting");
+        return named().number(name, fallback, min, max);
     }
 
-    /** @throws BadInputException if there is a setting with another name */
+    /** @throws dev.attune.core.error.BadInputException if there is a setting with another name */
     public void requireKnown(Set<String> names) {
-        for (String name : new TreeSet<>(settings.keySet())) {
-            if (!names.contains(name)) {
-                throw BadInputException.at(
-                        "environment.settings." + name,
-                        "a setting that this environment does not have",
-                        names.isEmpty() ? "no settings" : "one of " + String.join(", ", new TreeSet<>(names)),
-                        "remove or rename it");
-            }
-        }
+        named().requireKnown(names);
+    }
+
+    private ProviderSettings named() {
+        return new ProviderSettings("environment.settings", "environment", settings);
     }
 }

@@ -18,6 +18,10 @@ public record OptionalLibrary(String artifact, String className, String purpose)
             "tools.jackson.dataformat.yaml.YAMLMapper",
             "recipes in YAML");
 
+    /** Validates against JSON schemas. */
+    public static final OptionalLibrary JSON_SCHEMA = new OptionalLibrary(
+            "com.networknt:json-schema-validator", "com.networknt.schema.SchemaRegistry", "rewards by a JSON schema");
+
     /** @throws RunFailedException naming the artifact to add if it is not on the class path */
     public void require() {
         try {

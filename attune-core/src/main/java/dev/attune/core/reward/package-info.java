@@ -1,4 +1,8 @@
-/** The interface of functions that score completions. */
+/**
+ * Interfaces of functions that score completions and of their providers, best-of-n, and the seam behind which programs
+ * run. Rules and verifiers are in {@code verify}, rewards of steps in {@code steps}; reward models belong to
+ * attune-training.
+ */
 @NullMarked
 package dev.attune.core.reward;
 

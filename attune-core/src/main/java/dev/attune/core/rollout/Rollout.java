@@ -1,5 +1,7 @@
 package dev.attune.core.rollout;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.core.text.Prompt;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param returns advantages plus values
  * @param score the reward functions' weighted sum for the whole completion, before penalties
  * @param scores each reward function's own score, by name
+ * @param reasons of the scores, by name of the reward function; only of those that gave one
  * @param stop why it ended: {@code end_token}, {@code stop_string}, {@code length}, {@code environment},
  *     {@code max_turns} or {@code fault}
  * @param turns the states and actions of an episode in an environment; empty for a single completion
@@ -43,6 +46,7 @@ public record Rollout(
         float[] returns,
         double score,
         Map<String, Double> scores,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> reasons,
         String stop,
         List<Turn> turns,
         @Nullable String fault) {
@@ -56,7 +60,49 @@ public record Rollout(
      */
     public record Turn(String state, String action, int from, int to, double reward, String note) {}
 
+    /** A rollout whose scores have no reasons. */
+    public Rollout(
+            Prompt prompt,
+            String completion,
+            int[] promptTokens,
+            int[] tokens,
+            int[] mask,
+            float[] logprobs,
+            float @Nullable [] referenceLogprobs,
+            float @Nullable [] values,
+            float[] kl,
+            float[] rewards,
+            float[] advantages,
+            float[] returns,
+            double score,
+            Map<String, Double> scores,
+            String stop,
+            List<Turn> turns,
+            @Nullable String fault) {
+        this(
+                prompt,
+                completion,
+                promptTokens,
+                tokens,
+                mask,
+                logprobs,
+                referenceLogprobs,
+                values,
+                kl,
+                rewards,
+                advantages,
+                returns,
+                score,
+                scores,
+                Map.of(),
+                stop,
+                turns,
+                fault);
+    }
+
+    @JsonCreator
     public Rollout {
+        reasons = reasons == null ? Map.of() : Map.copyOf(reasons);
         turns = turns == null ? List.of() : List.copyOf(turns);
         scores = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(scores));
         requireLength("mask", mask.length, tokens.length);

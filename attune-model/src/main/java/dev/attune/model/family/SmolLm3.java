@@ -27,7 +27,13 @@ public final class SmolLm3 implements Family {
     public FamilyKeys keys() {
         return FamilyKeys.usual()
                 .withRope(RopeRules.usual().withTheta("rope_theta", 2_000_000))
-                .and("attention_bias", "mlp_bias", "no_rope_layer_interval", "sliding_window", "use_sliding_window")
+                .and(
+                        "attention_bias",
+                        "mlp_bias",
+                        "no_rope_layer_interval",
+                        "sliding_window",
+                        "use_sliding_window",
+                        "max_window_layers")
                 .andPerLayer("no_rope_layers", "layer_types");
     }
 

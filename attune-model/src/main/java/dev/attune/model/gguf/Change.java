@@ -63,6 +63,19 @@ interface Change {
         }
     }
 
+    /** As {@link PlusOne}, times a factor that GGUF has no key for. A reader finds factor 1, and this weight. */
+    record PlusOneTimes(double factor) implements Change {
+        @Override
+        public Tensor toGguf(Tensor weight) {
+            return weight.plus(1).times(factor);
+        }
+
+        @Override
+        public Tensor fromGguf(Tensor stored) {
+            return stored.minus(1);
+        }
+    }
+
     /** Matrices {@code [in, out]} (GPT-2), which GGUF has as {@code [out, in]}. */
     record Transposed() implements Change {
         @Override

@@ -1,6 +1,7 @@
 package dev.attune.model.gguf;
 
 import dev.attune.model.config.Attention;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,10 @@ final class DecoderKeys {
     static final String RMS_EPSILON = "attention.layer_norm_rms_epsilon";
     static final String LAYER_EPSILON = "attention.layer_norm_epsilon";
     static final String WINDOW = "attention.sliding_window";
+
+    static final String EXPERTS = "expert_count";
+    static final String EXPERTS_USED = "expert_used_count";
+    static final String EXPERT_WIDTH = "expert_feed_forward_length";
 
     private final Metadata metadata;
     private final String architecture;
@@ -51,6 +56,12 @@ final class DecoderKeys {
         metadata.put(key(KEY_LENGTH), attention.headDim());
         metadata.put(key(VALUE_LENGTH), attention.headDim());
         metadata.put(key(epsilonKey), config.normEpsilon());
+    }
+
+    /** The number of experts, all and chosen. */
+    void writeExperts(Experts experts) {
+        metadata.put(key(EXPERTS), experts.count());
+        metadata.put(key(EXPERTS_USED), experts.perToken());
     }
 
     // ---- reading ----

@@ -62,7 +62,7 @@ final class Gemma2Gguf implements GgufFamily {
         Requirements.wholeRotation(config);
         Requirements.noLlama3(config);
         requireExactScale(config, type);
-        requireTied(config);
+        Requirements.tied(config);
         Double cap = config.attention().softcap();
         Double finalCap = config.logitSoftcap();
         if (cap == null || finalCap == null) {
@@ -93,16 +93,6 @@ final class Gemma2Gguf implements GgufFamily {
                     "the width of a head, or a factor that is multiplied into the query projection, which is exact only"
                             + " in f32",
                     "use --type f32");
-        }
-    }
-
-    private static void requireTied(ModelConfig config) {
-        if (!config.tied()) {
-            throw Requirements.refusal(
-                    "tie_word_embeddings",
-                    "an output projection of its own",
-                    "the embedding, which readers of Gemma 2 use",
-                    "use the Hugging Face directory");
         }
     }
 

@@ -15,7 +15,14 @@ final class GgufFamilies {
             new Gemma2Gguf(),
             new Phi3Gguf(),
             new Gpt2Gguf(),
-            new GptNeoxGguf());
+            new GptNeoxGguf(),
+            new Gemma3Gguf(),
+            new GraniteGguf(),
+            new Olmo2Gguf(),
+            new MixtralGguf(),
+            new Qwen3MoeGguf(),
+            new SmolLm3Gguf(),
+            new PhiGguf());
 
     private GgufFamilies() {}
 

@@ -28,14 +28,7 @@ class LlamaGguf implements GgufFamily {
 
     @Override
     public TensorName tensor(ModelConfig config, String name) {
-        TensorName plain = StandardNames.LLAMA.of(name);
-        if (name.contains("self_attn.q_proj.")) {
-            return plain.with(new Change.PairedRows(config.attention().heads()));
-        }
-        if (name.contains("self_attn.k_proj.")) {
-            return plain.with(new Change.PairedRows(config.attention().kvHeads()));
-        }
-        return plain;
+        return StandardNames.paired(config, name);
     }
 
     @Override

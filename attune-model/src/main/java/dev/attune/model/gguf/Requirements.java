@@ -2,6 +2,7 @@ package dev.attune.model.gguf;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.Activation;
+import dev.attune.model.config.Experts;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.RopeScaling;
 
@@ -80,6 +81,28 @@ final class Requirements {
                     "head_dim",
                     "" + config.attention().headDim(),
                     "the width " + config.width() + " divided by the " + heads + " heads",
+                    "use the Hugging Face directory");
+        }
+    }
+
+    /** Experts in every layer, whose chosen probabilities are divided by their sum. */
+    static void expertsEverywhere(Experts experts) {
+        if (experts.layers().contains(false) || !experts.normalized()) {
+            throw refusal(
+                    experts.normalized() ? "mlp_only_layers" : "norm_topk_prob",
+                    experts.normalized() ? "layers without experts" : "false",
+                    "experts in every layer, and true",
+                    "use the Hugging Face directory");
+        }
+    }
+
+    /** The output projection is the embedding. */
+    static void tied(ModelConfig config) {
+        if (!config.tied()) {
+            throw refusal(
+                    "tie_word_embeddings",
+                    "an output projection of its own",
+                    "the embedding, which readers of this architecture use",
                     "use the Hugging Face directory");
         }
     }

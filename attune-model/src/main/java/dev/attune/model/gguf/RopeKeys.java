@@ -31,7 +31,7 @@ final class RopeKeys {
         writeBase(rope);
         RopeScaling scaling = rope.scaling();
         if (scaling instanceof RopeScaling.Linear linear) {
-            keys.metadata().put(keys.key(TYPE), "linear").put(keys.key(FACTOR), linear.factor());
+            writeLinear(linear);
         } else if (scaling instanceof RopeScaling.Yarn yarn) {
             writeYarn(yarn);
         } else if (scaling instanceof RopeScaling.Llama3 llama3) {
@@ -47,6 +47,10 @@ final class RopeKeys {
 
     void writeBase(Rope rope) {
         keys.metadata().put(keys.key(BASE), rope.theta()).put(keys.key(DIMENSIONS), rope.rotaryDim());
+    }
+
+    void writeLinear(RopeScaling.Linear linear) {
+        keys.metadata().put(keys.key(TYPE), "linear").put(keys.key(FACTOR), linear.factor());
     }
 
     /** Readers derive the factor on cosines and sines, and assume the usual ramp. */

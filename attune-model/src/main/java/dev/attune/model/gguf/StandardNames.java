@@ -1,5 +1,6 @@
 package dev.attune.model.gguf;
 
+import dev.attune.model.config.ModelConfig;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,17 @@ final class StandardNames {
         this.layerPrefix = layerPrefix;
         this.single = single;
         this.ofLayer = ofLayer;
+    }
+
+    /** The place of a weight in an architecture with Llama's names, and rows of queries and keys in pairs. */
+    static TensorName paired(ModelConfig config, String name) {
+        TensorName plain = LLAMA.of(name);
+        if (name.contains("self_attn.q_proj.")) {
+            return plain.with(new Change.PairedRows(config.attention().heads()));
+        }
+        return name.contains("self_attn.k_proj.")
+                ? plain.with(new Change.PairedRows(config.attention().kvHeads()))
+                : plain;
     }
 
     /** These names, with others for some parts of a layer. */

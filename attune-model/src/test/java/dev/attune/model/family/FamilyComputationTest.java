@@ -130,7 +130,7 @@ class FamilyComputationTest {
                 Tensor gradient = model.parameters().flatGrad().copy();
                 double squared = gradient.square().sum().item();
                 double step = 1e-3 / Math.sqrt(squared);
-                Tensor weights = model.parameters().flat();
+                Tensor weights = model.parameters().trained();
                 weights.plusInPlace(gradient, step);
                 double above = loss(model).item();
                 weights.plusInPlace(gradient, -2 * step);
@@ -168,6 +168,20 @@ class FamilyComputationTest {
                                 model.parameters().flatGrad(),
                                 model.parameters().replicaGradients().get(0)))
                         .isZero();
+            }
+        }
+    }
+
+    /** Against float32 products of the same rounded weights. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void weightsStoredInBfloat16GiveNearbyLogits(String name) {
+        try (CausalLm stored = load(name).storedAs(DType.BFLOAT16);
+                CausalLm rounded = stored.copy()) {
+            float[] expected = logits(rounded);
+            float[] actual = logits(stored);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(actual[i]).isCloseTo(expected[i], within(0.05f));
             }
         }
     }

@@ -74,6 +74,12 @@ class GgufConversionTest {
                 "tiny/gpt2",
                 "tiny/gpt_neox",
                 "families/llama_yarn",
+                "families/granite",
+                "families/olmo2",
+                "families/mixtral",
+                "families/qwen3_moe",
+                "families/smollm3",
+                "families/phi",
                 "families/llama_linear_rope",
                 "stories260K"
             })
@@ -98,10 +104,17 @@ class GgufConversionTest {
                 "tiny/qwen2",
                 "tiny/qwen3",
                 "tiny/gemma2",
+                "families/gemma3_text",
                 "tiny/phi3",
                 "tiny/gpt2",
                 "tiny/gpt_neox",
                 "families/llama_yarn",
+                "families/granite",
+                "families/olmo2",
+                "families/mixtral",
+                "families/qwen3_moe",
+                "families/smollm3",
+                "families/phi",
                 "families/llama_linear_rope"
             })
     void logitsAreThoseOfTheOriginal(String name) {
@@ -164,6 +177,20 @@ class GgufConversionTest {
             assertThat(difference(open.read("blk.1.ffn_norm.weight"), norm.plus(1)))
                     .isZero();
             assertThat(difference(weights(back(file)).get(name), norm)).isLessThan(1e-7);
+        }
+    }
+
+    @Test
+    void expertsAreStackedInTheirOrder() {
+        Path model = MODELS.resolve("families/mixtral");
+        try (Scope scope = Scope.open();
+                GgufFile open = GgufFile.open(gguf(model, BlockFormat.Q8_0))) {
+            assertThat(open.info("blk.1.ffn_up_exps.weight").shape()).containsExactly(4L, 128L, 64L);
+            assertThat(open.info("blk.1.ffn_up_exps.weight").format()).isEqualTo(BlockFormat.Q8_0);
+            assertThat(open.info("blk.1.ffn_gate_inp.weight").format()).isEqualTo(BlockFormat.F32);
+            Tensor third = weights(model).get("model.layers.1.block_sparse_moe.experts.2.w3.weight");
+            assertThat(difference(open.read("blk.1.ffn_up_exps.weight", 2), third))
+                    .isLessThan(0.01);
         }
     }
 

@@ -7,14 +7,21 @@ import dev.attune.model.SmolLm2;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.Generator;
+import dev.attune.model.safetensors.SafetensorsFile;
+import dev.attune.model.safetensors.SafetensorsWriter;
+import dev.attune.model.tensor.Scope;
+import dev.attune.model.tensor.Tensor;
 import dev.attune.model.tokenizer.HuggingFaceTokenizer;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Files that Attune writes, run by llama.cpp: the same tokens of a prompt and the same greedy text as in Attune. */
 @Tag("shared")
@@ -48,6 +57,34 @@ class LlamaCppTest {
         Path model = LetterTokenizer.addTo(MODELS.resolve(name), folder.resolve("model"), vocabulary);
         List<String> prompts = List.of("Once upon a time,", "the cat sat on the mat and looked at 17 mice");
         assertEqualText(model, BlockFormat.F32, prompts, 40);
+    }
+
+    /** llama.cpp accepts Gemma 2 with the layers of a published size only: here 26, those of 2B. */
+    @Test
+    void gemma2() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("deep"));
+        Path tiny = MODELS.resolve("tiny/gemma2");
+        ObjectNode config = (ObjectNode) JsonMapper.shared().readTree(tiny.resolve("config.json"));
+        config.put("num_hidden_layers", 26).remove("layer_types");
+        Files.writeString(deep.resolve("config.json"), config.toString());
+        try (Scope scope = Scope.open();
+                SafetensorsFile file = SafetensorsFile.open(tiny.resolve("model.safetensors"))) {
+            Map<String, Tensor> weights = new LinkedHashMap<>();
+            for (String name : file.names()) {
+                for (int layer = 0; layer < 26; layer++) {
+                    String prefix = "model.layers." + layer % 3 + ".";
+                    String renamed = name.startsWith(prefix)
+                            ? "model.layers." + layer + "." + name.substring(prefix.length())
+                            : name;
+                    if (name.startsWith(prefix) || !name.startsWith("model.layers.")) {
+                        weights.put(renamed, file.readWeight(name));
+                    }
+                }
+            }
+            SafetensorsWriter.write(deep.resolve("model.safetensors"), weights, null);
+        }
+        Path model = LetterTokenizer.addTo(deep, folder.resolve("model"), 256);
+        assertEqualText(model, BlockFormat.F32, List.of("the cat sat on the mat and looked at 17 mice"), 24);
     }
 
     private void assertEqualText(Path model, BlockFormat type, List<String> prompts, int newTokens) throws IOException {

@@ -27,7 +27,11 @@ class ExpertMixtureTest {
     private static FeedForward expert(float factor) {
         Tensor in = Tensor.of(new float[] {1, 0, 0, 1}, 2, 2);
         Tensor out = Tensor.of(new float[] {factor, 0, 0, factor}, 2, 2);
-        return new FeedForward(Activation.RELU, List.of(new Projection(in, null)), false, new Projection(out, null));
+        return new FeedForward(Activation.RELU, List.of(projection(in)), false, projection(out));
+    }
+
+    private static Projection projection(Tensor weight) {
+        return new Projection(new LinearWeight.Dense(weight, false), null, List.of());
     }
 
     /** The softmax is over all three: 1 * 0.5 + 2 * 0.375. The second token (0, 1) has probabilities 0.1, 0.1, 0.8. */

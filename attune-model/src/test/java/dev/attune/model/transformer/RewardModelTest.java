@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -199,6 +200,24 @@ class RewardModelTest {
             }
             assertThatThrownBy(() -> model.parameters().gradOf("model.layers.1.mlp.down_proj.weight"))
                     .hasMessageContaining("is frozen");
+        }
+    }
+
+    /** OLMo 2 has no norm before attention, so its layers begin with the projections. */
+    @Test
+    @Tag("shared")
+    void theLastLayerOfAFamilyWithoutInputNormsIsTrainedWhole() {
+        Checkpoint olmo = Checkpoint.read(Checkpoint.shared("families/olmo2"));
+        try (CausalLm base = CausalLm.of(olmo.config(), olmo.weights());
+                RewardModel model = RewardModel.fromBackbone(base, 3)) {
+            model.freezeAllButLast(1);
+
+            assertThat(model.parameters().trainedNames())
+                    .allMatch(name -> name.matches("(model.layers.2|model.norm|score).*"))
+                    .contains(
+                            "model.layers.2.self_attn.q_proj.weight",
+                            "model.layers.2.post_feedforward_layernorm.weight")
+                    .hasSize(11 + 2);
         }
     }
 

@@ -36,6 +36,14 @@ public final class DynamicSampling<G> {
         return Sample.of(taskRewards).differs();
     }
 
+    /**
+     * The expected share of groups without a signal if each completion is right with probability p, independently:
+     * p^G + (1 - p)^G. Small groups with rare rewards teach little: at p = 0.18 it is 0.70 for 2 completions and 0.20 for 8.
+     */
+    public static double expectedShareWithoutSignal(double probability, int completions) {
+        return Math.pow(probability, completions) + Math.pow(1 - probability, completions);
+    }
+
     /** A group with the task's rewards of its completions. */
     public record Candidate<G>(G group, double[] taskRewards) {}
 

@@ -14,6 +14,7 @@ import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.training.batch.SequenceEncoder;
 import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.EvaluateSettings;
+import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,12 +39,20 @@ public record RunData(Dataset train, List<? extends Row> heldOut, List<DataSourc
         return read;
     }
 
-    /** Reads a recipe's prompts; those longer than {@code data.max_length} are faults. */
+    /**
+     * Reads a recipe's prompts; those longer than {@code data.max_length} are faults.
+     *
+     * @param rewards what the reward functions require of a row
+     */
     public static RunData readPrompts(
-            DataSettings data, EvaluateSettings evaluate, long seed, ConversationEncoder encoder, RunListener listener)
-            throws IOException {
+            RunSettings run, ConversationEncoder encoder, RowCheck rewards, RunListener listener) throws IOException {
+        DataSettings data = run.dataOrFail();
         PromptLimit limit = new PromptLimit(data.maxLength(), prompt -> encoder.prompt(prompt).length);
-        RunData read = read(data, evaluate, seed, limit, row -> true, listener);
+        RowCheck both = row -> {
+            RowCheck.Problem problem = limit.problem(row);
+            return problem == null ? rewards.problem(row) : problem;
+        };
+        RunData read = read(data, run.evaluate(), run.seed(), both, row -> true, listener);
         encoder.notes().forEach(listener::note);
         return read;
     }

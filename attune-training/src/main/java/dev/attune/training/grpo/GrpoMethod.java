@@ -51,6 +51,7 @@ public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
                 Objects.requireNonNull(recipe.steps()),
                 recipe.batch().rollouts(),
                 grpo.numGenerations(),
+                grpo.dynamicSampling(),
                 recipe.batch().micro(),
                 grpo.numIterations(),
                 grpo.minibatches(),

@@ -5,6 +5,8 @@ import dev.attune.core.text.Prompt;
 import dev.attune.core.text.PromptCompletion;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.reward.WeightedRewards;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rollout with the figures that are computed once, before any update. Arrays have one number per sampled token and
@@ -12,6 +14,7 @@ import dev.attune.training.reward.WeightedRewards;
  */
 public final class Episode {
     final Prompt prompt;
+    private final Map<String, @Nullable Object> columns;
     final String text;
     final Transcript transcript;
     final PackedRow row;
@@ -26,7 +29,7 @@ public final class Episode {
     /** Whether no reward function had a score: such an episode is out of the loss. */
     boolean unscored;
 
-    WeightedRewards.Score score = WeightedRewards.Score.sum(java.util.Map.of());
+    WeightedRewards.Score score = WeightedRewards.Score.sum(Map.of());
     double reward;
     float[] logProbabilities = {};
     float[] referenceLogProbabilities = {};
@@ -39,7 +42,12 @@ public final class Episode {
     float[] returns = {};
 
     Episode(Prompt prompt, String text, Transcript transcript) {
-        this.prompt = prompt;
+        this(new PromptItem(prompt, Map.of()), text, transcript);
+    }
+
+    Episode(PromptItem item, String text, Transcript transcript) {
+        this.prompt = item.prompt();
+        this.columns = item.columns();
         this.text = text;
         this.transcript = transcript;
         this.row = transcript.row();
@@ -77,7 +85,7 @@ public final class Episode {
     }
 
     public PromptCompletion promptCompletion() {
-        return new PromptCompletion(prompt, text);
+        return new PromptCompletion(prompt, text, columns);
     }
 
     /** The rollout as it is recorded in files. */
@@ -89,16 +97,22 @@ public final class Episode {
                 transcript.tokens(),
                 transcript.mask(),
                 transcript.spread(logProbabilities),
-                transcript.spread(referenceLogProbabilities),
-                transcript.spread(values),
+                optional(referenceLogProbabilities),
+                optional(values),
                 transcript.spread(kl),
                 transcript.spread(rewards),
                 transcript.spread(advantages),
                 transcript.spread(returns),
                 score.total(),
                 score.byName(),
+                score.reasons(),
                 transcript.stop(),
                 transcript.turns(),
                 transcript.fault());
+    }
+
+    /** The numbers of all tokens, or null if there are none. */
+    private float @Nullable [] optional(float[] ofActions) {
+        return ofActions.length == 0 && length > 0 ? null : transcript.spread(ofActions);
     }
 }

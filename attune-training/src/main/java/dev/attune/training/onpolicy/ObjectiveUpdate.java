@@ -11,7 +11,6 @@ import dev.attune.training.losses.PolicyTokens;
 import dev.attune.training.losses.SequenceLengths;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public record ObjectiveUpdate(
     @Override
     public Minibatch minibatch(List<Episode> episodes, List<Episode> generation) {
         double[] ofEpisodes = aggregation.weights(window(episodes, generation));
-        Map<Episode, Double> weights = new IdentityHashMap<>();
+        IdentityHashMap<Episode, Double> weights = new IdentityHashMap<>();
         for (int i = 0; i < ofEpisodes.length; i++) {
             weights.put(episodes.get(i), ofEpisodes[i]);
         }
@@ -78,7 +77,7 @@ public record ObjectiveUpdate(
     }
 
     private void backward(
-            MicroBatch batch, Map<Episode, Double> ofEpisodes, double allTokens, UpdateStatistics statistics) {
+            MicroBatch batch, IdentityHashMap<Episode, Double> ofEpisodes, double allTokens, UpdateStatistics statistics) {
         SequenceLengths lengths = SequenceLengths.of(
                 batch.episodes().stream().mapToInt(Episode::length).toArray());
         double[] weights = batch.episodes().stream()

@@ -1,5 +1,6 @@
 package dev.attune.training.onpolicy;
 
+import dev.attune.core.data.RowCheck;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.tensor.DType;
@@ -35,9 +36,11 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
         Tokenizer tokenizer = context.tokenizer(model);
         ConversationEncoder encoder = context.encoder(tokenizer);
         CausalLm policy = context.policy(model);
+        List<RecipeRewards.Opened> rewards =
+                RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context);
         OnPolicyTrainer.Builder builder = OnPolicyTrainer.builder(policy, options)
-                .rollouts(rollouts(recipe, options, policy, encoder, context))
-                .rewards(rewards(recipe, context))
+                .rollouts(rollouts(recipe, options, policy, encoder, RecipeRewards.rowCheck(rewards), context))
+                .rewards(weighted(rewards))
                 .advantages(advantages)
                 .update(update);
         if (measuresKl) {
@@ -53,6 +56,7 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
             OnPolicyOptions options,
             CausalLm policy,
             ConversationEncoder encoder,
+            RowCheck rewards,
             RunContext context)
             throws IOException {
         CompletionsSettings stored = recipe.completions();
@@ -62,21 +66,22 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
             context.addData(List.of(rollouts.source()));
             return rollouts;
         }
-        RunData data = RunData.readPrompts(
-                recipe.run().dataOrFail(), recipe.evaluate(), recipe.seed(), encoder, context.listener());
+        RunData data = RunData.readPrompts(recipe.run(), encoder, rewards, context.listener());
         context.addData(data.sources());
         return new PromptRollouts(
-                policy, encoder, data.train().prompts(), data.heldOutSet().prompts(), options);
+                policy,
+                encoder,
+                PromptItem.ofRows(data.train().rows()),
+                PromptItem.ofRows(data.heldOut()),
+                options);
     }
 
     /** Null if the stored completions have their rewards. */
-    private static @Nullable WeightedRewards rewards(PromptRecipe recipe, RunContext context) throws IOException {
-        return recipe.reward().isEmpty()
+    private static @Nullable WeightedRewards weighted(List<RecipeRewards.Opened> rewards) {
+        return rewards.isEmpty()
                 ? null
                 : new WeightedRewards(
-                        RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context).stream()
-                                .map(RecipeRewards.Opened::part)
-                                .toList());
+                        rewards.stream().map(RecipeRewards.Opened::part).toList());
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param section the recipe's section of the method, for messages
  * @param rollouts completions, or episodes, per step
  * @param group completions per prompt; 1 for methods that do not compare them
+ * @param samplingRounds rounds of further prompts that may replace groups of equal scores, the first included; 1: none
  * @param micro sequences that pass through the models at once
  * @param epochs passes over a step's rollouts
  * @param minibatches updates per pass
@@ -25,6 +26,7 @@ public record OnPolicyOptions(
         int steps,
         int rollouts,
         int group,
+        int samplingRounds,
         int micro,
         int epochs,
         int minibatches,

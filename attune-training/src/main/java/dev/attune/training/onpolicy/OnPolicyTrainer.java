@@ -86,8 +86,11 @@ public final class OnPolicyTrainer implements Trainer {
     public StepReport step(int step) {
         long started = System.nanoTime();
         List<Episode> all = sample(step);
-        List<Episode> episodes = valid(all, step);
+        List<Episode> valid = valid(all, step);
         long sampled = System.nanoTime();
+        scoring.score(valid);
+        GroupSelection.Selected selected = selected(valid, step);
+        List<Episode> episodes = selected.episodes();
         Map<String, Double> ofAdvantages = complete(episodes, step);
         KlDiagnosis diagnosis = reference == null ? null : new KlDiagnosis(episodes);
         if (step == 1 && sameStart && diagnosis != null) {
@@ -101,6 +104,7 @@ public final class OnPolicyTrainer implements Trainer {
         Map<String, Double> metrics = new LinkedHashMap<>();
         EpisodeMetrics.episodes(all, metrics);
         EpisodeMetrics.objective(episodes, diagnosis, controller.coefficient(), options, value != null, metrics);
+        metrics.putAll(selected.metrics());
         metrics.putAll(ofAdvantages);
         statistics.putInto(metrics, value != null);
         rates.putInto(metrics, value != null);
@@ -110,7 +114,27 @@ public final class OnPolicyTrainer implements Trainer {
         metrics.put("time/score", seconds(sampled, scored));
         metrics.put("time/update", seconds(scored, finished));
         controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), episodes.size());
-        return new StepReport(metrics, all.stream().map(Episode::record).toList(), warnings(step, episodes, diagnosis));
+        List<Episode> recorded = selected.metrics().isEmpty() ? all : episodes;
+        List<String> warnings = warnings(step, episodes, diagnosis);
+        if (!selected.warning().isEmpty()) {
+            warnings.add(selected.warning());
+        }
+        return new StepReport(metrics, recorded.stream().map(Episode::record).toList(), warnings);
+    }
+
+    /** The groups to learn from; all if the method does not choose. */
+    private GroupSelection.Selected selected(List<Episode> episodes, int step) {
+        if (options.samplingRounds() == 1) {
+            return new GroupSelection.Selected(episodes, Map.of(), "");
+        }
+        return new GroupSelection(options.samplingRounds()).select(episodes, round -> {
+            List<Episode> further;
+            try (ProductScope products = ProductScope.open(ProductPrecision.FLOAT32)) {
+                further = rollouts.further(step, round);
+            }
+            scoring.score(further);
+            return further;
+        });
     }
 
     /** Products of a few rows, as in sampling, are bound by reading the weights, which rounding them would add to. */
@@ -123,7 +147,6 @@ public final class OnPolicyTrainer implements Trainer {
     /** Computes all figures of the episodes that the updates need. */
     private Map<String, Double> complete(List<Episode> episodes, int step) {
         FiniteEpisodes finite = new FiniteEpisodes(options.section(), step, episodes);
-        scoring.score(episodes);
         measurement.measure(episodes);
         finite.requireMeasures(policy, reference, value == null ? null : value.critic());
         Map<String, Double> metrics = advantages.assign(episodes, controller.coefficient());

@@ -17,16 +17,16 @@ public final class PromptRollouts implements Rollouts {
     private final Generator generator;
     private final ConversationEncoder encoder;
     private final OnPolicyOptions options;
-    private final List<Prompt> prompts;
-    private final List<Prompt> heldOut;
+    private final List<PromptItem> prompts;
+    private final List<PromptItem> heldOut;
     private final Epochs epochs;
     private final Randomness sampling;
 
     public PromptRollouts(
             CausalLm policy,
             ConversationEncoder encoder,
-            List<Prompt> prompts,
-            List<Prompt> heldOut,
+            List<PromptItem> prompts,
+            List<PromptItem> heldOut,
             OnPolicyOptions options) {
         this.generator = new Generator(policy, encoder);
         this.encoder = encoder;
@@ -39,10 +39,22 @@ public final class PromptRollouts implements Rollouts {
 
     @Override
     public List<Episode> sample(int step) {
-        List<Prompt> batch = epochs.take((long) (step - 1) * options.prompts(), options.prompts()).stream()
+        List<PromptItem> batch = epochs.take((long) (step - 1) * options.prompts(), options.prompts()).stream()
                 .map(prompts::get)
                 .toList();
         return sample(batch, options.group(), sampling.at(step).seed());
+    }
+
+    /** The prompts of each round are drawn from an order of their own, so that the steps' own epochs stay whole. */
+    @Override
+    public List<Episode> further(int step, int round) {
+        Randomness own = Randomness.of(options.seed(), "further rollouts").at(step).at(round);
+        int[] order = own.permutation(prompts.size());
+        List<PromptItem> batch = Arrays.stream(order)
+                .limit(options.prompts())
+                .mapToObj(prompts::get)
+                .toList();
+        return sample(batch, options.group(), own.seed());
     }
 
     @Override
@@ -53,9 +65,9 @@ public final class PromptRollouts implements Rollouts {
     }
 
     /** This many episodes per prompt, in order; the seed determines every token, and each has its own random numbers. */
-    private List<Episode> sample(List<Prompt> batch, int group, long seed) {
+    private List<Episode> sample(List<PromptItem> batch, int group, long seed) {
         List<int[]> tokens = batch.stream()
-                .map(encoder::prompt)
+                .map(item -> encoder.prompt(item.prompt()))
                 .flatMap(prompt -> Collections.nCopies(group, prompt).stream())
                 .toList();
         List<Generated> completions =
@@ -69,9 +81,10 @@ public final class PromptRollouts implements Rollouts {
         return episodes;
     }
 
-    private Episode episode(Prompt prompt, Generated generated) {
+    private Episode episode(PromptItem item, Generated generated) {
+        Prompt prompt = item.prompt();
         String decoded = encoder.tokenizer().decode(generated.content());
-        Episode episode = new Episode(prompt, encoder.content(prompt, decoded), Transcript.of(generated));
+        Episode episode = new Episode(item, encoder.content(prompt, decoded), Transcript.of(generated));
         episode.retokenized = !Arrays.equals(encoder.tokenizer().encode(decoded), generated.content());
         return episode;
     }

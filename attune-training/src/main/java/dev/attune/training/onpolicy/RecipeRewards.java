@@ -1,7 +1,9 @@
 package dev.attune.training.onpolicy;
 
+import dev.attune.core.data.RowCheck;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.reward.RewardNames;
+import dev.attune.core.reward.RewardSetup;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.recipe.RewardSource;
@@ -10,6 +12,8 @@ import dev.attune.training.reward.WeightedRewards;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the reward functions of a recipe. */
@@ -42,12 +46,33 @@ public final class RecipeRewards {
     private static Opened open(RewardSource source, int micro, RunContext context) throws IOException {
         String location = source.model();
         if (location == null) {
-            RewardFunction function = context.plugins().named(String.valueOf(source.className()));
+            RewardFunction function = function(source, context);
             return opened(source.nameOr(function.name()), function, source, null);
         }
         LocalScoringModel model = context.rewardModel(source, micro);
         String name = source.nameOr(RewardNames.ofModel(location));
         return opened(name, new RewardModelFunction(name, model), source, model);
+    }
+
+    private static RewardFunction function(RewardSource source, RunContext context) {
+        String provider = source.function();
+        return provider == null
+                ? context.plugins().named(String.valueOf(source.className()))
+                : context.plugins()
+                        .reward(provider)
+                        .open(RewardSetup.of(Objects.requireNonNullElse(source.settings(), Map.of())));
+    }
+
+    /** What all of these functions require of the rows of prompts. */
+    public static RowCheck rowCheck(List<Opened> rewards) {
+        List<RowCheck> checks = rewards.stream()
+                .map(reward -> reward.part().function().rowCheck())
+                .toList();
+        return row -> checks.stream()
+                .map(check -> check.problem(row))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Opened opened(

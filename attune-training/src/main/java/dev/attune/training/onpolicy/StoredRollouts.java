@@ -173,7 +173,7 @@ final class StoredRollouts implements Rollouts {
         double total = byName.entrySet().stream()
                 .mapToDouble(entry -> entry.getValue() * weights.getOrDefault(entry.getKey(), 1.0))
                 .sum();
-        return new WeightedRewards.Score(total, byName, ofNames);
+        return new WeightedRewards.Score(total, byName, ofNames, Map.of());
     }
 
     @Override

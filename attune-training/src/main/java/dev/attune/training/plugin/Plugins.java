@@ -5,6 +5,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.reward.RewardFunction;
+import dev.attune.core.reward.RewardProvider;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -89,20 +91,24 @@ public final class Plugins implements AutoCloseable {
 
     /** @throws BadInputException if there is no environment with this name */
     public EnvironmentProvider environment(String name) {
-        List<EnvironmentProvider> all = services(EnvironmentProvider.class);
+        return provider("environment", name, services(EnvironmentProvider.class), EnvironmentProvider::name);
+    }
+
+    /** @throws BadInputException if there is no reward function with this name */
+    public RewardProvider reward(String name) {
+        return provider("reward function", name, services(RewardProvider.class), RewardProvider::name);
+    }
+
+    private static <T> T provider(String kind, String name, List<T> all, Function<T, String> naming) {
         return all.stream()
-                .filter(provider -> provider.name().equals(name))
+                .filter(provider -> naming.apply(provider).equals(name))
                 .findFirst()
                 .orElseThrow(() -> BadInputException.at(
-                        "environment " + name,
-                        "no environment with this name",
+                        kind + " " + name,
+                        "no " + kind + " with this name",
                         all.isEmpty()
                                 ? "one on the class path"
-                                : "one of "
-                                        + all.stream()
-                                                .map(EnvironmentProvider::name)
-                                                .sorted()
-                                                .collect(Collectors.joining(", ")),
+                                : "one of " + all.stream().map(naming).sorted().collect(Collectors.joining(", ")),
                         "check the name, or add its jar to 'plugins'"));
     }
 

@@ -1,5 +1,6 @@
 package dev.attune.training.ppo;
 
+import dev.attune.core.data.RowCheck;
 import dev.attune.core.environment.EnvironmentProvider;
 import dev.attune.core.environment.EnvironmentSetup;
 import dev.attune.model.checkpoint.Checkpoints;
@@ -22,6 +23,7 @@ import dev.attune.training.run.RunDirectory;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** PPO of a policy against the reward functions of a recipe, or in an environment. */
 record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer trainer) implements Job {
@@ -38,10 +40,9 @@ record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer
                 .options(PpoOptions.of(recipe));
         EnvironmentSettings environment = recipe.environment();
         if (environment == null) {
-            RunData data = RunData.readPrompts(
-                    recipe.run().dataOrFail(), recipe.evaluate(), recipe.seed(), encoder, context.listener());
-            builder.prompts(data.train().prompts()).heldOut(data.heldOutSet().prompts());
-            addRewards(recipe, tokenizer, builder, context);
+            RowCheck check = addRewards(recipe, tokenizer, builder, context);
+            RunData data = RunData.readPrompts(recipe.run(), encoder, check, context.listener());
+            builder.rows(data.train().rows(), data.heldOut());
             context.addData(data.sources());
         } else {
             addEnvironment(environment, builder, context);
@@ -63,12 +64,14 @@ record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer
         }
     }
 
-    private static void addRewards(
+    /** Returns what the reward functions require of the rows. */
+    private static RowCheck addRewards(
             PpoRecipe recipe, Tokenizer policyTokenizer, PpoTrainer.Builder builder, RunContext context)
             throws IOException {
         boolean criticNeeded = recipe.critic().init() == CriticSettings.Init.REWARD;
-        for (RecipeRewards.Opened reward :
-                RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context)) {
+        List<RecipeRewards.Opened> rewards =
+                RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context);
+        for (RecipeRewards.Opened reward : rewards) {
             builder.reward(reward.part());
             LocalScoringModel scoring = reward.model();
             if (criticNeeded && scoring != null) {
@@ -80,6 +83,7 @@ record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer
                 criticNeeded = false;
             }
         }
+        return RecipeRewards.rowCheck(rewards);
     }
 
     /** Saves the critic of a policy in an environment next to the policy. */

@@ -121,6 +121,7 @@ public record PpoOptions(
                 steps,
                 rollouts,
                 1,
+                1,
                 micro,
                 ppo.epochs(),
                 ppo.minibatches(),

@@ -1,5 +1,6 @@
 package dev.attune.training.ppo;
 
+import dev.attune.core.data.Row;
 import dev.attune.core.environment.Environment;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.reward.RewardFunction;
@@ -15,6 +16,7 @@ import dev.attune.training.onpolicy.Critic;
 import dev.attune.training.onpolicy.EnvironmentRollouts;
 import dev.attune.training.onpolicy.FreshCritic;
 import dev.attune.training.onpolicy.OnPolicyTrainer;
+import dev.attune.training.onpolicy.PromptItem;
 import dev.attune.training.onpolicy.PromptRollouts;
 import dev.attune.training.onpolicy.Rollouts;
 import dev.attune.training.onpolicy.ValueUpdate;
@@ -113,8 +115,8 @@ public final class PpoTrainer implements Trainer {
         private final Tokenizer tokenizer;
         private final List<WeightedRewards.Part> rewards = new ArrayList<>();
         private PpoOptions options = PpoOptions.defaults();
-        private List<Prompt> prompts = List.of();
-        private List<Prompt> heldOut = List.of();
+        private List<PromptItem> prompts = List.of();
+        private List<PromptItem> heldOut = List.of();
         private @Nullable Supplier<Environment> environment;
         private EnvironmentSettings environmentSettings = EnvironmentSettings.named("environment");
         private @Nullable CausalLm reference;
@@ -128,13 +130,20 @@ public final class PpoTrainer implements Trainer {
 
         /** The prompts to train on. */
         public Builder prompts(List<Prompt> value) {
-            prompts = List.copyOf(value);
+            prompts = PromptItem.of(value);
             return this;
         }
 
         /** The prompts that {@link PpoTrainer#evaluate} uses. */
         public Builder heldOut(List<Prompt> value) {
-            heldOut = List.copyOf(value);
+            heldOut = PromptItem.of(value);
+            return this;
+        }
+
+        /** Prompts with the columns of their rows, which reward functions see. */
+        Builder rows(List<? extends Row> train, List<? extends Row> held) {
+            prompts = PromptItem.ofRows(train);
+            heldOut = PromptItem.ofRows(held);
             return this;
         }
 

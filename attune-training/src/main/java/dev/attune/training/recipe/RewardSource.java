@@ -5,16 +5,22 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.attune.core.error.BadInputException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reward function of a weighted sum: a reward model's directory, or the name of a Java class. A class is looked up
+ * One reward function of a weighted sum: a reward model's directory, the name of a Java class, or the name of a function with
+ * settings. A class is looked up
  * among the services of {@link dev.attune.core.reward.RewardFunction} by name or simple name first, then loaded by
  * name.
  *
- * @param model a directory, {@code hf:owner/name} or {@code stage:NAME}; null if {@code className} is set
- * @param className written {@code class} in a recipe
+ * @param model a directory, {@code hf:owner/name} or {@code stage:NAME}; null if it is another kind
+ * @param className written {@code class} in a recipe; null if it is another kind
+ * @param function the name of a {@link dev.attune.core.reward.RewardProvider}; null if it is another kind
+ * @param settings of the function, by name; null if it has none
  * @param template the template for conversations, as in {@link ConversationSettings#template()}; null: the model's own,
  *     or the recipe's if it has none
  * @param name of its metric {@code scores/NAME}; null: the last meaningful part of the model's path, or the class's own
@@ -24,24 +30,35 @@ import org.jspecify.annotations.Nullable;
 public record RewardSource(
         @Nullable String model,
         @JsonProperty("class") @Nullable String className,
+        @Nullable String function,
+        @Nullable Map<String, String> settings,
         double weight,
         @Nullable String template,
         @Nullable String name) {
     private static final String ALLOWED = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*";
 
     public static RewardSource read(SectionReader fields) {
+        Map<String, String> settings = fields.textMap("settings");
         RewardSource source = new RewardSource(
                 fields.optionalText("model"),
                 fields.optionalText("class"),
+                fields.optionalText("function"),
+                settings.isEmpty() ? null : settings,
                 fields.number("weight", 1, Range.ANY),
                 fields.optionalText("template"),
                 fields.optionalText("name"));
-        if ((source.model == null) == (source.className == null)) {
+        long kinds = Stream.of(source.model, source.className, source.function)
+                .filter(Objects::nonNull)
+                .count();
+        if (kinds != 1) {
             throw fields.invalid(
                     "model",
-                    source.model == null ? "neither a model nor a class" : "both a model and a class",
-                    "one of them",
-                    "name a reward model's directory or a Java class");
+                    kinds == 0 ? "neither a model nor a class nor a function" : "several kinds of reward",
+                    "one of model, class and function",
+                    "name a reward model's directory, a Java class, or a function such as numeric_answer");
+        }
+        if (source.settings != null && source.function == null) {
+            throw fields.invalid("settings", "settings", "none, because only a function has them", "remove them");
         }
         if (source.name != null && !source.name.matches(ALLOWED)) {
             throw fields.invalid(

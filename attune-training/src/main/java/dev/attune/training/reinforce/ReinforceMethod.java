@@ -56,6 +56,7 @@ public final class ReinforceMethod implements TrainingMethod<ReinforceRecipe> {
                 Objects.requireNonNull(recipe.steps()),
                 recipe.batch().rollouts(),
                 reinforce.numGenerations(),
+                1,
                 recipe.batch().micro(),
                 reinforce.numIterations(),
                 reinforce.minibatches(),

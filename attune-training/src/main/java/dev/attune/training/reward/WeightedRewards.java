@@ -3,6 +3,7 @@ package dev.attune.training.reward;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.reward.RewardNames;
+import dev.attune.core.reward.Scored;
 import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,8 +28,10 @@ public record WeightedRewards(List<Part> parts) {
      * @param total the weighted sum
      * @param byName the score of each reward function, unweighted
      * @param weights of the reward functions, in the same order
+     * @param reasons of the scores, by name; only of functions that gave one
      */
-    public record Score(double total, Map<String, Double> byName, List<Double> weights) {
+    public record Score(
+            double total, Map<String, Double> byName, List<Double> weights, Map<String, String> reasons) {
         /** One score. */
         public static Score of(String name, double score) {
             return sum(Map.of(name, score));
@@ -38,7 +41,7 @@ public record WeightedRewards(List<Part> parts) {
         public static Score sum(Map<String, Double> byName) {
             double total =
                     byName.values().stream().mapToDouble(Double::doubleValue).sum();
-            return new Score(total, byName, Collections.nCopies(byName.size(), 1.0));
+            return new Score(total, byName, Collections.nCopies(byName.size(), 1.0), Map.of());
         }
     }
 
@@ -73,18 +76,22 @@ public record WeightedRewards(List<Part> parts) {
      */
     public List<Score> score(List<PromptCompletion> batch, boolean missing) {
         List<Double> weights = parts.stream().map(Part::weight).toList();
-        List<double[]> columns =
+        List<List<Scored>> columns =
                 parts.stream().map(part -> column(part, batch, missing)).toList();
         List<Score> scores = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
             Map<String, Double> byName = new LinkedHashMap<>();
+            Map<String, String> reasons = new LinkedHashMap<>();
             double total = 0;
             for (int column = 0; column < parts.size(); column++) {
-                double score = columns.get(column)[row];
-                byName.put(parts.get(column).name(), score);
-                total += parts.get(column).weight() * score;
+                Scored scored = columns.get(column).get(row);
+                byName.put(parts.get(column).name(), scored.value());
+                total += parts.get(column).weight() * scored.value();
+                if (!scored.reason().isEmpty()) {
+                    reasons.put(parts.get(column).name(), scored.reason());
+                }
             }
-            scores.add(new Score(total, byName, weights));
+            scores.add(new Score(total, byName, weights, reasons));
         }
         return scores;
     }
@@ -101,17 +108,26 @@ public record WeightedRewards(List<Part> parts) {
         return List.copyOf(named);
     }
 
-    private static double[] column(Part part, List<PromptCompletion> batch, boolean missing) {
-        double[] scores = part.function().score(batch);
-        if (scores.length != batch.size()) {
-            throw new RunFailedException("reward function " + part.name() + ": " + scores.length + " scores for "
+    private static List<Scored> column(Part part, List<PromptCompletion> batch, boolean missing) {
+        List<Scored> scores = evaluated(part, batch);
+        if (scores.size() != batch.size()) {
+            throw new RunFailedException("reward function " + part.name() + ": " + scores.size() + " scores for "
                     + batch.size() + " completions");
         }
-        for (double score : scores) {
-            if (!Double.isFinite(score) && !(missing && Double.isNaN(score))) {
-                throw new RunFailedException("reward function " + part.name() + ": the score " + score);
+        for (Scored score : scores) {
+            if (score.isMissing() && !missing) {
+                throw new RunFailedException("reward function " + part.name() + ": the score " + score.value()
+                        + (score.reason().isEmpty() ? "" : " (" + score.reason() + ")"));
             }
         }
         return scores;
+    }
+
+    private static List<Scored> evaluated(Part part, List<PromptCompletion> batch) {
+        try {
+            return part.function().evaluate(batch);
+        } catch (IllegalArgumentException e) {
+            throw new RunFailedException("reward function " + part.name() + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -50,6 +50,7 @@ public final class RlooMethod implements TrainingMethod<RlooRecipe> {
                 Objects.requireNonNull(recipe.steps()),
                 recipe.batch().rollouts(),
                 rloo.numGenerations(),
+                1,
                 recipe.batch().micro(),
                 rloo.numIterations(),
                 rloo.minibatches(),

@@ -51,6 +51,12 @@ class DynamicSamplingTest {
     }
 
     @Test
+    void smallGroupsWithRareRewardsSayNothing() {
+        assertThat(DynamicSampling.expectedShareWithoutSignal(0.18, 2)).isCloseTo(0.70, within(0.005));
+        assertThat(DynamicSampling.expectedShareWithoutSignal(0.18, 8)).isCloseTo(0.20, within(0.005));
+    }
+
+    @Test
     void overlongPenaltyFallsFromZeroToMinusOne() {
         OverlongPenalty penalty = new OverlongPenalty(100, 20);
         assertThat(penalty.of(10)).isZero();

@@ -8,6 +8,7 @@ import dev.attune.model.tensor.Tensor;
 import dev.attune.training.kl.KlEstimator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,35 @@ class PolicyObjectiveTest {
         PolicyLoss loss = PolicyLoss.of(logs, Tensor.of(new float[] {-101}, 1), Tensor.of(new float[] {0}, 1), 0.2);
         loss.loss().backward();
         assertThat(logs.grad().toFloats()).containsExactly(0);
+    }
+
+    /** PPO runs must give the same bits as with the equation written out. */
+    @Test
+    void ppoLossHasTheBitsOfItsEquation() {
+        SplittableRandom random = new SplittableRandom(3);
+        int count = 4096;
+        float[][] data = new float[3][count];
+        for (int i = 0; i < count; i++) {
+            data[0][i] = (float) (-3 * random.nextDouble());
+            data[1][i] = data[0][i] + (float) (0.6 * random.nextDouble() - 0.3);
+            data[2][i] = i % 7 == 0 ? 0 : (float) (random.nextDouble() - 0.5);
+        }
+        Tensor old = Tensor.of(data[1], count);
+        Tensor advantages = Tensor.of(data[2], count);
+        Tensor first = Tensor.of(data[0], count).requireGrad(true);
+        PolicyLoss loss = PolicyLoss.of(first, old, advantages, 0.2);
+        loss.loss().backward();
+        Tensor second = Tensor.of(data[0], count).requireGrad(true);
+        Tensor ratio = second.minus(old).exp();
+        Tensor free = advantages.negate().times(ratio);
+        Tensor bounded = advantages.negate().times(ratio.clamp(0.8, 1.2));
+        Tensor expected = free.maximum(bounded).sum();
+        expected.backward();
+        assertThat(loss.loss().item()).isEqualTo(expected.item());
+        assertThat(loss.ratio().toFloats()).isEqualTo(ratio.toFloats());
+        assertThat(loss.clipped().toFloats())
+                .isEqualTo(bounded.greaterThan(free).toFloat().toFloats());
+        assertThat(first.grad().toFloats()).isEqualTo(second.grad().toFloats());
     }
 
     @Test

@@ -34,6 +34,11 @@ public final class RowKeys {
         used.addAll(keys);
     }
 
+    /** Whether something was read from a key. */
+    public boolean isUsed(String key) {
+        return used.contains(key);
+    }
+
     /** The value of a key, which counts as used; null if it is absent or a JSON null. */
     public @Nullable JsonNode take(String key) {
         used.add(key);
