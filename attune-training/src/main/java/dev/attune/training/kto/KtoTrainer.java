@@ -108,6 +108,7 @@ public final class KtoTrainer implements Trainer {
     public StepReport step(int step) {
         long started = System.nanoTime();
         Step taken = take(step);
+        policy.atStep(step);
         Logs known = logs();
         KtoFigures figures = overGroups(
                 taken.groups.size(),

@@ -1,7 +1,9 @@
 package dev.attune.training.preference;
 
+import dev.attune.model.tensor.Tensor;
 import dev.attune.training.losses.PreferenceMetrics;
 import dev.attune.training.losses.PreferencePairs;
+import dev.attune.training.models.SameModel;
 import java.util.Map;
 
 /**
@@ -14,16 +16,35 @@ record PairFigures(double loss, PreferenceMetrics metrics, double largestReward)
     static final PairFigures NONE = new PairFigures(0, PreferenceMetrics.NONE, 0);
 
     static PairFigures of(double loss, PreferencePairs pairs, double beta) {
-        double largest = 0;
-        if (pairs.referenceChosen() != null) {
-            for (double ratio : pairs.chosenRatio().toDoubles()) {
-                largest = Math.max(largest, beta * Math.abs(ratio));
-            }
-            for (double ratio : pairs.rejectedRatio().toDoubles()) {
-                largest = Math.max(largest, beta * Math.abs(ratio));
-            }
+        Tensor chosen = pairs.referenceChosen();
+        Tensor rejected = pairs.referenceRejected();
+        if (chosen == null || rejected == null) {
+            return new PairFigures(loss, PreferenceMetrics.of(pairs, beta), 0);
         }
-        return new PairFigures(loss, PreferenceMetrics.of(pairs, beta), largest);
+        double largest = Math.max(largest(pairs.chosenRatio()), largest(pairs.rejectedRatio()));
+        PreferencePairs rounded = new PreferencePairs(
+                rounded(pairs.chosen(), chosen),
+                rounded(pairs.rejected(), rejected),
+                chosen,
+                rejected,
+                pairs.chosenTokens(),
+                pairs.rejectedTokens(),
+                pairs.sft(),
+                pairs.sftTokensPerPair());
+        return new PairFigures(loss, PreferenceMetrics.of(rounded, beta), beta * largest);
+    }
+
+    private static double largest(Tensor ratios) {
+        return ratios.detach().abs().max().item();
+    }
+
+    /**
+     * The policy's log-probabilities, those of the reference where the two differ by no more than rounding: at the first step
+     * rewards are then ties, which are not correct, and no completion fell.
+     */
+    private static Tensor rounded(Tensor policy, Tensor reference) {
+        Tensor found = policy.detach();
+        return found.where(found.minus(reference).abs().greaterThan(SameModel.tolerance()), reference);
     }
 
     PairFigures plus(PairFigures other) {

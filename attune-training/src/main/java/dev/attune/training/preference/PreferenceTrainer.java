@@ -84,6 +84,7 @@ public final class PreferenceTrainer implements Trainer {
     public StepReport step(int step) {
         long started = System.nanoTime();
         long first = (long) (step - 1) * plan.rows();
+        policy.atStep(step);
         List<PairBatch.Scored> batch = MicroBatches.pick(prepared().train, epochs.take(first, plan.rows()));
         PairFigures figures = learning.learn(batch);
         List<String> warnings = FirstStep.check(step, reference, figures.largestReward());

@@ -57,8 +57,9 @@ class TrainingTest {
     @Test
     void everyMethodResumesBitForBitAfterAnInterruption() throws Exception {
         Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
-        for (String text :
-                List.of(sftRecipe(), rewardRecipe(), probeRecipe(), freshRewardRecipe(), ppoRecipe(reward))) {
+        List<String> texts = new ArrayList<>(preferenceRecipes());
+        texts.addAll(List.of(sftRecipe(), rewardRecipe(), probeRecipe(), freshRewardRecipe(), ppoRecipe(reward)));
+        for (String text : texts) {
             Path whole = Files.createTempDirectory(folder, "whole").resolve("run");
             Path broken = Files.createTempDirectory(folder, "broken").resolve("run");
             new Training(RunListener.SILENT).run(recipe(text), whole);
@@ -389,6 +390,16 @@ class TrainingTest {
                                 "model: " + model,
                                 "model: {vocabulary: 264, width: 16, mlp: 24, layers: 1, heads: 2, context: 64}")
                 + "comparison: {token_dropout: 0.3}\n";
+    }
+
+    private List<String> preferenceRecipes() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String method : List.of("dpo", "kto", "orpo", "simpo", "cpo")) {
+            texts.add(
+                    common(method, TinyDirectory.pairs(folder)) + "batch: {rows: 4, micro: 4}\nevaluate: {every: 3}\n");
+        }
+        texts.add(texts.get(0) + "dpo: {loss: [aot, sft], weights: [1, 0.2]}\n");
+        return texts;
     }
 
     private String ppoRecipe(Path reward) throws IOException {
