@@ -49,7 +49,8 @@ public final class PromptRollouts implements Rollouts {
     /** The prompts of each round are drawn from an order of their own, so that the steps' own epochs stay whole. */
     @Override
     public List<Episode> further(int step, int round) {
-        Randomness own = Randomness.of(options.seed(), "further rollouts").at(step).at(round);
+        Randomness own =
+                Randomness.of(options.seed(), "further rollouts").at(step).at(round);
         int[] order = own.permutation(prompts.size());
         List<PromptItem> batch = IntStream.range(0, options.prompts())
                 .mapToObj(i -> prompts.get(order[i % order.length]))

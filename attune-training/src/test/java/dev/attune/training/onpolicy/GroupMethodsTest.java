@@ -38,12 +38,11 @@ class GroupMethodsTest {
         assertThat(rewards.get(rewards.size() - 1)).isGreaterThan(0.32);
 
         Path broken = folder.resolve("broken");
-        assertThatThrownBy(() -> new Training(new StopAfter(11))
-                        .run(RecipeReader.parse("r.yaml", text, Map.of()), broken))
+        assertThatThrownBy(
+                        () -> new Training(new StopAfter(11)).run(RecipeReader.parse("r.yaml", text, Map.of()), broken))
                 .isInstanceOf(StopAfter.Stopped.class);
         new Training(RunListener.SILENT).resume(broken, null);
-        assertThat(Files.mismatch(
-                        whole.resolve("model/model.safetensors"), broken.resolve("model/model.safetensors")))
+        assertThat(Files.mismatch(whole.resolve("model/model.safetensors"), broken.resolve("model/model.safetensors")))
                 .isEqualTo(-1);
     }
 
