@@ -2,6 +2,7 @@ package dev.attune.training.launch;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.ProductScope;
 import dev.attune.training.method.ConfiguredMethod;
 import dev.attune.training.method.Job;
@@ -116,7 +117,7 @@ public final class Training {
             String complete = RecipeWriter.yaml(recipe);
             try (RunDirectory directory = RunDirectory.create(out, complete)) {
                 RunRecord.of(recipe, complete, out, context).write(out);
-                return train(stage, recipe, job, directory, 0);
+                return train(stage, recipe, job, context, directory, 0);
             }
         }
     }
@@ -152,7 +153,7 @@ public final class Training {
             AtomicFiles.write(run.resolve(RunDirectory.RECIPE), complete);
             RunRecord.of(recipe, complete, run, context).write(run);
             try (RunDirectory directory = RunDirectory.reopen(run, done)) {
-                return train(stage, recipe, job, directory, done);
+                return train(stage, recipe, job, context, directory, done);
             }
         }
     }
@@ -182,10 +183,13 @@ public final class Training {
         }
     }
 
-    private Path train(String stage, Recipe recipe, Job job, RunDirectory directory, int done) throws IOException {
+    private Path train(
+            String stage, Recipe recipe, Job job, RunContext context, RunDirectory directory, int done)
+            throws IOException {
         LearningRateNotes.of(recipe, job.trainer().steps()).forEach(listener::note);
         loop(stage, recipe).run(job.trainer(), directory, done);
         job.finish(directory.path(), listener);
+        context.writeAdapter(directory.path().resolve(RunDirectory.ADAPTER), job.tokenizer(), DType.FLOAT32);
         FinishedModel.write(directory, recipe, job);
         return directory.model();
     }

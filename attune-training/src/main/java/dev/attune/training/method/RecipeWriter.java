@@ -44,6 +44,8 @@ public final class RecipeWriter {
             "rollouts",
             "precision",
             "save_dtype",
+            "lora",
+            "gradient_checkpointing",
             "plugins",
             "seed");
 

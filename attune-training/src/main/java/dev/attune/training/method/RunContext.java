@@ -2,15 +2,22 @@ package dev.attune.training.method;
 
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
+import dev.attune.model.adapter.Adapter;
+import dev.attune.model.adapter.PeftFiles;
+import dev.attune.model.checkpoint.AdapterCheckpoints;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.local.LocalScoringModel;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.BaseModel;
 import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.WeightStorage;
 import dev.attune.training.models.RecipePrecision;
 import dev.attune.training.models.ResolvedModel;
 import dev.attune.training.models.TokenizerMatch;
 import dev.attune.training.plugin.Plugins;
+import dev.attune.training.recipe.LoraSettings;
 import dev.attune.training.recipe.RewardSource;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.run.RunListener;
@@ -35,6 +42,8 @@ public final class RunContext implements AutoCloseable {
     private final List<Parent> parents = new ArrayList<>();
     private final List<DataSource> data = new ArrayList<>();
     private @Nullable Plugins plugins;
+    private @Nullable CausalLm adapted;
+    private @Nullable Path policyDirectory;
 
     /** @param folder of the run, see {@link #folder} */
     public RunContext(RunSettings settings, RunListener listener, Path folder) {
@@ -97,19 +106,78 @@ public final class RunContext implements AutoCloseable {
         return ConversationEncoder.of(tokenizer, settings.conversation().options());
     }
 
-    /** The stored model that the run trains further, in float32. */
+    /** The stored model that the run trains further: in float32, or frozen under the recipe's adapter. */
     public CausalLm policy(ResolvedModel model) {
-        CausalLm policy = own(Checkpoints.loadCausal(model.directory()));
-        RecipePrecision.require(settings.precision(), policy.config());
+        CausalLm policy = trained(Checkpoints.loadCausal(model.directory(), storage()));
+        policyDirectory = model.directory();
         return policy;
     }
 
+    /** How the model that training starts from is stored. */
+    public WeightStorage storage() {
+        LoraSettings lora = settings.lora();
+        return lora == null ? WeightStorage.trainable() : WeightStorage.frozen(lora.base().type());
+    }
+
     /**
-     * A frozen model in the run's type for such models.
+     * What is trained of a model, which the context closes: itself, or the recipe's adapter on it.
+     *
+     * @throws dev.attune.core.error.BadInputException if the adapter does not fit the model
+     */
+    public CausalLm trained(CausalLm model) {
+        own(model);
+        RecipePrecision.require(settings.precision(), model.config());
+        CausalLm trained = model;
+        if (settings.lora() != null) {
+            BaseModel base = model.asBase();
+            trained = own(CausalLm.adapted(base, adapter(base)));
+        }
+        trained.useCheckpointing(settings.gradientCheckpointing());
+        adapted = settings.lora() == null ? null : trained;
+        return trained;
+    }
+
+    /** The recipe's adapter for a base: a new one, or the one that it continues. */
+    public Adapter adapter(BaseModel base) {
+        LoraSettings lora = Objects.requireNonNull(settings.lora());
+        String start = lora.start();
+        Adapter adapter;
+        if (start == null) {
+            adapter = Adapter.create(base, lora.spec(), settings.seed());
+        } else {
+            adapter = PeftFiles.load(ResolvedModel.of(start).directory(), base, settings.seed());
+            listener.note("lora.start: training continues from " + start
+                    + "; a reference of the same model is the base without it, so KL does not start at 0");
+        }
+        listener.note(adapter.describe());
+        adapter.warnings().forEach(listener::note);
+        return adapter;
+    }
+
+    /**
+     * Writes the adapter that was trained, in PEFT's format, if one was.
+     *
+     * @param tokenizer of the model
+     */
+    public void writeAdapter(Path directory, Tokenizer tokenizer, DType dtype) {
+        CausalLm model = adapted;
+        if (model != null) {
+            String base = policyDirectory == null ? null : policyDirectory.toString();
+            AdapterCheckpoints.save(directory, model, base, tokenizer, dtype);
+        }
+    }
+
+    /**
+     * A frozen model in the run's type for such models; under an adapter the model that it changes is its own base, without the
+     * adapter.
      *
      * @param tokenizer the policy's, which must be the reference's too
      */
     public CausalLm reference(ResolvedModel model, Tokenizer tokenizer) {
+        CausalLm policy = adapted;
+        if (policy != null && model.directory().equals(policyDirectory)) {
+            return own(policy.withoutAdapter());
+        }
         TokenizerMatch.requireForReference(tokenizer, model.directory());
         return own(Checkpoints.loadCausal(model.directory(), RecipePrecision.storageOfFrozen(settings.precision())));
     }

@@ -1,10 +1,12 @@
 package dev.attune.training.models;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.WeightStorage;
 import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.recipe.RunSettings;
 import java.io.IOException;
@@ -45,7 +47,24 @@ public record InitialModel(
 
     /** The language model, which the caller closes. */
     public CausalLm languageModel() {
-        return fresh == null ? Checkpoints.loadCausal(stored().directory()) : CausalLm.create(config(fresh), seed);
+        return languageModel(WeightStorage.trainable());
+    }
+
+    /**
+     * The language model, which the caller closes.
+     *
+     * @param storage of stored weights
+     * @throws BadInputException if the weights are fresh and would stay frozen
+     */
+    public CausalLm languageModel(WeightStorage storage) {
+        if (fresh == null) {
+            return Checkpoints.loadCausal(stored().directory(), storage);
+        }
+        if (!storage.equals(WeightStorage.trainable())) {
+            throw BadInputException.at(
+                    "lora", "an adapter on a fresh model", "a trained one", "remove lora, or name a trained model");
+        }
+        return CausalLm.create(config(fresh), seed);
     }
 
     /** The model whose weights the run starts from; empty if they are fresh. */

@@ -85,6 +85,7 @@ public final class OnPolicyTrainer implements Trainer {
     @Override
     public StepReport step(int step) {
         long started = System.nanoTime();
+        policy.atStep(step);
         List<Episode> all = sample(step);
         List<Episode> valid = valid(all, step);
         long sampled = System.nanoTime();

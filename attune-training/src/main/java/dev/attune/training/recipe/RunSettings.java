@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param model what training starts from
  * @param data null if something else replaces it, such as an environment
  * @param steps null if the number of steps follows from the number of epochs
+ * @param lora the adapter that is trained instead of the model's own weights; null: the weights are
+ * @param gradientCheckpointing whether training keeps only the inputs of layers and computes them again in the backward pass
  * @param plugins jars whose classes the recipe names
  */
 public record RunSettings(
@@ -24,6 +27,8 @@ public record RunSettings(
         EvaluateSettings evaluate,
         CheckpointSettings checkpoint,
         @JsonUnwrapped PrecisionSettings precision,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LoraSettings lora,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean gradientCheckpointing,
         List<String> plugins,
         long seed) {
     /** The key of the method's name. */
@@ -50,6 +55,8 @@ public record RunSettings(
                         "evaluate", e -> EvaluateSettings.read(e, defaults.evaluateEvery(), defaults.evaluateSplit())),
                 fields.section("checkpoint", c -> CheckpointSettings.read(c, defaults.checkpointEvery())),
                 PrecisionSettings.read(fields),
+                fields.optionalSection("lora", LoraSettings::read),
+                fields.bool("gradient_checkpointing", false),
                 fields.texts(PLUGINS),
                 fields.longValue("seed", 0));
     }

@@ -5,17 +5,21 @@ import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.RewardPooling;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.transformer.BaseModel;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
+import dev.attune.training.method.RunContext;
 import dev.attune.training.models.InitialModel;
 import java.util.Locale;
 
 /** The reward model that training starts from. */
 final class InitialRewardModel {
     private final InitialModel initial;
+    private final RunContext context;
 
-    InitialRewardModel(InitialModel initial) {
+    InitialRewardModel(InitialModel initial, RunContext context) {
         this.initial = initial;
+        this.context = context;
     }
 
     /**
@@ -24,11 +28,29 @@ final class InitialRewardModel {
      * weights.
      */
     RewardModel open(HeadSettings head, Trainable trainable) {
+        if (context.settings().lora() != null) {
+            return adapted(head, trainable);
+        }
         RewardModel model = initial.isReward()
                 ? continued(Checkpoints.loadReward(initial.stored().directory()), head)
                 : withFreshHead(head, trainable);
         freeze(model, trainable);
         return model;
+    }
+
+    /** An adapter with a score head on a frozen language model. */
+    private RewardModel adapted(HeadSettings head, Trainable trainable) {
+        if (initial.isReward() || trainable != Trainable.Part.ALL) {
+            throw BadInputException.at(
+                    "lora",
+                    initial.isReward() ? "an adapter on a reward model" : "an adapter and trainable: " + trainable,
+                    "an adapter on a language model, with trainable: all",
+                    "start from a language model and remove trainable");
+        }
+        CausalLm backbone = context.own(initial.languageModel(context.storage()));
+        BaseModel base =
+                backbone.asBase().asReward(shape(head, backbone.config().layers()));
+        return RewardModel.adapted(base, context.adapter(base));
     }
 
     private RewardModel withFreshHead(HeadSettings head, Trainable trainable) {

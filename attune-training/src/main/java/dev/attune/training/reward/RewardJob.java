@@ -6,6 +6,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
+import dev.attune.model.checkpoint.AdapterCheckpoints;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.RewardPooling;
 import dev.attune.model.tensor.DType;
@@ -20,6 +21,7 @@ import dev.attune.training.method.RunContext;
 import dev.attune.training.models.InitialModel;
 import dev.attune.training.models.RecipePrecision;
 import dev.attune.training.recipe.DataSettings;
+import dev.attune.training.run.RunDirectory;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,8 +49,9 @@ record RewardJob(RewardRecipe recipe, RewardModel model, Tokenizer tokenizer, Re
         List<Comparison> heldOut =
                 data.heldOut().isEmpty() ? List.of() : comparisons(settings, data.heldOutSet(), encoder);
         checkHeldOut(recipe, heldOut, context.listener());
-        RewardModel model = context.own(new InitialRewardModel(initial).open(recipe.head(), recipe.trainable()));
+        RewardModel model = context.own(new InitialRewardModel(initial, context).open(recipe.head(), recipe.trainable()));
         RecipePrecision.require(recipe.precision(), model.config());
+        model.useCheckpointing(recipe.run().gradientCheckpointing());
         context.addData(data.sources());
         context.addParents(initial.parents());
         RewardTrainer trainer = context.own(new RewardTrainer(
@@ -96,6 +99,9 @@ record RewardJob(RewardRecipe recipe, RewardModel model, Tokenizer tokenizer, Re
 
     @Override
     public void finish(Path run, RunListener listener) throws IOException {
+        if (recipe.run().lora() != null) {
+            AdapterCheckpoints.save(run.resolve(RunDirectory.ADAPTER), model, null, tokenizer, DType.FLOAT32);
+        }
         if (measured) {
             RewardReport report = trainer.report();
             Gate gate = report.gate(recipe.gate());

@@ -107,6 +107,7 @@ public final class RewardTrainer implements Trainer {
     @Override
     public StepReport step(int step) {
         long started = System.nanoTime();
+        model.atStep(step);
         long first = (long) (step - 1) * options.prompts();
         List<Comparison> batch =
                 dropout.thin(MicroBatches.pick(comparisons, epochs.take(first, options.prompts())), step);

@@ -27,6 +27,9 @@ public final class RunDirectory implements AutoCloseable {
     public static final String SAMPLES = "samples.jsonl";
     public static final String MODEL = "model";
 
+    /** The adapter that was trained, in PEFT's format; the model in {@link #MODEL} has it merged. */
+    public static final String ADAPTER = "adapter";
+
     /** The critic of a policy that acts in an environment, as a reward model. */
     public static final String CRITIC = "critic";
 

@@ -8,7 +8,6 @@ import dev.attune.training.data.TrainingTexts;
 import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.models.InitialModel;
-import dev.attune.training.models.RecipePrecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,8 +19,7 @@ record SftJob(CausalLm model, Tokenizer tokenizer, SftTrainer trainer) implement
         InitialModel initial = InitialModel.of(recipe.run(), () -> texts(recipe));
         Tokenizer tokenizer = context.own(initial.tokenizer());
         SftData rows = SftData.of(recipe, context.encoder(tokenizer), context.listener());
-        CausalLm model = context.own(initial.languageModel());
-        RecipePrecision.require(recipe.precision(), model.config());
+        CausalLm model = context.trained(initial.languageModel(context.storage()));
         context.addData(rows.sources());
         context.addParents(initial.parents());
         SftTrainer trainer = context.own(new SftTrainer(

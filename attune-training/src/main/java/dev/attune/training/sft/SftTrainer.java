@@ -59,6 +59,7 @@ public final class SftTrainer implements Trainer {
     @Override
     public StepReport step(int step) {
         long started = System.nanoTime();
+        model.atStep(step);
         long first = (long) (step - 1) * options.rows();
         List<PackedRow> rows = stream.take(first, options.rows());
         long targets = targets(rows);

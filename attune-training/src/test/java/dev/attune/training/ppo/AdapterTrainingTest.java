@@ -15,10 +15,10 @@ import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.LetterTokenizer;
 import dev.attune.training.TinyModels;
 import dev.attune.training.batch.TokenDocument;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
-import dev.attune.training.recipe.PpoSettings;
+import dev.attune.training.recipe.Schedule;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.sft.SftOptions;
 import dev.attune.training.sft.SftTrainer;
@@ -141,7 +141,7 @@ class AdapterTrainingTest {
     /** Policy, reference and critic on one base: KL is 0 and the ratio is 1 at the start, as the trainer checks. */
     @Test
     void ppoStartsWithKlZeroAgainstTheAdapterSwitchedOff() {
-        PpoOptions options = PpoFixtures.options(PpoFixtures.settings(2, 2, -1.0, PpoSettings.MissingEos.REPLACE, null))
+        PpoOptions options = PpoFixtures.options(PpoFixtures.settings(2, 2, -1.0, ScoreRule.MissingEos.REPLACE, null))
                 .withMicro(16);
         try (CausalLm base = TinyModels.causal(2)) {
             BaseModel shared = base.asBase();

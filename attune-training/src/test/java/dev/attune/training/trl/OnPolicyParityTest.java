@@ -40,10 +40,8 @@ class OnPolicyParityTest {
     }
 
     private List<DynamicTest> replays(String method) {
-        List<Trajectory> all = Trajectory.names(method).stream()
-                .map(Trajectory::read)
-                .filter(trajectory -> trajectory.adapter() == null)
-                .toList();
+        List<Trajectory> all =
+                Trajectory.names(method).stream().map(Trajectory::read).toList();
         assertThat(all).hasSizeGreaterThan(3);
         return all.stream()
                 .map(trajectory -> DynamicTest.dynamicTest(trajectory.name(), () -> replay(trajectory)))
@@ -92,6 +90,7 @@ class OnPolicyParityTest {
                 %s: {minibatches: %d, %s}
                 optimizer: {learning_rate: %s, beta1: %s, beta2: %s, epsilon: %s, weight_decay: %s, schedule: constant, max_grad_norm: %s}
                 steps: 8
+                %s
                 """.formatted(
                 method,
                 Trajectory.checkpoint(),
