@@ -84,7 +84,8 @@ class PreferenceParityTest {
                 trajectory.rows().stream().map(PreferenceParityTest::pair).toList();
         try (CausalLm base = Trajectory.model();
                 CausalLm policy = start(trajectory, base);
-                CausalLm other = settings.has("reference_keeps_adapter") ? start(trajectory, base) : reference(trajectory);
+                CausalLm other =
+                        settings.has("reference_keeps_adapter") ? start(trajectory, base) : reference(trajectory);
                 PreferenceTrainer trainer = new PreferenceTrainer(
                         policy,
                         new ModelReference(other, trajectory.ropeTheta() == null && policy.computesAs(other), 8),
