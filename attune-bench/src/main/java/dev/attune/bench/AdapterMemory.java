@@ -1,5 +1,6 @@
 package dev.attune.bench;
 
+import dev.attune.cli.Memory;
 import dev.attune.model.adapter.Adapter;
 import dev.attune.model.adapter.AdapterSpec;
 import dev.attune.model.checkpoint.Checkpoints;
@@ -14,8 +15,6 @@ import dev.attune.training.losses.CrossEntropy;
 import dev.attune.training.optimizer.AdamW;
 import dev.attune.training.optimizer.Schedule;
 import dev.attune.training.recipe.OptimizerSettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,7 @@ public final class AdapterMemory {
      * Arguments: a model's directory; full, lora, lora-bf16 or lora-int8; the number of tokens of the row; and
      * "checkpoint" if layers are computed twice.
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         String mode = arguments[1];
         int tokens = Integer.parseInt(arguments[2]);
         boolean checkpointing = arguments.length > 3 && arguments[3].equals("checkpoint");
@@ -61,7 +60,7 @@ public final class AdapterMemory {
                     checkpointing,
                     base.parameters().bytes() >> 20,
                     model.parameters().trained().count(),
-                    peakKilobytes() >> 10,
+                    Memory.peakBytes() >> 20,
                     (System.nanoTime() - started) / 1e9,
                     loss);
         }
@@ -87,16 +86,7 @@ public final class AdapterMemory {
             Tensor targets = Tensor.of(row, tokens).roll(-1, 0);
             return StateChunks.backward(hidden, vocabulary, null, (part, from, count) -> CrossEntropy.sum(
                             model.head(part), targets.narrow(0, from, count))
-                    .dividedBy(tokens));
+                    .dividedBy((double) tokens));
         }
-    }
-
-    /** The largest amount of memory that the process has had. */
-    private static long peakKilobytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElse(0);
     }
 }

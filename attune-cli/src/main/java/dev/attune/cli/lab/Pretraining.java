@@ -8,8 +8,8 @@ import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.losses.CrossEntropy;
 import dev.attune.training.optimizer.AdamW;
-import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.recipe.Schedule;
 import java.util.List;
 
 /**

@@ -61,6 +61,7 @@ public record Rollout(
     public record Turn(String state, String action, int from, int to, double reward, String note) {}
 
     /** A rollout whose scores have no reasons. */
+    @SuppressWarnings("NullAway") // takes the array's annotation for that of its elements
     public Rollout(
             Prompt prompt,
             String completion,

@@ -3,10 +3,14 @@ package dev.attune.model.adapter;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.transformer.LinearModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -19,10 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * PEFT's adapter_config.json. A key that changes the computation in a way that Attune does not have is refused by name.
- *
- * @param base {@code base_model_name_or_path}, or null
  */
-record PeftConfig(AdapterSpec spec, @Nullable String base) {
+record PeftConfig(AdapterSpec spec) {
     static final String FILE = "adapter_config.json";
 
     private static final JsonMapper MAPPER =
@@ -64,6 +66,18 @@ record PeftConfig(AdapterSpec spec, @Nullable String base) {
     /** Initial weights that leave the base as it is; the others, such as pissa, change it. */
     private static final Set<String> HARMLESS_STARTS = Set.of("gaussian", "eva", "orthogonal", "mica", "true", "false");
 
+    static Optional<PeftFiles.Identity> identity(Path file) {
+        try {
+            JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+            String base = json.path("base_model_name_or_path").asString("");
+            boolean usable = json.path("peft_type").asString("").equals("LORA") && !base.isEmpty();
+            boolean reward = json.path("task_type").asString("").equals("SEQ_CLS");
+            return usable ? Optional.of(new PeftFiles.Identity(base, reward)) : Optional.empty();
+        } catch (JacksonException | IOException e) {
+            return Optional.empty(); // refused by name as an adapter that cannot be applied
+        }
+    }
+
     /** Reads a file's text. */
     static PeftConfig parse(String place, String text, ModelConfig model) {
         JsonNode json;
@@ -94,7 +108,7 @@ record PeftConfig(AdapterSpec spec, @Nullable String base) {
                     pattern("alpha_pattern", JsonNode::asDouble),
                     saved(),
                     json.path("ensure_weight_tying").asBoolean(false));
-            return new PeftConfig(spec, json.path("base_model_name_or_path").stringValue(null));
+            return new PeftConfig(spec);
         }
 
         private void refuseOthers() {

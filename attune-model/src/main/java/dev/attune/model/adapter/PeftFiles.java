@@ -61,9 +61,17 @@ public final class PeftFiles {
         }
     }
 
-    /** The base that an adapter names, a path or a name on the hub. */
-    public static Optional<String> baseOf(Path directory, BaseModel any) {
-        return Optional.ofNullable(config(directory, any).base());
+    /**
+     * What an adapter belongs to.
+     *
+     * @param base path of the base, or its name on the hub
+     * @param reward whether it has a score head
+     */
+    public record Identity(String base, boolean reward) {}
+
+    /** The base and task that a directory's adapter_config.json names; empty if it is not LoRA or names no base. */
+    public static Optional<Identity> identity(Path directory) {
+        return isAdapter(directory) ? PeftConfig.identity(directory.resolve(PeftConfig.FILE)) : Optional.empty();
     }
 
     /** The settings of a stored adapter for a model. */

@@ -108,4 +108,9 @@ public final class AdapterCheckpoints {
         model.setRewardBias(head.bias());
         return model;
     }
+
+    /** A reward model with a stored adapter and score head on another reward model, whose pooling and bias it keeps. */
+    public static RewardModel loadReward(Path directory, RewardModel base, long seed) {
+        return RewardModel.adapted(base.asBase(), PeftFiles.load(directory, base.asBase(), seed));
+    }
 }

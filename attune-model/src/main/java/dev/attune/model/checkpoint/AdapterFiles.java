@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Refuses model directories that contain adapters (such as LoRA). transformers applies adapters when it loads the
- * directory; Attune cannot yet, and would compute another model.
+ * Refuses model directories that contain adapters beside a model, or adapters that Attune cannot apply: transformers applies
+ * them when it loads the directory, and the model would be another one.
  */
 final class AdapterFiles {
     private static final Pattern NAME = Pattern.compile("adapter_config\\.json"
@@ -25,7 +25,7 @@ final class AdapterFiles {
         if (file.isPresent()) {
             throw BadInputException.at(
                     directory.resolve(file.get()).toString(),
-                    "an adapter, which Attune cannot apply yet",
+                    "an adapter that is beside a model, names no base, or is not LoRA in PEFT's format",
                     "a model with complete weights",
                     "merge the adapter into its base model (PEFT: merge_and_unload, then save_pretrained),"
                             + " or move the adapter's files away to use the base model alone");

@@ -13,11 +13,13 @@ import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.MergedWeights;
 import dev.attune.model.transformer.RewardModel;
+import dev.attune.model.transformer.WeightSource;
 import dev.attune.model.transformer.WeightStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes Hugging Face model directories. */
@@ -31,7 +33,7 @@ public final class Checkpoints {
     private Checkpoints() {}
 
     /**
-     * The configuration of a model directory.
+     * The configuration of a model directory; of the base, if the directory holds an adapter alone.
      *
      * @throws BadInputException if there is none, or if Attune does not support the model
      */
@@ -39,6 +41,12 @@ public final class Checkpoints {
         if (!Files.isDirectory(directory)) {
             throw BadInputException.at(
                     directory.toString(), "no such directory", "a model directory", "check the path");
+        }
+        Optional<AdapterDirectory> adapter = AdapterDirectory.of(directory);
+        if (adapter.isPresent()) {
+            ModelConfig base = config(adapter.get().base());
+            Integer pad = base.tokens().pad();
+            return adapter.get().reward() && !base.isReward() ? base.asReward(pad == null ? 0 : pad, 0) : base;
         }
         AdapterFiles.refuse(directory);
         if (!Files.isRegularFile(directory.resolve(CONFIG))) {
@@ -55,7 +63,8 @@ public final class Checkpoints {
      */
     public static Tokenizer tokenizer(Path directory) {
         ModelConfig config = config(directory);
-        Tokenizer tokenizer = HuggingFaceTokenizer.load(directory);
+        Tokenizer tokenizer = HuggingFaceTokenizer.load(
+                AdapterDirectory.of(directory).map(AdapterDirectory::tokenizer).orElse(directory));
         try {
             TokenIdCheck.require(directory, config, tokenizer);
             return tokenizer;
@@ -90,7 +99,7 @@ public final class Checkpoints {
     }
 
     /**
-     * Loads a language model, one weight at a time.
+     * Loads a language model, one weight at a time. An adapter alone is merged into the base that it names.
      *
      * @throws BadInputException naming the file and what is wrong with it
      */
@@ -102,6 +111,10 @@ public final class Checkpoints {
                     config.family().rewardArchitecture(),
                     config.family().causalArchitecture(),
                     "name a language model, not a reward model");
+        }
+        Optional<AdapterDirectory> adapter = AdapterDirectory.of(directory);
+        if (adapter.isPresent()) {
+            return merged(adapter.get(), storage);
         }
         try (StoredWeights weights = StoredWeights.open(directory)) {
             warnOfBalanceLoss(directory, config);
@@ -150,7 +163,7 @@ public final class Checkpoints {
     }
 
     /**
-     * Loads a reward model, one weight at a time.
+     * Loads a reward model, one weight at a time. An adapter alone is merged into the language model that it names.
      *
      * @throws BadInputException naming the file and what is wrong with it
      */
@@ -163,8 +176,44 @@ public final class Checkpoints {
                     config.family().rewardArchitecture(),
                     "name a reward model, not a language model");
         }
+        Optional<AdapterDirectory> adapter = AdapterDirectory.of(directory);
+        if (adapter.isPresent()) {
+            return mergedReward(adapter.get(), storage);
+        }
         try (StoredWeights weights = StoredWeights.open(directory)) {
             return RewardModel.of(config, weights, storage);
+        }
+    }
+
+    /** The base with the adapter merged into it. */
+    private static CausalLm merged(AdapterDirectory adapter, WeightStorage storage) {
+        try (CausalLm base = loadCausal(adapter.base());
+                CausalLm model = AdapterCheckpoints.loadCausal(adapter.directory(), base, 0);
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            MergedWeights merged = model.merged();
+            return CausalLm.of(merged.config(), WeightSource.of(merged.byName()), storage);
+        }
+    }
+
+    private static RewardModel mergedReward(AdapterDirectory adapter, WeightStorage storage) {
+        if (isReward(adapter.base())) {
+            try (RewardModel base = loadReward(adapter.base());
+                    RewardModel model = AdapterCheckpoints.loadReward(adapter.directory(), base, 0)) {
+                return merged(model, storage);
+            }
+        }
+        try (CausalLm base = loadCausal(adapter.base());
+                RewardModel model = AdapterCheckpoints.loadReward(adapter.directory(), base, 0)) {
+            return merged(model, storage);
+        }
+    }
+
+    private static RewardModel merged(RewardModel model, WeightStorage storage) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            MergedWeights merged = model.merged();
+            return RewardModel.of(merged.config(), WeightSource.of(merged.byName()), storage);
         }
     }
 

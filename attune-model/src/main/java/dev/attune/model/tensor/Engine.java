@@ -133,6 +133,7 @@ public final class Engine {
 
         /** Returns why the engine cannot be used; empty if it can. */
         private static String load() {
+            liftMemoryLimits();
             try {
                 choice = BlasChoice.choose();
             } catch (RunFailedException e) {
@@ -144,6 +145,17 @@ public final class Engine {
             choice = inTruth(choice);
             useBlasThreads(threads);
             return "";
+        }
+
+        /**
+         * JavaCPP refuses native memory beyond the size of the Java heap, and a process beyond twice that size: with 2 GB
+         * of heap, training a model of 250 million weights. The operating system's limits are the ones that count.
+         */
+        private static void liftMemoryLimits() {
+            for (String limit : new String[] {"maxbytes", "maxphysicalbytes"}) {
+                String property = "org.bytedeco.javacpp." + limit;
+                System.setProperty(property, System.getProperty(property, "0"));
+            }
         }
 
         /** What is loaded, whatever was chosen: another class may have loaded a library first. */

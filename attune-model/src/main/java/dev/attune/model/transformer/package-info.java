@@ -6,4 +6,3 @@
 package dev.attune.model.transformer;
 
 import org.jspecify.annotations.NullMarked;
-

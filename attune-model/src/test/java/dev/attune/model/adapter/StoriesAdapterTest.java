@@ -13,6 +13,7 @@ import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.Checkpoint;
 import dev.attune.model.transformer.RewardModel;
@@ -232,6 +233,44 @@ class StoriesAdapterTest {
                         .containsExactly(scores);
                 assertThat(merged.scores(batch).toFloats()[0]).isCloseTo(scores[0], within(1e-6f));
             }
+        }
+    }
+
+    /** A directory with an adapter alone is the model that it makes of the base it names. */
+    @Test
+    void anAdaptersDirectoryIsReadAsAModel() {
+        String named = Checkpoint.shared("stories260K").toString();
+        var shape = base.asBase().asReward();
+        try (CausalLm model = CausalLm.adapted(base.asBase(), adapter(AdapterSpec.of(2)));
+                RewardModel reward = RewardModel.adapted(shape, Adapter.create(shape, AdapterSpec.of(2), 1))) {
+            LowRankTest.shake(model);
+            AdapterCheckpoints.save(place.resolve("policy"), model, named, null, DType.FLOAT32);
+            AdapterCheckpoints.save(place.resolve("reward"), reward, named, null, DType.FLOAT32);
+            AdapterCheckpoints.save(place.resolve("astray"), model, "no/such/base", null, DType.FLOAT32);
+            assertThat(Checkpoints.isReward(place.resolve("policy"))).isFalse();
+            assertThat(Checkpoints.isReward(place.resolve("reward"))).isTrue();
+            try (CausalLm read = Checkpoints.loadCausal(place.resolve("policy"));
+                    RewardModel scoring = Checkpoints.loadReward(place.resolve("reward"));
+                    Tokenizer tokenizer = Checkpoints.tokenizer(place.resolve("policy"));
+                    NoGrad off = NoGrad.on()) {
+                assertThat(read.logits(batch)
+                                .minus(model.logits(batch))
+                                .abs()
+                                .max()
+                                .item())
+                        .isLessThan(1e-4);
+                assertThat(scoring.scores(batch)
+                                .minus(reward.scores(batch))
+                                .abs()
+                                .max()
+                                .item())
+                        .isLessThan(1e-6);
+                assertThat(tokenizer.vocabularySize()).isEqualTo(512);
+            }
+            assertThatThrownBy(() -> Checkpoints.loadCausal(place.resolve("astray")))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("base_model_name_or_path")
+                    .hasMessageContaining("no/such/base");
         }
     }
 }

@@ -53,8 +53,8 @@ record GroupSelection(int rounds) {
 
     private static List<List<Episode>> groups(List<Episode> episodes) {
         Map<Long, List<Episode>> groups = new LinkedHashMap<>();
-        episodes.forEach(episode -> groups.computeIfAbsent(episode.group, key -> new ArrayList<>())
-                .add(episode));
+        episodes.forEach(episode ->
+                groups.computeIfAbsent(episode.group, key -> new ArrayList<>()).add(episode));
         return List.copyOf(groups.values());
     }
 
@@ -62,9 +62,8 @@ record GroupSelection(int rounds) {
     private static List<DynamicSampling.Candidate<List<Episode>>> candidates(List<List<Episode>> groups) {
         List<DynamicSampling.Candidate<List<Episode>>> candidates = new ArrayList<>();
         for (List<Episode> group : groups) {
-            double[] scores = group.stream()
-                    .mapToDouble(episode -> episode.score.total())
-                    .toArray();
+            double[] scores =
+                    group.stream().mapToDouble(episode -> episode.score.total()).toArray();
             candidates.add(new DynamicSampling.Candidate<>(group, scores));
         }
         return candidates;

@@ -77,7 +77,10 @@ public record ObjectiveUpdate(
     }
 
     private void backward(
-            MicroBatch batch, IdentityHashMap<Episode, Double> ofEpisodes, double allTokens, UpdateStatistics statistics) {
+            MicroBatch batch,
+            IdentityHashMap<Episode, Double> ofEpisodes,
+            double allTokens,
+            UpdateStatistics statistics) {
         SequenceLengths lengths = SequenceLengths.of(
                 batch.episodes().stream().mapToInt(Episode::length).toArray());
         double[] weights = batch.episodes().stream()

@@ -69,11 +69,7 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
         RunData data = RunData.readPrompts(recipe.run(), encoder, rewards, context.listener());
         context.addData(data.sources());
         return new PromptRollouts(
-                policy,
-                encoder,
-                PromptItem.ofRows(data.train().rows()),
-                PromptItem.ofRows(data.heldOut()),
-                options);
+                policy, encoder, PromptItem.ofRows(data.train().rows()), PromptItem.ofRows(data.heldOut()), options);
     }
 
     /** Null if the stored completions have their rewards. */

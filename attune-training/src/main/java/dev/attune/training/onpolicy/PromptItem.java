@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record PromptItem(Prompt prompt, Map<String, @Nullable Object> columns) {
     /** Prompts without further columns. */
     public static List<PromptItem> of(List<Prompt> prompts) {
-        return prompts.stream()
-                .map(prompt -> new PromptItem(prompt, Map.of()))
-                .toList();
+        return prompts.stream().map(prompt -> new PromptItem(prompt, Map.of())).toList();
     }
 
     /** The prompts of rows. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rollouts of the policy on prompts, each once per epoch. A completion ends after its first end token. */
 public final class PromptRollouts implements Rollouts {
@@ -48,11 +49,11 @@ public final class PromptRollouts implements Rollouts {
     /** The prompts of each round are drawn from an order of their own, so that the steps' own epochs stay whole. */
     @Override
     public List<Episode> further(int step, int round) {
-        Randomness own = Randomness.of(options.seed(), "further rollouts").at(step).at(round);
+        Randomness own =
+                Randomness.of(options.seed(), "further rollouts").at(step).at(round);
         int[] order = own.permutation(prompts.size());
-        List<PromptItem> batch = Arrays.stream(order)
-                .limit(options.prompts())
-                .mapToObj(prompts::get)
+        List<PromptItem> batch = IntStream.range(0, options.prompts())
+                .mapToObj(i -> prompts.get(order[i % order.length]))
                 .toList();
         return sample(batch, options.group(), own.seed());
     }

@@ -30,8 +30,7 @@ public record WeightedRewards(List<Part> parts) {
      * @param weights of the reward functions, in the same order
      * @param reasons of the scores, by name; only of functions that gave one
      */
-    public record Score(
-            double total, Map<String, Double> byName, List<Double> weights, Map<String, String> reasons) {
+    public record Score(double total, Map<String, Double> byName, List<Double> weights, Map<String, String> reasons) {
         /** One score. */
         public static Score of(String name, double score) {
             return sum(Map.of(name, score));

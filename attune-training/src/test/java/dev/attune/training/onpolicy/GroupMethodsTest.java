@@ -34,16 +34,15 @@ class GroupMethodsTest {
         Path whole = folder.resolve("whole");
         new Training(RunListener.SILENT).run(RecipeReader.parse("r.yaml", text, Map.of()), whole);
         List<Double> rewards = rewards(whole);
-        assertThat(rewards.get(0)).isLessThan(0.3);
-        assertThat(rewards.get(rewards.size() - 1)).isGreaterThan(0.55);
+        assertThat(rewards.get(0)).isLessThan(0.16);
+        assertThat(rewards.get(rewards.size() - 1)).isGreaterThan(0.32);
 
         Path broken = folder.resolve("broken");
-        assertThatThrownBy(() -> new Training(new StopAfter(11))
-                        .run(RecipeReader.parse("r.yaml", text, Map.of()), broken))
+        assertThatThrownBy(
+                        () -> new Training(new StopAfter(11)).run(RecipeReader.parse("r.yaml", text, Map.of()), broken))
                 .isInstanceOf(StopAfter.Stopped.class);
         new Training(RunListener.SILENT).resume(broken, null);
-        assertThat(Files.mismatch(
-                        whole.resolve("model/model.safetensors"), broken.resolve("model/model.safetensors")))
+        assertThat(Files.mismatch(whole.resolve("model/model.safetensors"), broken.resolve("model/model.safetensors")))
                 .isEqualTo(-1);
     }
 
@@ -115,7 +114,7 @@ class GroupMethodsTest {
     }
 
     private static List<Double> rewards(Path run) {
-        return MetricsLog.read(run).series("reward", "reward").points().stream()
+        return MetricsLog.read(run.resolve("metrics.jsonl")).series("reward", "reward").points().stream()
                 .map(point -> point.y())
                 .toList();
     }
