@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -130,7 +131,7 @@ public final class CachedReference implements Reference {
             if (!missing.isEmpty()) {
                 compute(missing);
             }
-            keys.forEach(key -> sums.add(known.get(key)));
+            keys.forEach(key -> sums.add(Objects.requireNonNull(known.get(key))));
             chunk.clear();
         }
 
