@@ -183,8 +183,7 @@ public final class Training {
         }
     }
 
-    private Path train(
-            String stage, Recipe recipe, Job job, RunContext context, RunDirectory directory, int done)
+    private Path train(String stage, Recipe recipe, Job job, RunContext context, RunDirectory directory, int done)
             throws IOException {
         LearningRateNotes.of(recipe, job.trainer().steps()).forEach(listener::note);
         loop(stage, recipe).run(job.trainer(), directory, done);

@@ -116,7 +116,9 @@ public final class RunContext implements AutoCloseable {
     /** How the model that training starts from is stored. */
     public WeightStorage storage() {
         LoraSettings lora = settings.lora();
-        return lora == null ? WeightStorage.trainable() : WeightStorage.frozen(lora.base().type());
+        return lora == null
+                ? WeightStorage.trainable()
+                : WeightStorage.frozen(lora.base().type());
     }
 
     /**

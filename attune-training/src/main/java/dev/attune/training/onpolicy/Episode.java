@@ -89,6 +89,7 @@ public final class Episode {
     }
 
     /** The rollout as it is recorded in files. */
+    @SuppressWarnings("NullAway") // takes the annotation of an array for that of its elements
     public Rollout record() {
         return new Rollout(
                 prompt,

@@ -31,7 +31,7 @@ final class EpisodeRewards {
         return rewards;
     }
 
-    /** {@code reward}, the mean of those present, and {@code reward_std}, the mean over groups of their sample deviation. */
+    /** The mean of the rewards that are present, and the mean over groups of their sample deviation. */
     static void putInto(Map<String, Double> metrics, GroupedRewards rewards, double[] values) {
         metrics.put("reward", mean(values));
         metrics.put(

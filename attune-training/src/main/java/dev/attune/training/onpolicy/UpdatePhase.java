@@ -113,7 +113,7 @@ final class UpdatePhase {
         UpdateStatistics statistics = new UpdateStatistics();
         CausalLm replica = policy.onWorker(worker);
         Critic critic = value == null ? null : value.critic().onWorker(worker);
-        long tokens = episodes.stream().mapToLong(Episode::length).sum();
+        double tokens = episodes.stream().mapToInt(Episode::length).sum();
         for (List<Integer> micro : share) {
             try (Scope scope = Scope.open()) {
                 List<Episode> part = MicroBatches.pick(episodes, micro);

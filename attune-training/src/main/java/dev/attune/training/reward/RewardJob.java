@@ -49,7 +49,8 @@ record RewardJob(RewardRecipe recipe, RewardModel model, Tokenizer tokenizer, Re
         List<Comparison> heldOut =
                 data.heldOut().isEmpty() ? List.of() : comparisons(settings, data.heldOutSet(), encoder);
         checkHeldOut(recipe, heldOut, context.listener());
-        RewardModel model = context.own(new InitialRewardModel(initial, context).open(recipe.head(), recipe.trainable()));
+        RewardModel model =
+                context.own(new InitialRewardModel(initial, context).open(recipe.head(), recipe.trainable()));
         RecipePrecision.require(recipe.precision(), model.config());
         model.useCheckpointing(recipe.run().gradientCheckpointing());
         context.addData(data.sources());
