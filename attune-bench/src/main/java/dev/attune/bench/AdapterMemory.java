@@ -1,6 +1,6 @@
 package dev.attune.bench;
 
-import dev.attune.cli.Memory;
+import dev.attune.cli.process.Memory;
 import dev.attune.model.adapter.Adapter;
 import dev.attune.model.adapter.AdapterSpec;
 import dev.attune.model.checkpoint.Checkpoints;
@@ -13,7 +13,7 @@ import dev.attune.model.transformer.WeightStorage;
 import dev.attune.training.batch.StateChunks;
 import dev.attune.training.losses.CrossEntropy;
 import dev.attune.training.optimizer.AdamW;
-import dev.attune.training.optimizer.Schedule;
+import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.OptimizerSettings;
 import java.nio.file.Path;
 import java.util.List;
