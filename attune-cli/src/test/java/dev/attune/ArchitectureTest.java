@@ -1,6 +1,5 @@
 package dev.attune;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -14,14 +13,11 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     private static final String[] HTTP = {"java.net.http..", "com.sun.net.httpserver..", "io.javalin.."};
     private static final String SQL = "java.sql..";
-    private static final String TRAINING = "dev.attune.training..";
 
-    /** Each package of each module is a slice. Without the last line the rule holds inside attune-training too. */
+    /** Each package of each module is a slice. */
     @ArchTest
-    static final ArchRule packagesFormNoCycles = slices().matching("dev.attune.(**)")
-            .should()
-            .beFreeOfCycles()
-            .ignoreDependency(resideInAPackage(TRAINING), resideInAPackage(TRAINING));
+    static final ArchRule packagesFormNoCycles =
+            slices().matching("dev.attune.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onlyModelAndTrainingKnowTorch = noClasses()

@@ -109,7 +109,8 @@ class OnPolicyParityTest {
                 optimizer.beta2(),
                 optimizer.epsilon(),
                 optimizer.weightDecay(),
-                optimizer.maxGradNorm());
+                optimizer.maxGradNorm(),
+                trajectory.adapter() == null ? "" : "lora: {start: " + trajectory.adapter() + "}");
     }
 
     private static String weights(Fields settings) {
