@@ -10,11 +10,9 @@ import dev.attune.training.onpolicy.GroupAdvantages;
 import dev.attune.training.onpolicy.ObjectiveUpdate;
 import dev.attune.training.onpolicy.OnPolicyJob;
 import dev.attune.training.onpolicy.OnPolicyOptions;
-import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
-import java.util.Objects;
 
 /** {@code method: grpo}. */
 public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
@@ -42,28 +40,11 @@ public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
                 recipe, options, recipe.grpo().beta() > 0, advantages(recipe), update(recipe.grpo(), options), context);
     }
 
-    static OnPolicyOptions options(GrpoRecipe recipe) {
+    private static OnPolicyOptions options(GrpoRecipe recipe) {
         GrpoSettings grpo = recipe.grpo();
         KlSettings kl = new KlSettings(
                 KlSettings.Placement.LOSS, grpo.beta(), grpo.klEstimator(), null, KlSettings.DEFAULT.horizon());
-        return new OnPolicyOptions(
-                NAME,
-                Objects.requireNonNull(recipe.steps()),
-                recipe.batch().rollouts(),
-                grpo.numGenerations(),
-                grpo.dynamicSampling(),
-                recipe.batch().micro(),
-                grpo.numIterations(),
-                grpo.minibatches(),
-                recipe.generation(),
-                grpo.scoreRule(),
-                kl,
-                recipe.optimizer(),
-                null,
-                recipe.evaluate().limit(),
-                recipe.order(),
-                recipe.order() == DataOrder.SHUFFLED,
-                recipe.seed());
+        return recipe.options(recipe.plan(), grpo.scoreRule(), kl);
     }
 
     private static GroupAdvantages advantages(GrpoRecipe recipe) {
@@ -74,7 +55,9 @@ public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
                 false,
                 grpo.multiObjectiveAggregation() != GroupRelative.Combination.SUM_THEN_NORMALIZE,
                 grpo.scoreRule(),
-                cache == null ? null : new OverlongPenalty(recipe.generation().maxNewTokens(), cache));
+                cache == null
+                        ? null
+                        : new OverlongPenalty(recipe.prompt().generation().maxNewTokens(), cache));
     }
 
     private static ObjectiveUpdate update(GrpoSettings grpo, OnPolicyOptions options) {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 public record CompletionsSettings(String path, Map<String, Double> weights) {
     /** Null if the recipe has none. */
     static @Nullable CompletionsSettings read(SectionReader recipe) {
-        if (recipe.isNull(PromptRecipe.COMPLETIONS)) {
+        if (recipe.isNull(PromptSettings.COMPLETIONS)) {
             return null;
         }
-        if (recipe.node(PromptRecipe.COMPLETIONS) instanceof Node.Section) {
-            return recipe.section(PromptRecipe.COMPLETIONS, CompletionsSettings::section);
+        if (recipe.node(PromptSettings.COMPLETIONS) instanceof Node.Section) {
+            return recipe.section(PromptSettings.COMPLETIONS, CompletionsSettings::section);
         }
-        return new CompletionsSettings(recipe.requiredText(PromptRecipe.COMPLETIONS, "a file"), Map.of());
+        return new CompletionsSettings(recipe.requiredText(PromptSettings.COMPLETIONS, "a file"), Map.of());
     }
 
     private static CompletionsSettings section(SectionReader fields) {

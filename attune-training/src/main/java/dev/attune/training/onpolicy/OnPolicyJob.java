@@ -36,15 +36,15 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
         Tokenizer tokenizer = context.tokenizer(model);
         ConversationEncoder encoder = context.encoder(tokenizer);
         CausalLm policy = context.policy(model);
-        List<RecipeRewards.Opened> rewards =
-                RecipeRewards.open(recipe.reward(), recipe.batch().micro(), context);
+        List<RecipeRewards.Opened> rewards = RecipeRewards.open(
+                recipe.prompt().reward(), recipe.prompt().batch().micro(), context);
         OnPolicyTrainer.Builder builder = OnPolicyTrainer.builder(policy, options)
                 .rollouts(rollouts(recipe, options, policy, encoder, RecipeRewards.rowCheck(rewards), context))
                 .rewards(weighted(rewards))
                 .advantages(advantages)
                 .update(update);
         if (measuresKl) {
-            builder.reference(context.reference(context.parent(recipe.reference(), "reference"), tokenizer));
+            builder.reference(context.reference(context.parent(recipe.prompt().reference(), "reference"), tokenizer));
         } else {
             builder.withoutReference();
         }
@@ -59,10 +59,10 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
             RowCheck rewards,
             RunContext context)
             throws IOException {
-        CompletionsSettings stored = recipe.completions();
+        CompletionsSettings stored = recipe.prompt().completions();
         if (stored != null) {
             StoredRollouts rollouts = StoredRollouts.read(
-                    stored, encoder, options, !recipe.reward().isEmpty());
+                    stored, encoder, options, !recipe.prompt().reward().isEmpty());
             context.addData(List.of(rollouts.source()));
             return rollouts;
         }

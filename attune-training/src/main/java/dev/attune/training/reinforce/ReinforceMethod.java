@@ -9,11 +9,9 @@ import dev.attune.training.onpolicy.BatchAdvantages;
 import dev.attune.training.onpolicy.ObjectiveUpdate;
 import dev.attune.training.onpolicy.OnPolicyJob;
 import dev.attune.training.onpolicy.OnPolicyOptions;
-import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
-import java.util.Objects;
 
 /** {@code method: reinforce++}. */
 public final class ReinforceMethod implements TrainingMethod<ReinforceRecipe> {
@@ -47,28 +45,11 @@ public final class ReinforceMethod implements TrainingMethod<ReinforceRecipe> {
                 context);
     }
 
-    static OnPolicyOptions options(ReinforceRecipe recipe) {
+    private static OnPolicyOptions options(ReinforceRecipe recipe) {
         ReinforceSettings reinforce = recipe.reinforce();
         KlSettings kl = new KlSettings(
                 KlSettings.Placement.REWARD, reinforce.beta(), KlEstimator.K1, null, KlSettings.DEFAULT.horizon());
-        return new OnPolicyOptions(
-                SECTION,
-                Objects.requireNonNull(recipe.steps()),
-                recipe.batch().rollouts(),
-                reinforce.numGenerations(),
-                1,
-                recipe.batch().micro(),
-                reinforce.numIterations(),
-                reinforce.minibatches(),
-                recipe.generation(),
-                reinforce.scoreRule(),
-                kl,
-                recipe.optimizer(),
-                null,
-                recipe.evaluate().limit(),
-                recipe.order(),
-                recipe.order() == DataOrder.SHUFFLED,
-                recipe.seed());
+        return recipe.options(recipe.plan(), reinforce.scoreRule(), kl);
     }
 
     private static BatchAdvantages advantages(ReinforceRecipe recipe) {

@@ -9,11 +9,9 @@ import dev.attune.training.onpolicy.GroupAdvantages;
 import dev.attune.training.onpolicy.ObjectiveUpdate;
 import dev.attune.training.onpolicy.OnPolicyJob;
 import dev.attune.training.onpolicy.OnPolicyOptions;
-import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
-import java.util.Objects;
 
 /** {@code method: rloo}. */
 public final class RlooMethod implements TrainingMethod<RlooRecipe> {
@@ -41,28 +39,11 @@ public final class RlooMethod implements TrainingMethod<RlooRecipe> {
                 recipe, options, recipe.rloo().beta() > 0, advantages(recipe), update(recipe.rloo(), options), context);
     }
 
-    static OnPolicyOptions options(RlooRecipe recipe) {
+    private static OnPolicyOptions options(RlooRecipe recipe) {
         RlooSettings rloo = recipe.rloo();
         KlSettings kl = new KlSettings(
                 KlSettings.Placement.REWARD, rloo.beta(), KlEstimator.K1, null, KlSettings.DEFAULT.horizon());
-        return new OnPolicyOptions(
-                NAME,
-                Objects.requireNonNull(recipe.steps()),
-                recipe.batch().rollouts(),
-                rloo.numGenerations(),
-                1,
-                recipe.batch().micro(),
-                rloo.numIterations(),
-                rloo.minibatches(),
-                recipe.generation(),
-                rloo.scoreRule(),
-                kl,
-                recipe.optimizer(),
-                null,
-                recipe.evaluate().limit(),
-                recipe.order(),
-                recipe.order() == DataOrder.SHUFFLED,
-                recipe.seed());
+        return recipe.options(recipe.plan(), rloo.scoreRule(), kl);
     }
 
     private static GroupAdvantages advantages(RlooRecipe recipe) {
