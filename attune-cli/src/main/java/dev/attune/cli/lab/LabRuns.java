@@ -77,7 +77,7 @@ final class LabRuns {
     }
 
     private static void requireSame(RecipeFile before, RecipeFile now, Path recorded) {
-        if (!before.equals(now)) {
+        if (!before.recipes().equals(now.recipes())) {
             throw BadInputException.at(
                     recorded.toString(),
                     "a run of another recipe",
