@@ -45,7 +45,9 @@ class FinishedModelTest {
     @Test
     void whatTheModelsOwnFileSaysElseStays() throws Exception {
         Path model = TinyDirectory.model(folder, List.of("<|im_start|>", "<|im_end|>"));
-        Files.writeString(model.resolve("generation_config.json"), "{\"temperature\": 0.6, \"eos_token_id\": [2, 1]}");
+        Files.writeString(
+                model.resolve("generation_config.json"),
+                "{\"do_sample\": true, \"temperature\": 0.6, \"eos_token_id\": [2, 1]}");
         JsonNode config = generationConfig(model, "chatml");
         assertThat(config.get("temperature").asDouble()).isEqualTo(0.6);
         assertThat(config.get("eos_token_id").valueStream().map(JsonNode::asInt))
