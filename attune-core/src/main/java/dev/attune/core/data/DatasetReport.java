@@ -48,13 +48,18 @@ public record DatasetReport(
 
     /** One line for logs: rows, used, faults by kind, unused keys. */
     public String summary() {
+        return summary("unused keys");
+    }
+
+    /** @param others what the keys are called that the format does not use */
+    public String summary(String others) {
         StringBuilder text =
                 new StringBuilder(file + ": " + format.configName() + ", " + rows + " rows, " + used + " used");
         faults.forEach(
                 (kind, count) -> text.append(", ").append(count).append(' ').append(kind.configName()));
         notes.forEach(note -> text.append(", ").append(note));
         if (!unusedKeys.isEmpty()) {
-            text.append("; unused keys: ").append(describe(unusedKeys));
+            text.append("; ").append(others).append(": ").append(describe(unusedKeys));
         }
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package dev.attune.training.data;
 
+import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.DatasetReport;
 import dev.attune.core.data.PromptLimit;
@@ -100,7 +101,8 @@ public record RunData(Dataset train, List<? extends Row> heldOut, List<DataSourc
 
     private static Dataset read(String path, ReadOptions options, Predicate<Row> used, RunListener listener) {
         Dataset dataset = Dataset.read(Path.of(path), options);
-        listener.note(dataset.report().summary());
+        boolean prompts = dataset.format() == DataFormat.PROMPTS;
+        listener.note(dataset.report().summary(prompts ? "further keys for reward functions" : "unused keys"));
         List<? extends Row> rows = dataset.rows().stream().filter(used).toList();
         if (rows.isEmpty()) {
             throw BadInputException.at(
