@@ -50,6 +50,17 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                             + " reward.0.model=runs/quickstart/round-1/reward-all/model data.path=tasks.jsonl evaluate.split=0"
                             + " batch.rollouts=2 batch.micro=2 generation.max_new_tokens=4 steps=1",
                     "the recipe says to set models and data"),
+            reduced(
+                    "train (dpo|kto)\\.yaml",
+                    "model=runs/quickstart/round-1/ppo/model data.path=pairs.jsonl evaluate.split=0 batch.rows=2 batch.micro=4 steps=1",
+                    "the recipe says to set model and data"),
+            reduced(
+                    "train (rloo|reinforce)\\.yaml",
+                    "model=runs/quickstart/round-1/ppo/model reward.0.model=runs/quickstart/round-1/reward-all/model"
+                            + " data.path=tasks.jsonl evaluate.split=0 batch.rollouts=4 batch.micro=2"
+                            + " generation.max_new_tokens=4 steps=1",
+                    "the recipe says to set models and data"),
+            parsed("train grpo\\.yaml", "needs prompts with answers; GroupMethodsTest runs such recipes"),
             parsed("lab (?!stop-rule).*", "takes minutes to hours; its figures are in docs/evidence"),
             parsed(
                     "studio( --(host|runs) \\S+)*",
