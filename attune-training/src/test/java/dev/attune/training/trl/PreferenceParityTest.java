@@ -3,7 +3,6 @@ package dev.attune.training.trl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.attune.model.adapter.PeftFiles;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.TokenDocument;
@@ -83,9 +82,9 @@ class PreferenceParityTest {
         List<TokenPair> pairs =
                 trajectory.rows().stream().map(PreferenceParityTest::pair).toList();
         try (CausalLm base = Trajectory.model();
-                CausalLm policy = start(trajectory, base);
+                CausalLm policy = trajectory.start(base);
                 CausalLm other =
-                        settings.has("reference_keeps_adapter") ? start(trajectory, base) : reference(trajectory);
+                        settings.has("reference_keeps_adapter") ? trajectory.start(base) : reference(trajectory);
                 PreferenceTrainer trainer = new PreferenceTrainer(
                         policy,
                         new ModelReference(other, trajectory.ropeTheta() == null && policy.computesAs(other), 8),
@@ -157,14 +156,6 @@ class PreferenceParityTest {
                 .withMicro(sequences * first.micro().get(0).size())
                 .withOrder(DataOrder.SEQUENTIAL)
                 .withOptimizer(trajectory.optimizer());
-    }
-
-    /** The policy before training: the checkpoint, or an adapter on the base. */
-    private static CausalLm start(Trajectory trajectory, CausalLm base) {
-        Path adapter = trajectory.adapter();
-        return adapter == null
-                ? Trajectory.model()
-                : CausalLm.adapted(base.asBase(), PeftFiles.load(adapter, base.asBase(), 1));
     }
 
     private CausalLm reference(Trajectory trajectory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.json.Json;
+import dev.attune.model.adapter.PeftFiles;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.recipe.OptimizerSettings;
@@ -101,6 +102,15 @@ public record Trajectory(
     /** The policy before training, without the adapter. */
     public static CausalLm model() {
         return Checkpoints.loadCausal(checkpoint());
+    }
+
+    /**
+     * The policy before training: a model of its own, or an adapter on the base.
+     *
+     * @param base which outlives it
+     */
+    public CausalLm start(CausalLm base) {
+        return adapter == null ? model() : CausalLm.adapted(base.asBase(), PeftFiles.load(adapter, base.asBase(), 1));
     }
 
     /**

@@ -31,20 +31,18 @@ class TrlParityTest {
 
     @TestFactory
     List<DynamicTest> supervised() {
-        return full("sft", TrlParityTest::replaySft);
+        return replays("sft", TrlParityTest::replaySft);
     }
 
     @TestFactory
     List<DynamicTest> reward() {
-        return full("reward", TrlParityTest::replayReward);
+        return replays("reward", TrlParityTest::replayReward);
     }
 
-    /** One test for each trajectory without an adapter. */
-    private static List<DynamicTest> full(String method, Consumer<Trajectory> replay) {
-        List<Trajectory> all = Trajectory.names(method).stream()
-                .map(Trajectory::read)
-                .filter(trajectory -> trajectory.adapter() == null)
-                .toList();
+    /** One test for each trajectory. */
+    private static List<DynamicTest> replays(String method, Consumer<Trajectory> replay) {
+        List<Trajectory> all =
+                Trajectory.names(method).stream().map(Trajectory::read).toList();
         assertThat(all).hasSizeGreaterThan(2);
         return all.stream()
                 .map(trajectory -> DynamicTest.dynamicTest(trajectory.name(), () -> replay.accept(trajectory)))
@@ -65,7 +63,8 @@ class TrlParityTest {
                 1);
         List<TokenDocument> documents =
                 trajectory.rows().stream().map(TrlParityTest::document).toList();
-        try (CausalLm model = Trajectory.model();
+        try (CausalLm base = Trajectory.model();
+                CausalLm model = trajectory.start(base);
                 SftTrainer trainer = new SftTrainer(model, documents, List.of(), options)) {
             for (int step = 1; step <= steps.size(); step++) {
                 StepReport report = trainer.step(step);
