@@ -52,7 +52,7 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                     "the recipe says to set models and data"),
             reduced(
                     "train (dpo|kto)\\.yaml",
-                    "model=runs/quickstart/round-1/ppo/model data.path=pairs.jsonl evaluate.split=0 batch.rows=2 batch.micro=4 steps=1",
+                    "model=runs/quickstart/round-1/ppo/model data.path=my-pairs.jsonl evaluate.split=0 batch.rows=2 batch.micro=2 steps=1",
                     "the recipe says to set model and data"),
             reduced(
                     "train (rloo|reinforce)\\.yaml",
