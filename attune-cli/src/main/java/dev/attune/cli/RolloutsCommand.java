@@ -82,7 +82,8 @@ final class RolloutsCommand extends BaseCommand {
             out().printf(
                             "score %s, sequence KL %s nats, ended by %s%n",
                             Html.number(rollout.score()), Html.number(rollout.sequenceKl()), rollout.stop());
-            rollout.scores().forEach((name, score) -> out().println("  " + name + ": " + Html.number(score)));
+            rollout.scores().forEach((name, score) -> out().println("  " + name + ": " + Html.number(score)
+                    + because(rollout.reasons().get(name))));
             if (rollout.fault() != null) {
                 out().println("fault: the environment " + rollout.fault() + "; nothing was learned from this episode");
             }
@@ -97,6 +98,10 @@ final class RolloutsCommand extends BaseCommand {
         }
 
         /** An episode as its environment saw it. */
+        private static String because(@Nullable String reason) {
+            return reason == null ? "" : ", " + reason;
+        }
+
         private static Table turns(Rollout rollout) {
             Table table = Table.of(">turn", "state", "action", "tokens", ">reward", "");
             int number = 1;
