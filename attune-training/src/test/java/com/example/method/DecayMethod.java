@@ -12,7 +12,6 @@ import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.method.TrainingMethod;
 import dev.attune.training.models.ResolvedModel;
-import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RunDefaults;
@@ -50,7 +49,7 @@ public final class DecayMethod implements TrainingMethod<DecayMethod.DecayRecipe
 
     @Override
     public Job open(DecayRecipe recipe, RunContext context) throws IOException {
-        ResolvedModel model = context.parent(((ModelSource.Stored) recipe.model()).location(), "model");
+        ResolvedModel model = context.start();
         Tokenizer tokenizer = context.tokenizer(model);
         CausalLm policy = context.policy(model);
         int steps = recipe.steps() == null ? 1 : recipe.steps();

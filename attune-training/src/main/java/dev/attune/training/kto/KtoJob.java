@@ -14,7 +14,6 @@ import dev.attune.training.preference.Reference;
 import dev.attune.training.preference.References;
 import dev.attune.training.preference.RowPlan;
 import dev.attune.training.recipe.DataSettings;
-import dev.attune.training.recipe.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.List;
 /** KTO of a policy on judged completions. */
 record KtoJob(CausalLm policy, Tokenizer tokenizer, KtoTrainer trainer) implements Job {
     static KtoJob open(KtoRecipe recipe, RunContext context) throws IOException {
-        ResolvedModel model = References.start(context, ((ModelSource.Stored) recipe.model()).location());
+        ResolvedModel model = context.start();
         Tokenizer tokenizer = context.tokenizer(model);
         DataSettings settings = recipe.run().dataOrFail();
         SequenceEncoder encoder =

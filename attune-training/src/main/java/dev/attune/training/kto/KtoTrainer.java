@@ -21,7 +21,6 @@ import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -137,10 +136,7 @@ public final class KtoTrainer implements Trainer {
 
     @Override
     public TrainerState state() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainerState.POLICY, policy.parameters().trained());
-        tensors.putAll(optimizer.state());
-        return TrainerState.of(tensors);
+        return TrainerState.of(optimizer.state(TrainerState.POLICY));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.attune.training.launch;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
-import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.ProductScope;
 import dev.attune.training.method.ConfiguredMethod;
 import dev.attune.training.method.Job;
@@ -188,7 +187,7 @@ public final class Training {
         LearningRateNotes.of(recipe, job.trainer().steps()).forEach(listener::note);
         loop(stage, recipe).run(job.trainer(), directory, done);
         job.finish(directory.path(), listener);
-        context.writeAdapter(directory.path().resolve(RunDirectory.ADAPTER), job.tokenizer(), DType.FLOAT32);
+        context.writeAdapter(directory.path().resolve(RunDirectory.ADAPTER), job.tokenizer());
         FinishedModel.write(directory, recipe, job);
         return directory.model();
     }

@@ -12,6 +12,7 @@ import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.BaseModel;
 import dev.attune.model.transformer.CausalLm;
+import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.WeightStorage;
 import dev.attune.training.models.RecipePrecision;
 import dev.attune.training.models.ResolvedModel;
@@ -43,7 +44,7 @@ public final class RunContext implements AutoCloseable {
     private final List<DataSource> data = new ArrayList<>();
     private @Nullable Plugins plugins;
     private @Nullable CausalLm adapted;
-    private @Nullable Path policyDirectory;
+    private @Nullable AdapterWriter adapterWriter;
 
     /** @param folder of the run, see {@link #folder} */
     public RunContext(RunSettings settings, RunListener listener, Path folder) {
@@ -78,6 +79,11 @@ public final class RunContext implements AutoCloseable {
         return model;
     }
 
+    /** The stored model that training starts from, as a parent of the run's model. */
+    public ResolvedModel start() throws IOException {
+        return parent(settings.start(), "model");
+    }
+
     /** The models that training starts from or uses. */
     public List<Parent> parents() {
         return List.copyOf(parents);
@@ -108,9 +114,7 @@ public final class RunContext implements AutoCloseable {
 
     /** The stored model that the run trains further: in float32, or frozen under the recipe's adapter. */
     public CausalLm policy(ResolvedModel model) {
-        CausalLm policy = trained(Checkpoints.loadCausal(model.directory(), storage()));
-        policyDirectory = model.directory();
-        return policy;
+        return trained(Checkpoints.loadCausal(model.directory(), storage()));
     }
 
     /** How the model that training starts from is stored. */
@@ -129,18 +133,34 @@ public final class RunContext implements AutoCloseable {
     public CausalLm trained(CausalLm model) {
         own(model);
         RecipePrecision.require(settings.precision(), model.config());
-        CausalLm trained = model;
-        if (settings.lora() != null) {
-            BaseModel base = model.asBase();
-            trained = own(CausalLm.adapted(base, adapter(base)));
-        }
+        CausalLm trained = settings.lora() == null ? model : adapted(model.asBase());
         trained.useCheckpointing(settings.gradientCheckpointing());
-        adapted = settings.lora() == null ? null : trained;
         return trained;
     }
 
+    private CausalLm adapted(BaseModel base) {
+        CausalLm model = own(CausalLm.adapted(base, adapter(base)));
+        adapted = model;
+        adapterWriter = (folder, tokenizer) ->
+                AdapterCheckpoints.save(folder, model, startDirectory().toString(), tokenizer, DType.FLOAT32);
+        return model;
+    }
+
+    /** The recipe's adapter, with a score head, on a language model; the caller closes it, and the context the base. */
+    public RewardModel adaptedReward(CausalLm language, RewardModel.Shape shape) {
+        BaseModel base = own(language).asBase().asReward(shape);
+        RewardModel model = RewardModel.adapted(base, adapter(base));
+        adapterWriter = (folder, tokenizer) ->
+                AdapterCheckpoints.save(folder, model, startDirectory().toString(), tokenizer, DType.FLOAT32);
+        return model;
+    }
+
+    private Path startDirectory() {
+        return ResolvedModel.of(settings.start()).directory();
+    }
+
     /** The recipe's adapter for a base: a new one, or the one that it continues. */
-    public Adapter adapter(BaseModel base) {
+    private Adapter adapter(BaseModel base) {
         LoraSettings lora = Objects.requireNonNull(settings.lora());
         String start = lora.start();
         Adapter adapter;
@@ -156,16 +176,18 @@ public final class RunContext implements AutoCloseable {
         return adapter;
     }
 
+    private interface AdapterWriter {
+        void write(Path directory, Tokenizer tokenizer);
+    }
+
     /**
      * Writes the adapter that was trained, in PEFT's format, if one was.
      *
      * @param tokenizer of the model
      */
-    public void writeAdapter(Path directory, Tokenizer tokenizer, DType dtype) {
-        CausalLm model = adapted;
-        if (model != null) {
-            String base = policyDirectory == null ? null : policyDirectory.toString();
-            AdapterCheckpoints.save(directory, model, base, tokenizer, dtype);
+    public void writeAdapter(Path directory, Tokenizer tokenizer) {
+        if (adapterWriter != null) {
+            adapterWriter.write(directory, tokenizer);
         }
     }
 
@@ -177,7 +199,7 @@ public final class RunContext implements AutoCloseable {
      */
     public CausalLm reference(ResolvedModel model, Tokenizer tokenizer) {
         CausalLm policy = adapted;
-        if (policy != null && model.directory().equals(policyDirectory)) {
+        if (policy != null && model.directory().equals(startDirectory())) {
             return own(policy.withoutAdapter());
         }
         TokenizerMatch.requireForReference(tokenizer, model.directory());

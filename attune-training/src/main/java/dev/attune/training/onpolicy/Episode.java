@@ -29,7 +29,7 @@ public final class Episode {
     /** Whether no reward function had a score: such an episode is out of the loss. */
     boolean unscored;
 
-    WeightedRewards.Score score = WeightedRewards.Score.sum(Map.of());
+    WeightedRewards.Score score = WeightedRewards.Score.weighted(Map.of(), name -> 1);
     double reward;
     float[] logProbabilities = {};
     float[] referenceLogProbabilities = {};

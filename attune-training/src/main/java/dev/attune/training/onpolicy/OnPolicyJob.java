@@ -10,7 +10,6 @@ import dev.attune.training.data.RunData;
 import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.models.ResolvedModel;
-import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.reward.WeightedRewards;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ public record OnPolicyJob(CausalLm policy, Tokenizer tokenizer, OnPolicyTrainer 
             PolicyUpdate update,
             RunContext context)
             throws IOException {
-        ResolvedModel model = context.parent(((ModelSource.Stored) recipe.model()).location(), "model");
+        ResolvedModel model = context.start();
         Tokenizer tokenizer = context.tokenizer(model);
         ConversationEncoder encoder = context.encoder(tokenizer);
         CausalLm policy = context.policy(model);

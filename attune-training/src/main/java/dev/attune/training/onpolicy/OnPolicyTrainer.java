@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,7 @@ public final class OnPolicyTrainer implements Trainer {
     public StepReport step(int step) {
         long started = System.nanoTime();
         policy.atStep(step);
-        List<Episode> all = sample(step);
+        List<Episode> all = sampled(() -> rollouts.sample(step));
         List<Episode> valid = valid(all, step);
         long sampled = System.nanoTime();
         scoring.score(valid);
@@ -129,19 +130,16 @@ public final class OnPolicyTrainer implements Trainer {
             return new GroupSelection.Selected(episodes, Map.of(), "");
         }
         return new GroupSelection(options.samplingRounds()).select(episodes, round -> {
-            List<Episode> further;
-            try (ProductScope products = ProductScope.open(ProductPrecision.FLOAT32)) {
-                further = rollouts.further(step, round);
-            }
+            List<Episode> further = sampled(() -> rollouts.further(step, round));
             scoring.score(further);
             return further;
         });
     }
 
     /** Products of a few rows, as in sampling, are bound by reading the weights, which rounding them would add to. */
-    private List<Episode> sample(int step) {
+    private static List<Episode> sampled(Supplier<List<Episode>> sampling) {
         try (ProductScope products = ProductScope.open(ProductPrecision.FLOAT32)) {
-            return rollouts.sample(step);
+            return sampling.get();
         }
     }
 

@@ -33,7 +33,7 @@ public interface PromptRecipe extends Recipe {
      * @param minibatches updates per pass
      */
     record Plan(String section, int group, int samplingRounds, int passes, int minibatches) {
-        /** Refuses a number of completions per step that is no multiple of those per prompt. */
+        /** Checks that the completions of a step are whole groups. */
         public void requireWholeGroups(SectionReader fields, PromptSettings prompt) {
             if (prompt.batch().rollouts() % group != 0) {
                 throw fields.invalid(

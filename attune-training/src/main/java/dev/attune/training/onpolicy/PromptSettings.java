@@ -42,21 +42,11 @@ public record PromptSettings(
         return new PromptSettings(
                 run,
                 fields.text("reference", run.storedModel(fields)),
-                rewards(fields, completions),
+                RewardSource.readAll(fields, completions == null),
                 completions,
                 fields.section("generation", GenerationSettings::read),
                 fields.section("batch", RolloutBatchSettings::read),
                 fields.section("rollouts", RolloutSettings::read));
-    }
-
-    private static List<RewardSource> rewards(SectionReader fields, @Nullable CompletionsSettings completions) {
-        List<RewardSource> reward = fields.sections("reward", RewardSource::read);
-        RewardSource.requireDifferentNames(reward, fields);
-        if (reward.isEmpty() && completions == null) {
-            throw fields.invalid(
-                    "reward", "no reward function", "at least one", "add '- {model: DIR}' or '- {class: NAME}'");
-        }
-        return reward;
     }
 
     /** In which order each epoch takes the prompts. */

@@ -2,6 +2,7 @@ package dev.attune.training.onpolicy;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
+import dev.attune.core.model.TextCompletion.StopReason;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.text.Prompt;
 import dev.attune.model.conversation.ConversationEncoder;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,16 +142,14 @@ final class StoredRollouts implements Rollouts {
     private Episode episode(Line line, long group) {
         int[] prompt = Objects.requireNonNull(line.promptIds());
         int[] completion = Objects.requireNonNull(line.completionIds());
-        int[] mask = new int[completion.length];
-        Arrays.fill(mask, 1);
         int last = completion[completion.length - 1];
         Boolean stored = line.ended();
         boolean ended = stored == null ? encoder.endTokens().contains(last) : stored;
-        String stop = ended ? "end" : Transcript.LENGTH;
+        StopReason stop = ended ? StopReason.END_TOKEN : StopReason.LENGTH;
         Episode episode = new Episode(
                 Prompt.text(encoder.tokenizer().decode(prompt)),
                 encoder.tokenizer().decode(completion),
-                new Transcript(prompt, completion, mask, List.of(), stop, null));
+                Transcript.of(prompt, completion, stop));
         episode.group = group;
         episode.score = score(line);
         episode.reward = options.scores().apply(episode.score.total(), ended);
@@ -167,13 +165,7 @@ final class StoredRollouts implements Rollouts {
         } else {
             several.forEach((name, value) -> byName.put(name, value == null ? Double.NaN : value));
         }
-        List<Double> ofNames = byName.keySet().stream()
-                .map(name -> weights.getOrDefault(name, 1.0))
-                .toList();
-        double total = byName.entrySet().stream()
-                .mapToDouble(entry -> entry.getValue() * weights.getOrDefault(entry.getKey(), 1.0))
-                .sum();
-        return new WeightedRewards.Score(total, byName, ofNames, Map.of());
+        return WeightedRewards.Score.weighted(byName, name -> weights.getOrDefault(name, 1.0));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.attune.training.onpolicy;
 
+import dev.attune.core.model.TextCompletion.StopReason;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.model.generation.Generated;
 import dev.attune.training.batch.PackedRow;
@@ -37,15 +38,14 @@ public record Transcript(
 
     /** A prompt with one completion. */
     static Transcript of(Generated generated) {
-        int[] mask = new int[generated.tokens().length];
+        return of(generated.prompt(), generated.tokens(), generated.stop());
+    }
+
+    /** A prompt with one completion, all of whose tokens the policy wrote. */
+    static Transcript of(int[] prompt, int[] completion, StopReason stop) {
+        int[] mask = new int[completion.length];
         Arrays.fill(mask, 1);
-        return new Transcript(
-                generated.prompt(),
-                generated.tokens(),
-                mask,
-                List.of(),
-                generated.stop().name().toLowerCase(Locale.ROOT),
-                null);
+        return new Transcript(prompt, completion, mask, List.of(), stop.name().toLowerCase(Locale.ROOT), null);
     }
 
     /** Whether the policy or the environment ended it. */

@@ -20,7 +20,6 @@ public final class UpdateStatistics {
     private double ratio;
     private double ratioSquares;
     private double largestRatioError;
-    private double gradientNorm;
     private double loss;
     private double clippedLow;
     private double clippedHigh;
@@ -28,7 +27,6 @@ public final class UpdateStatistics {
     private boolean ofObjective;
     private final List<Double> losses = new ArrayList<>();
     private final List<Double> norms = new ArrayList<>();
-    private int updates;
 
     /**
      * Adds a chunk of a micro-batch.
@@ -101,8 +99,6 @@ public final class UpdateStatistics {
 
     /** Ends an update. */
     void update(double norm) {
-        gradientNorm += norm;
-        updates++;
         norms.add(norm);
         losses.add(loss);
         loss = 0;
@@ -132,7 +128,7 @@ public final class UpdateStatistics {
         }
         metrics.put("val/ratio", mean);
         metrics.put("val/ratio_var", Math.max(0, ratioSquares / tokens - mean * mean));
-        metrics.put("grad_norm", gradientNorm / Math.max(1, updates));
+        metrics.put("grad_norm", norms.stream().reduce(0.0, Double::sum) / Math.max(1, norms.size()));
     }
 
     /** Metrics of methods whose loss is one number for each update; with several updates, each of them too. */

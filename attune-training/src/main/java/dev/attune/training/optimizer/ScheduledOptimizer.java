@@ -4,6 +4,7 @@ import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.ParameterSet;
 import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.recipe.Schedule;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** AdamW with a learning-rate schedule, for methods with one loss. */
@@ -49,9 +50,16 @@ public final class ScheduledOptimizer implements AutoCloseable {
         return new StepStatistics(optimizer.step(step, rate), rate);
     }
 
-    /** The moments, live. */
-    public Map<String, Tensor> state() {
-        return optimizer.state();
+    /**
+     * The trained weights and the moments, live.
+     *
+     * @param weights the name of the weights
+     */
+    public Map<String, Tensor> state(String weights) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put(weights, parameters.trained());
+        tensors.putAll(optimizer.state());
+        return tensors;
     }
 
     @Override

@@ -18,7 +18,6 @@ import dev.attune.training.models.ResolvedModel;
 import dev.attune.training.models.TokenizerMatch;
 import dev.attune.training.onpolicy.RecipeRewards;
 import dev.attune.training.recipe.EnvironmentSettings;
-import dev.attune.training.recipe.ModelSource;
 import dev.attune.training.run.RunDirectory;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
@@ -29,7 +28,7 @@ import java.util.List;
 record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer trainer) implements Job {
 
     static PpoJob open(PpoRecipe recipe, RunContext context) throws IOException {
-        ResolvedModel model = context.parent(((ModelSource.Stored) recipe.model()).location(), "model");
+        ResolvedModel model = context.start();
         ResolvedModel referenceModel = context.parent(recipe.reference(), "reference");
         Tokenizer tokenizer = context.tokenizer(model);
         ConversationEncoder encoder = context.encoder(tokenizer);

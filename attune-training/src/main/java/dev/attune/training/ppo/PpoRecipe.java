@@ -60,12 +60,7 @@ public record PpoRecipe(
     }
 
     private static List<RewardSource> rewards(SectionReader fields, @Nullable EnvironmentSettings environment) {
-        List<RewardSource> reward = fields.sections("reward", RewardSource::read);
-        RewardSource.requireDifferentNames(reward, fields);
-        if (environment == null && reward.isEmpty()) {
-            throw fields.invalid(
-                    "reward", "no reward function", "at least one", "add '- {model: DIR}' or '- {class: NAME}'");
-        }
+        List<RewardSource> reward = RewardSource.readAll(fields, environment == null);
         if (environment != null && !reward.isEmpty()) {
             throw fields.invalid(
                     "reward", "reward functions", "none, because the environment gives the rewards", "remove them");

@@ -11,7 +11,6 @@ import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.models.ResolvedModel;
 import dev.attune.training.recipe.DataSettings;
-import dev.attune.training.recipe.ModelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.List;
 public record PreferenceJob(CausalLm policy, Tokenizer tokenizer, PreferenceTrainer trainer) implements Job {
     /** Loads the models and the data of a recipe. */
     public static PreferenceJob open(PreferenceRecipe recipe, RunContext context) throws IOException {
-        ResolvedModel model = References.start(context, ((ModelSource.Stored) recipe.model()).location());
+        ResolvedModel model = context.start();
         Tokenizer tokenizer = context.tokenizer(model);
         DataSettings settings = recipe.run().dataOrFail();
         SequenceEncoder encoder =

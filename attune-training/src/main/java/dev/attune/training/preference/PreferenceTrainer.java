@@ -1,7 +1,6 @@
 package dev.attune.training.preference;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.losses.PreferenceObjective;
@@ -109,10 +108,7 @@ public final class PreferenceTrainer implements Trainer {
 
     @Override
     public TrainerState state() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainerState.POLICY, policy.parameters().trained());
-        tensors.putAll(optimizer.state());
-        return TrainerState.of(tensors);
+        return TrainerState.of(optimizer.state(TrainerState.POLICY));
     }
 
     @Override

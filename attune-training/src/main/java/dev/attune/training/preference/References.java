@@ -19,14 +19,9 @@ public final class References {
 
     private References() {}
 
-    /** The model that the policy starts from, as a parent of the run's model. */
-    public static ResolvedModel start(RunContext context, String location) throws IOException {
-        return context.parent(location, MODEL);
-    }
-
     /**
      * A reference whose log-probabilities are kept in the run's folder. Its model is loaded only to compute those that are
-     * not there yet, in float32, so that it computes as the policy does. Call after {@link #start}.
+     * not there yet, in float32, so that it computes as the policy does. Call after {@link RunContext#start}.
      *
      * @param location of the reference
      * @param tokenizer the policy's, which must be the reference's too

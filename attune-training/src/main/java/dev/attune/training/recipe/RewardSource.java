@@ -70,8 +70,24 @@ public record RewardSource(
         return source;
     }
 
+    /**
+     * The reward functions of a recipe.
+     *
+     * @param needed whether there has to be one
+     * @throws BadInputException if there is none, or two are given the same name
+     */
+    public static List<RewardSource> readAll(SectionReader fields, boolean needed) {
+        List<RewardSource> sources = fields.sections("reward", RewardSource::read);
+        requireDifferentNames(sources, fields);
+        if (needed && sources.isEmpty()) {
+            throw fields.invalid(
+                    "reward", "no reward function", "at least one", "add '- {model: DIR}' or '- {class: NAME}'");
+        }
+        return sources;
+    }
+
     /** @throws BadInputException if two sources are given the same name */
-    public static void requireDifferentNames(List<RewardSource> sources, SectionReader fields) {
+    private static void requireDifferentNames(List<RewardSource> sources, SectionReader fields) {
         Set<String> names = new HashSet<>();
         for (RewardSource source : sources) {
             if (source.name != null && !names.add(source.name)) {

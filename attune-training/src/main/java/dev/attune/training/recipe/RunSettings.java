@@ -77,6 +77,11 @@ public record RunSettings(
         throw fields.invalid("model", "a fresh model", "a trained one", "train it with method sft first");
     }
 
+    /** The directory of the stored model that training starts from; for methods whose recipes require one. */
+    public String start() {
+        return ((ModelSource.Stored) model).location();
+    }
+
     /** The data of a method that nothing replaces. */
     public DataSettings dataOrFail() {
         return Objects.requireNonNull(data, "the recipe has no data");

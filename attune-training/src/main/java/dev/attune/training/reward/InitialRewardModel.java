@@ -5,7 +5,6 @@ import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.RewardPooling;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
-import dev.attune.model.transformer.BaseModel;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.training.method.RunContext;
@@ -47,10 +46,8 @@ final class InitialRewardModel {
                     "an adapter on a language model, with trainable: all",
                     "start from a language model and remove trainable");
         }
-        CausalLm backbone = context.own(initial.languageModel(context.storage()));
-        BaseModel base =
-                backbone.asBase().asReward(shape(head, backbone.config().layers()));
-        return RewardModel.adapted(base, context.adapter(base));
+        CausalLm language = initial.languageModel(context.storage());
+        return context.adaptedReward(language, shape(head, language.config().layers()));
     }
 
     private RewardModel withFreshHead(HeadSettings head, Trainable trainable) {

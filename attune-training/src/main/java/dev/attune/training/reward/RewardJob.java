@@ -6,7 +6,6 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
-import dev.attune.model.checkpoint.AdapterCheckpoints;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.RewardPooling;
 import dev.attune.model.tensor.DType;
@@ -21,7 +20,6 @@ import dev.attune.training.method.RunContext;
 import dev.attune.training.models.InitialModel;
 import dev.attune.training.models.RecipePrecision;
 import dev.attune.training.recipe.DataSettings;
-import dev.attune.training.run.RunDirectory;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,9 +98,6 @@ record RewardJob(RewardRecipe recipe, RewardModel model, Tokenizer tokenizer, Re
 
     @Override
     public void finish(Path run, RunListener listener) throws IOException {
-        if (recipe.run().lora() != null) {
-            AdapterCheckpoints.save(run.resolve(RunDirectory.ADAPTER), model, null, tokenizer, DType.FLOAT32);
-        }
         if (measured) {
             RewardReport report = trainer.report();
             Gate gate = report.gate(recipe.gate());

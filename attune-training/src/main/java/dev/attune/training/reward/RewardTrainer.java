@@ -175,10 +175,7 @@ public final class RewardTrainer implements Trainer {
 
     @Override
     public TrainerState state() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("reward", model.parameters().trained());
-        tensors.putAll(optimizer.state());
-        return TrainerState.of(tensors);
+        return TrainerState.of(optimizer.state("reward"));
     }
 
     @Override

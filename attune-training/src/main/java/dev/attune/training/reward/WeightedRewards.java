@@ -6,12 +6,12 @@ import dev.attune.core.reward.RewardNames;
 import dev.attune.core.reward.Scored;
 import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** Reward functions, summed with their weights. */
 public record WeightedRewards(List<Part> parts) {
@@ -33,14 +33,19 @@ public record WeightedRewards(List<Part> parts) {
     public record Score(double total, Map<String, Double> byName, List<Double> weights, Map<String, String> reasons) {
         /** One score. */
         public static Score of(String name, double score) {
-            return sum(Map.of(name, score));
+            return weighted(Map.of(name, score), any -> 1);
         }
 
-        /** Scores of weight 1. */
-        public static Score sum(Map<String, Double> byName) {
-            double total =
-                    byName.values().stream().mapToDouble(Double::doubleValue).sum();
-            return new Score(total, byName, Collections.nCopies(byName.size(), 1.0), Map.of());
+        /** Scores with their weights. */
+        public static Score weighted(Map<String, Double> byName, ToDoubleFunction<String> weight) {
+            double total = 0;
+            List<Double> weights = new ArrayList<>();
+            for (Map.Entry<String, Double> score : byName.entrySet()) {
+                double own = weight.applyAsDouble(score.getKey());
+                total += own * score.getValue();
+                weights.add(own);
+            }
+            return new Score(total, byName, weights, Map.of());
         }
     }
 

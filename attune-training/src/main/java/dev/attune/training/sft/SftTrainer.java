@@ -95,10 +95,7 @@ public final class SftTrainer implements Trainer {
 
     @Override
     public TrainerState state() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(TrainerState.POLICY, model.parameters().trained());
-        tensors.putAll(optimizer.state());
-        return TrainerState.of(tensors);
+        return TrainerState.of(optimizer.state(TrainerState.POLICY));
     }
 
     @Override
