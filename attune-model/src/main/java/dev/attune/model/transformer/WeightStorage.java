@@ -14,9 +14,12 @@ import java.util.function.Predicate;
  * @param trained by the name of a weight in the checkpoint
  */
 public record WeightStorage(DType frozenType, boolean wide, Predicate<String> trained) {
+    /** One object, so that it equals itself: predicates do not. */
+    private static final WeightStorage TRAINABLE = new WeightStorage(DType.FLOAT32, true, name -> true);
+
     /** All weights in float32, and all can be trained. */
     public static WeightStorage trainable() {
-        return new WeightStorage(DType.FLOAT32, true, name -> true);
+        return TRAINABLE;
     }
 
     /** No weight is trained, as in the base of adapted models; products are float32. */

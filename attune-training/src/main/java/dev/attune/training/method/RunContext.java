@@ -125,6 +125,12 @@ public final class RunContext implements AutoCloseable {
                 : WeightStorage.frozen(lora.base().type());
     }
 
+    /** Whether training continues an adapter, so that the policy does not start as the model without it. */
+    public boolean continuesAdapter() {
+        LoraSettings lora = settings.lora();
+        return lora != null && lora.start() != null;
+    }
+
     /**
      * What is trained of a model, which the context closes: itself, or the recipe's adapter on it.
      *

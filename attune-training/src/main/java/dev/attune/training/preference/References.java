@@ -2,8 +2,10 @@ package dev.attune.training.preference;
 
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.Engine;
 import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.WeightStorage;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.models.ResolvedModel;
 import dev.attune.training.models.TokenizerMatch;
@@ -21,7 +23,7 @@ public final class References {
 
     /**
      * A reference whose log-probabilities are kept in the run's folder. Its model is loaded only to compute those that are
-     * not there yet, in float32, so that it computes as the policy does. Call after {@link RunContext#start}.
+     * not there yet, in float32, or as the base under the policy's adapter is stored, so that it computes as the policy does. Call after {@link RunContext#start}.
      *
      * @param location of the reference
      * @param tokenizer the policy's, which must be the reference's too
@@ -32,13 +34,19 @@ public final class References {
         ResolvedModel reference = context.parent(location, REFERENCE);
         TokenizerMatch.requireForReference(tokenizer, reference.directory());
         String weights = hash(context, REFERENCE);
+        boolean sameModel = weights.equals(hash(context, MODEL));
+        WeightStorage storage = sameModel ? context.storage() : WeightStorage.trainable();
         return new CachedReference(
-                () -> Checkpoints.loadCausal(reference.directory()),
-                "model " + weights + ", products in " + Engine.productPrecision(),
-                weights.equals(hash(context, MODEL)),
+                () -> Checkpoints.loadCausal(reference.directory(), storage),
+                "model " + weights + stored(storage) + ", products in " + Engine.productPrecision(),
+                sameModel && !context.continuesAdapter(),
                 context.folder().resolve(FOLDER),
                 micro,
                 context.listener()::note);
+    }
+
+    private static String stored(WeightStorage storage) {
+        return storage.frozenType() == DType.FLOAT32 ? "" : ", stored in " + storage.frozenType();
     }
 
     private static String hash(RunContext context, String role) {

@@ -88,6 +88,21 @@ class PreferenceRunsTest {
         assertThat(other.get(0).get("rewards/margins").asDouble()).isNegative();
     }
 
+    /** The reference is the base as it is stored under the adapter; of a continued adapter it is not the start. */
+    @Test
+    void theReferenceOfAnAdapterIsItsBase() throws IOException {
+        Path data = TinyDirectory.pairs(folder);
+        for (String base : List.of("f32", "bf16", "int8")) {
+            List<JsonNode> steps = run("dpo", data, "lora: {rank: 2, base: " + base + "}");
+            assertThat(steps.get(0).get("loss").asDouble()).as(base).isCloseTo(Math.log(2), within(1e-4));
+            assertThat(steps.get(3).get("loss").asDouble()).as(base).isLessThan(0.692);
+        }
+        Path first = folder.resolve("first");
+        run("dpo", data, "lora: {rank: 2}", first);
+        List<JsonNode> further = run("dpo", data, "lora: {start: " + first.resolve("adapter") + "}");
+        assertThat(further.get(0).get("rewards/margins").asDouble()).isPositive();
+    }
+
     @Test
     void ktoTakesLabelsPreferencesAndRankings() throws IOException {
         Path labels = file(
