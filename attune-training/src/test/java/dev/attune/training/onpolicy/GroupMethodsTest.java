@@ -90,6 +90,19 @@ class GroupMethodsTest {
                 .contains("dynamic sampling: 0 groups with a signal in 3 rounds, 24 without"));
     }
 
+    /** With all completions cut and masked nothing is learned, and figures per token are left out. */
+    @Test
+    void completionsThatAreAllMaskedTeachNothing() throws IOException {
+        String text = recipe("grpo", "grpo: {num_generations: 4, mask_truncated_completions: true}")
+                .replace("max_new_tokens: 4", "max_new_tokens: 1")
+                .replace("steps: 20", "steps: 1");
+        Path out = folder.resolve("run");
+        new Training(RunListener.SILENT).run(RecipeReader.parse("r.yaml", text, Map.of()), out);
+        assertThat(Files.readString(out.resolve("metrics.jsonl")))
+                .doesNotContain("NaN")
+                .contains("\"loss\":0.0", "\"grad_norm\":0.0");
+    }
+
     @Test
     void aBatchHoldsWholeGroups() throws IOException {
         String text = recipe("grpo", "grpo: {num_generations: 5}");
