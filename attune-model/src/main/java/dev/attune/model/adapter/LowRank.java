@@ -53,7 +53,7 @@ final class LowRank implements WeightChange {
         if (magnitude == null) {
             return y.plus(change);
         }
-        Tensor factor = magnitude.dividedBy(norm());
+        Tensor factor = magnitude.dividedBy(constantNorm(base, a, b, scale));
         Tensor ofBase = input == x ? withoutBias(y, bias) : Functional.product(input, base.inputFirst());
         return y.plus(factor.minus(1).times(ofBase)).plus(factor.times(change));
     }
@@ -66,7 +66,7 @@ final class LowRank implements WeightChange {
      * |W + s B A| of each output, {@code [out]}, without gradient and without the sum as a matrix: |w|^2 + 2 s w (A^T b) +
      * s^2 |A^T b|^2 for the rows w of W and b of B.
      */
-    private Tensor norm() {
+    static Tensor constantNorm(BaseWeight base, Tensor a, Tensor b, double scale) {
         try (NoGrad off = NoGrad.on();
                 Scope scope = Scope.open()) {
             return scope.lift(norm(base.inputFirst(), a, b, scale));
@@ -88,6 +88,11 @@ final class LowRank implements WeightChange {
 
     @Override
     public Tensor merged() {
+        return merged(base, a, b, scale, magnitude);
+    }
+
+    /** W + s B A, {@code [in, out]}; with a magnitude its outputs are scaled to it. */
+    static Tensor merged(BaseWeight base, Tensor a, Tensor b, double scale, @Nullable Tensor magnitude) {
         Tensor sum = base.inputFirst()
                 .plus(a.transpose(0, 1).matmul(b.transpose(0, 1)).times(scale));
         return magnitude == null

@@ -1,8 +1,6 @@
 package dev.attune.model.adapter;
 
 import dev.attune.model.tensor.Functional;
-import dev.attune.model.tensor.NoGrad;
-import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.BaseWeight;
 import dev.attune.model.transformer.WeightChange;
@@ -19,22 +17,13 @@ record LowRankEmbedding(
         Tensor change = Functional.embedding(a.transpose(0, 1), ids)
                 .matmul(b.transpose(0, 1))
                 .times(scale);
-        return magnitude == null ? y.plus(change) : y.plus(change).times(magnitude.dividedBy(norm()));
-    }
-
-    private Tensor norm() {
-        try (NoGrad off = NoGrad.on();
-                Scope scope = Scope.open()) {
-            return scope.lift(LowRank.norm(base.inputFirst(), a, b, scale));
-        }
+        return magnitude == null
+                ? y.plus(change)
+                : y.plus(change).times(magnitude.dividedBy(LowRank.constantNorm(base, a, b, scale)));
     }
 
     @Override
     public Tensor merged() {
-        Tensor sum = base.inputFirst()
-                .plus(a.transpose(0, 1).matmul(b.transpose(0, 1)).times(scale));
-        return magnitude == null
-                ? sum
-                : sum.times(magnitude.dividedBy(sum.square().sum(0).sqrt()));
+        return LowRank.merged(base, a, b, scale, magnitude);
     }
 }

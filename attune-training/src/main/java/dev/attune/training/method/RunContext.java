@@ -1,5 +1,6 @@
 package dev.attune.training.method;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.provenance.DataSource;
 import dev.attune.core.provenance.Parent;
 import dev.attune.model.adapter.Adapter;
@@ -112,8 +113,21 @@ public final class RunContext implements AutoCloseable {
         return ConversationEncoder.of(tokenizer, settings.conversation().options());
     }
 
-    /** The stored model that the run trains further: in float32, or frozen under the recipe's adapter. */
+    /**
+     * The stored model that the run trains further: in float32, or frozen under the recipe's adapter. Its log-probabilities
+     * are compared with those of another pass.
+     *
+     * @throws BadInputException if the adapter has dropout, which makes two passes differ
+     */
     public CausalLm policy(ResolvedModel model) {
+        LoraSettings lora = settings.lora();
+        if (lora != null && lora.dropout() > 0) {
+            throw BadInputException.at(
+                    "lora.dropout",
+                    "" + lora.dropout(),
+                    "0 with method " + settings.method() + ", which compares log-probabilities of two passes",
+                    "remove it");
+        }
         return trained(Checkpoints.loadCausal(model.directory(), storage()));
     }
 

@@ -90,6 +90,16 @@ class GroupMethodsTest {
                 .contains("dynamic sampling: 0 groups with a signal in 3 rounds, 24 without"));
     }
 
+    /** Otherwise the first update would stop the run: its ratio is not 1. */
+    @Test
+    void dropoutIsRefusedWherePassesAreCompared() throws IOException {
+        String text = recipe("grpo", "grpo: {num_generations: 4}") + "lora: {rank: 2, dropout: 0.1}\n";
+        assertThatThrownBy(() -> new Training(RunListener.SILENT)
+                        .run(RecipeReader.parse("r.yaml", text, Map.of()), folder.resolve("run")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("lora.dropout: found 0.1, expected 0 with method grpo");
+    }
+
     /** With all completions cut and masked nothing is learned, and figures per token are left out. */
     @Test
     void completionsThatAreAllMaskedTeachNothing() throws IOException {
