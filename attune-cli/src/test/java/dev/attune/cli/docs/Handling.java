@@ -60,7 +60,10 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                             + " data.path=tasks.jsonl evaluate.split=0 batch.rollouts=4 batch.micro=2"
                             + " generation.max_new_tokens=4 steps=1",
                     "the recipe says to set models and data"),
-            parsed("train grpo\\.yaml", "needs prompts with answers; GroupMethodsTest runs such recipes"),
+            reduced(
+                    "train grpo\\.yaml .*",
+                    "evaluate.split=0 batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
+                    MINUTES),
             parsed("lab (?!stop-rule).*", "takes minutes to hours; its figures are in docs/evidence"),
             parsed(
                     "studio( --(host|runs) \\S+)*",
