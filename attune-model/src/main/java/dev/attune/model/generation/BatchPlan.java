@@ -16,7 +16,7 @@ final class BatchPlan {
 
     private static final int ROWS_PER_WORKER = 2;
     private static final long CACHED_WEIGHTS = 1 << 24;
-    private static final int ROWS_TO_READ_ALL_WEIGHTS = 64;
+    private static final int ROWS_TO_READ_ALL_WEIGHTS = 16;
 
     private BatchPlan() {}
 

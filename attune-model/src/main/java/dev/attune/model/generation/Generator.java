@@ -3,6 +3,7 @@ package dev.attune.model.generation;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.tensor.BlockedMatrix;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class Generator {
     /** Finished sequences are removed from the batch when at most this share is still running. */
     private static final double COMPACT_AT = 0.8;
+
+    /** Copying the weights in blocks takes about the time that so many steps gain from them. */
+    private static final int STEPS_WORTH_BLOCKS = 16;
+
+    private static final long MAX_BLOCKED_BYTES = 1L << 31;
 
     private final CausalLm model;
     private final Set<Integer> endTokens;
@@ -85,6 +91,26 @@ public final class Generator {
 
     private List<Generated> generate(
             List<int[]> prompts, int[] numbers, SamplingOptions options, long seed, TokenListener listener) {
+        if (options.maxNewTokens() < STEPS_WORTH_BLOCKS || prompts.isEmpty() || !gainsFromBlocks(model)) {
+            return decode(prompts, numbers, options, seed, listener);
+        }
+        try (CausalLm blocked = model.inBlocks()) {
+            return new Generator(blocked, endTokens, decoder).decode(prompts, numbers, options, seed, listener);
+        }
+    }
+
+    /**
+     * Whether decoding is faster with copies of the weights {@linkplain CausalLm#inBlocks() in blocks}, and the copies are
+     * not too large. {@link #generate} makes them for each call, unless the model has them already.
+     */
+    public static boolean gainsFromBlocks(CausalLm model) {
+        return !model.isInBlocks()
+                && model.elements() * model.parameters().dtype().bytes() <= MAX_BLOCKED_BYTES
+                && BlockedMatrix.isAvailable();
+    }
+
+    private List<Generated> decode(
+            List<int[]> prompts, int[] numbers, SamplingOptions options, long seed, TokenListener listener) {
         List<SequenceState> sequences = IntStream.range(0, prompts.size())
                 .mapToObj(i -> new SequenceState(numbers[i], checked(prompts.get(i), options), options.maxNewTokens()))
                 .toList();
@@ -126,7 +152,7 @@ public final class Generator {
             Tensor seen = options.repetitionPenalty() == 1 ? null : seen(batch);
             long[] next = new long[0];
             for (int step = 0; step < options.maxNewTokens(); step++) {
-                next = decode(running, next, step, cache, seen, sampler, options, listener);
+                next = step(running, next, step, cache, seen, sampler, options, listener);
                 List<SequenceState> left = running.stream()
                         .filter(sequence -> !sequence.finished())
                         .toList();
@@ -149,7 +175,7 @@ public final class Generator {
      * Runs one decoding step: feeds the last tokens (the prompts in the first step), samples the next ones and appends
      * them to their sequences.
      */
-    private long[] decode(
+    private long[] step(
             List<SequenceState> running,
             long[] last,
             int step,

@@ -16,20 +16,23 @@ import dev.attune.model.transformer.CausalLm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A language model loaded from a Hugging Face directory, with its tokenizer and chat template. Not thread-safe. */
 public final class LocalTextModel implements TextModel {
     private final CausalLm model;
     private final Tokenizer tokenizer;
     private final ConversationEncoder encoder;
-    private final Generator generator;
+    private @Nullable Decoding decoding;
 
     private LocalTextModel(CausalLm model, Tokenizer tokenizer, ConversationEncoder encoder) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.encoder = encoder;
-        this.generator = new Generator(model, encoder);
     }
+
+    /** @param blocks the model that the generator uses if it is a view of the loaded one, or null */
+    private record Decoding(Generator generator, @Nullable CausalLm blocks) {}
 
     /**
      * Loads a model with its own chat template.
@@ -74,7 +77,11 @@ public final class LocalTextModel implements TextModel {
 
     /** Completes prompts given as tokens; uses this model. */
     public Generator generator() {
-        return generator;
+        if (decoding == null) {
+            CausalLm blocks = Generator.gainsFromBlocks(model) ? model.inBlocks() : null;
+            decoding = new Decoding(new Generator(blocks == null ? model : blocks, encoder), blocks);
+        }
+        return decoding.generator;
     }
 
     @Override
@@ -86,7 +93,7 @@ public final class LocalTextModel implements TextModel {
     public List<TextCompletion> complete(
             List<Prompt> prompts, SamplingOptions options, long seed, TokenListener listener) {
         List<int[]> tokens = prompts.stream().map(encoder::prompt).toList();
-        List<Generated> generated = generator.generate(tokens, options, seed, listener);
+        List<Generated> generated = generator().generate(tokens, options, seed, listener);
         return IntStream.range(0, prompts.size())
                 .mapToObj(i -> text(prompts.get(i), generated.get(i)))
                 .toList();
@@ -102,6 +109,9 @@ public final class LocalTextModel implements TextModel {
 
     @Override
     public void close() {
+        if (decoding != null && decoding.blocks != null) {
+            decoding.blocks.close();
+        }
         model.close();
         tokenizer.close();
     }

@@ -19,7 +19,7 @@ public final class CausalLm implements AutoCloseable {
     private final ModelWeights weights;
     private final boolean ownsBase;
     private final Decoder decoder;
-    private final Tensor head;
+    private final LinearWeight head;
     private final @Nullable Tensor headBias;
     private final @Nullable WeightChange headChange;
     private final Replicas<CausalLm> replicas = new Replicas<>();
@@ -34,7 +34,7 @@ public final class CausalLm implements AutoCloseable {
         this.weights = weights;
         this.ownsBase = ownsBase;
         this.decoder = new Decoder(config, weights);
-        this.head = weights.head(config);
+        this.head = weights.headProjection(config);
         this.headChange = weights.headChange(config);
         DecoderSpec spec = config.spec();
         this.headBias = spec.headBias() ? weights.group(spec.head() + ".bias") : null;
@@ -62,6 +62,23 @@ public final class CausalLm implements AutoCloseable {
      */
     public CausalLm withoutAdapter() {
         return new CausalLm(config, ModelWeights.of(weights.base()), false);
+    }
+
+    /**
+     * A view of this model for decoding: its matrices are copied into the blocks in which products with few rows are
+     * fastest. Passes without gradients give the same results within rounding. Valid while the weights stay as they are;
+     * takes their memory again, and is closed before this.
+     */
+    public CausalLm inBlocks() {
+        BlockedWeights blocks = new BlockedWeights();
+        CausalLm view = new CausalLm(config, weights.in(blocks), false);
+        blocks.copyAll();
+        return view;
+    }
+
+    /** Whether this is a view with copies {@linkplain #inBlocks() in blocks}. */
+    public boolean isInBlocks() {
+        return weights.blocks() != null;
     }
 
     /** What changes the base, or null if nothing does. */
@@ -160,7 +177,7 @@ public final class CausalLm implements AutoCloseable {
 
     /** Logits {@code [..., vocab]} of hidden states {@code [..., width]}. */
     public Tensor head(Tensor hidden) {
-        Tensor base = Weights.linear(hidden, head, weights.base().wide());
+        Tensor base = head.apply(hidden, null);
         Tensor logits = scaled(headChange == null ? base : headChange.apply(hidden, base, null));
         Double cap = config.logitSoftcap();
         return cap == null ? logits : logits.dividedBy(cap).tanh().times(cap);

@@ -13,6 +13,11 @@ interface LinearWeight {
     /** W in float32, {@code [in, out]}: a view if it is kept so, otherwise a new tensor. */
     Tensor inputFirst();
 
+    /** W in the type of its products, {@code [in, out]}; null if products of copies in blocks would differ. */
+    default @Nullable Tensor multiplied() {
+        return null;
+    }
+
     /**
      * Numbers of a floating-point type.
      *
@@ -29,6 +34,38 @@ interface LinearWeight {
         @Override
         public Tensor inputFirst() {
             return weight.to(DType.FLOAT32);
+        }
+
+        @Override
+        public @Nullable Tensor multiplied() {
+            return wide && weight.dtype() != DType.FLOAT32 ? null : weight;
+        }
+    }
+
+    /**
+     * Numbers of a floating-point type, as embeddings and heads are kept.
+     *
+     * @param weight {@code [out, in]}
+     * @param wide as in {@link Dense}
+     */
+    record OutputFirst(Tensor weight, boolean wide) implements LinearWeight {
+        @Override
+        public Tensor apply(Tensor x, @Nullable Tensor bias) {
+            return turned().apply(x, bias);
+        }
+
+        @Override
+        public Tensor inputFirst() {
+            return turned().inputFirst();
+        }
+
+        @Override
+        public @Nullable Tensor multiplied() {
+            return turned().multiplied();
+        }
+
+        private Dense turned() {
+            return new Dense(weight.transpose(0, 1), wide);
         }
     }
 }

@@ -11,12 +11,28 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The weights that a model computes with: those of a base and, if there is an adaptation, its changes. */
-record ModelWeights(ParameterSet base, @Nullable Adaptation adaptation) {
+/**
+ * The weights that a model computes with: those of a base and, if there is an adaptation, its changes.
+ *
+ * @param blocks copies of the base's matrices for decoding, or null
+ */
+record ModelWeights(
+        ParameterSet base,
+        @Nullable Adaptation adaptation,
+        @Nullable BlockedWeights blocks) {
     private static final String WEIGHT = ".weight";
+
+    ModelWeights(ParameterSet base, @Nullable Adaptation adaptation) {
+        this(base, adaptation, null);
+    }
 
     static ModelWeights of(ParameterSet base) {
         return new ModelWeights(base, null);
+    }
+
+    /** The same weights, whose matrices are registered in {@code copies} when a model is built of them. */
+    ModelWeights in(BlockedWeights copies) {
+        return new ModelWeights(base, adaptation, copies);
     }
 
     /** The weights that are trained with the model: the adaptation's, if there is one. */
@@ -63,8 +79,12 @@ record ModelWeights(ParameterSet base, @Nullable Adaptation adaptation) {
         return adaptation == null || adaptation.isIdentity();
     }
 
-    /** Frees the adaptation, and the base if it is owned. */
+    /** Frees the adaptation, and the base if it is owned; of weights in blocks only the copies. */
     void close(boolean ownsBase) {
+        if (blocks != null) {
+            blocks.close();
+            return;
+        }
         if (adaptation != null) {
             adaptation.close();
         }
@@ -88,7 +108,11 @@ record ModelWeights(ParameterSet base, @Nullable Adaptation adaptation) {
         String bias = key + ".bias";
         String weight = key + WEIGHT;
         return new Projection(
-                base.linear(weight), base.hasGroup(bias) ? base.group(bias) : null, columnChanges(weight));
+                inBlocks(base.linear(weight)), base.hasGroup(bias) ? base.group(bias) : null, columnChanges(weight));
+    }
+
+    private LinearWeight inBlocks(LinearWeight weight) {
+        return blocks == null ? weight : blocks.of(weight);
     }
 
     private List<Projection.ColumnChange> columnChanges(String key) {
@@ -123,6 +147,11 @@ record ModelWeights(ParameterSet base, @Nullable Adaptation adaptation) {
             return base.group(own);
         }
         return adaptation != null && adaptation.tiesHead() ? group(embedding) : base.group(embedding);
+    }
+
+    /** The output projection as the weight of a linear map. */
+    LinearWeight headProjection(ModelConfig config) {
+        return inBlocks(new LinearWeight.OutputFirst(head(config), base.wide()));
     }
 
     /** The change of the output projection, or null. */

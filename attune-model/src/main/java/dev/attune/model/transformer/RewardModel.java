@@ -303,7 +303,7 @@ public final class RewardModel implements AutoCloseable {
     }
 
     private Tensor head(Tensor hidden) {
-        Tensor raw = Weights.linear(hidden, head, weights.base().wide());
+        Tensor raw = new LinearWeight.OutputFirst(head, weights.base().wide()).apply(hidden, null);
         return rewardBias() == 0 ? raw : raw.plus(rewardBias());
     }
 

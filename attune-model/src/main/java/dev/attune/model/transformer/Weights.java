@@ -12,16 +12,6 @@ final class Weights {
         return weight.to(DType.FLOAT32);
     }
 
-    /**
-     * x W^T, with x {@code [..., in]} and W {@code [out, in]}.
-     *
-     * @param wide whether a W of another type is widened first
-     */
-    static Tensor linear(Tensor x, Tensor weight, boolean wide) {
-        Tensor turned = weight.transpose(0, 1);
-        return Functional.product(x, wide ? turned.toFloat() : turned);
-    }
-
     /** Rows of a table {@code [n, width]}, in float32. */
     static Tensor embedding(Tensor table, Tensor ids) {
         return float32(Functional.embedding(table, ids));
