@@ -88,6 +88,7 @@ final class FinishedRuns {
                     numbers(length, random),
                     random.nextGaussian(),
                     Map.of(),
+                    Map.of(),
                     i % 3 == 0 ? "length" : "end_token",
                     List.of(),
                     null));

@@ -56,6 +56,7 @@ class InspectorTest {
                         numbers,
                         2,
                         Map.of(),
+                        Map.of(),
                         "length",
                         List.of(),
                         null)));

@@ -143,6 +143,7 @@ class RunsCommandTest {
                 new float[] {2.5f, 3},
                 3,
                 Map.of("reward model", 3.0),
+                Map.of(),
                 "end_token",
                 List.of(),
                 null);

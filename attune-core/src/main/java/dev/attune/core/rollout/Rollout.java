@@ -1,6 +1,5 @@
 package dev.attune.core.rollout;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.core.text.Prompt;
 import java.util.List;
@@ -60,48 +59,6 @@ public record Rollout(
      */
     public record Turn(String state, String action, int from, int to, double reward, String note) {}
 
-    /** A rollout whose scores have no reasons. */
-    @SuppressWarnings("NullAway") // takes the array's annotation for that of its elements
-    public Rollout(
-            Prompt prompt,
-            String completion,
-            int[] promptTokens,
-            int[] tokens,
-            int[] mask,
-            float[] logprobs,
-            float @Nullable [] referenceLogprobs,
-            float @Nullable [] values,
-            float[] kl,
-            float[] rewards,
-            float[] advantages,
-            float[] returns,
-            double score,
-            Map<String, Double> scores,
-            String stop,
-            List<Turn> turns,
-            @Nullable String fault) {
-        this(
-                prompt,
-                completion,
-                promptTokens,
-                tokens,
-                mask,
-                logprobs,
-                referenceLogprobs,
-                values,
-                kl,
-                rewards,
-                advantages,
-                returns,
-                score,
-                scores,
-                Map.of(),
-                stop,
-                turns,
-                fault);
-    }
-
-    @JsonCreator
     public Rollout {
         reasons = reasons == null ? Map.of() : Map.copyOf(reasons);
         turns = turns == null ? List.of() : List.copyOf(turns);

@@ -29,6 +29,7 @@ final class SampleRollouts {
                 zeros,
                 score,
                 Map.of(),
+                Map.of(),
                 "end_token",
                 List.of(),
                 null);

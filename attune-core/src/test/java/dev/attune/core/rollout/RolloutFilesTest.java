@@ -36,6 +36,7 @@ class RolloutFilesTest {
                 new float[] {0.25f, 0.5f, 1},
                 1.5,
                 Map.of("polite", 1.5),
+                Map.of(),
                 "end_token",
                 List.of(),
                 null);
@@ -96,6 +97,7 @@ class RolloutFilesTest {
                         fine.advantages(),
                         fine.returns(),
                         0,
+                        Map.of(),
                         Map.of(),
                         "length",
                         List.of(),

@@ -34,6 +34,7 @@ class RolloutOutlineTest {
                 numbers,
                 score,
                 Map.of("m", score),
+                Map.of(),
                 "length",
                 List.of(new Rollout.Turn("s", "a", 0, 1, 2, "")),
                 null);

@@ -90,6 +90,7 @@ class InspectTest {
                 new float[] {2.5f, 3, 0},
                 score,
                 Map.of("A", score),
+                Map.of(),
                 stop,
                 List.of(new Rollout.Turn("a <i>state</i>", "an action", 0, 2, 0.125, "won")),
                 stop.equals("length") ? "spoke out of turn" : null);
