@@ -1,9 +1,7 @@
 package dev.attune.model.gguf;
 
 import dev.attune.model.config.Activation;
-import dev.attune.model.config.Attention;
 import dev.attune.model.config.ModelConfig;
-import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,13 +13,7 @@ final class Gemma2Gguf implements GgufFamily {
     private static final String ATTENTION_CAP = "attn_logit_softcapping";
     private static final String FINAL_CAP = "final_logit_softcapping";
 
-    /** Gemma 2 27B, which readers recognise by its layers. */
-    private static final int LAYERS_OF_27B = 46;
-
-    private static final StandardNames NAMES = StandardNames.LLAMA.with(Map.of(
-            "post_attention_layernorm", "post_attention_norm",
-            "pre_feedforward_layernorm", "ffn_norm",
-            "post_feedforward_layernorm", "post_ffw_norm"));
+    private static final GemmaReaders READERS = new GemmaReaders(46);
 
     @Override
     public String modelType() {
@@ -35,24 +27,12 @@ final class Gemma2Gguf implements GgufFamily {
 
     @Override
     public TensorName tensor(ModelConfig config, String name) {
-        TensorName plain = NAMES.of(name);
+        TensorName plain = GemmaReaders.NAMES.of(name);
         if (plain.gguf().endsWith("norm.weight")) {
             return plain.with(new Change.PlusOne());
         }
-        double factor = queryFactor(config);
+        double factor = READERS.queryFactor(config);
         return factor != 1 && name.contains("self_attn.q_proj.") ? plain.with(new Change.Scaled(factor)) : plain;
-    }
-
-    /** What readers lack of the attention's scale. */
-    private static double queryFactor(ModelConfig config) {
-        Attention attention = config.attention();
-        double scalar = readScalar(config.layers(), config.width(), attention.heads(), attention.headDim());
-        double factor = attention.scale() * Math.sqrt(scalar);
-        return Math.abs(factor - 1) < 1e-12 ? 1 : factor;
-    }
-
-    private static double readScalar(int layers, int width, int heads, int headDim) {
-        return layers == LAYERS_OF_27B ? (double) width / heads : headDim;
     }
 
     @Override
@@ -81,7 +61,7 @@ final class Gemma2Gguf implements GgufFamily {
 
     /** The query projection times the factor is the same model up to the last bit of float32, or if it only shifts exponents. */
     private static void requireExactScale(ModelConfig config, BlockFormat type) {
-        double factor = queryFactor(config);
+        double factor = READERS.queryFactor(config);
         boolean powerOfTwo = Double.compare(factor, Math.scalb(1.0, Math.getExponent(factor))) == 0;
         if (!powerOfTwo && type != BlockFormat.F32) {
             throw Requirements.refusal(
@@ -114,20 +94,10 @@ final class Gemma2Gguf implements GgufFamily {
     @Override
     public ObjectNode config(GgufFile file) {
         DecoderKeys keys = new DecoderKeys(file.metadata(), architecture());
-        ObjectNode json = keys.read(this, "Gemma2ForCausalLM");
-        json.remove("hidden_act");
-        json.put("hidden_activation", "gelu_pytorch_tanh");
-        json.put("attention_bias", false);
+        ObjectNode json = READERS.config(keys, this, "Gemma2ForCausalLM");
         json.put("sliding_window", keys.count(DecoderKeys.WINDOW, 4096));
         json.put(ATTENTION_CAP, keys.number(ATTENTION_CAP, 50));
         json.put(FINAL_CAP, keys.number(FINAL_CAP, 30));
-        json.put(
-                "query_pre_attn_scalar",
-                readScalar(
-                        keys.count(DecoderKeys.LAYERS),
-                        keys.count(DecoderKeys.WIDTH),
-                        keys.count(DecoderKeys.HEADS),
-                        keys.headDim()));
         new RopeKeys(keys).read(file, json);
         return json;
     }

@@ -1,11 +1,9 @@
 package dev.attune.model.gguf;
 
 import dev.attune.model.config.Activation;
-import dev.attune.model.config.Attention;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.Rope;
 import dev.attune.model.config.RopeScaling;
-import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,13 +16,7 @@ final class Gemma3Gguf implements GgufFamily {
     private static final int PATTERN = 6;
     private static final double LOCAL_BASE = 10_000;
 
-    /** Gemma 3 27B, which readers recognise by its layers, has another scale. */
-    private static final int LAYERS_OF_27B = 62;
-
-    private static final StandardNames NAMES = StandardNames.LLAMA.with(Map.of(
-            "post_attention_layernorm", "post_attention_norm",
-            "pre_feedforward_layernorm", "ffn_norm",
-            "post_feedforward_layernorm", "post_ffw_norm"));
+    private static final GemmaReaders READERS = new GemmaReaders(62);
 
     @Override
     public String modelType() {
@@ -38,23 +30,11 @@ final class Gemma3Gguf implements GgufFamily {
 
     @Override
     public TensorName tensor(ModelConfig config, String name) {
-        TensorName plain = NAMES.of(name);
+        TensorName plain = GemmaReaders.NAMES.of(name);
         if (name.endsWith("self_attn.q_norm.weight")) {
-            return plain.with(new Change.PlusOneTimes(queryFactor(config)));
+            return plain.with(new Change.PlusOneTimes(READERS.queryFactor(config)));
         }
         return plain.gguf().endsWith("norm.weight") ? plain.with(new Change.PlusOne()) : plain;
-    }
-
-    /** What readers lack of the attention's scale. */
-    private static double queryFactor(ModelConfig config) {
-        Attention attention = config.attention();
-        double factor = attention.scale()
-                * Math.sqrt(readScalar(config.layers(), config.width(), attention.heads(), attention.headDim()));
-        return Math.abs(factor - 1) < 1e-12 ? 1 : factor;
-    }
-
-    private static double readScalar(int layers, int width, int heads, int headDim) {
-        return layers == LAYERS_OF_27B ? (double) width / heads : headDim;
     }
 
     @Override
@@ -121,20 +101,10 @@ final class Gemma3Gguf implements GgufFamily {
     @Override
     public ObjectNode config(GgufFile file) {
         DecoderKeys keys = new DecoderKeys(file.metadata(), architecture());
-        ObjectNode json = keys.read(this, "Gemma3ForCausalLM");
-        json.remove("hidden_act");
-        json.put("hidden_activation", "gelu_pytorch_tanh");
-        json.put("attention_bias", false);
+        ObjectNode json = READERS.config(keys, this, "Gemma3ForCausalLM");
         json.put("sliding_window", keys.count(DecoderKeys.WINDOW));
         json.put("sliding_window_pattern", PATTERN);
         json.putNull("final_logit_softcapping").putNull("attn_logit_softcapping");
-        json.put(
-                "query_pre_attn_scalar",
-                readScalar(
-                        keys.count(DecoderKeys.LAYERS),
-                        keys.count(DecoderKeys.WIDTH),
-                        keys.count(DecoderKeys.HEADS),
-                        keys.headDim()));
         new RopeKeys(keys).read(file, json);
         ObjectNode full = (ObjectNode) json.path("rope_parameters");
         ObjectNode both = json.putObject("rope_parameters");
