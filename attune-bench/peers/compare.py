@@ -122,11 +122,11 @@ def compare(name, options, targets):
 
 
 def compare_llama(model, options):
-    """SmolLM2 against llama.cpp by rows; needs a GGUF file, which make_gguf.py writes."""
+    """SmolLM2 against llama.cpp by rows; attune convert writes the GGUF file."""
     met = True
-    gguf = pathlib.Path(options.gguf or f"{model}/model-{options.precision}.gguf")
+    gguf = pathlib.Path(f"{model}-{options.precision}.gguf")
     if not gguf.exists():
-        sys.exit(f"{gguf} is missing: write it with python {HERE}/make_gguf.py {model} {options.precision}")
+        subprocess.run([ROOT / "attune", "convert", model, gguf, "--type", options.precision], check=True)
     for rows, target in LLAMA_ROWS[options.precision].items():
         ours, theirs = [], []
         for _ in range(options.repetitions):
@@ -146,7 +146,6 @@ def main():
     parser.add_argument("--precision", choices=["f32", "bf16"], default="f32")
     parser.add_argument("--only", nargs="*", choices=TASKS)
     parser.add_argument("--smollm2", metavar="DIR")
-    parser.add_argument("--gguf", metavar="FILE")
     options = parser.parse_args()
     name, kind = processor()
     heading(options, name)

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 
@@ -29,13 +30,12 @@ final class BlasCheck {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Rows, columns and terms of the products of a small and a large model, with many rows and with few. */
-    private static final List<Shape> SHAPES = List.of(
-            new Shape(2048, 256, 256),
-            new Shape(2048, 680, 256),
-            new Shape(1024, 2048, 768),
-            new Shape(64, 768, 768),
-            new Shape(16, 768, 768));
+    /** Rows, columns and terms of the products of a small and a large model. */
+    private static final List<Shape> SHAPES =
+            List.of(new Shape(2048, 256, 256), new Shape(2048, 680, 256), new Shape(1024, 2048, 768));
+
+    /** The name of the rate of decoding's attention: one query a head, which is a matrix and a vector to the library. */
+    private static final String ATTENTION = "attention";
 
     private BlasCheck() {}
 
@@ -55,18 +55,35 @@ final class BlasCheck {
      *
      * @param blas the library that was loaded, as {@link Blas#id}
      * @param error largest relative error of the checked products; infinity if one is not finite
-     * @param rates billions of operations a second on one thread, by {@code ROWSxCOLUMNSxTERMS}
+     * @param rates billions of operations a second on one thread, by {@code ROWSxCOLUMNSxTERMS}, or of attention
      */
     record Report(String blas, double error, Map<String, Double> rates) {
         boolean isRight() {
             return error <= TOLERANCE;
         }
 
-        /** The geometric mean of the rates. */
+        /** The geometric mean of the rates, by which libraries are compared. */
         double rate() {
-            return Math.exp(
-                    rates.values().stream().mapToDouble(Math::log).average().orElseThrow());
+            return mean(name -> true);
         }
+
+        /** The geometric mean of the rates of products. */
+        double products() {
+            return mean(name -> !name.equals(ATTENTION));
+        }
+
+        private double mean(Predicate<String> names) {
+            return Math.exp(rates.entrySet().stream()
+                    .filter(rate -> names.test(rate.getKey()))
+                    .mapToDouble(rate -> Math.log(rate.getValue()))
+                    .average()
+                    .orElseThrow());
+        }
+    }
+
+    /** What is measured, to tell reports of other versions apart. */
+    static String measured() {
+        return SHAPES + " " + ATTENTION;
     }
 
     /** Prints the {@link Report} as one line. */
@@ -75,6 +92,7 @@ final class BlasCheck {
         double error = error();
         Map<String, Double> rates = new LinkedHashMap<>();
         SHAPES.forEach(shape -> rates.put(shape.toString(), rate(shape)));
+        rates.put(ATTENTION, attentionRate());
         System.out.println(Json.line(new Report(Engine.blas(), error, rates)));
         System.out.flush();
         // Unloading the native libraries takes longer than the measurement of a shape.
@@ -153,16 +171,37 @@ final class BlasCheck {
             for (int i = 0; i < 4; i++) {
                 weights.add(Tensor.ones(shape.terms(), shape.columns()));
             }
-            long best = Long.MAX_VALUE;
-            long end = busyNanos() + NANOS_A_SHAPE;
-            do {
-                long started = busyNanos();
-                for (Tensor weight : weights) {
-                    first.matmul(weight).close();
-                }
-                best = Math.min(best, busyNanos() - started);
-            } while (busyNanos() < end);
-            return weights.size() * shape.operations() / best;
+            return weights.size()
+                    * shape.operations()
+                    / best(() -> weights.forEach(weight -> first.matmul(weight).close()));
         }
+    }
+
+    private static double attentionRate() {
+        int rows = 16;
+        int heads = 8;
+        int keys = 96;
+        int width = 32;
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Tensor query = Tensor.ones(rows, heads, 1, width);
+            Tensor cached = Tensor.ones(rows, heads, keys, width);
+            double operations = 4.0 * rows * heads * keys * width;
+            return operations
+                    / best(() -> Functional.attention(query, cached, cached, null, false, 1)
+                            .close());
+        }
+    }
+
+    /** Nanoseconds of the fastest of several runs. */
+    private static long best(Runnable work) {
+        long best = Long.MAX_VALUE;
+        long end = busyNanos() + NANOS_A_SHAPE;
+        do {
+            long started = busyNanos();
+            work.run();
+            best = Math.min(best, busyNanos() - started);
+        } while (busyNanos() < end);
+        return best;
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BlasChoice(Optional<Blas> blas, Blas.Basis basis, String reason) {
     /** A rate has to be this much higher to outweigh MKL, the first choice; less may be noise of a busy machine. */
-    private static final double CLEARLY_FASTER = 1.25;
+    private static final double CLEARLY_FASTER = 1.05;
 
     private static final long CHECK_SECONDS = 120;
 
@@ -108,7 +108,7 @@ record BlasChoice(Optional<Blas> blas, Blas.Basis basis, String reason) {
             return "not measured (" + measured.failure() + ")";
         }
         return report.isRight()
-                ? String.format(Locale.ROOT, "%.0f GFLOP/s", report.rate())
+                ? String.format(Locale.ROOT, "%.0f GFLOP/s (%.0f with attention)", report.products(), report.rate())
                 : String.format(Locale.ROOT, "refused (error %.1e)", report.error());
     }
 
@@ -191,7 +191,7 @@ record BlasChoice(Optional<Blas> blas, Blas.Basis basis, String reason) {
 
     private static Path memory() {
         String key = Stream.concat(
-                        Stream.of(processor(), String.valueOf(Engine.version())),
+                        Stream.of(processor(), String.valueOf(Engine.version()), BlasCheck.measured()),
                         VARIABLES.stream().map(name -> name + "=" + System.getenv(name)))
                 .collect(Collectors.joining("\n"));
         String name = "products-" + Hashing.sha256(key).substring(0, 16) + ".json";

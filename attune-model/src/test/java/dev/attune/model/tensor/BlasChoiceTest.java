@@ -44,7 +44,7 @@ class BlasChoiceTest {
     @Test
     void mklIsKeptUnlessOpenBlasIsClearlyFaster() {
         BlasChoice choice =
-                BlasChoice.choose(BOTH, newMemory(), blas -> report(blas, RIGHT, blas == Blas.MKL ? 100 : 115));
+                BlasChoice.choose(BOTH, newMemory(), blas -> report(blas, RIGHT, blas == Blas.MKL ? 100 : 104));
         assertThat(choice.blas()).contains(Blas.MKL);
     }
 
@@ -105,7 +105,7 @@ class BlasChoiceTest {
         assertThat(report).isNotNull();
         assertThat(report.blas()).isEqualTo(blas.id());
         assertThat(report.error()).isBetween(1e-9, 5e-6);
-        assertThat(report.rates()).hasSize(5).allSatisfy((shape, rate) -> assertThat(rate)
+        assertThat(report.rates()).hasSize(4).allSatisfy((name, rate) -> assertThat(rate)
                 .isGreaterThan(0.5));
     }
 
