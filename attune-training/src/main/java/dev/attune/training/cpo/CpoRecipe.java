@@ -2,36 +2,15 @@ package dev.attune.training.cpo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.training.preference.PairLoss;
+import dev.attune.training.preference.PairSettings;
 import dev.attune.training.preference.PreferenceRecipe;
-import dev.attune.training.preference.RowPlan;
-import dev.attune.training.recipe.BatchSettings;
-import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.SectionReader;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Contrastive preference optimisation (arXiv 2401.08417) of a policy on preferences or rankings.
- *
- * @param batch pairs per step, and sequences that pass through the model at once
- * @param epochs passes over the data if {@code steps} is null
- */
-public record CpoRecipe(@JsonUnwrapped RunSettings run, BatchSettings batch, CpoSettings cpo, int epochs)
-        implements PreferenceRecipe {
-
+/** Contrastive preference optimisation (arXiv 2401.08417) of a policy on preferences or rankings. */
+public record CpoRecipe(@JsonUnwrapped PairSettings pairs, CpoSettings cpo) implements PreferenceRecipe {
     static CpoRecipe read(SectionReader fields) {
-        RunSettings run = RunSettings.read(fields, RowPlan.RUN_DEFAULTS);
-        run.storedModel(fields);
-        fields.requireAbsent("reference", "because cpo has no reference");
         return new CpoRecipe(
-                run,
-                fields.section("batch", batch -> BatchSettings.read(batch, 8, 16)),
-                fields.section("cpo", CpoSettings::read),
-                fields.integer("epochs", 1, 1));
-    }
-
-    @Override
-    public @Nullable String reference() {
-        return null;
+                PairSettings.readWithoutReference(fields, "cpo"), fields.section("cpo", CpoSettings::read));
     }
 
     @Override
