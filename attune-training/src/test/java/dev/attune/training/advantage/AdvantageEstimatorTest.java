@@ -32,6 +32,34 @@ class AdvantageEstimatorTest {
     }
 
     @Test
+    void theBestOfAGroupHasTheWeightOfTheWholeGroup() {
+        BestOfGroup best = new BestOfGroup(null);
+        assertThat(values(best, 0.5, 2, NAN, 1)).containsExactly(0, 4, 0, 0);
+        // the first of equal ones, and nothing of a group without scores
+        assertThat(values(best, 1, 1, 0, 1)).containsExactly(4, 0, 0, 0);
+        assertThat(values(best, NAN, NAN, NAN, NAN)).containsExactly(0, 0, 0, 0);
+        GroupedRewards two = GroupedRewards.of(new long[] {7, 7, 9, 9}, 0, 0.5, 3, 1);
+        assertThat(best.estimate(two).values()).containsExactly(0, 2, 2, 0);
+        assertThat(new BestOfGroup(1.0).estimate(two).values()).containsExactly(0, 0, 2, 0);
+    }
+
+    /** The best of two samples of a fair coin whose sides differ in reward: p = 3/4, so KL = 3/4 log 3/2 + 1/4 log 1/2. */
+    @Test
+    void theKlOfTheBestOfNIsBounded() {
+        assertThat(BestOfGroup.klBound(1)).isZero();
+        assertThat(BestOfGroup.klBound(8)).isCloseTo(1.20444, within(1e-5));
+        double coin = 0.75 * Math.log(1.5) + 0.25 * Math.log(0.5);
+        assertThat(coin).isLessThan(BestOfGroup.klBound(2));
+        // a fair die with n = 3: the best is face k with probability (k^3 - (k-1)^3) / 216
+        double die = 0;
+        for (int k = 1; k <= 6; k++) {
+            double p = (k * k * k - (k - 1) * (k - 1) * (k - 1)) / 216.0;
+            die += p * Math.log(6 * p);
+        }
+        assertThat(die).isBetween(0.8 * BestOfGroup.klBound(3), BestOfGroup.klBound(3));
+    }
+
+    @Test
     void penaltyJoinsTheRewardBeforeTheBaseline() {
         assertThat(LeaveOneOut.withPenalty(1, new float[] {0.5f, -0.25f, 1}, 0.05))
                 .isCloseTo(0.9375, within(1e-12));

@@ -22,6 +22,7 @@ class PolicyObjectiveTest {
             "cispo", new CispoObjective(RatioLevel.TOKEN, 1.1),
             "sapo", SapoObjective.defaults(),
             "ratio", new RatioObjective(RatioLevel.TOKEN),
+            "likelihood", new LikelihoodObjective(),
             "vespo", VespoObjective.defaults());
 
     private Scope scope;

@@ -28,7 +28,7 @@ class GroupMethodsTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"grpo, grpo", "rloo, rloo", "reinforce++, reinforce"})
+    @CsvSource({"grpo, grpo", "rloo, rloo", "reinforce++, reinforce", "best_of_n, best_of_n", "online_dpo, online_dpo"})
     void theRewardRisesAndResumeIsBitExact(String method, String section) throws IOException {
         String text = recipe(method, section + ": {num_generations: 8}");
         Path whole = folder.resolve("whole");

@@ -1,0 +1,24 @@
+package dev.attune.training.onlinedpo;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.training.onpolicy.PromptRecipe;
+import dev.attune.training.onpolicy.PromptSettings;
+import dev.attune.training.recipe.SectionReader;
+
+/** DPO on pairs of the policy's own completions (arXiv 2402.04792), on prompts with reward functions. */
+public record OnlineDpoRecipe(
+        @JsonUnwrapped PromptSettings prompt,
+        @JsonProperty(OnlineDpoMethod.NAME) OnlineDpoSettings onlineDpo) implements PromptRecipe {
+    static OnlineDpoRecipe read(SectionReader fields) {
+        OnlineDpoRecipe recipe = new OnlineDpoRecipe(
+                PromptSettings.read(fields), fields.section(OnlineDpoMethod.NAME, OnlineDpoSettings::read));
+        recipe.plan().requireWholeGroups(fields, recipe.prompt);
+        return recipe;
+    }
+
+    /** One update per step: the slope of the loss is that of the policy that sampled. */
+    Plan plan() {
+        return new Plan(OnlineDpoMethod.NAME, onlineDpo.numGenerations(), 1, 1, 1);
+    }
+}
