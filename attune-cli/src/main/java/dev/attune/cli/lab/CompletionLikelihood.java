@@ -8,6 +8,7 @@ import dev.attune.training.batch.LogProbabilities;
 import dev.attune.training.batch.PackedRow;
 import dev.attune.training.batch.TargetBatch;
 import dev.attune.training.batch.TokenDocument;
+import java.util.Arrays;
 import java.util.List;
 
 /** Log-probabilities of completions under a model, which may be another one than sampled them. */
@@ -42,6 +43,13 @@ final class CompletionLikelihood {
                 sums[from + i] += value;
             }
         }
+    }
+
+    /** For each completion log p(its own model) - log p(other). */
+    static double[] divergence(List<Generated> completions, double[] underOther) {
+        double[] difference = new double[underOther.length];
+        Arrays.setAll(difference, i -> completions.get(i).logProbability() - underOther[i]);
+        return difference;
     }
 
     static long tokens(List<Generated> completions) {

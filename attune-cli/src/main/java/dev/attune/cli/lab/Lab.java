@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             StoriesLab.class,
             TicTacToeLab.class,
             GuessingLab.class,
+            ArithmeticLab.class,
+            MethodsLab.class,
             ResumeLab.class,
             StudioLab.class,
             FeedbackLab.class,

@@ -1,29 +1,16 @@
 package dev.attune.cli.lab;
 
-import dev.attune.core.data.Dataset;
-import dev.attune.core.data.ReadOptions;
-import dev.attune.core.data.Row;
-import dev.attune.core.feedback.Preference;
-import dev.attune.core.io.AtomicFiles;
-import dev.attune.core.json.Json;
-import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.stats.Bootstrap;
 import dev.attune.core.stats.Summary;
-import dev.attune.core.text.Prompt;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.generation.Generated;
-import dev.attune.model.local.LocalTextModel;
 import dev.attune.model.transformer.CausalLm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,12 +26,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  attune lab stories --evidence docs/evidence/stories.txt"})
 final class StoriesLab extends LabCommand {
-    private static final Set<String> HAPPY = Set.of(
-            "happy", "smiled", "fun", "love", "loved", "laughed", "hugged", "friends", "nice", "good", "proud", "kind");
-    private static final Set<String> SAD =
-            Set.of("sad", "cried", "scared", "angry", "hurt", "lost", "mad", "afraid", "bad", "mean");
-    private static final int TOKENS = 48;
-
     @Option(
             names = "--pairs",
             paramLabel = "FILE",
@@ -96,28 +77,20 @@ final class StoriesLab extends LabCommand {
 
     @Override
     void measure(Figures figures) throws IOException {
-        List<Preference> all = Dataset.read(pairs, ReadOptions.defaults()).rowsOf(Row.PreferenceRow.class).stream()
-                .map(Row.PreferenceRow::preference)
-                .toList();
-        List<String> prompts = all.stream().map(StoriesLab::text).toList();
+        StoryTask task = StoryTask.read(pairs, base);
         Outcome outcome = new Outcome();
         for (int index = 0; index < folds; index++) {
-            StoryFold fold = StoryFold.of(prompts, index);
-            compare(train(all, fold, index), fold.unseen(prompts), index, outcome);
+            StoryFold fold = task.fold(index);
+            compare(task, train(task, fold, index), task.unseen(fold), index, outcome);
         }
         outcome.report(figures);
     }
 
     /** Trains on the pairs outside the fold; returns the run directory. */
-    private Path train(List<Preference> all, StoryFold fold, int index) throws IOException {
+    private Path train(StoryTask task, StoryFold fold, int index) throws IOException {
         Path directory = out.resolve("fold-" + index);
         Path train = directory.resolve("pairs.jsonl");
-        AtomicFiles.write(
-                train,
-                all.stream()
-                        .filter(pair -> fold.mayTrain(text(pair)))
-                        .map(StoriesLab::line)
-                        .collect(Collectors.joining()));
+        task.writeTraining(fold, train);
         List<String> arguments =
                 new ArrayList<>(List.of("stories", "out=" + directory.resolve("run"), "seed=" + (seed + index)));
         for (String stage : List.of("sft", "reward", "ppo")) {
@@ -128,17 +101,18 @@ final class StoriesLab extends LabCommand {
         return LabRuns.train(err(), arguments);
     }
 
-    private void compare(Path run, List<String> prompts, int index, Outcome outcome) {
-        List<Generated> before = sample(base, prompts, seed + index);
-        List<Generated> after = sample(model(run, "ppo"), prompts, seed + index);
+    private void compare(StoryTask task, Path run, List<String> prompts, int index, Outcome outcome) {
+        List<Generated> before = task.sample(base, prompts, samples, seed + index);
+        List<Generated> after = task.sample(model(run, "ppo"), prompts, samples, seed + index);
         outcome.prompts.addAll(prompts);
-        outcome.before.add(scores(before));
-        outcome.after.add(scores(after));
+        outcome.before.add(task.scores(before));
+        outcome.after.add(task.scores(after));
         try (CausalLm original = Checkpoints.loadCausal(base);
                 CausalLm reference = Checkpoints.loadCausal(model(run, "sft"))) {
             double[] underOriginal = CompletionLikelihood.logProbabilities(original, after);
-            outcome.kl.add(divergence(after, CompletionLikelihood.logProbabilities(reference, after)));
-            outcome.klFromBase.add(divergence(after, underOriginal));
+            outcome.kl.add(
+                    CompletionLikelihood.divergence(after, CompletionLikelihood.logProbabilities(reference, after)));
+            outcome.klFromBase.add(CompletionLikelihood.divergence(after, underOriginal));
             outcome.ownLoss -= sum(CompletionLikelihood.logProbabilities(original, before));
             outcome.ownTokens += CompletionLikelihood.tokens(before);
             outcome.policyLoss -= sum(underOriginal);
@@ -148,13 +122,6 @@ final class StoriesLab extends LabCommand {
 
     private static Path model(Path run, String stage) {
         return run.resolve(stage).resolve("model");
-    }
-
-    /** For each completion log p(policy) - log p(other). */
-    private static double[] divergence(List<Generated> completions, double[] underOther) {
-        double[] difference = new double[underOther.length];
-        Arrays.setAll(difference, i -> completions.get(i).logProbability() - underOther[i]);
-        return difference;
     }
 
     private static double sum(double[] values) {
@@ -212,44 +179,5 @@ final class StoriesLab extends LabCommand {
         private static double[] joined(List<double[]> folds) {
             return folds.stream().flatMapToDouble(Arrays::stream).toArray();
         }
-    }
-
-    private List<Generated> sample(Path directory, List<String> prompts, long seed) {
-        try (LocalTextModel model = LocalTextModel.open(directory)) {
-            List<int[]> tokens = prompts.stream()
-                    .flatMap(prompt ->
-                            Collections.nCopies(samples, model.encoder().prompt(Prompt.text(prompt))).stream())
-                    .toList();
-            return model.generator().generate(tokens, SamplingOptions.sampling(TOKENS, 1), seed);
-        }
-    }
-
-    private double[] scores(List<Generated> completions) {
-        try (LocalTextModel model = LocalTextModel.open(base)) {
-            return completions.stream()
-                    .mapToDouble(one -> score(model.tokenizer().decode(one.content())))
-                    .toArray();
-        }
-    }
-
-    /** Happy words minus sad words, lower-cased. */
-    static int score(String text) {
-        int score = 0;
-        for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)) {
-            score += HAPPY.contains(word) ? 1 : SAD.contains(word) ? -1 : 0;
-        }
-        return score;
-    }
-
-    private static String text(Preference pair) {
-        return pair.prompt() instanceof Prompt.Text text ? text.text() : "";
-    }
-
-    private static String line(Preference pair) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("prompt", text(pair));
-        line.put("chosen", pair.chosen());
-        line.put("rejected", pair.rejected());
-        return Json.line(line) + "\n";
     }
 }
