@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Train the recipe arithmetic with several seeds: a small model imitates sums of which a quarter is right, then"
                     + " GRPO learns from whether its answers are. Count right answers to held-out sums before and after it.",
-            "A seed passes if the share of right samples rises from under 30 % to over 90 % within 20 minutes."
+            "A seed passes if the share of right samples rises from under 30 %% to over 90 %% within 20 minutes."
         },
         footer = {"", "Example:", "  attune lab arithmetic --evidence docs/evidence/arithmetic.txt"})
 final class ArithmeticLab extends LabCommand {
