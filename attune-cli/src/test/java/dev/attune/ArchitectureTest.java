@@ -1,13 +1,21 @@
 package dev.attune;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** The module rules of docs/architecture.md, held against the compiled classes of every module. */
 @AnalyzeClasses(
@@ -26,6 +34,33 @@ class ArchitectureTest {
     private static final String SQL = "java.sql..";
 
     /** Each package of each module is a slice. */
+    /** So that an embedding program names what it changes, and does not write fourteen positions. */
+    @ArchTest
+    static final ArchRule settingsHaveWithers = classes()
+            .that()
+            .areRecords()
+            .and()
+            .arePublic()
+            .and()
+            .resideInAnyPackage("dev.attune.core..", "dev.attune.model..", "dev.attune.training..")
+            .and()
+            .haveNameMatching(".*(Settings|Options|Spec)")
+            .should(new ArchCondition<>("have a with... for each component, if they have more than three") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    RecordComponent[] components = type.reflect().getRecordComponents();
+                    for (RecordComponent component : components) {
+                        String name = component.getName();
+                        String wither = "with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+                        boolean found = Arrays.stream(type.reflect().getMethods())
+                                .anyMatch(method -> method.getName().equals(wither));
+                        if (components.length > 3 && !found) {
+                            events.add(SimpleConditionEvent.violated(type, type.getName() + " lacks " + wither));
+                        }
+                    }
+                }
+            });
+
     @ArchTest
     static final ArchRule packagesFormNoCycles =
             slices().matching("dev.attune.(**)").should().beFreeOfCycles();

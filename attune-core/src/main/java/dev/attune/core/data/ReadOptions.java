@@ -1,5 +1,6 @@
 package dev.attune.core.data;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param rowCheck a further check of each row; null for none
  * @param buckets the names of Label Studio's buckets, best first; empty if their names have numbers
  */
+@RecordBuilder
 public record ReadOptions(
         @Nullable DataFormat format,
         OnFault onFault,
         @Nullable RowCheck rowCheck,
-        List<String> buckets) {
+        List<String> buckets) implements ReadOptionsBuilder.With {
     public ReadOptions {
         buckets = List.copyOf(buckets);
     }
@@ -30,22 +32,14 @@ public record ReadOptions(
     }
 
     /** A copy with a format; null detects it. */
+    @Override
     public ReadOptions withFormat(@Nullable DataFormat named) {
         return new ReadOptions(named, onFault, rowCheck, buckets);
     }
 
-    /** A copy with another way to handle faulty rows. */
-    public ReadOptions withOnFault(OnFault handling) {
-        return new ReadOptions(format, handling, rowCheck, buckets);
-    }
-
     /** A copy with a further check of each row. */
+    @Override
     public ReadOptions withRowCheck(@Nullable RowCheck check) {
         return new ReadOptions(format, onFault, check, buckets);
-    }
-
-    /** A copy with an order of Label Studio's buckets. */
-    public ReadOptions withBuckets(List<String> names) {
-        return new ReadOptions(format, onFault, rowCheck, names);
     }
 }

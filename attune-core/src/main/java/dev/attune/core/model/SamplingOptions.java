@@ -1,11 +1,13 @@
 package dev.attune.core.model;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
  * How the next token is sampled. {@code temperature} 0 means greedy; {@code topK} 0, {@code topP} 1, {@code minP} 0 and
  * {@code repetitionPenalty} 1 switch those filters off.
  */
+@RecordBuilder
 public record SamplingOptions(
         int maxNewTokens,
         double temperature,
@@ -13,7 +15,8 @@ public record SamplingOptions(
         double topP,
         double minP,
         double repetitionPenalty,
-        List<String> stop) {
+        List<String> stop)
+        implements SamplingOptionsBuilder.With {
 
     public SamplingOptions {
         stop = List.copyOf(stop);

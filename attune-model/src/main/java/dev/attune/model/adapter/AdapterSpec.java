@@ -2,6 +2,7 @@ package dev.attune.model.adapter;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.config.ModelConfig;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param modulesToSave modules that are trained as a whole, by the ends of their names
  * @param tied whether an embedding in {@code modulesToSave} is also the output projection of a tied model
  */
+@RecordBuilder
 public record AdapterSpec(
         int rank,
         double alpha,
@@ -36,7 +38,8 @@ public record AdapterSpec(
         Map<String, Integer> ranks,
         Map<String, Double> alphas,
         List<String> modulesToSave,
-        boolean tied) {
+        boolean tied)
+        implements AdapterSpecBuilder.With {
     private static final String SCORE = "score";
 
     public AdapterSpec {
@@ -71,56 +74,6 @@ public record AdapterSpec(
                 Map.of(),
                 List.of(),
                 false);
-    }
-
-    public AdapterSpec withAlpha(double value) {
-        return new AdapterSpec(
-                rank, value, dropout, rankStabilized, dora, targets, excluded, ranks, alphas, modulesToSave, tied);
-    }
-
-    public AdapterSpec withDropout(double value) {
-        return new AdapterSpec(
-                rank, alpha, value, rankStabilized, dora, targets, excluded, ranks, alphas, modulesToSave, tied);
-    }
-
-    public AdapterSpec withRankStabilized(boolean value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, value, dora, targets, excluded, ranks, alphas, modulesToSave, tied);
-    }
-
-    public AdapterSpec withDora(boolean value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, rankStabilized, value, targets, excluded, ranks, alphas, modulesToSave, tied);
-    }
-
-    public AdapterSpec withTargets(Targets value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, rankStabilized, dora, value, excluded, ranks, alphas, modulesToSave, tied);
-    }
-
-    public AdapterSpec withExcluded(List<String> value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, rankStabilized, dora, targets, value, ranks, alphas, modulesToSave, tied);
-    }
-
-    public AdapterSpec withRanks(Map<String, Integer> value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, rankStabilized, dora, targets, excluded, value, alphas, modulesToSave, tied);
-    }
-
-    public AdapterSpec withAlphas(Map<String, Double> value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, rankStabilized, dora, targets, excluded, ranks, value, modulesToSave, tied);
-    }
-
-    public AdapterSpec withModulesToSave(List<String> value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, rankStabilized, dora, targets, excluded, ranks, alphas, value, tied);
-    }
-
-    public AdapterSpec withTied(boolean value) {
-        return new AdapterSpec(
-                rank, alpha, dropout, rankStabilized, dora, targets, excluded, ranks, alphas, modulesToSave, value);
     }
 
     /** A reward model's score is trained as a whole, as PEFT does for its task. */

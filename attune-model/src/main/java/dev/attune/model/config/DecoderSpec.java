@@ -1,5 +1,6 @@
 package dev.attune.model.config;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param headBias whether the projection to the vocabulary has a bias, which is never tied
  * @param transposed whether matrices are in the checkpoint as {@code [in, out]} (GPT-2's Conv1D) instead of {@code [out, in]}
  */
+@RecordBuilder
 public record DecoderSpec(
         String embedding,
         @Nullable String positions,
@@ -34,7 +36,8 @@ public record DecoderSpec(
         String finalNorm,
         String head,
         boolean headBias,
-        boolean transposed) {
+        boolean transposed)
+        implements DecoderSpecBuilder.With {
 
     /**
      * The norms of a layer.
@@ -145,6 +148,7 @@ public record DecoderSpec(
                 transposed);
     }
 
+    @Override
     public DecoderSpec withAttention(AttentionWeights weights) {
         return new DecoderSpec(
                 embedding,
@@ -162,6 +166,7 @@ public record DecoderSpec(
                 transposed);
     }
 
+    @Override
     public DecoderSpec withMlp(MlpWeights weights) {
         return new DecoderSpec(
                 embedding,
@@ -179,6 +184,7 @@ public record DecoderSpec(
                 transposed);
     }
 
+    @Override
     public DecoderSpec withExperts(ExpertWeights weights) {
         return new DecoderSpec(
                 embedding,
@@ -196,6 +202,7 @@ public record DecoderSpec(
                 transposed);
     }
 
+    @Override
     public DecoderSpec withParallel(boolean value) {
         return new DecoderSpec(
                 embedding,

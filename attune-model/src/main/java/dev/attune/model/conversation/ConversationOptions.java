@@ -1,6 +1,7 @@
 package dev.attune.model.conversation;
 
 import dev.attune.core.error.BadInputException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
@@ -22,11 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param date the date for {@code strftime_now}; null: a template that calls it is refused
  * @param specialWords whether special words inside messages are text or control tokens
  */
+@RecordBuilder
 public record ConversationOptions(
         @Nullable String template,
         Map<String, @Nullable Object> templateOptions,
         @Nullable LocalDateTime date,
-        SpecialWords specialWords) {
+        SpecialWords specialWords)
+        implements ConversationOptionsBuilder.With {
     /** The model's own template and no other option. */
     public static final ConversationOptions DEFAULT = named(null);
 
@@ -37,11 +40,6 @@ public record ConversationOptions(
     /** A template and no other option; null for the model's own. */
     public static ConversationOptions named(@Nullable String template) {
         return new ConversationOptions(template, Map.of(), null, SpecialWords.TEXT);
-    }
-
-    /** A copy with another template. */
-    public ConversationOptions withTemplate(@Nullable String name) {
-        return new ConversationOptions(name, templateOptions, date, specialWords);
     }
 
     /**
@@ -77,5 +75,11 @@ public record ConversationOptions(
         } catch (JacksonException e) {
             return text;
         }
+    }
+
+    /** A copy with another template. */
+    @Override
+    public ConversationOptions withTemplate(@Nullable String name) {
+        return new ConversationOptions(name, templateOptions, date, specialWords);
     }
 }

@@ -4,6 +4,7 @@ import dev.attune.training.advantage.BestOfGroup;
 import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param minibatches updates per pass
  * @param missingEos the score of completions without an end token, or what is added to it; null: no rule
  */
+@RecordBuilder
 public record BestOfNSettings(
         int numGenerations,
         @Nullable Double minReward,
         int numIterations,
         int minibatches,
         @Nullable Double missingEos,
-        ScoreRule.MissingEos missingEosMode) {
+        ScoreRule.MissingEos missingEosMode)
+        implements BestOfNSettingsBuilder.With {
 
     static BestOfNSettings read(SectionReader fields) {
         return new BestOfNSettings(

@@ -7,6 +7,7 @@ import dev.attune.training.losses.PreferenceSettings;
 import dev.attune.training.recipe.Node;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,10 @@ import java.util.stream.Collectors;
  * @param labelSmoothing the probability that a label is wrong; used by robust, cdpo, exo_pair, aot and aot_unpaired
  * @param discopopTau the temperature of discopop
  */
+@RecordBuilder
 public record DpoSettings(
-        List<DpoLoss> loss, List<Double> weights, double beta, double labelSmoothing, double discopopTau) {
+        List<DpoLoss> loss, List<Double> weights, double beta, double labelSmoothing, double discopopTau)
+        implements DpoSettingsBuilder.With {
     public static final DpoSettings DEFAULT = new DpoSettings(List.of(DpoLoss.SIGMOID), List.of(), 0.1, 0, 0.05);
 
     private static final String LOSS = "loss";
@@ -36,22 +39,6 @@ public record DpoSettings(
 
     public DpoSettings withLoss(DpoLoss... value) {
         return new DpoSettings(List.of(value), weights, beta, labelSmoothing, discopopTau);
-    }
-
-    public DpoSettings withWeights(List<Double> value) {
-        return new DpoSettings(loss, value, beta, labelSmoothing, discopopTau);
-    }
-
-    public DpoSettings withBeta(double value) {
-        return new DpoSettings(loss, weights, value, labelSmoothing, discopopTau);
-    }
-
-    public DpoSettings withLabelSmoothing(double value) {
-        return new DpoSettings(loss, weights, beta, value, discopopTau);
-    }
-
-    public DpoSettings withDiscopopTau(double value) {
-        return new DpoSettings(loss, weights, beta, labelSmoothing, value);
     }
 
     static DpoSettings read(SectionReader fields) {

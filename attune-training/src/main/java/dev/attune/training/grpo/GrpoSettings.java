@@ -12,6 +12,7 @@ import dev.attune.training.losses.VespoObjective;
 import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param dynamicSampling rounds of further prompts that may replace groups of equal rewards (DAPO); 1: none are replaced
  * @param overlongCache tokens below max_new_tokens over which a punishment for length grows to -1 (DAPO); null: none
  */
+@RecordBuilder
 public record GrpoSettings(
         int numGenerations,
         int numIterations,
@@ -64,7 +66,8 @@ public record GrpoSettings(
         ScoreRule.MissingEos missingEosMode,
         @Nullable Double clipReward,
         int dynamicSampling,
-        @Nullable Integer overlongCache) {
+        @Nullable Integer overlongCache)
+        implements GrpoSettingsBuilder.With {
     /** What a token contributes, and how tokens are weighed. */
     public enum LossType {
         /** The mean over sequences of the mean over their tokens (DeepSeekMath). */

@@ -6,6 +6,7 @@ import dev.attune.training.recipe.BatchSettings;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Kahneman-Tversky optimisation of a policy on judged completions, or on preferences or rankings taken apart.
@@ -15,9 +16,10 @@ import dev.attune.training.recipe.SectionReader;
  *     {@code micro} changes the result
  * @param epochs passes over the data if {@code steps} is null
  */
+@RecordBuilder
 public record KtoRecipe(
         @JsonUnwrapped RunSettings run, String reference, BatchSettings batch, KtoSettings kto, int epochs)
-        implements Recipe {
+        implements KtoRecipeBuilder.With, Recipe {
 
     static KtoRecipe read(SectionReader fields) {
         RunSettings run = RunSettings.read(fields, RowPlan.RUN_DEFAULTS);

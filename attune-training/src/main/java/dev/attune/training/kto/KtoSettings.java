@@ -3,6 +3,7 @@ package dev.attune.training.kto;
 import dev.attune.training.losses.KtoLoss;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,9 @@ import java.util.Locale;
  * @param desirableWeight of desirable completions in the loss
  * @param undesirableWeight of undesirable completions in the loss
  */
-public record KtoSettings(Loss loss, double beta, double desirableWeight, double undesirableWeight) {
+@RecordBuilder
+public record KtoSettings(Loss loss, double beta, double desirableWeight, double undesirableWeight)
+        implements KtoSettingsBuilder.With {
     /** The point against which a completion's log-ratio is measured. */
     public enum Loss {
         /** z, an estimate of the KL divergence from the completions of other rows (arXiv 2402.01306, eq. 7). */
@@ -61,14 +64,6 @@ public record KtoSettings(Loss loss, double beta, double desirableWeight, double
             names.add(loss.configName());
         }
         throw fields.invalid("loss", "'" + name + "'", String.join(" or ", names), "change the value");
-    }
-
-    public KtoSettings withLoss(Loss value) {
-        return new KtoSettings(value, beta, desirableWeight, undesirableWeight);
-    }
-
-    public KtoSettings withBeta(double value) {
-        return new KtoSettings(loss, value, desirableWeight, undesirableWeight);
     }
 
     public KtoSettings withWeights(double desirable, double undesirable) {

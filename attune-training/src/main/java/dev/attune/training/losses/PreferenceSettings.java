@@ -2,6 +2,7 @@ package dev.attune.training.losses;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.tensor.Tensor;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * The numbers of the preference losses; defaults are those of TRL.
@@ -12,7 +13,9 @@ import dev.attune.model.tensor.Tensor;
  * @param discopopTau the temperature of discopop, above 0
  * @param simpoGamma the margin of SimPO, in units of beta times log-probability per token
  */
-public record PreferenceSettings(double beta, double labelSmoothing, double discopopTau, double simpoGamma) {
+@RecordBuilder
+public record PreferenceSettings(double beta, double labelSmoothing, double discopopTau, double simpoGamma)
+        implements PreferenceSettingsBuilder.With {
     public PreferenceSettings {
         require("beta", beta, beta > 0, "a number above 0: with 0 every pair has the same loss and no gradient");
         require("label_smoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, "a number in [0, 1)");
@@ -29,22 +32,6 @@ public record PreferenceSettings(double beta, double labelSmoothing, double disc
     /** beta 0.1, no label smoothing. */
     public static PreferenceSettings defaults() {
         return new PreferenceSettings(0.1, 0, 0.05, 0.5);
-    }
-
-    public PreferenceSettings withBeta(double value) {
-        return new PreferenceSettings(value, labelSmoothing, discopopTau, simpoGamma);
-    }
-
-    public PreferenceSettings withLabelSmoothing(double value) {
-        return new PreferenceSettings(beta, value, discopopTau, simpoGamma);
-    }
-
-    public PreferenceSettings withDiscopopTau(double value) {
-        return new PreferenceSettings(beta, labelSmoothing, value, simpoGamma);
-    }
-
-    public PreferenceSettings withSimpoGamma(double value) {
-        return new PreferenceSettings(beta, labelSmoothing, discopopTau, value);
     }
 
     /** -(1 - e) log sigma(x) - e log sigma(-x) with e the label smoothing. */

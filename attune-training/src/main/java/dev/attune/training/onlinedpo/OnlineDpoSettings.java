@@ -4,6 +4,7 @@ import dev.attune.training.advantage.OnlinePairs;
 import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param beta of DPO's loss
  * @param missingEos the score of completions without an end token, or what is added to it; null: no rule
  */
+@RecordBuilder
 public record OnlineDpoSettings(
-        int numGenerations, double beta, @Nullable Double missingEos, ScoreRule.MissingEos missingEosMode) {
+        int numGenerations, double beta, @Nullable Double missingEos, ScoreRule.MissingEos missingEosMode)
+        implements OnlineDpoSettingsBuilder.With {
 
     static OnlineDpoSettings read(SectionReader fields) {
         return new OnlineDpoSettings(

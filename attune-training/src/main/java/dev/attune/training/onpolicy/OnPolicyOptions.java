@@ -4,6 +4,7 @@ import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param order in which each epoch takes the prompts
  * @param shuffled whether each pass puts its episodes into minibatches in a new random order, instead of theirs
  */
+@RecordBuilder
 public record OnPolicyOptions(
         String section,
         int steps,
@@ -38,7 +40,8 @@ public record OnPolicyOptions(
         int evaluationPrompts,
         DataOrder order,
         boolean shuffled,
-        long seed) {
+        long seed)
+        implements OnPolicyOptionsBuilder.With {
 
     /** Prompts per step. */
     int prompts() {

@@ -10,6 +10,7 @@ import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reward reward functions, summed with their weights; may be empty if stored completions have their rewards
  * @param completions stored completions to learn from; null for samples
  */
+@RecordBuilder
 public record PromptSettings(
         @JsonUnwrapped RunSettings run,
         String reference,
@@ -27,7 +29,8 @@ public record PromptSettings(
         @Nullable CompletionsSettings completions,
         GenerationSettings generation,
         RolloutBatchSettings batch,
-        RolloutSettings rollouts) {
+        RolloutSettings rollouts)
+        implements PromptSettingsBuilder.With {
     /** The key of stored completions. */
     static final String COMPLETIONS = "completions";
 

@@ -9,6 +9,7 @@ import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.OptimizerSettings;
 import dev.attune.training.recipe.Schedule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param evaluationPrompts how many held-out prompts an evaluation samples from, or how many episodes it plays
  * @param order in which each epoch takes the prompts
  */
+@RecordBuilder
 public record PpoOptions(
         int steps,
         int rollouts,
@@ -30,7 +32,8 @@ public record PpoOptions(
         OptimizerSettings optimizer,
         int evaluationPrompts,
         DataOrder order,
-        long seed) {
+        long seed)
+        implements PpoOptionsBuilder.With {
 
     /** The defaults of a recipe, with a critic from the policy. */
     public static PpoOptions defaults() {
@@ -68,50 +71,6 @@ public record PpoOptions(
     public PpoOptions withSteps(int newSteps, int newRollouts) {
         return new PpoOptions(
                 newSteps, newRollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
-    }
-
-    public PpoOptions withMicro(int value) {
-        return new PpoOptions(
-                steps, rollouts, value, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
-    }
-
-    public PpoOptions withGeneration(GenerationSettings value) {
-        return new PpoOptions(
-                steps, rollouts, micro, value, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
-    }
-
-    public PpoOptions withPpo(PpoSettings value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, value, kl, critic, optimizer, evaluationPrompts, order, seed);
-    }
-
-    public PpoOptions withKl(KlSettings value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, value, critic, optimizer, evaluationPrompts, order, seed);
-    }
-
-    public PpoOptions withCritic(CriticSettings value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, kl, value, optimizer, evaluationPrompts, order, seed);
-    }
-
-    public PpoOptions withOptimizer(OptimizerSettings value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, kl, critic, value, evaluationPrompts, order, seed);
-    }
-
-    public PpoOptions withSeed(long value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, value);
-    }
-
-    public PpoOptions withOrder(DataOrder value) {
-        return new PpoOptions(
-                steps, rollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, value, seed);
-    }
-
-    public PpoOptions withEvaluationPrompts(int value) {
-        return new PpoOptions(steps, rollouts, micro, generation, ppo, kl, critic, optimizer, value, order, seed);
     }
 
     /** The part that every on-policy method has. */

@@ -11,6 +11,7 @@ import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reward reward functions, summed with their weights; none in an environment
  * @param environment null if there are prompts
  */
+@RecordBuilder
 public record PpoRecipe(
         @JsonUnwrapped RunSettings run,
         String reference,
@@ -32,7 +34,7 @@ public record PpoRecipe(
         PpoSettings ppo,
         KlSettings kl,
         RolloutSettings rollouts)
-        implements Recipe {
+        implements PpoRecipeBuilder.With, Recipe {
 
     static PpoRecipe read(SectionReader fields) {
         EnvironmentSettings environment = fields.optionalSection("environment", EnvironmentSettings::read);

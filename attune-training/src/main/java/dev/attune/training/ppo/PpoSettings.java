@@ -3,6 +3,7 @@ package dev.attune.training.ppo;
 import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param whitenAdvantages shifts and scales the advantages of a step's real tokens to mean 0 and variance 1
  * @param credit the unit of a step in generalised advantage estimation
  */
+@RecordBuilder
 public record PpoSettings(
         int epochs,
         int minibatches,
@@ -40,7 +42,8 @@ public record PpoSettings(
         @Nullable Double clipReward,
         boolean whitenRewards,
         boolean whitenAdvantages,
-        Credit credit) {
+        Credit credit)
+        implements PpoSettingsBuilder.With {
     /** The unit of a step in advantage estimation. */
     public enum Credit {
         /** Every sampled token: V is read before each of them. */

@@ -3,6 +3,7 @@ package dev.attune.training.recipe;
 import dev.attune.core.text.ConfigNamed;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.SpecialWords;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param templateDate the date for {@code strftime_now}; null: templates that call it are refused
  * @param specialWords whether special words inside messages are text or control tokens
  */
+@RecordBuilder
 public record ConversationSettings(
         @Nullable String template,
         Map<String, String> templateOptions,
         @Nullable String templateDate,
-        SpecialWords specialWords) {
+        SpecialWords specialWords)
+        implements ConversationSettingsBuilder.With {
     public static ConversationSettings read(SectionReader fields) {
         String date = fields.optionalText("template_date");
         if (date != null) {

@@ -9,6 +9,7 @@ import dev.attune.core.feedback.Precedence;
 import dev.attune.core.feedback.Ties;
 import dev.attune.core.feedback.Votes;
 import dev.attune.core.text.ConfigNamed;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     of each criterion separate
  * @param order in which each epoch takes the rows; reward models take prompts in the order of their first rows
  */
+@RecordBuilder
 public record DataSettings(
         String path,
         @Nullable DataFormat format,
@@ -39,7 +41,8 @@ public record DataSettings(
         PairWeights weights,
         Votes votes,
         List<String> precedence,
-        DataOrder order) {
+        DataOrder order)
+        implements DataSettingsBuilder.With {
 
     public static DataSettings read(SectionReader fields) {
         String format = fields.optionalText("format");

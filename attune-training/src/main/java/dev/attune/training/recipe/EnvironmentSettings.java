@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxState maximum number of characters of a state
  * @param onFault what happens if an environment breaks its contract
  */
+@RecordBuilder
 public record EnvironmentSettings(
         String name,
         Map<String, String> settings,
@@ -23,7 +25,8 @@ public record EnvironmentSettings(
         int maxTurns,
         double limitSeconds,
         int maxState,
-        OnFault onFault) {
+        OnFault onFault)
+        implements EnvironmentSettingsBuilder.With {
     /** The handling of a fault of an environment. */
     public enum OnFault {
         /** The episode ends; its rollout records the fault, and it is not trained on. */

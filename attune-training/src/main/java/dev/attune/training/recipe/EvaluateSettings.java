@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param split the share of the prompts of {@code data.path} that is held out if {@code data} is null
  * @param limit maximum number of rows
  */
-public record EvaluateSettings(int every, @Nullable String data, double split, int limit) {
+@RecordBuilder
+public record EvaluateSettings(int every, @Nullable String data, double split, int limit)
+        implements EvaluateSettingsBuilder.With {
     public static final EvaluateSettings NONE = new EvaluateSettings(0, null, 0, 256);
 
     public static EvaluateSettings read(SectionReader fields, int every, double split) {

@@ -1,6 +1,7 @@
 package dev.attune.training.recipe;
 
 import dev.attune.core.model.SamplingOptions;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param temperature divides the logits when sampling and in every log-probability
  * @param allowBiasedSampling allows filters that change the distribution, which biases the KL estimates
  */
+@RecordBuilder
 public record GenerationSettings(
         int maxNewTokens,
         double temperature,
@@ -17,7 +19,8 @@ public record GenerationSettings(
         double minP,
         double repetitionPenalty,
         List<String> stop,
-        boolean allowBiasedSampling) {
+        boolean allowBiasedSampling)
+        implements GenerationSettingsBuilder.With {
 
     /** Plain sampling. */
     public static GenerationSettings of(int maxNewTokens, double temperature) {

@@ -2,6 +2,7 @@ package dev.attune.training.recipe;
 
 import dev.attune.training.kl.KlController;
 import dev.attune.training.kl.KlEstimator;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param target sequence KL in nats that an adaptive coefficient steers to; null keeps it fixed
  * @param horizon rollouts over which the adaptive coefficient moves; above a fifth of the rollouts per step
  */
+@RecordBuilder
 public record KlSettings(
         Placement placement,
         double coefficient,
         KlEstimator estimator,
         @Nullable Double target,
-        double horizon) {
+        double horizon) implements KlSettingsBuilder.With {
     /** The place of the penalty. */
     public enum Placement {
         REWARD,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.model.adapter.AdapterSpec;
 import dev.attune.model.adapter.Targets;
 import dev.attune.model.tensor.DType;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param start the directory of an adapter to train further; null for a new one
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record LoraSettings(
         int rank,
         @Nullable Double alpha,
@@ -43,7 +45,8 @@ public record LoraSettings(
         List<String> modulesToSave,
         boolean ensureWeightTying,
         Base base,
-        @Nullable String start) {
+        @Nullable String start)
+        implements LoraSettingsBuilder.With {
     /** The type of the frozen weights. */
     public enum Base {
         F32(DType.FLOAT32),

@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUpStyle whether the first step of the warm-up has a rate above 0, or the rate 0 as in transformers
  * @param maxGradNorm the gradient's global norm is scaled down to this; null switches clipping off
  */
+@RecordBuilder
 public record OptimizerSettings(
         double learningRate,
         double beta1,
@@ -23,7 +25,8 @@ public record OptimizerSettings(
         int warmUp,
         double warmUpRatio,
         Schedule.WarmUp warmUpStyle,
-        @Nullable Double maxGradNorm) {
+        @Nullable Double maxGradNorm)
+        implements OptimizerSettingsBuilder.With {
 
     /** Settings with a warm-up of this number of steps in Attune's style. */
     public OptimizerSettings(

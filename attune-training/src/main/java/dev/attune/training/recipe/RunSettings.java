@@ -2,6 +2,7 @@ package dev.attune.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param gradientCheckpointing whether training keeps only the inputs of layers and computes them again in the backward pass
  * @param plugins jars whose classes the recipe names
  */
+@RecordBuilder
 public record RunSettings(
         String method,
         ModelSource model,
@@ -30,7 +32,8 @@ public record RunSettings(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LoraSettings lora,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean gradientCheckpointing,
         List<String> plugins,
-        long seed) {
+        long seed)
+        implements RunSettingsBuilder.With {
     /** The key of the method's name. */
     public static final String METHOD = "method";
 

@@ -5,6 +5,7 @@ import dev.attune.training.losses.RatioLevel;
 import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingEos the score of completions without an end token, or what is added to it; null: no rule
  * @param clipReward the score is clipped to plus or minus this before the KL penalty; null: not clipped
  */
+@RecordBuilder
 public record ReinforceSettings(
         int numGenerations,
         boolean baseline,
@@ -32,7 +34,8 @@ public record ReinforceSettings(
         boolean maskTruncatedCompletions,
         @Nullable Double missingEos,
         ScoreRule.MissingEos missingEosMode,
-        @Nullable Double clipReward) {
+        @Nullable Double clipReward)
+        implements ReinforceSettingsBuilder.With {
 
     static ReinforceSettings read(SectionReader fields) {
         boolean baseline = fields.bool("baseline", false);

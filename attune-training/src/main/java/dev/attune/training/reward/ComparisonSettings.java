@@ -2,6 +2,7 @@ package dev.attune.training.reward;
 
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,9 @@ import java.util.Locale;
  * @param tokenDropout the share of tokens that each step leaves out, which reduces overfitting on a small set of
  *     comparisons; 0 switches it off
  */
-public record ComparisonSettings(Loss loss, double centering, boolean normalize, double tokenDropout) {
+@RecordBuilder
+public record ComparisonSettings(Loss loss, double centering, boolean normalize, double tokenDropout)
+        implements ComparisonSettingsBuilder.With {
     /** The likelihood to maximise. */
     public enum Loss {
         BRADLEY_TERRY,

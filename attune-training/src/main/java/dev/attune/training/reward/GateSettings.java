@@ -2,6 +2,7 @@ package dev.attune.training.reward;
 
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * The conditions under which a reward model is good enough to optimise against.
@@ -12,12 +13,14 @@ import dev.attune.training.recipe.SectionReader;
  * @param maxLengthCorrelation maximum of the absolute rank correlation of score and length of completions
  * @param require whether a run whose reward model fails the gate fails
  */
+@RecordBuilder
 public record GateSettings(
         int minComparisons,
         double minAccuracy,
         double maxCalibrationError,
         double maxLengthCorrelation,
-        boolean require) {
+        boolean require)
+        implements GateSettingsBuilder.With {
     public static final GateSettings DEFAULT = new GateSettings(50, 0.5, 0.15, 0.8, false);
 
     static GateSettings read(SectionReader fields) {

@@ -7,6 +7,7 @@ import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Training a reward model on preferences or rankings. It starts from the backbone of a language model, or continues from a
@@ -14,6 +15,7 @@ import dev.attune.training.recipe.SectionReader;
  *
  * @param epochs passes over the data if {@code steps} is null
  */
+@RecordBuilder
 public record RewardRecipe(
         @JsonUnwrapped RunSettings run,
         HeadSettings head,
@@ -22,7 +24,7 @@ public record RewardRecipe(
         ComparisonSettings comparison,
         GateSettings gate,
         int epochs)
-        implements Recipe {
+        implements RewardRecipeBuilder.With, Recipe {
     private static final RunDefaults DEFAULTS =
             RunDefaults.ofEpochs(1e-4, Schedule.Shape.LINEAR).withEvaluation(50, 0.1);
 

@@ -6,6 +6,7 @@ import dev.attune.training.losses.RatioLevel;
 import dev.attune.training.onpolicy.ScoreRule;
 import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rewardClipRange the score is clipped to the range from the first to the second number, before the KL penalty; empty: it
  *     is not
  */
+@RecordBuilder
 public record RlooSettings(
         int numGenerations,
         int numIterations,
@@ -35,7 +37,8 @@ public record RlooSettings(
         boolean maskTruncatedCompletions,
         @Nullable Double missingEos,
         ScoreRule.MissingEos missingEosMode,
-        List<Double> rewardClipRange) {
+        List<Double> rewardClipRange)
+        implements RlooSettingsBuilder.With {
 
     static RlooSettings read(SectionReader fields) {
         return new RlooSettings(

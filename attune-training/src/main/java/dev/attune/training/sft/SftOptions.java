@@ -2,6 +2,8 @@ package dev.attune.training.sft;
 
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.OptimizerSettings;
+import dev.attune.training.recipe.Schedule;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * @param steps optimiser updates; 0: as many as {@code epochs} require
@@ -12,6 +14,7 @@ import dev.attune.training.recipe.OptimizerSettings;
  * @param packing whether documents share rows
  * @param order in which each epoch takes the documents
  */
+@RecordBuilder
 public record SftOptions(
         int steps,
         int epochs,
@@ -21,4 +24,11 @@ public record SftOptions(
         boolean packing,
         DataOrder order,
         OptimizerSettings optimizer,
-        long seed) {}
+        long seed)
+        implements SftOptionsBuilder.With {
+    /** The defaults of recipes: one pass over the documents, 32 packed rows of 256 tokens a step. */
+    public static SftOptions defaults() {
+        return new SftOptions(
+                0, 1, 32, 8, 256, true, DataOrder.SHUFFLED, OptimizerSettings.of(1e-4, Schedule.Shape.COSINE), 7);
+    }
+}

@@ -11,6 +11,7 @@ import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.SectionReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     actions of demonstrations
  * @param epochs passes over the data if {@code steps} is null
  */
+@RecordBuilder
 public record SftRecipe(
         @JsonUnwrapped RunSettings run,
         @Nullable DemonstrationSettings demonstrations,
@@ -29,7 +31,7 @@ public record SftRecipe(
         boolean packing,
         @Nullable LossOn lossOn,
         int epochs)
-        implements Recipe {
+        implements SftRecipeBuilder.With, Recipe {
     private static final RunDefaults DEFAULTS =
             RunDefaults.ofEpochs(1e-4, Schedule.Shape.COSINE).withEvaluation(100, 0.05);
 
