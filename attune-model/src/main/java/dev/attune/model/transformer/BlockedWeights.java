@@ -32,8 +32,11 @@ final class BlockedWeights implements AutoCloseable {
         return blocked;
     }
 
-    /** Makes all copies; until then the weights themselves are used. */
+    /** Makes all copies; until then, and where the operations are missing, the weights themselves are used. */
     void copyAll() {
+        if (!BlockedMatrix.isAvailable()) {
+            return;
+        }
         Workers.mapEach(weights, blocked -> {
             blocked.makeCopy();
             return true;
