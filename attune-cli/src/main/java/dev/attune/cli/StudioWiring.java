@@ -4,9 +4,14 @@ import dev.attune.cli.process.OwnProcess;
 import dev.attune.core.error.BadInputException;
 import dev.attune.studio.Wiring;
 import dev.attune.studio.inspect.TokenNames;
+import dev.attune.studio.loop.PolicyMethod;
+import dev.attune.studio.loop.RecipeCheck;
+import dev.attune.studio.loop.RewardPlan;
+import dev.attune.training.method.Methods;
 import dev.attune.training.method.RecipeFile;
 import dev.attune.training.method.RecipeReader;
 import dev.attune.training.method.RecipeWriter;
+import dev.attune.training.method.TrainingMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +25,7 @@ final class StudioWiring {
      * @param tokens the texts of tokens
      */
     static Wiring complete(Runnable engine, TokenNames tokens) {
-        return new Wiring(new EngineModels(engine), StudioWiring::train, StudioWiring::completeRecipe, tokens);
+        return new Wiring(new EngineModels(engine), StudioWiring::train, new Recipes(), tokens);
     }
 
     private static List<String> train(List<String> arguments) {
@@ -29,10 +34,24 @@ final class StudioWiring {
         return OwnProcess.command(List.of(), all);
     }
 
-    private static String completeRecipe(String place, String yaml) {
-        if (RecipeReader.parse(place, yaml, Map.of()) instanceof RecipeFile.Single single) {
-            return RecipeWriter.yaml(single.recipe());
+    private static final class Recipes implements RecipeCheck {
+        @Override
+        public String complete(String place, String yaml) {
+            if (RecipeReader.parse(place, yaml, Map.of()) instanceof RecipeFile.Single single) {
+                return RecipeWriter.yaml(single.recipe());
+            }
+            throw BadInputException.at(place, "stages", "one run", "start the stages one by one");
         }
-        throw BadInputException.at(place, "stages", "one run", "start the stages one by one");
+
+        /** Reward models have a form of their own, and a project has no demonstrations. */
+        @Override
+        public List<PolicyMethod> methods() {
+            return Methods.registered().all().stream()
+                    .filter(method -> method.source() != TrainingMethod.Source.DEMONSTRATIONS)
+                    .filter(method -> !method.name().equals(RewardPlan.METHOD))
+                    .map(method -> new PolicyMethod(
+                            method.name(), method.summary(), method.source() == TrainingMethod.Source.PROMPTS))
+                    .toList();
+        }
     }
 }

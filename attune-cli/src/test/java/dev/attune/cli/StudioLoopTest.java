@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.io.Hashing;
 import dev.attune.core.provenance.Provenance;
+import dev.attune.training.method.Methods;
+import dev.attune.training.method.TrainingMethod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -195,10 +197,29 @@ class StudioLoopTest {
         newCompletions(project);
     }
 
+    /** With a recipe that its method reads, and whose defaults are written out. */
+    private void everyMethodIsOffered(String project, String reward) throws Exception {
+        String page = get(project + "/loop").body();
+        for (TrainingMethod<?> method : Methods.registered().all()) {
+            boolean policy = method.source() != TrainingMethod.Source.DEMONSTRATIONS
+                    && !method.name().equals("reward");
+            assertThat(page.contains("<option value=\"" + method.name() + "\">"))
+                    .as(method.name())
+                    .isEqualTo(policy);
+            if (policy) {
+                String name = URLEncoder.encode(method.name(), StandardCharsets.UTF_8);
+                HttpResponse<String> offer = get(project + "/policy?method=" + name + "&reward=" + reward);
+                assertThat(offer.statusCode()).as(method.name()).isEqualTo(200);
+                assertThat(offer.body()).contains("method: " + method.name(), "weight_decay");
+            }
+        }
+    }
+
     private void trainPolicy(String project) throws Exception {
         String reward = first(
                 "option value=\"([0-9a-f]{32})\">bakers/reward-1",
                 get(project + "/loop").body());
+        everyMethodIsOffered(project, reward);
         String offer = get(project + "/policy?reward=" + reward).body();
         String recipe = first("(?s)class=\"code\">(.*?)</textarea>", offer)
                 .replace("&#34;", "\"")

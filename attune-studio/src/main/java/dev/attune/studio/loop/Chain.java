@@ -12,6 +12,7 @@ import dev.attune.studio.run.FoundRun;
 import dev.attune.studio.run.RunCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -53,7 +54,10 @@ public final class Chain {
         MetricsLog metrics = metrics(run);
         String score = figure(metrics, "score", "objective/scores");
         String kl = figure(metrics, "KL", "objective/kl");
-        return link("Policy (PPO)", run, kl.isEmpty() ? score : score + ", " + kl);
+        return link(
+                "Policy (" + run.plan().method().toUpperCase(Locale.ROOT) + ")",
+                run,
+                kl.isEmpty() ? score : score + ", " + kl);
     }
 
     private ChainLink link(String what, Run run, String figures) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Training from a project's rankings: reward model, policy, and new completions to rank. */
 public final class LoopPages {
@@ -76,15 +77,28 @@ public final class LoopPages {
                 given.size(),
                 RewardPlan.steps(prompts),
                 models.offered(),
-                finished(project, RewardPlan.METHOD),
-                finished(project, PolicyPlan.METHOD));
+                policies.methods(),
+                finishedRewards(project),
+                finishedPolicies(project));
         pages.show(context, "loop.jte", Map.of("page", page));
     }
 
-    private List<LoopPage.Named> finished(Project project, String method) {
+    private List<LoopPage.Named> finishedRewards(Project project) {
+        return finished(project, run -> isReward(run));
+    }
+
+    private List<LoopPage.Named> finishedPolicies(Project project) {
+        return finished(project, run -> !isReward(run));
+    }
+
+    private static boolean isReward(Run run) {
+        return run.plan().method().equals(RewardPlan.METHOD);
+    }
+
+    private List<LoopPage.Named> finished(Project project, Predicate<Run> kind) {
         List<LoopPage.Named> finished = new ArrayList<>();
         for (Run run : runs.of(project.id())) {
-            if (run.state() == Run.State.FINISHED && run.plan().method().equals(method)) {
+            if (run.state() == Run.State.FINISHED && kind.test(run)) {
                 finished.add(new LoopPage.Named(run, catalog.of(run).name()));
             }
         }
@@ -92,14 +106,14 @@ public final class LoopPages {
         return finished;
     }
 
-    /** The finished run of this project and method that a form names. */
-    private Run finished(Project project, String method, String id) {
-        return finished(project, method).stream()
+    /** The finished run that a form names. */
+    private static Run named(List<LoopPage.Named> finished, String kind, String id) {
+        return finished.stream()
                 .map(LoopPage.Named::run)
                 .filter(run -> run.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> BadInputException.at(
-                        "run", "'" + id + "'", "a finished " + method + " run of this project", "choose another"));
+                        "run", "'" + id + "'", "a finished " + kind + " run of this project", "choose another"));
     }
 
     private void trainReward(Context context) throws IOException {
@@ -125,34 +139,41 @@ public final class LoopPages {
         return RunPlace.of(run).run().settings().getOrDefault("model", "");
     }
 
-    /** The initial model of a policy: that of the reward model, or one of the offered models. */
-    private String policyModel(Context context, Run reward, String chosen) {
-        String own = modelOf(reward);
-        return chosen.isEmpty() || chosen.equals(own) ? own : models.require(chosen, admin(context));
+    /** What a form chose; a policy's initial model is that of the reward model, or one of the offered models. */
+    private PolicyPlan.Choice choice(Context context, Project project, String name, String reward, String chosen) {
+        PolicyMethod method =
+                policies.method(name.isEmpty() ? policies.methods().get(0).name() : name);
+        Run scorer = reward.isEmpty() && !method.sampling() ? null : named(finishedRewards(project), "reward", reward);
+        String own = scorer == null ? "" : modelOf(scorer);
+        String model = scorer != null && (chosen.isEmpty() || chosen.equals(own))
+                ? own
+                : models.require(chosen, admin(context));
+        return new PolicyPlan.Choice(method, scorer, model);
     }
 
     private void offerPolicy(Context context) {
         Project project = project(context);
-        Run reward = finished(project, RewardPlan.METHOD, Forms.query(context, "reward", ""));
-        String model = policyModel(context, reward, Forms.query(context, "model", ""));
-        pages.show(
+        PolicyPlan.Choice choice = choice(
                 context,
-                "policy.jte",
-                Map.of(
-                        "project", project,
-                        "reward", reward,
-                        "model", model,
-                        "recipe", policies.recipe(reward, model)));
+                project,
+                Forms.query(context, "method", ""),
+                Forms.query(context, "reward", ""),
+                Forms.query(context, "model", ""));
+        pages.show(
+                context, "policy.jte", Map.of("project", project, "choice", choice, "recipe", policies.recipe(choice)));
     }
 
     private void trainPolicy(Context context) throws IOException {
         Project project = project(context);
-        Run reward = finished(project, RewardPlan.METHOD, Forms.text(context, "reward"));
-        String model = policyModel(context, reward, Forms.text(context, "model"));
+        PolicyPlan.Choice choice = choice(
+                context,
+                project,
+                Forms.text(context, "method"),
+                Forms.text(context, "reward"),
+                Forms.text(context, "model"));
         policies.queue(
                 project,
-                reward,
-                model,
+                choice,
                 Forms.text(context, "recipe"),
                 admin(context),
                 access.person(context).id());
@@ -161,7 +182,7 @@ public final class LoopPages {
 
     private void writeCompletions(Context context) {
         Project project = project(context);
-        Run policy = finished(project, PolicyPlan.METHOD, Forms.text(context, "run"));
+        Run policy = named(finishedPolicies(project), "policy", Forms.text(context, "run"));
         Round.Request request = new Round.Request(
                 catalog.of(policy).model().toString(),
                 modelOf(policy),

@@ -1,6 +1,8 @@
 package dev.attune.studio.loop;
 
-/** Validates recipes. */
+import java.util.List;
+
+/** What training knows of methods and their recipes. */
 @FunctionalInterface
 public interface RecipeCheck {
     /**
@@ -10,4 +12,9 @@ public interface RecipeCheck {
      * @throws dev.attune.core.error.BadInputException if the recipe is invalid or has stages
      */
     String complete(String place, String yaml);
+
+    /** The methods with which a policy can be trained, the usual one first. */
+    default List<PolicyMethod> methods() {
+        return List.of(new PolicyMethod("ppo", "PPO", true));
+    }
 }

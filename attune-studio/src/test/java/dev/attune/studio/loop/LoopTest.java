@@ -70,7 +70,7 @@ class LoopTest {
 
     @BeforeEach
     void start() throws IOException {
-        Wiring wiring = new Wiring(new FakeModels(), StandIn.in(folder), LoopTest::checked, Wiring.NONE.tokens());
+        Wiring wiring = new Wiring(new FakeModels(), StandIn.in(folder), new TwoMethods(), Wiring.NONE.tokens());
         studio = new FreshStudio(database, folder, wiring);
         store = studio.store;
         Labeler ada = studio.join("Ada", Role.ADMIN);
@@ -86,11 +86,20 @@ class LoopTest {
         base = modelIn(folder.resolve("base"));
     }
 
-    private static String checked(String place, String yaml) {
-        if (RecipeSettings.of(yaml).containsKey("stepz")) {
-            throw BadInputException.at(place, "stepz", "steps", "change it");
+    private static final class TwoMethods implements RecipeCheck {
+        @Override
+        public String complete(String place, String yaml) {
+            if (RecipeSettings.of(yaml).containsKey("stepz")) {
+                throw BadInputException.at(place, "stepz", "steps", "change it");
+            }
+            return yaml;
         }
-        return yaml;
+
+        @Override
+        public List<PolicyMethod> methods() {
+            return List.of(
+                    new PolicyMethod("ppo", "Samples", true), new PolicyMethod("dpo", "Learns from pairs", false));
+        }
     }
 
     @AfterEach
@@ -203,6 +212,40 @@ class LoopTest {
                         "Policy (PPO)",
                         "New completions",
                         "2 tasks");
+    }
+
+    @Test
+    void aMethodMayLearnFromTheRankingsThemselves() throws Exception {
+        Run reward = reward();
+        assertThat(reviewer.get(page() + "/loop").body()).contains("ppo: Samples", "dpo: Learns from pairs");
+        String query = "method=dpo&reward=" + reward.id();
+        String offer = reviewer.get(page() + "/policy?" + query).body();
+        assertThat(offer)
+                .contains("method: dpo", "rankings.jsonl", "Learns from pairs")
+                .doesNotContain("prompts.jsonl");
+        String recipe = StudioClient.first("(?s)class=\"code\">(.*?)</textarea>", offer)
+                .replace("&#34;", "\"")
+                .replace("&quot;", "\"");
+        String beta = recipe + "dpo: {beta: 0.2}\n";
+        HttpResponse<String> queued = reviewer.post(page() + "/policies", query + "&recipe=" + code(beta));
+        assertThat(queued.statusCode()).as(queued.body()).isEqualTo(302);
+        Run policy = finishedRun(2);
+        assertThat(policy.plan().method()).isEqualTo("dpo");
+        assertThat(policy.plan().parent()).isNull();
+        Path data = Path.of(policy.folder()).resolve("rankings.jsonl");
+        assertThat(data).isEqualTo(root.toAbsolutePath().resolve("kind-answers/dpo-1/rankings.jsonl"));
+        assertThat(Files.readAllLines(data)).hasSize(6);
+        assertThat(RecipeSettings.of(Files.readString(data.resolveSibling("train.yaml"))))
+                .containsEntry("data.path", data.toString())
+                .containsEntry("dpo.beta", "0.2")
+                .containsEntry("model", base);
+        assertThat(reviewer.get(page()).body()).contains("Policy (DPO)");
+        assertThat(reviewer.get(page() + "/policy?method=magic&reward=" + reward.id())
+                        .body())
+                .contains("one of ppo, dpo");
+        HttpResponse<String> other =
+                reviewer.post(page() + "/policies", query + "&recipe=" + code(recipe + "ppo: {epochs: 1}\n"));
+        assertThat(other.statusCode()).isEqualTo(422);
     }
 
     /** Who wrote the completions of the last task. */

@@ -29,6 +29,11 @@ public final class BestOfNMethod implements TrainingMethod<BestOfNRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PROMPTS;
+    }
+
+    @Override
     public BestOfNRecipe read(SectionReader fields) {
         return BestOfNRecipe.read(fields);
     }

@@ -20,6 +20,11 @@ public final class CpoMethod implements TrainingMethod<CpoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PREFERENCES;
+    }
+
+    @Override
     public CpoRecipe read(SectionReader fields) {
         return CpoRecipe.read(fields);
     }

@@ -20,6 +20,11 @@ public final class DpoMethod implements TrainingMethod<DpoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PREFERENCES;
+    }
+
+    @Override
     public DpoRecipe read(SectionReader fields) {
         return DpoRecipe.read(fields);
     }

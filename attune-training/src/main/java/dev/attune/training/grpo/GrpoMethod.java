@@ -29,6 +29,11 @@ public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PROMPTS;
+    }
+
+    @Override
     public GrpoRecipe read(SectionReader fields) {
         return GrpoRecipe.read(fields);
     }

@@ -19,6 +19,11 @@ public final class KtoMethod implements TrainingMethod<KtoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PREFERENCES;
+    }
+
+    @Override
     public KtoRecipe read(SectionReader fields) {
         return KtoRecipe.read(fields);
     }

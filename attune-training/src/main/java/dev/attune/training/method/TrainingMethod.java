@@ -18,6 +18,21 @@ public interface TrainingMethod<R extends Recipe> {
     /** What it does, in one sentence without a period. */
     String summary();
 
+    /** What methods learn from. */
+    enum Source {
+        /** Texts, or conversations to imitate. */
+        DEMONSTRATIONS,
+        /** Preferences or rankings. */
+        PREFERENCES,
+        /** Prompts, whose sampled completions reward functions score. */
+        PROMPTS
+    }
+
+    /** What it learns from, by which tools know what data to offer it. */
+    default Source source() {
+        return Source.DEMONSTRATIONS;
+    }
+
     /**
      * Reads the recipe with all its keys and defaults; nothing is loaded.
      *

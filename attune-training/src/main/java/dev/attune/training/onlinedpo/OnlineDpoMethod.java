@@ -29,6 +29,11 @@ public final class OnlineDpoMethod implements TrainingMethod<OnlineDpoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PROMPTS;
+    }
+
+    @Override
     public OnlineDpoRecipe read(SectionReader fields) {
         return OnlineDpoRecipe.read(fields);
     }

@@ -20,6 +20,11 @@ public final class OrpoMethod implements TrainingMethod<OrpoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PREFERENCES;
+    }
+
+    @Override
     public OrpoRecipe read(SectionReader fields) {
         return OrpoRecipe.read(fields);
     }

@@ -19,6 +19,11 @@ public final class PpoMethod implements TrainingMethod<PpoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PROMPTS;
+    }
+
+    @Override
     public PpoRecipe read(SectionReader fields) {
         return PpoRecipe.read(fields);
     }

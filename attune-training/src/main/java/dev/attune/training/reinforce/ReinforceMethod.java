@@ -29,6 +29,11 @@ public final class ReinforceMethod implements TrainingMethod<ReinforceRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PROMPTS;
+    }
+
+    @Override
     public ReinforceRecipe read(SectionReader fields) {
         return ReinforceRecipe.read(fields);
     }

@@ -19,6 +19,11 @@ public final class RewardMethod implements TrainingMethod<RewardRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PREFERENCES;
+    }
+
+    @Override
     public RewardRecipe read(SectionReader fields) {
         return RewardRecipe.read(fields);
     }

@@ -28,6 +28,11 @@ public final class RlooMethod implements TrainingMethod<RlooRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PROMPTS;
+    }
+
+    @Override
     public RlooRecipe read(SectionReader fields) {
         return RlooRecipe.read(fields);
     }

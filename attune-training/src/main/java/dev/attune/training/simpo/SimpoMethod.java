@@ -20,6 +20,11 @@ public final class SimpoMethod implements TrainingMethod<SimpoRecipe> {
     }
 
     @Override
+    public Source source() {
+        return Source.PREFERENCES;
+    }
+
+    @Override
     public SimpoRecipe read(SectionReader fields) {
         return SimpoRecipe.read(fields);
     }
