@@ -26,9 +26,9 @@ public record SftOptions(
         OptimizerSettings optimizer,
         long seed)
         implements SftOptionsBuilder.With {
-    /** The defaults of recipes: one pass over the documents, 32 packed rows of 256 tokens a step. */
+    /** The defaults of recipes: one pass over the documents, 32 packed rows of 512 tokens a step. */
     public static SftOptions defaults() {
         return new SftOptions(
-                0, 1, 32, 8, 256, true, DataOrder.SHUFFLED, OptimizerSettings.of(1e-4, Schedule.Shape.COSINE), 7);
+                0, 1, 32, 8, 512, true, DataOrder.SHUFFLED, OptimizerSettings.of(1e-4, Schedule.Shape.COSINE), 7);
     }
 }
