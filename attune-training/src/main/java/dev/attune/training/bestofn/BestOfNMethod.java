@@ -1,6 +1,5 @@
 package dev.attune.training.bestofn;
 
-import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.losses.LikelihoodObjective;
 import dev.attune.training.losses.LossAggregation;
 import dev.attune.training.method.Job;
@@ -41,9 +40,8 @@ public final class BestOfNMethod implements TrainingMethod<BestOfNRecipe> {
     @Override
     public Job open(BestOfNRecipe recipe, RunContext context) throws IOException {
         BestOfNSettings settings = recipe.bestOfN();
-        KlSettings none =
-                new KlSettings(KlSettings.Placement.REWARD, 0, KlEstimator.K1, null, KlSettings.DEFAULT.horizon());
-        OnPolicyOptions options = recipe.options(recipe.plan(), settings.scoreRule(), none);
+        KlSettings none = KlSettings.DEFAULT.withCoefficient(0);
+        OnPolicyOptions options = recipe.options(settings.scoreRule(), none);
         return OnPolicyJob.open(recipe, options, false, advantages(settings), update(options), context);
     }
 

@@ -11,13 +11,14 @@ public record BestOfNRecipe(
         @JsonUnwrapped PromptSettings prompt,
         @JsonProperty(BestOfNMethod.NAME) BestOfNSettings bestOfN) implements PromptRecipe {
     static BestOfNRecipe read(SectionReader fields) {
-        BestOfNRecipe recipe = new BestOfNRecipe(
-                PromptSettings.read(fields), fields.section(BestOfNMethod.NAME, BestOfNSettings::read));
-        recipe.plan().requireWholeGroups(fields, recipe.prompt);
-        return recipe;
+        return PromptRecipe.checked(
+                new BestOfNRecipe(
+                        PromptSettings.read(fields), fields.section(BestOfNMethod.NAME, BestOfNSettings::read)),
+                fields);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return new Plan(
                 BestOfNMethod.NAME, bestOfN.numGenerations(), 1, bestOfN.numIterations(), bestOfN.minibatches());
     }

@@ -49,7 +49,7 @@ public final class GrpoMethod implements TrainingMethod<GrpoRecipe> {
         GrpoSettings grpo = recipe.grpo();
         KlSettings kl = new KlSettings(
                 KlSettings.Placement.LOSS, grpo.beta(), grpo.klEstimator(), null, KlSettings.DEFAULT.horizon());
-        return recipe.options(recipe.plan(), grpo.scoreRule(), kl);
+        return recipe.options(grpo.scoreRule(), kl);
     }
 
     private static GroupAdvantages advantages(GrpoRecipe recipe) {

@@ -8,13 +8,13 @@ import dev.attune.training.recipe.SectionReader;
 /** Group-relative policy optimisation (arXiv 2402.03300) and its variants, on prompts with reward functions. */
 public record GrpoRecipe(@JsonUnwrapped PromptSettings prompt, GrpoSettings grpo) implements PromptRecipe {
     static GrpoRecipe read(SectionReader fields) {
-        GrpoRecipe recipe =
-                new GrpoRecipe(PromptSettings.read(fields), fields.section(GrpoMethod.NAME, GrpoSettings::read));
-        recipe.plan().requireWholeGroups(fields, recipe.prompt);
-        return recipe;
+        return PromptRecipe.checked(
+                new GrpoRecipe(PromptSettings.read(fields), fields.section(GrpoMethod.NAME, GrpoSettings::read)),
+                fields);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return new Plan(
                 GrpoMethod.NAME,
                 grpo.numGenerations(),

@@ -1,6 +1,5 @@
 package dev.attune.training.onlinedpo;
 
-import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.losses.LikelihoodObjective;
 import dev.attune.training.losses.LossAggregation;
 import dev.attune.training.method.Job;
@@ -41,9 +40,8 @@ public final class OnlineDpoMethod implements TrainingMethod<OnlineDpoRecipe> {
     @Override
     public Job open(OnlineDpoRecipe recipe, RunContext context) throws IOException {
         OnlineDpoSettings settings = recipe.onlineDpo();
-        KlSettings measured =
-                new KlSettings(KlSettings.Placement.REWARD, 0, KlEstimator.K1, null, KlSettings.DEFAULT.horizon());
-        OnPolicyOptions options = recipe.options(recipe.plan(), settings.scoreRule(), measured);
+        KlSettings measured = KlSettings.DEFAULT.withCoefficient(0);
+        OnPolicyOptions options = recipe.options(settings.scoreRule(), measured);
         PreferenceAdvantages advantages = new PreferenceAdvantages(settings.estimator(), settings.scoreRule());
         return OnPolicyJob.open(recipe, options, true, advantages, update(options), context);
     }

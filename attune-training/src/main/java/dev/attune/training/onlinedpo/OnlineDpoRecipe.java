@@ -11,14 +11,15 @@ public record OnlineDpoRecipe(
         @JsonUnwrapped PromptSettings prompt,
         @JsonProperty(OnlineDpoMethod.NAME) OnlineDpoSettings onlineDpo) implements PromptRecipe {
     static OnlineDpoRecipe read(SectionReader fields) {
-        OnlineDpoRecipe recipe = new OnlineDpoRecipe(
-                PromptSettings.read(fields), fields.section(OnlineDpoMethod.NAME, OnlineDpoSettings::read));
-        recipe.plan().requireWholeGroups(fields, recipe.prompt);
-        return recipe;
+        return PromptRecipe.checked(
+                new OnlineDpoRecipe(
+                        PromptSettings.read(fields), fields.section(OnlineDpoMethod.NAME, OnlineDpoSettings::read)),
+                fields);
     }
 
     /** One update per step: the slope of the loss is that of the policy that sampled. */
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return new Plan(OnlineDpoMethod.NAME, onlineDpo.numGenerations(), 1, 1, 1);
     }
 }

@@ -13,6 +13,9 @@ public interface PromptRecipe extends Recipe {
     /** The settings that all these methods have, unwrapped: their keys are at the top level of the file. */
     PromptSettings prompt();
 
+    /** How a step's completions are used. */
+    Plan plan();
+
     @Override
     default RunSettings run() {
         return prompt().run();
@@ -33,8 +36,7 @@ public interface PromptRecipe extends Recipe {
      * @param minibatches updates per pass
      */
     record Plan(String section, int group, int samplingRounds, int passes, int minibatches) {
-        /** Checks that the completions of a step are whole groups. */
-        public void requireWholeGroups(SectionReader fields, PromptSettings prompt) {
+        private void requireWholeGroups(SectionReader fields, PromptSettings prompt) {
             if (prompt.batch().rollouts() % group != 0) {
                 throw fields.invalid(
                         "batch",
@@ -45,9 +47,20 @@ public interface PromptRecipe extends Recipe {
         }
     }
 
+    /**
+     * The recipe itself.
+     *
+     * @throws dev.attune.core.error.BadInputException if the completions of a step are not whole groups
+     */
+    static <R extends PromptRecipe> R checked(R recipe, SectionReader fields) {
+        recipe.plan().requireWholeGroups(fields, recipe.prompt());
+        return recipe;
+    }
+
     /** The options of the on-policy core. */
-    default OnPolicyOptions options(Plan plan, ScoreRule rule, KlSettings kl) {
+    default OnPolicyOptions options(ScoreRule rule, KlSettings kl) {
         PromptSettings prompt = prompt();
+        Plan plan = plan();
         return new OnPolicyOptions(
                 plan.section,
                 Objects.requireNonNull(steps()),

@@ -1,6 +1,5 @@
 package dev.attune.training.reinforce;
 
-import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.losses.LossAggregation;
 import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
@@ -52,9 +51,8 @@ public final class ReinforceMethod implements TrainingMethod<ReinforceRecipe> {
 
     private static OnPolicyOptions options(ReinforceRecipe recipe) {
         ReinforceSettings reinforce = recipe.reinforce();
-        KlSettings kl = new KlSettings(
-                KlSettings.Placement.REWARD, reinforce.beta(), KlEstimator.K1, null, KlSettings.DEFAULT.horizon());
-        return recipe.options(recipe.plan(), reinforce.scoreRule(), kl);
+        KlSettings kl = KlSettings.DEFAULT.withCoefficient(reinforce.beta());
+        return recipe.options(reinforce.scoreRule(), kl);
     }
 
     private static BatchAdvantages advantages(ReinforceRecipe recipe) {

@@ -9,13 +9,14 @@ import dev.attune.training.recipe.SectionReader;
 public record ReinforceRecipe(@JsonUnwrapped PromptSettings prompt, ReinforceSettings reinforce)
         implements PromptRecipe {
     static ReinforceRecipe read(SectionReader fields) {
-        ReinforceRecipe recipe = new ReinforceRecipe(
-                PromptSettings.read(fields), fields.section(ReinforceMethod.SECTION, ReinforceSettings::read));
-        recipe.plan().requireWholeGroups(fields, recipe.prompt);
-        return recipe;
+        return PromptRecipe.checked(
+                new ReinforceRecipe(
+                        PromptSettings.read(fields), fields.section(ReinforceMethod.SECTION, ReinforceSettings::read)),
+                fields);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return new Plan(
                 ReinforceMethod.SECTION,
                 reinforce.numGenerations(),

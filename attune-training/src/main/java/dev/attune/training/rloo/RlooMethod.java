@@ -1,6 +1,5 @@
 package dev.attune.training.rloo;
 
-import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.losses.LossAggregation;
 import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
@@ -46,9 +45,8 @@ public final class RlooMethod implements TrainingMethod<RlooRecipe> {
 
     private static OnPolicyOptions options(RlooRecipe recipe) {
         RlooSettings rloo = recipe.rloo();
-        KlSettings kl = new KlSettings(
-                KlSettings.Placement.REWARD, rloo.beta(), KlEstimator.K1, null, KlSettings.DEFAULT.horizon());
-        return recipe.options(recipe.plan(), rloo.scoreRule(), kl);
+        KlSettings kl = KlSettings.DEFAULT.withCoefficient(rloo.beta());
+        return recipe.options(rloo.scoreRule(), kl);
     }
 
     private static GroupAdvantages advantages(RlooRecipe recipe) {

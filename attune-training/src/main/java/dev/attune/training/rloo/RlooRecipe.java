@@ -8,13 +8,13 @@ import dev.attune.training.recipe.SectionReader;
 /** REINFORCE leave-one-out (arXiv 2402.14740), on prompts with reward functions. */
 public record RlooRecipe(@JsonUnwrapped PromptSettings prompt, RlooSettings rloo) implements PromptRecipe {
     static RlooRecipe read(SectionReader fields) {
-        RlooRecipe recipe =
-                new RlooRecipe(PromptSettings.read(fields), fields.section(RlooMethod.NAME, RlooSettings::read));
-        recipe.plan().requireWholeGroups(fields, recipe.prompt);
-        return recipe;
+        return PromptRecipe.checked(
+                new RlooRecipe(PromptSettings.read(fields), fields.section(RlooMethod.NAME, RlooSettings::read)),
+                fields);
     }
 
-    Plan plan() {
+    @Override
+    public Plan plan() {
         return new Plan(RlooMethod.NAME, rloo.numGenerations(), 1, rloo.numIterations(), rloo.minibatches());
     }
 }
