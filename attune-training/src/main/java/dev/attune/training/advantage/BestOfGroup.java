@@ -26,23 +26,11 @@ public record BestOfGroup(@Nullable Double minReward) implements AdvantageEstima
         double[] sums = rewards.sums();
         double[] values = new double[sums.length];
         for (List<Integer> group : rewards.members()) {
-            int best = best(sums, group);
-            if (best >= 0) {
+            int best = Groups.largest(sums, group);
+            if (best >= 0 && (minReward == null || sums[best] >= minReward)) {
                 values[best] = group.size();
             }
         }
         return Advantages.of(values, sums, rewards);
-    }
-
-    /** The position of the completion that is chosen, -1 for none. */
-    private int best(double[] sums, List<Integer> group) {
-        int best = -1;
-        for (int i : group) {
-            boolean possible = !Double.isNaN(sums[i]) && (minReward == null || sums[i] >= minReward);
-            if (possible && (best < 0 || sums[i] > sums[best])) {
-                best = i;
-            }
-        }
-        return best;
     }
 }

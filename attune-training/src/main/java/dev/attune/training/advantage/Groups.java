@@ -20,6 +20,26 @@ final class Groups {
         }
     }
 
+    /** The position in a group of the first of its largest values, -1 if all are NaN. */
+    static int largest(double[] values, List<Integer> group) {
+        return extreme(values, group, 1);
+    }
+
+    /** The position in a group of the first of its smallest values, -1 if all are NaN. */
+    static int smallest(double[] values, List<Integer> group) {
+        return extreme(values, group, -1);
+    }
+
+    private static int extreme(double[] values, List<Integer> group, int sign) {
+        int found = -1;
+        for (int i : group) {
+            if (!Double.isNaN(values[i]) && (found < 0 || sign * values[i] > sign * values[found])) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
     /** (value - mean) / (sample deviation + 1e-4) over all values; NaN stays, and equal values become 0. */
     static double[] normalized(double[] values) {
         Sample sample = Sample.of(values);

@@ -38,8 +38,8 @@ public record OnlinePairs(double beta) {
             if (!Sample.of(sums, group).differs()) {
                 continue;
             }
-            int best = extreme(sums, group, 1);
-            int worst = extreme(sums, group, -1);
+            int best = Groups.largest(sums, group);
+            int worst = Groups.smallest(sums, group);
             double logit = beta * (logRatios[best] - logRatios[worst]);
             double slope = group.size() * beta / (1 + Math.exp(logit));
             advantages[best] = slope;
@@ -55,17 +55,6 @@ public record OnlinePairs(double beta) {
                 margin / pairs,
                 (double) right / pairs,
                 rewards.members().size() - pairs);
-    }
-
-    /** The position of the first completion with the largest of sign times reward. */
-    private static int extreme(double[] sums, List<Integer> group, int sign) {
-        int found = -1;
-        for (int i : group) {
-            if (!Double.isNaN(sums[i]) && (found < 0 || sign * sums[i] > sign * sums[found])) {
-                found = i;
-            }
-        }
-        return found;
     }
 
     /** log(1 + exp(x)) without overflow. */

@@ -96,7 +96,7 @@ final class EpisodeMetrics {
         return metrics;
     }
 
-    private static double sum(float[] values) {
+    static double sum(float[] values) {
         double sum = 0;
         for (float value : values) {
             sum += value;

@@ -22,6 +22,20 @@ final class EpisodeRewards {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /**
+     * Gives a completion its reward and one advantage for all of its tokens.
+     *
+     * @param missing whether it has no reward, so that it is out of the loss
+     */
+    static void assign(Episode episode, double reward, double advantage, boolean missing) {
+        float[] same = new float[episode.length()];
+        Arrays.fill(same, (float) advantage);
+        episode.rewards = atTheEnd(episode, reward);
+        episode.advantages = same;
+        episode.whitened = same;
+        episode.unscored = missing;
+    }
+
     /** A reward at the last token, as rollouts record it; 0 if it is missing. */
     static float[] atTheEnd(Episode episode, double reward) {
         float[] rewards = new float[episode.length()];

@@ -5,7 +5,6 @@ import dev.attune.training.advantage.Advantages;
 import dev.attune.training.advantage.GroupedRewards;
 import dev.attune.training.advantage.LeaveOneOut;
 import dev.attune.training.advantage.OverlongPenalty;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public record GroupAdvantages(
         }
         Advantages advantages = estimator.estimate(apart ? rewards : GroupedRewards.of(rewards.groups(), shaped));
         for (int i = 0; i < shaped.length; i++) {
-            assign(
+            EpisodeRewards.assign(
                     episodes.get(i),
                     shaped[i],
                     advantages.values()[i],
@@ -52,14 +51,5 @@ public record GroupAdvantages(
         episode.reward = rule.apply(sum, episode.ended());
         double reward = penalized ? LeaveOneOut.withPenalty(episode.reward, episode.kl, coefficient) : episode.reward;
         return overlong == null ? reward : reward + overlong.of(episode.length());
-    }
-
-    private static void assign(Episode episode, double reward, double advantage, boolean missing) {
-        float[] same = new float[episode.length()];
-        Arrays.fill(same, (float) advantage);
-        episode.rewards = EpisodeRewards.atTheEnd(episode, reward);
-        episode.advantages = same;
-        episode.whitened = same;
-        episode.unscored = missing;
     }
 }

@@ -2,7 +2,6 @@ package dev.attune.training.onpolicy;
 
 import dev.attune.training.advantage.GroupedRewards;
 import dev.attune.training.advantage.OnlinePairs;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,13 @@ public record PreferenceAdvantages(OnlinePairs estimator, ScoreRule rule) implem
             Episode episode = episodes.get(i);
             rewards[i] = rule.apply(rewards[i], episode.ended());
             episode.reward = rewards[i];
-            logRatios[i] = sum(episode.logProbabilities) - sum(episode.referenceLogProbabilities);
+            logRatios[i] = EpisodeMetrics.sum(episode.logProbabilities)
+                    - EpisodeMetrics.sum(episode.referenceLogProbabilities);
         }
         GroupedRewards grouped = GroupedRewards.of(scores.groups(), rewards);
         OnlinePairs.Pairs pairs = estimator.of(grouped, logRatios);
         for (int i = 0; i < rewards.length; i++) {
-            assign(episodes.get(i), rewards[i], pairs.advantages()[i]);
+            EpisodeRewards.assign(episodes.get(i), rewards[i], pairs.advantages()[i], Double.isNaN(rewards[i]));
         }
         return metrics(grouped, rewards, pairs);
     }
@@ -43,22 +43,5 @@ public record PreferenceAdvantages(OnlinePairs estimator, ScoreRule rule) implem
             metrics.put("rewards/accuracies", pairs.accuracy());
         }
         return metrics;
-    }
-
-    private static void assign(Episode episode, double reward, double advantage) {
-        float[] same = new float[episode.length()];
-        Arrays.fill(same, (float) advantage);
-        episode.rewards = EpisodeRewards.atTheEnd(episode, reward);
-        episode.advantages = same;
-        episode.whitened = same;
-        episode.unscored = Double.isNaN(reward);
-    }
-
-    private static double sum(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += value;
-        }
-        return sum;
     }
 }
