@@ -132,109 +132,11 @@ public record DecoderSpec(
 
     /** Norms of this kind, in these places. */
     public DecoderSpec withNorms(NormKind kind, LayerNorms inLayer) {
-        return new DecoderSpec(
-                embedding,
-                positions,
-                layerPrefix,
-                kind,
-                inLayer,
-                parallel,
-                attention,
-                mlp,
-                experts,
-                finalNorm,
-                head,
-                headBias,
-                transposed);
-    }
-
-    @Override
-    public DecoderSpec withAttention(AttentionWeights weights) {
-        return new DecoderSpec(
-                embedding,
-                positions,
-                layerPrefix,
-                norm,
-                norms,
-                parallel,
-                weights,
-                mlp,
-                experts,
-                finalNorm,
-                head,
-                headBias,
-                transposed);
-    }
-
-    @Override
-    public DecoderSpec withMlp(MlpWeights weights) {
-        return new DecoderSpec(
-                embedding,
-                positions,
-                layerPrefix,
-                norm,
-                norms,
-                parallel,
-                attention,
-                weights,
-                experts,
-                finalNorm,
-                head,
-                headBias,
-                transposed);
-    }
-
-    @Override
-    public DecoderSpec withExperts(ExpertWeights weights) {
-        return new DecoderSpec(
-                embedding,
-                positions,
-                layerPrefix,
-                norm,
-                norms,
-                parallel,
-                attention,
-                mlp,
-                weights,
-                finalNorm,
-                head,
-                headBias,
-                transposed);
-    }
-
-    @Override
-    public DecoderSpec withParallel(boolean value) {
-        return new DecoderSpec(
-                embedding,
-                positions,
-                layerPrefix,
-                norm,
-                norms,
-                value,
-                attention,
-                mlp,
-                experts,
-                finalNorm,
-                head,
-                headBias,
-                transposed);
+        return withNorm(kind).withNorms(inLayer);
     }
 
     /** Another final norm and projection to the vocabulary. */
     public DecoderSpec withOutput(String norm, String projection, boolean bias) {
-        return new DecoderSpec(
-                embedding,
-                positions,
-                layerPrefix,
-                this.norm,
-                norms,
-                parallel,
-                attention,
-                mlp,
-                experts,
-                norm,
-                projection,
-                bias,
-                transposed);
+        return withFinalNorm(norm).withHead(projection).withHeadBias(bias);
     }
 }

@@ -38,7 +38,7 @@ public record DpoSettings(
     }
 
     public DpoSettings withLoss(DpoLoss... value) {
-        return new DpoSettings(List.of(value), weights, beta, labelSmoothing, discopopTau);
+        return withLoss(List.of(value));
     }
 
     static DpoSettings read(SectionReader fields) {

@@ -67,7 +67,7 @@ public record KtoSettings(Loss loss, double beta, double desirableWeight, double
     }
 
     public KtoSettings withWeights(double desirable, double undesirable) {
-        return new KtoSettings(loss, beta, desirable, undesirable);
+        return withDesirableWeight(desirable).withUndesirableWeight(undesirable);
     }
 
     /** Whether the completions of other rows are needed, for z. */

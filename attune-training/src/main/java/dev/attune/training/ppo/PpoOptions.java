@@ -69,8 +69,7 @@ public record PpoOptions(
 
     /** A copy with another number of steps and rollouts. */
     public PpoOptions withSteps(int newSteps, int newRollouts) {
-        return new PpoOptions(
-                newSteps, newRollouts, micro, generation, ppo, kl, critic, optimizer, evaluationPrompts, order, seed);
+        return withSteps(newSteps).withRollouts(newRollouts);
     }
 
     /** The part that every on-policy method has. */
