@@ -20,6 +20,7 @@ import dev.attune.studio.Models;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
 import dev.attune.studio.Wiring;
+import dev.attune.studio.loop.PolicyMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class LiveRunTest {
                 Models.NONE,
                 arguments -> List.of("sh", script.toString(), arguments.get(0), arguments.get(1)),
                 (place, yaml) -> yaml,
+                List.of(new PolicyMethod("ppo", "PPO", true)),
                 Wiring.NONE.tokens());
         studio = Studio.start(new StudioOptions(database, "127.0.0.1", 0, folder.resolve("runs"), 1), wiring);
         browser = new Browser();

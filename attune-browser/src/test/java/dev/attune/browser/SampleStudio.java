@@ -26,6 +26,7 @@ import dev.attune.studio.Models;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
 import dev.attune.studio.Wiring;
+import dev.attune.studio.loop.PolicyMethod;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ final class SampleStudio implements AutoCloseable {
             },
             arguments -> List.of("false"),
             (place, yaml) -> yaml,
+            List.of(new PolicyMethod("ppo", "PPO", true)),
             Wiring.NONE.tokens());
 
     private record SameAnswer() implements TextModel {

@@ -5,7 +5,6 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.studio.Wiring;
 import dev.attune.studio.inspect.TokenNames;
 import dev.attune.studio.loop.PolicyMethod;
-import dev.attune.studio.loop.RecipeCheck;
 import dev.attune.studio.loop.RewardPlan;
 import dev.attune.training.method.Methods;
 import dev.attune.training.method.RecipeFile;
@@ -25,7 +24,8 @@ final class StudioWiring {
      * @param tokens the texts of tokens
      */
     static Wiring complete(Runnable engine, TokenNames tokens) {
-        return new Wiring(new EngineModels(engine), StudioWiring::train, new Recipes(), tokens);
+        return new Wiring(
+                new EngineModels(engine), StudioWiring::train, StudioWiring::completeRecipe, policyMethods(), tokens);
     }
 
     private static List<String> train(List<String> arguments) {
@@ -34,24 +34,20 @@ final class StudioWiring {
         return OwnProcess.command(List.of(), all);
     }
 
-    private static final class Recipes implements RecipeCheck {
-        @Override
-        public String complete(String place, String yaml) {
-            if (RecipeReader.parse(place, yaml, Map.of()) instanceof RecipeFile.Single single) {
-                return RecipeWriter.yaml(single.recipe());
-            }
-            throw BadInputException.at(place, "stages", "one run", "start the stages one by one");
+    private static String completeRecipe(String place, String yaml) {
+        if (RecipeReader.parse(place, yaml, Map.of()) instanceof RecipeFile.Single single) {
+            return RecipeWriter.yaml(single.recipe());
         }
+        throw BadInputException.at(place, "stages", "one run", "start the stages one by one");
+    }
 
-        /** Reward models have a form of their own, and a project has no demonstrations. */
-        @Override
-        public List<PolicyMethod> methods() {
-            return Methods.registered().all().stream()
-                    .filter(method -> method.source() != TrainingMethod.Source.DEMONSTRATIONS)
-                    .filter(method -> !method.name().equals(RewardPlan.METHOD))
-                    .map(method -> new PolicyMethod(
-                            method.name(), method.summary(), method.source() == TrainingMethod.Source.PROMPTS))
-                    .toList();
-        }
+    /** Reward models have a form of their own, and a project has no demonstrations. */
+    private static List<PolicyMethod> policyMethods() {
+        return Methods.registered().all().stream()
+                .filter(method -> method.source() != TrainingMethod.Source.DEMONSTRATIONS)
+                .filter(method -> !method.name().equals(RewardPlan.METHOD))
+                .map(method -> new PolicyMethod(
+                        method.name(), method.summary(), method.source() == TrainingMethod.Source.PROMPTS))
+                .toList();
     }
 }

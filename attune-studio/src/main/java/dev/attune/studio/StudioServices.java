@@ -109,7 +109,7 @@ final class StudioServices implements AutoCloseable {
         new RunPages(store, pages, access, catalog, supervisor, live).add(routes);
         new InspectPages(wiring.tokens(), pages, catalog).add(routes);
         if (wiring.trains()) {
-            new LoopPages(store, pages, access, catalog, wiring.recipes()).add(routes);
+            new LoopPages(store, pages, access, catalog, wiring.recipes(), wiring.methods()).add(routes);
         }
     }
 

@@ -2,11 +2,18 @@ package dev.attune.studio;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.studio.inspect.TokenNames;
+import dev.attune.studio.loop.PolicyMethod;
 import dev.attune.studio.loop.RecipeCheck;
 import dev.attune.studio.run.TrainCommandLine;
+import java.util.List;
 
-/** What the studio gets from the program that starts it: models, training, recipe checks, token texts. */
-public record Wiring(Models models, TrainCommandLine train, RecipeCheck recipes, TokenNames tokens) {
+/**
+ * What the studio gets from the program that starts it: models, training, recipe checks, token texts.
+ *
+ * @param methods with which policies can be trained, the usual one first
+ */
+public record Wiring(
+        Models models, TrainCommandLine train, RecipeCheck recipes, List<PolicyMethod> methods, TokenNames tokens) {
     private static final TrainCommandLine NO_TRAINING = arguments -> {
         throw missing();
     };
@@ -18,15 +25,16 @@ public record Wiring(Models models, TrainCommandLine train, RecipeCheck recipes,
             (place, yaml) -> {
                 throw missing();
             },
+            List.of(),
             TokenNames.NUMBERS);
 
     /** With models, and without training. */
     public static Wiring of(Models models) {
-        return new Wiring(models, NONE.train, NONE.recipes, NONE.tokens);
+        return new Wiring(models, NONE.train, NONE.recipes, NONE.methods, NONE.tokens);
     }
 
     public Wiring withTokens(TokenNames value) {
-        return new Wiring(models, train, recipes, value);
+        return new Wiring(models, train, recipes, methods, value);
     }
 
     private static BadInputException missing() {

@@ -10,6 +10,7 @@ import dev.attune.feedback.sampling.Endpoints;
 import dev.attune.feedback.store.Labeler;
 import dev.attune.feedback.store.Labeler.Role;
 import dev.attune.feedback.store.Project;
+import dev.attune.studio.loop.PolicyMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -181,7 +182,12 @@ class EveryPageTest {
     @Test
     void withModelsAndRuns() throws Exception {
         SampleRuns.in(folder.resolve("runs"));
-        fill(new Wiring(new StandInModels(), StandIn.in(folder), (place, yaml) -> yaml, Wiring.NONE.tokens()));
+        fill(new Wiring(
+                new StandInModels(),
+                StandIn.in(folder),
+                (place, yaml) -> yaml,
+                List.of(new PolicyMethod("ppo", "PPO", true)),
+                Wiring.NONE.tokens()));
         StudioClient admin = java.util.Objects.requireNonNull(people.get("admin"));
         Labeler ada = new dev.attune.feedback.store.Labelers(studio.store).add("Eve", Role.ADMIN);
         Endpoints endpoints = new Endpoints(studio.store);

@@ -40,7 +40,14 @@ public final class LoopPages {
     private final RewardPlan rewards;
     private final PolicyPlan policies;
 
-    public LoopPages(Store store, Pages pages, Access access, RunCatalog catalog, RecipeCheck recipes) {
+    /** @param methods with which policies can be trained, the usual one first */
+    public LoopPages(
+            Store store,
+            Pages pages,
+            Access access,
+            RunCatalog catalog,
+            RecipeCheck recipes,
+            List<PolicyMethod> methods) {
         this.pages = pages;
         this.access = access;
         this.catalog = catalog;
@@ -49,7 +56,7 @@ public final class LoopPages {
         this.rounds = new Rounds(store);
         this.models = new ModelChoices(catalog);
         this.rewards = new RewardPlan(store, catalog.root(), recipes);
-        this.policies = new PolicyPlan(store, catalog.root(), recipes);
+        this.policies = new PolicyPlan(store, catalog.root(), recipes, methods);
     }
 
     public void add(RoutesConfig routes) {
@@ -141,8 +148,7 @@ public final class LoopPages {
 
     /** What a form chose; a policy's initial model is that of the reward model, or one of the offered models. */
     private PolicyPlan.Choice choice(Context context, Project project, String name, String reward, String chosen) {
-        PolicyMethod method =
-                policies.method(name.isEmpty() ? policies.methods().get(0).name() : name);
+        PolicyMethod method = policies.method(name);
         Run scorer = reward.isEmpty() && !method.sampling() ? null : named(finishedRewards(project), "reward", reward);
         String own = scorer == null ? "" : modelOf(scorer);
         String model = scorer != null && (chosen.isEmpty() || chosen.equals(own))

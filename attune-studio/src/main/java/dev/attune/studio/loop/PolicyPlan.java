@@ -43,14 +43,19 @@ public final class PolicyPlan {
     private final Runs runs;
     private final RunFolders folders;
     private final RecipeCheck check;
+    private final List<PolicyMethod> methods;
 
-    /** @param root the folder of all runs */
-    public PolicyPlan(Store store, Path root, RecipeCheck check) {
+    /**
+     * @param root the folder of all runs
+     * @param methods to choose from, the usual one first
+     */
+    public PolicyPlan(Store store, Path root, RecipeCheck check, List<PolicyMethod> methods) {
         this.tasks = new Tasks(store);
         this.rankings = new Rankings(store);
         this.runs = new Runs(store);
         this.folders = new RunFolders(root);
         this.check = check;
+        this.methods = List.copyOf(methods);
     }
 
     /** A prompt as a line of data. */
@@ -58,18 +63,22 @@ public final class PolicyPlan {
 
     /** The methods to choose from, the usual one first. */
     public List<PolicyMethod> methods() {
-        return check.methods();
+        return methods;
     }
 
-    /** @throws BadInputException if no method of this name is offered */
+    /**
+     * The method of this name, or the usual one if it is empty.
+     *
+     * @throws BadInputException if no method of this name is offered
+     */
     public PolicyMethod method(String name) {
-        return methods().stream()
-                .filter(method -> method.name().equals(name))
+        return methods.stream()
+                .filter(method -> name.isEmpty() || method.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> BadInputException.at(
                         "method",
                         "'" + name + "'",
-                        "one of " + methods().stream().map(PolicyMethod::name).collect(Collectors.joining(", ")),
+                        "one of " + methods.stream().map(PolicyMethod::name).collect(Collectors.joining(", ")),
                         "choose one"));
     }
 
@@ -112,10 +121,9 @@ public final class PolicyPlan {
                 batch: {rollouts: 32, micro: 16}
                 rollouts: {every: 10, keep: 32}
                 """.formatted(
-                                Json.line(choice.model()),
-                                Json.line(RunPlace.of(reward).run().model().toString()),
-                                PROMPTS)
-                + (choice.method().name().equals("ppo") ? "kl: {coefficient: 0.05}\n" : "");
+                        Json.line(choice.model()),
+                        Json.line(RunPlace.of(reward).run().model().toString()),
+                        PROMPTS);
     }
 
     private static String ranked() {

@@ -1,8 +1,6 @@
 package dev.attune.studio.loop;
 
-import java.util.List;
-
-/** What training knows of methods and their recipes. */
+/** Validates recipes. */
 @FunctionalInterface
 public interface RecipeCheck {
     /**
@@ -12,9 +10,4 @@ public interface RecipeCheck {
      * @throws dev.attune.core.error.BadInputException if the recipe is invalid or has stages
      */
     String complete(String place, String yaml);
-
-    /** The methods with which a policy can be trained, the usual one first. */
-    default List<PolicyMethod> methods() {
-        return List.of(new PolicyMethod("ppo", "PPO", true));
-    }
 }

@@ -53,6 +53,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Database.class)
 class LoopTest {
+    private static final List<PolicyMethod> METHODS =
+            List.of(new PolicyMethod("ppo", "Samples", true), new PolicyMethod("dpo", "Learns from pairs", false));
+
     @Parameter
     Database database;
 
@@ -70,7 +73,8 @@ class LoopTest {
 
     @BeforeEach
     void start() throws IOException {
-        Wiring wiring = new Wiring(new FakeModels(), StandIn.in(folder), new TwoMethods(), Wiring.NONE.tokens());
+        Wiring wiring =
+                new Wiring(new FakeModels(), StandIn.in(folder), LoopTest::checked, METHODS, Wiring.NONE.tokens());
         studio = new FreshStudio(database, folder, wiring);
         store = studio.store;
         Labeler ada = studio.join("Ada", Role.ADMIN);
@@ -86,20 +90,11 @@ class LoopTest {
         base = modelIn(folder.resolve("base"));
     }
 
-    private static final class TwoMethods implements RecipeCheck {
-        @Override
-        public String complete(String place, String yaml) {
-            if (RecipeSettings.of(yaml).containsKey("stepz")) {
-                throw BadInputException.at(place, "stepz", "steps", "change it");
-            }
-            return yaml;
+    private static String checked(String place, String yaml) {
+        if (RecipeSettings.of(yaml).containsKey("stepz")) {
+            throw BadInputException.at(place, "stepz", "steps", "change it");
         }
-
-        @Override
-        public List<PolicyMethod> methods() {
-            return List.of(
-                    new PolicyMethod("ppo", "Samples", true), new PolicyMethod("dpo", "Learns from pairs", false));
-        }
+        return yaml;
     }
 
     @AfterEach
