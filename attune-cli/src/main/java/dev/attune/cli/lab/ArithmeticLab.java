@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,7 +70,6 @@ final class ArithmeticLab extends LabCommand {
         double minutes = train(run, seed, problems);
         Estimate before = right(run.resolve("imitation"), 1);
         Estimate after = right(run.resolve("grpo"), 1);
-        String time = Double.isNaN(minutes) ? "" : String.format(Locale.ROOT, "; %.1f minutes", minutes);
         figures.add(
                 "seed " + seed + ", before GRPO: right samples, %",
                 100 * before.value(),
@@ -81,7 +79,7 @@ final class ArithmeticLab extends LabCommand {
                 "seed " + seed + ": right samples, %",
                 100 * after.value(),
                 Target.atLeast(100 * AFTER),
-                note(after, right(run.resolve("grpo"), 0)) + time);
+                note(after, right(run.resolve("grpo"), 0)) + "; " + LabRuns.describe(minutes));
         return before.value() < BEFORE && after.value() > AFTER && !(minutes > MAX_MINUTES);
     }
 
@@ -89,17 +87,14 @@ final class ArithmeticLab extends LabCommand {
         return sampled.describe() + ", greedy " + greedy.describe();
     }
 
-    /** Trains both stages; returns the minutes, NaN if the run was complete or interrupted before. */
+    /** Trains both stages; returns the minutes, NaN if the run was interrupted. */
     private double train(Path run, int seed, Path problems) throws IOException {
-        boolean begun = Files.exists(run);
         Path demonstrations = out.resolve("demonstrations-" + seed + ".jsonl");
         write(demonstrations, demonstrations(seed));
         List<String> settings =
                 new ArrayList<>(List.of("imitation.data.path=" + demonstrations, "grpo.data.path=" + problems));
         settings.addAll(changes);
-        long started = System.nanoTime();
-        LabRuns.train(err(), "arithmetic", run, seed, settings);
-        return begun ? Double.NaN : (System.nanoTime() - started) / 60e9;
+        return LabRuns.timed(err(), "arithmetic", run, seed, settings);
     }
 
     private record Demonstration(String prompt, String completion) {}

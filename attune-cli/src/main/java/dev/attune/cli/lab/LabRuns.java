@@ -6,6 +6,7 @@ import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.terminal.TrainingProgress;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
 import dev.attune.training.launch.Training;
 import dev.attune.training.method.RecipeFile;
 import dev.attune.training.method.RecipeReader;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Runs as by {@code attune train}; complete runs are not repeated. */
@@ -28,6 +30,30 @@ final class LabRuns {
         List<String> arguments = new ArrayList<>(List.of(recipe, "out=" + out, "seed=" + seed));
         arguments.addAll(changes);
         return train(err, arguments);
+    }
+
+    /**
+     * Trains a recipe like {@link #train(PrintWriter, String, Path, long, List)} and returns the minutes, for a complete run
+     * from its folder, NaN if it was interrupted.
+     */
+    static double timed(PrintWriter err, String recipe, Path out, long seed, List<String> changes) throws IOException {
+        Path clock = out.resolve("minutes.txt");
+        boolean begun = Files.exists(out);
+        long started = System.nanoTime();
+        train(err, recipe, out, seed, changes);
+        if (Files.exists(clock)) {
+            return Double.parseDouble(Files.readString(clock).strip());
+        }
+        double minutes = begun ? Double.NaN : (System.nanoTime() - started) / 60e9;
+        AtomicFiles.write(clock, String.format(Locale.ROOT, "%.2f%n", minutes));
+        return minutes;
+    }
+
+    /** Minutes in words. */
+    static String describe(double minutes) {
+        return Double.isNaN(minutes)
+                ? "interrupted, time unknown"
+                : String.format(Locale.ROOT, "%.1f minutes", minutes);
     }
 
     /**

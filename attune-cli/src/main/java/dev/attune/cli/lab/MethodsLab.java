@@ -15,11 +15,11 @@ import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.advantage.BestOfGroup;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attune lab methods}: what each method gains from the same preferences, against how far it moves. */
@@ -36,19 +36,8 @@ final class MethodsLab extends LabCommand {
     private static final int[] BEST_OF = {1, 2, 4, 8, 16, 64};
     private static final int FOLD = 0;
 
-    @Option(
-            names = "--pairs",
-            paramLabel = "FILE",
-            defaultValue = "../shared/data/stories/pairs.jsonl",
-            description = "Data file with pairs (default: ${DEFAULT-VALUE}).")
-    private Path pairs;
-
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            defaultValue = "../shared/models/stories260K",
-            description = "Directory of the base model (default: ${DEFAULT-VALUE}).")
-    private Path base;
+    @Mixin
+    private StoryOptions stories;
 
     @Option(
             names = "--out",
@@ -127,7 +116,7 @@ final class MethodsLab extends LabCommand {
 
     @Override
     void measure(Figures figures) throws IOException {
-        StoryTask task = StoryTask.read(pairs, base);
+        StoryTask task = stories.task();
         StoryFold fold = task.fold(FOLD);
         Start start = start(task, fold);
         List<String> prompts = task.unseen(fold);
@@ -150,9 +139,7 @@ final class MethodsLab extends LabCommand {
         Path train = out.resolve("pairs.jsonl");
         task.writeTraining(fold, train);
         Path run = out.resolve("start");
-        List<String> arguments = new ArrayList<>(List.of("stories", "out=" + run, "seed=" + seed, "sft.model=" + base));
-        List.of("sft", "reward", "ppo").forEach(stage -> arguments.add(stage + ".data.path=" + train));
-        LabRuns.train(err(), arguments);
+        stories.train(err(), train, run, seed, List.of());
         return new Start(run.resolve("sft/model"), run.resolve("reward/model"), train);
     }
 

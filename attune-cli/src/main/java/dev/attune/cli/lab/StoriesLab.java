@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attune lab stories}: happier stories at bounded KL, on held-out names and beginnings. */
@@ -26,19 +27,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  attune lab stories --evidence docs/evidence/stories.txt"})
 final class StoriesLab extends LabCommand {
-    @Option(
-            names = "--pairs",
-            paramLabel = "FILE",
-            defaultValue = "../shared/data/stories/pairs.jsonl",
-            description = "Data file with pairs (default: ${DEFAULT-VALUE}).")
-    private Path pairs;
-
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            defaultValue = "../shared/models/stories260K",
-            description = "Directory of the base model (default: ${DEFAULT-VALUE}).")
-    private Path base;
+    @Mixin
+    private StoryOptions stories;
 
     @Option(
             names = "--out",
@@ -77,7 +67,7 @@ final class StoriesLab extends LabCommand {
 
     @Override
     void measure(Figures figures) throws IOException {
-        StoryTask task = StoryTask.read(pairs, base);
+        StoryTask task = stories.task();
         Outcome outcome = new Outcome();
         for (int index = 0; index < folds; index++) {
             StoryFold fold = task.fold(index);
@@ -91,23 +81,16 @@ final class StoriesLab extends LabCommand {
         Path directory = out.resolve("fold-" + index);
         Path train = directory.resolve("pairs.jsonl");
         task.writeTraining(fold, train);
-        List<String> arguments =
-                new ArrayList<>(List.of("stories", "out=" + directory.resolve("run"), "seed=" + (seed + index)));
-        for (String stage : List.of("sft", "reward", "ppo")) {
-            arguments.add(stage + ".data.path=" + train);
-        }
-        arguments.add("sft.model=" + base);
-        arguments.addAll(changes);
-        return LabRuns.train(err(), arguments);
+        return stories.train(err(), train, directory.resolve("run"), seed + index, changes);
     }
 
     private void compare(StoryTask task, Path run, List<String> prompts, int index, Outcome outcome) {
-        List<Generated> before = task.sample(base, prompts, samples, seed + index);
+        List<Generated> before = task.sample(task.base(), prompts, samples, seed + index);
         List<Generated> after = task.sample(model(run, "ppo"), prompts, samples, seed + index);
         outcome.prompts.addAll(prompts);
         outcome.before.add(task.scores(before));
         outcome.after.add(task.scores(after));
-        try (CausalLm original = Checkpoints.loadCausal(base);
+        try (CausalLm original = Checkpoints.loadCausal(task.base());
                 CausalLm reference = Checkpoints.loadCausal(model(run, "sft"))) {
             double[] underOriginal = CompletionLikelihood.logProbabilities(original, after);
             outcome.kl.add(

@@ -2,10 +2,8 @@ package dev.attune.cli.lab;
 
 import dev.attune.cli.game.EveryGame;
 import dev.attune.cli.game.TicTacToePlayer;
-import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.provenance.Provenance;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +60,7 @@ final class TicTacToeLab extends LabCommand {
         int succeeded = 0;
         for (int seed = first; seed < first + seeds; seed++) {
             Path run = out.resolve("seed-" + seed);
-            double minutes = train(run, seed);
+            double minutes = LabRuns.timed(err(), "tic-tac-toe", run, seed, changes);
             EveryGame before = games(run.resolve("rules"));
             EveryGame after = games(run.resolve("play"));
             figures.add(
@@ -74,7 +72,7 @@ final class TicTacToeLab extends LabCommand {
                             "seed " + seed + ": games lost",
                             after.lost().size(),
                             Target.NONE,
-                            note(after) + "; " + describe(minutes) + " on " + threads(run.resolve("play")));
+                            note(after) + "; " + LabRuns.describe(minutes) + " on " + threads(run.resolve("play")));
             boolean perfect = after.lost().isEmpty() && after.illegal().isEmpty();
             succeeded += perfect && minutes <= MAX_MINUTES ? 1 : 0;
         }
@@ -87,26 +85,6 @@ final class TicTacToeLab extends LabCommand {
                 .map(provenance -> provenance.versions().get("threads"))
                 .orElse("?");
         return threads.equals("1") ? "1 thread" : threads + " threads";
-    }
-
-    private static String describe(double minutes) {
-        return Double.isNaN(minutes)
-                ? "interrupted, time unknown"
-                : String.format(Locale.ROOT, "%.1f minutes", minutes);
-    }
-
-    /** Trains all stages; returns the minutes, for a complete run from its folder, NaN if it was interrupted. */
-    private double train(Path run, int seed) throws IOException {
-        Path clock = run.resolve("minutes.txt");
-        boolean begun = Files.exists(run);
-        long started = System.nanoTime();
-        LabRuns.train(err(), "tic-tac-toe", run, seed, changes);
-        if (Files.exists(clock)) {
-            return Double.parseDouble(Files.readString(clock).strip());
-        }
-        double minutes = begun ? Double.NaN : (System.nanoTime() - started) / 60e9;
-        AtomicFiles.write(clock, String.format(Locale.ROOT, "%.2f%n", minutes));
-        return minutes;
     }
 
     private static EveryGame games(Path stage) {
