@@ -55,11 +55,15 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                     "model=runs/quickstart/round-1/ppo/model data.path=my-pairs.jsonl evaluate.split=0 batch.rows=2 batch.micro=2 steps=1",
                     "the recipe says to set model and data"),
             reduced(
-                    "train (rloo|reinforce|best-of-n|online-dpo)\\.yaml",
+                    "train (rloo|reinforce)\\.yaml",
                     "model=runs/quickstart/round-1/ppo/model reward.0.model=runs/quickstart/round-1/reward-all/model"
                             + " data.path=tasks.jsonl evaluate.split=0 batch.rollouts=8 batch.micro=2"
                             + " generation.max_new_tokens=4 steps=1",
                     "the recipe says to set models and data"),
+            reduced(
+                    "train (best-of-n|online-dpo)\\.yaml .*",
+                    "evaluate.split=0 batch.rollouts=8 batch.micro=2 generation.max_new_tokens=4 steps=1",
+                    MINUTES),
             reduced(
                     "train grpo\\.yaml .*",
                     "evaluate.split=0 batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
