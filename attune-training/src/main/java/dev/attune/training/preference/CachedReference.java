@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  * is not in the file is computed. Numbers are sums over targets, whether a loss averages them or not.
  */
 public final class CachedReference implements Reference {
-    /** Documents whose numbers are computed together; their number bounds the memory for tokens. */
-    private static final int CHUNK = 1024;
+    /**
+     * Documents whose numbers are computed together and then stored. Their number bounds the memory for tokens, and the work
+     * that an interrupted run repeats.
+     */
+    private static final int CHUNK = 256;
 
     private static final int KEY_LENGTH = 32;
 
@@ -81,7 +84,7 @@ public final class CachedReference implements Reference {
         try (Session session = new Session(read())) {
             documents.forEachOrdered(session::add);
             session.computeChunk();
-            session.save();
+            session.report();
             return session.sums.build().toArray();
         }
     }
@@ -117,6 +120,7 @@ public final class CachedReference implements Reference {
             chunk.add(document);
             if (chunk.size() == CHUNK) {
                 computeChunk();
+                notes.accept("reference log-probabilities of " + known.size() + " completions so far");
             }
         }
 
@@ -130,6 +134,7 @@ public final class CachedReference implements Reference {
             }
             if (!missing.isEmpty()) {
                 compute(missing);
+                save();
             }
             keys.forEach(key -> sums.add(Objects.requireNonNull(known.get(key))));
             chunk.clear();
@@ -155,20 +160,22 @@ public final class CachedReference implements Reference {
             return open;
         }
 
-        void save() {
-            int computed = known.size() - before;
-            if (computed == 0) {
-                notes.accept("reference log-probabilities read from " + file());
-                return;
-            }
+        private void save() {
             try {
                 Files.createDirectories(folder);
                 AtomicFiles.write(file(), Json.line(new Stored(identity, new TreeMap<>(known))));
             } catch (IOException e) {
                 throw new RunFailedException("cannot write " + file() + ": " + e.getMessage(), e);
             }
+        }
+
+        void report() {
+            int computed = known.size() - before;
             notes.accept(
-                    "reference log-probabilities of " + computed + " completions computed and stored in " + file());
+                    computed == 0
+                            ? "reference log-probabilities read from " + file()
+                            : "reference log-probabilities of " + computed + " completions computed and stored in "
+                                    + file());
         }
 
         @Override

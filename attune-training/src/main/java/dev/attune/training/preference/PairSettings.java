@@ -1,9 +1,9 @@
 package dev.attune.training.preference;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.recipe.BatchSettings;
 import dev.attune.training.recipe.RunSettings;
-import dev.attune.training.recipe.SectionReader;
 
 /**
  * What every method has that learns from pairs of completions.

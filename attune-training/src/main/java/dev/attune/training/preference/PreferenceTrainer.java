@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ public final class PreferenceTrainer implements Trainer {
         optimizer.close();
     }
 
-    /** The pairs with their reference log-probabilities. */
+    /** The pairs with their reference log-probabilities; those that no step takes have none. */
     private record Prepared(List<PairBatch.Scored> train, List<PairBatch.Scored> heldOut) {}
 
     private Prepared prepared() {
@@ -129,15 +130,34 @@ public final class PreferenceTrainer implements Trainer {
     }
 
     private Prepared prepare() {
-        List<TokenPair> all = Stream.concat(pairs.stream(), heldOut.stream()).toList();
+        int[] taken = taken();
+        List<TokenPair> asked = Stream.concat(IntStream.of(taken).mapToObj(pairs::get), heldOut.stream())
+                .toList();
+        List<PairBatch.Scored> scored = scored(asked);
+        List<PairBatch.Scored> train = new ArrayList<>(
+                pairs.stream().map(pair -> new PairBatch.Scored(pair, null)).toList());
+        for (int i = 0; i < taken.length; i++) {
+            train.set(taken[i], scored.get(i));
+        }
+        return new Prepared(train, scored.subList(taken.length, scored.size()));
+    }
+
+    /** The indices of the pairs that the run's steps take: a short run does not ask the reference for all of them. */
+    private int[] taken() {
+        long rows = Math.min((long) steps * plan.rows(), pairs.size());
+        return epochs.take(0, Math.toIntExact(rows)).stream()
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
+    }
+
+    private List<PairBatch.Scored> scored(List<TokenPair> asked) {
         double[] sums = reference == null
                 ? null
-                : reference.sums(all.stream().flatMap(pair -> Stream.of(pair.chosen(), pair.rejected())));
-        List<PairBatch.Scored> scored = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            double[] own = sums == null ? null : new double[] {sums[2 * i], sums[2 * i + 1]};
-            scored.add(new PairBatch.Scored(all.get(i), own));
-        }
-        return new Prepared(scored.subList(0, pairs.size()), scored.subList(pairs.size(), all.size()));
+                : reference.sums(asked.stream().flatMap(pair -> Stream.of(pair.chosen(), pair.rejected())));
+        return IntStream.range(0, asked.size())
+                .mapToObj(i -> new PairBatch.Scored(
+                        asked.get(i), sums == null ? null : new double[] {sums[2 * i], sums[2 * i + 1]}))
+                .toList();
     }
 }
