@@ -15,6 +15,7 @@ import dev.attune.model.transformer.RewardModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +108,15 @@ public final class AdapterCheckpoints {
         RewardModel model = RewardModel.adapted(reward, PeftFiles.load(directory, reward, seed));
         model.setRewardBias(head.bias());
         return model;
+    }
+
+    /**
+     * The directory of the base that an adapter names; empty for a directory that holds a whole model.
+     *
+     * @throws BadInputException if the adapter's base is not a directory of this machine
+     */
+    public static Optional<Path> baseOf(Path directory) {
+        return AdapterDirectory.of(directory).map(AdapterDirectory::base);
     }
 
     /** A reward model with a stored adapter and score head on another reward model, whose pooling and bias it keeps. */

@@ -3,6 +3,7 @@ package dev.attune.model.local;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.text.PromptCompletion;
+import dev.attune.model.checkpoint.AdapterCheckpoints;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
@@ -12,6 +13,7 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Workers;
 import dev.attune.model.tokenizer.Tokenizer;
+import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.RewardSequence;
 import java.nio.file.Path;
@@ -64,8 +66,25 @@ public final class LocalScoringModel implements ScoringModel {
      */
     public static LocalScoringModel open(
             Path directory, ConversationOptions options, @Nullable String fallback, int rows, DType storage) {
+        return of(Checkpoints.loadReward(directory, storage), directory, options, fallback, rows);
+    }
+
+    /**
+     * Opens a stored adapter with a score head on a language model that is in memory already.
+     *
+     * @param directory of the adapter
+     * @param base that the adapter was trained on; stays the caller's
+     * @param fallback the template if the options name none and the model has none of its own
+     * @param rows batch size, in sequences
+     */
+    public static LocalScoringModel open(
+            Path directory, CausalLm base, ConversationOptions options, @Nullable String fallback, int rows) {
+        return of(AdapterCheckpoints.loadReward(directory, base, 0), directory, options, fallback, rows);
+    }
+
+    private static LocalScoringModel of(
+            RewardModel model, Path directory, ConversationOptions options, @Nullable String fallback, int rows) {
         Tokenizer tokenizer = Checkpoints.tokenizer(directory);
-        RewardModel model = Checkpoints.loadReward(directory, storage);
         boolean none = options.template() == null && tokenizer.chatTemplate() == null;
         ConversationOptions complete = none ? options.withTemplate(fallback) : options;
         return new LocalScoringModel(model, tokenizer, ConversationEncoder.of(tokenizer, complete), rows);

@@ -8,6 +8,7 @@ import dev.attune.model.adapter.PeftFiles;
 import dev.attune.model.checkpoint.AdapterCheckpoints;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
+import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
@@ -24,12 +25,14 @@ import dev.attune.training.recipe.RewardSource;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.run.RunListener;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,7 @@ public final class RunContext implements AutoCloseable {
     private final List<Parent> parents = new ArrayList<>();
     private final List<DataSource> data = new ArrayList<>();
     private @Nullable Plugins plugins;
+    private @Nullable CausalLm base;
     private @Nullable CausalLm adapted;
     private @Nullable AdapterWriter adapterWriter;
 
@@ -153,7 +157,11 @@ public final class RunContext implements AutoCloseable {
     public CausalLm trained(CausalLm model) {
         own(model);
         RecipePrecision.require(settings.precision(), model.config());
-        CausalLm trained = settings.lora() == null ? model : adapted(model.asBase());
+        CausalLm trained = model;
+        if (settings.lora() != null) {
+            base = model;
+            trained = adapted(model.asBase());
+        }
         trained.useCheckpointing(settings.gradientCheckpointing());
         return trained;
     }
@@ -233,13 +241,55 @@ public final class RunContext implements AutoCloseable {
      * @param micro sequences that pass through it at once
      */
     public LocalScoringModel rewardModel(RewardSource source, int micro) throws IOException {
-        ResolvedModel model = parent(Objects.requireNonNull(source.model()), "reward");
-        return own(LocalScoringModel.open(
-                model.directory(),
-                settings.conversation().options().withTemplate(source.template()),
-                settings.conversation().template(),
-                micro,
-                RecipePrecision.storageOfFrozen(settings.precision())));
+        Path directory =
+                parent(Objects.requireNonNull(source.model()), "reward").directory();
+        ConversationOptions options = settings.conversation().options().withTemplate(source.template());
+        String fallback = settings.conversation().template();
+        CausalLm shared = baseUnder(directory);
+        return own(
+                shared != null
+                        ? LocalScoringModel.open(directory, shared, options, fallback, micro)
+                        : LocalScoringModel.open(
+                                directory,
+                                options,
+                                fallback,
+                                micro,
+                                RecipePrecision.storageOfFrozen(settings.precision())));
+    }
+
+    /** The base under the recipe's adapter, if this directory holds another adapter on it; otherwise null. */
+    private @Nullable CausalLm baseUnder(Path directory) throws IOException {
+        Optional<Path> named = base == null ? Optional.empty() : AdapterCheckpoints.baseOf(directory);
+        return named.isPresent() && Files.isSameFile(named.get(), startDirectory()) ? base : null;
+    }
+
+    /**
+     * A critic that shares the base under the recipe's adapter: an adapter of its own with a score head. The caller closes it.
+     *
+     * @param start names the reward model whose adapter the critic starts from; null: a new adapter with a head of zeros
+     * @return null if the policy has no adapter, or the reward model is none on the same base
+     */
+    public @Nullable RewardModel adaptedCritic(@Nullable RewardSource start) throws IOException {
+        LoraSettings lora = settings.lora();
+        CausalLm shared = base;
+        if (lora == null || shared == null) {
+            return null;
+        }
+        RewardModel critic;
+        if (start == null) {
+            BaseModel scored = shared.asBase().asReward();
+            critic = RewardModel.adapted(scored, Adapter.create(scored, lora.spec(), settings.seed()));
+            critic.scale(0);
+        } else {
+            Path directory =
+                    ResolvedModel.of(Objects.requireNonNull(start.model())).directory();
+            if (baseUnder(directory) == null) {
+                return null;
+            }
+            critic = AdapterCheckpoints.loadReward(directory, shared, settings.seed());
+        }
+        critic.useCheckpointing(settings.gradientCheckpointing());
+        return critic;
     }
 
     /** The classes of the recipe's plugins and of the class path. */

@@ -23,6 +23,7 @@ import dev.attune.training.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** PPO of a policy against the reward functions of a recipe, or in an environment. */
 record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer trainer) implements Job {
@@ -38,6 +39,9 @@ record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer
                 .encoder(encoder)
                 .options(PpoOptions.of(recipe));
         EnvironmentSettings environment = recipe.environment();
+        if (!recipe.critic().shared() && recipe.critic().init() == CriticSettings.Init.POLICY) {
+            setCritic(context.adaptedCritic(null), builder);
+        }
         if (environment == null) {
             RowCheck check = addRewards(recipe, tokenizer, builder, context);
             RunData data = RunData.readPrompts(recipe.run(), encoder, check, context.listener());
@@ -78,11 +82,21 @@ record PpoJob(PpoRecipe recipe, CausalLm policy, Tokenizer tokenizer, PpoTrainer
                         policyTokenizer,
                         scoring.tokenizer(),
                         String.valueOf(reward.source().model()));
-                builder.criticFrom(scoring.model());
+                if (!setCritic(context.adaptedCritic(reward.source()), builder)) {
+                    builder.criticFrom(scoring.model());
+                }
                 criticNeeded = false;
             }
         }
         return RecipeRewards.rowCheck(rewards);
+    }
+
+    /** Whether there is a critic that shares the policy's base. */
+    private static boolean setCritic(@Nullable RewardModel critic, PpoTrainer.Builder builder) {
+        if (critic != null) {
+            builder.critic(critic);
+        }
+        return critic != null;
     }
 
     /** Saves the critic of a policy in an environment next to the policy. */

@@ -121,6 +121,7 @@ public final class PpoTrainer implements Trainer {
         private EnvironmentSettings environmentSettings = EnvironmentSettings.named("environment");
         private @Nullable CausalLm reference;
         private @Nullable RewardModel criticStart;
+        private @Nullable RewardModel criticModel;
         private @Nullable ConversationEncoder encoder;
 
         private Builder(CausalLm policy, Tokenizer tokenizer) {
@@ -192,6 +193,12 @@ public final class PpoTrainer implements Trainer {
         /** The reward model whose weights the critic starts from, of the policy's tokenizer; it is copied. */
         public Builder criticFrom(RewardModel value) {
             criticStart = value;
+            return this;
+        }
+
+        /** The critic itself, instead of a copy of another model; closed with the trainer. */
+        public Builder critic(RewardModel value) {
+            criticModel = value;
             return this;
         }
 
@@ -273,6 +280,9 @@ public final class PpoTrainer implements Trainer {
         private Critic critic() {
             if (options.critic().shared()) {
                 return new Critic.Shared(new ValueHead(policy.config().width()));
+            }
+            if (criticModel != null) {
+                return new Critic.Own(criticModel);
             }
             if (options.critic().init() == CriticSettings.Init.REWARD) {
                 if (criticStart == null) {

@@ -7,6 +7,7 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.rollout.Rollout;
 import dev.attune.core.rollout.RolloutFiles;
 import dev.attune.core.run.MetricsLog;
+import dev.attune.training.StopAfter;
 import dev.attune.training.TinyDirectory;
 import dev.attune.training.launch.Shouting;
 import dev.attune.training.launch.Training;
@@ -140,25 +141,5 @@ class GroupMethodsTest {
         return MetricsLog.read(run.resolve("metrics.jsonl")).series("reward", "reward").points().stream()
                 .map(point -> point.y())
                 .toList();
-    }
-
-    /** Ends a run as a killed process does: after a step, without another word. */
-    private static final class StopAfter implements RunListener {
-        private final int last;
-
-        StopAfter(int last) {
-            this.last = last;
-        }
-
-        @Override
-        public void step(String stage, int step, int steps, Map<String, Double> metrics) {
-            if (step == last) {
-                throw new Stopped();
-            }
-        }
-
-        private static final class Stopped extends RuntimeException {
-            private static final long serialVersionUID = 1;
-        }
     }
 }
