@@ -1,6 +1,8 @@
 package com.example.method;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
@@ -12,11 +14,9 @@ import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.method.TrainingMethod;
 import dev.attune.training.models.ResolvedModel;
-import dev.attune.training.recipe.Range;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
-import dev.attune.training.recipe.SectionReader;
 import dev.attune.training.run.StepReport;
 import dev.attune.training.run.Trainer;
 import dev.attune.training.run.TrainerState;

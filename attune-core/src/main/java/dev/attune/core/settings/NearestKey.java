@@ -1,4 +1,4 @@
-package dev.attune.training.recipe;
+package dev.attune.core.settings;
 
 import java.util.Collection;
 import java.util.Comparator;

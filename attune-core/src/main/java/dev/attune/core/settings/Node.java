@@ -1,9 +1,9 @@
-package dev.attune.training.recipe;
+package dev.attune.core.settings;
 
 import java.util.List;
 import java.util.Map;
 
-/** A node of a recipe's YAML with its line. */
+/** A node of a YAML file with its line. */
 public sealed interface Node {
     /** The line in the file, from 1; 0 for a value set by an override. */
     int line();
@@ -13,7 +13,8 @@ public sealed interface Node {
 
     /** One value as it was written, without quotes. */
     record Scalar(String text, boolean isNull, int line) implements Node {
-        Scalar withText(String value) {
+        /** The same place with another text. */
+        public Scalar withText(String value) {
             return new Scalar(value, isNull, line);
         }
 

@@ -1,4 +1,4 @@
-package dev.attune.training.recipe;
+package dev.attune.core.settings;
 
 import dev.attune.core.error.BadInputException;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Applies {@code key=value} overrides of the command line to a recipe's tree, before it is validated. */
+/** Applies {@code key=value} overrides of the command line to a tree of settings, before it is validated. */
 public final class Overrides {
     private Overrides() {}
 

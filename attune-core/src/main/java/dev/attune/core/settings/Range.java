@@ -1,4 +1,4 @@
-package dev.attune.training.recipe;
+package dev.attune.core.settings;
 
 /** The range of numbers that a key accepts. */
 public record Range(double minimum, boolean minimumIncluded, double maximum, boolean maximumIncluded) {

@@ -1,4 +1,4 @@
-package dev.attune.training.recipe;
+package dev.attune.core.settings;
 
 import dev.attune.core.error.BadInputException;
 import java.util.ArrayList;

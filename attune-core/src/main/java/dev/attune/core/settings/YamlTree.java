@@ -1,4 +1,4 @@
-package dev.attune.training.recipe;
+package dev.attune.core.settings;
 
 import dev.attune.core.error.BadInputException;
 import java.util.ArrayList;
@@ -27,12 +27,12 @@ public final class YamlTree {
             YamlTree tree = new YamlTree(file, parser);
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw BadInputException.at(file, "an empty file", "a recipe", "start with the key 'method'");
+                throw BadInputException.at(file, "an empty file", "a section of keys", "write KEY: VALUE lines");
             }
             Node node = tree.node(first);
             if (parser.nextToken() != null) {
                 throw BadInputException.at(
-                        file + ":" + tree.line(), "a second document", "one recipe", "remove what follows '---'");
+                        file + ":" + tree.line(), "a second document", "one document", "remove what follows '---'");
             }
             return node;
         } catch (JacksonException e) {

@@ -2,9 +2,9 @@ package dev.attune.training.bestofn;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.onpolicy.PromptRecipe;
 import dev.attune.training.onpolicy.PromptSettings;
-import dev.attune.training.recipe.SectionReader;
 
 /** Fine-tuning on the best of n completions (RAFT, arXiv 2304.06767), on prompts with reward functions. */
 public record BestOfNRecipe(

@@ -1,9 +1,9 @@
 package dev.attune.training.bestofn;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.advantage.BestOfGroup;
 import dev.attune.training.onpolicy.ScoreRule;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 

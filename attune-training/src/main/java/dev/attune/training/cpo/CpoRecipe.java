@@ -1,10 +1,10 @@
 package dev.attune.training.cpo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.preference.PairLoss;
 import dev.attune.training.preference.PairSettings;
 import dev.attune.training.preference.PreferenceRecipe;
-import dev.attune.training.recipe.SectionReader;
 
 /** Contrastive preference optimisation (arXiv 2401.08417) of a policy on preferences or rankings. */
 public record CpoRecipe(@JsonUnwrapped PairSettings pairs, CpoSettings cpo) implements PreferenceRecipe {

@@ -1,12 +1,12 @@
 package dev.attune.training.cpo;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.losses.DpoLoss;
 import dev.attune.training.losses.PreferenceObjective;
 import dev.attune.training.losses.PreferenceSettings;
 import dev.attune.training.losses.ReferenceFreeLoss;
 import dev.attune.training.preference.PairLoss;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 import java.util.List;
 
 /**

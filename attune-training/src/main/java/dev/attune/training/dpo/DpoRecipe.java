@@ -1,10 +1,10 @@
 package dev.attune.training.dpo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.preference.PairLoss;
 import dev.attune.training.preference.PairSettings;
 import dev.attune.training.preference.PreferenceRecipe;
-import dev.attune.training.recipe.SectionReader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,12 @@
 package dev.attune.training.dpo;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.settings.Node;
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.losses.DpoLoss;
 import dev.attune.training.losses.PreferenceObjective;
 import dev.attune.training.losses.PreferenceSettings;
-import dev.attune.training.recipe.Node;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.attune.training.grpo;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.advantage.GroupRelative;
 import dev.attune.training.advantage.OverlongPenalty;
 import dev.attune.training.losses.KlTerm;
@@ -11,7 +12,6 @@ import dev.attune.training.onpolicy.ObjectiveUpdate;
 import dev.attune.training.onpolicy.OnPolicyJob;
 import dev.attune.training.onpolicy.OnPolicyOptions;
 import dev.attune.training.recipe.KlSettings;
-import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
 
 /** {@code method: grpo}. */

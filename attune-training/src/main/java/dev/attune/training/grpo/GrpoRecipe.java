@@ -1,9 +1,9 @@
 package dev.attune.training.grpo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.onpolicy.PromptRecipe;
 import dev.attune.training.onpolicy.PromptSettings;
-import dev.attune.training.recipe.SectionReader;
 
 /** Group-relative policy optimisation (arXiv 2402.03300) and its variants, on prompts with reward functions. */
 public record GrpoRecipe(@JsonUnwrapped PromptSettings prompt, GrpoSettings grpo) implements PromptRecipe {

@@ -1,5 +1,7 @@
 package dev.attune.training.grpo;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.advantage.GroupRelative;
 import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.losses.CispoObjective;
@@ -10,8 +12,6 @@ import dev.attune.training.losses.RatioLevel;
 import dev.attune.training.losses.SapoObjective;
 import dev.attune.training.losses.VespoObjective;
 import dev.attune.training.onpolicy.ScoreRule;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

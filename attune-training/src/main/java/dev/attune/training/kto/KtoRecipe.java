@@ -1,11 +1,11 @@
 package dev.attune.training.kto;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.preference.RowPlan;
 import dev.attune.training.recipe.BatchSettings;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RunSettings;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**

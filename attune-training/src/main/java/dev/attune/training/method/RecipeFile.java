@@ -1,6 +1,6 @@
 package dev.attune.training.method;
 
-import dev.attune.training.recipe.Node;
+import dev.attune.core.settings.Node;
 import dev.attune.training.recipe.Recipe;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.attune.training.method;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.training.recipe.NearestKey;
-import dev.attune.training.recipe.Node;
-import dev.attune.training.recipe.Overrides;
+import dev.attune.core.settings.NearestKey;
+import dev.attune.core.settings.Node;
+import dev.attune.core.settings.Overrides;
+import dev.attune.core.settings.SectionReader;
+import dev.attune.core.settings.YamlTree;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RunSettings;
-import dev.attune.training.recipe.SectionReader;
 import dev.attune.training.recipe.StageReferences;
-import dev.attune.training.recipe.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

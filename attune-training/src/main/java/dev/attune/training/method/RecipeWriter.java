@@ -1,24 +1,15 @@
 package dev.attune.training.method;
 
+import dev.attune.core.settings.YamlText;
 import dev.attune.training.recipe.Recipe;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Writes a recipe with every key, those with default values too; reading it back gives the same recipe. */
 public final class RecipeWriter {
-    private static final YAMLMapper MAPPER = YAMLMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
-            .build();
+    private static final YAMLMapper MAPPER = YamlText.mapper();
 
     /** The keys that a reader of a recipe looks for first. */
     private static final List<String> FIRST = List.of(

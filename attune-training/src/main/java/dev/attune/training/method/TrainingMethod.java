@@ -1,7 +1,7 @@
 package dev.attune.training.method;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.recipe.Recipe;
-import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
 
 /**

@@ -1,5 +1,6 @@
 package dev.attune.training.onlinedpo;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.losses.LikelihoodObjective;
 import dev.attune.training.losses.LossAggregation;
 import dev.attune.training.method.Job;
@@ -10,7 +11,6 @@ import dev.attune.training.onpolicy.OnPolicyJob;
 import dev.attune.training.onpolicy.OnPolicyOptions;
 import dev.attune.training.onpolicy.PreferenceAdvantages;
 import dev.attune.training.recipe.KlSettings;
-import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
 
 /** {@code method: online_dpo}. */

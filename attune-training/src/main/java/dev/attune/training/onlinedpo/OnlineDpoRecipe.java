@@ -2,9 +2,9 @@ package dev.attune.training.onlinedpo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.onpolicy.PromptRecipe;
 import dev.attune.training.onpolicy.PromptSettings;
-import dev.attune.training.recipe.SectionReader;
 
 /** DPO on pairs of the policy's own completions (arXiv 2402.04792), on prompts with reward functions. */
 public record OnlineDpoRecipe(

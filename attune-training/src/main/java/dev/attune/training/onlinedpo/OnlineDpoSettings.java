@@ -1,9 +1,9 @@
 package dev.attune.training.onlinedpo;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.advantage.OnlinePairs;
 import dev.attune.training.onpolicy.ScoreRule;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 

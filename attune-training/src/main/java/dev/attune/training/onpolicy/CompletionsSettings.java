@@ -1,7 +1,7 @@
 package dev.attune.training.onpolicy;
 
-import dev.attune.training.recipe.Node;
-import dev.attune.training.recipe.SectionReader;
+import dev.attune.core.settings.Node;
+import dev.attune.core.settings.SectionReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

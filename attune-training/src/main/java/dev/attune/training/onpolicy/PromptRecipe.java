@@ -1,11 +1,11 @@
 package dev.attune.training.onpolicy;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.KlSettings;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.recipe.RunSettings;
-import dev.attune.training.recipe.SectionReader;
 import java.util.Objects;
 
 /** The recipe of an on-policy method that learns from completions of prompts. */

@@ -1,6 +1,7 @@
 package dev.attune.training.onpolicy;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.recipe.DataOrder;
 import dev.attune.training.recipe.DataSettings;
 import dev.attune.training.recipe.GenerationSettings;
@@ -9,7 +10,6 @@ import dev.attune.training.recipe.RolloutBatchSettings;
 import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.attune.training.orpo;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.method.TrainingMethod;
 import dev.attune.training.preference.PreferenceJob;
-import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
 
 /** {@code method: orpo}. */

@@ -1,10 +1,10 @@
 package dev.attune.training.orpo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.preference.PairLoss;
 import dev.attune.training.preference.PairSettings;
 import dev.attune.training.preference.PreferenceRecipe;
-import dev.attune.training.recipe.SectionReader;
 
 /** Odds-ratio preference optimisation (arXiv 2403.07691) of a policy on preferences or rankings. */
 public record OrpoRecipe(@JsonUnwrapped PairSettings pairs, OrpoSettings orpo) implements PreferenceRecipe {

@@ -1,6 +1,7 @@
 package dev.attune.training.ppo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.recipe.EnvironmentSettings;
 import dev.attune.training.recipe.GenerationSettings;
 import dev.attune.training.recipe.KlSettings;
@@ -10,7 +11,6 @@ import dev.attune.training.recipe.RolloutBatchSettings;
 import dev.attune.training.recipe.RolloutSettings;
 import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

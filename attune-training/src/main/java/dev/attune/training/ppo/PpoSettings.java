@@ -1,8 +1,8 @@
 package dev.attune.training.ppo;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.onpolicy.ScoreRule;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.SectionReader;
+
 /**
  * @param rows of data per step: packed rows in SFT, prompts with their comparisons in reward training
  * @param micro sequences that pass through the model at once; memory and speed depend on it, the result does not

@@ -1,5 +1,7 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.SectionReader;
+
 /**
  * @param every steps between checkpoints; 0 for none
  * @param keep how many of the newest stay

@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.core.text.ConfigNamed;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.SpecialWords;

@@ -8,6 +8,7 @@ import dev.attune.core.feedback.PairWeights;
 import dev.attune.core.feedback.Precedence;
 import dev.attune.core.feedback.Ties;
 import dev.attune.core.feedback.Votes;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.core.text.ConfigNamed;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;

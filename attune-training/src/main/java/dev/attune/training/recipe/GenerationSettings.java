@@ -1,6 +1,8 @@
 package dev.attune.training.recipe;
 
 import dev.attune.core.model.SamplingOptions;
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 

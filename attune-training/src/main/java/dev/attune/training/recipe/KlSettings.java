@@ -1,5 +1,7 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.kl.KlController;
 import dev.attune.training.kl.KlEstimator;
 import io.soabase.recordbuilder.core.RecordBuilder;

@@ -1,6 +1,9 @@
 package dev.attune.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.attune.core.settings.Node;
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.model.adapter.AdapterSpec;
 import dev.attune.model.adapter.Targets;
 import dev.attune.model.tensor.DType;

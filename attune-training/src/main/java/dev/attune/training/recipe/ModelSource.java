@@ -1,6 +1,9 @@
 package dev.attune.training.recipe;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.attune.core.settings.Node;
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import org.jspecify.annotations.Nullable;
 
 /** The source of a model: a stored model, or the configuration of a new one. */

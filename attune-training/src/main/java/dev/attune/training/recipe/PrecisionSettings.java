@@ -1,5 +1,7 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.SectionReader;
+
 /**
  * How a run computes, and what it writes; its keys are at the top level of a recipe. Weights that are trained, their
  * gradients and all sums are float32.

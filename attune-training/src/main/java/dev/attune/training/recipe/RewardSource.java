@@ -3,6 +3,8 @@ package dev.attune.training.recipe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

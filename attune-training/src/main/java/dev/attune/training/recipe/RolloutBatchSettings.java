@@ -1,5 +1,7 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.SectionReader;
+
 /**
  * @param rollouts per step
  * @param micro sequences that pass through the models at once; memory and speed depend on it, the result does not

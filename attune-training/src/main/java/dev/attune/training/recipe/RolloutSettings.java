@@ -1,5 +1,7 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.SectionReader;
+
 /**
  * Which rollouts are saved token by token.
  *

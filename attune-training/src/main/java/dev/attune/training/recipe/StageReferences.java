@@ -1,5 +1,6 @@
 package dev.attune.training.recipe;
 
+import dev.attune.core.settings.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.attune.training.reinforce;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.onpolicy.PromptRecipe;
 import dev.attune.training.onpolicy.PromptSettings;
-import dev.attune.training.recipe.SectionReader;
 
 /** REINFORCE++ (arXiv 2501.03262), on prompts with reward functions. */
 public record ReinforceRecipe(@JsonUnwrapped PromptSettings prompt, ReinforceSettings reinforce)

@@ -1,7 +1,7 @@
 package dev.attune.training.reward;
 
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**

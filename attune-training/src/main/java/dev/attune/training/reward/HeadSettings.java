@@ -1,7 +1,7 @@
 package dev.attune.training.reward;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.model.config.RewardPooling;
-import dev.attune.training.recipe.SectionReader;
 import org.jspecify.annotations.Nullable;
 
 /**

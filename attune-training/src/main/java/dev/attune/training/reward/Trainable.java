@@ -1,8 +1,8 @@
 package dev.attune.training.reward;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.training.recipe.Node;
-import dev.attune.training.recipe.SectionReader;
+import dev.attune.core.settings.Node;
+import dev.attune.core.settings.SectionReader;
 import java.util.Locale;
 
 /** Which weights are trained; the others are frozen and cost neither gradients nor optimizer state. */

@@ -1,9 +1,9 @@
 package dev.attune.training.rloo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.onpolicy.PromptRecipe;
 import dev.attune.training.onpolicy.PromptSettings;
-import dev.attune.training.recipe.SectionReader;
 
 /** REINFORCE leave-one-out (arXiv 2402.14740), on prompts with reward functions. */
 public record RlooRecipe(@JsonUnwrapped PromptSettings prompt, RlooSettings rloo) implements PromptRecipe {

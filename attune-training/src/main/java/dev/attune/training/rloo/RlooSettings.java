@@ -1,11 +1,11 @@
 package dev.attune.training.rloo;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.advantage.LeaveOneOut;
 import dev.attune.training.losses.ClippedObjective;
 import dev.attune.training.losses.RatioLevel;
 import dev.attune.training.onpolicy.ScoreRule;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

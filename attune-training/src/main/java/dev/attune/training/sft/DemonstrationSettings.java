@@ -1,6 +1,6 @@
 package dev.attune.training.sft;
 
-import dev.attune.training.recipe.SectionReader;
+import dev.attune.core.settings.SectionReader;
 import java.util.Map;
 
 /**

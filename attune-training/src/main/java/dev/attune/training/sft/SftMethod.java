@@ -1,9 +1,9 @@
 package dev.attune.training.sft;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.method.TrainingMethod;
-import dev.attune.training.recipe.SectionReader;
 import java.io.IOException;
 
 /** {@code method: sft}. */

@@ -1,6 +1,7 @@
 package dev.attune.training.sft;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.core.text.ConfigNamed;
 import dev.attune.model.conversation.LossOn;
 import dev.attune.training.recipe.BatchSettings;
@@ -10,7 +11,6 @@ import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.Schedule;
-import dev.attune.training.recipe.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 

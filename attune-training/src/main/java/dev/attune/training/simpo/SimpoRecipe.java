@@ -1,10 +1,10 @@
 package dev.attune.training.simpo;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.preference.PairLoss;
 import dev.attune.training.preference.PairSettings;
 import dev.attune.training.preference.PreferenceRecipe;
-import dev.attune.training.recipe.SectionReader;
 
 /** Simple preference optimisation (arXiv 2405.14734) of a policy on preferences or rankings. */
 public record SimpoRecipe(@JsonUnwrapped PairSettings pairs, SimpoSettings simpo) implements PreferenceRecipe {

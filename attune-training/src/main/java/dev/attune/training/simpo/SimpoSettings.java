@@ -1,11 +1,11 @@
 package dev.attune.training.simpo;
 
+import dev.attune.core.settings.Range;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.losses.PreferenceObjective;
 import dev.attune.training.losses.PreferenceSettings;
 import dev.attune.training.losses.ReferenceFreeLoss;
 import dev.attune.training.preference.PairLoss;
-import dev.attune.training.recipe.Range;
-import dev.attune.training.recipe.SectionReader;
 
 /**
  * L = -log sigma(beta (mean log pi(chosen) - mean log pi(rejected)) - gamma), means over each completion's tokens. Defaults are

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.settings.YamlTree;
 import dev.attune.model.config.RewardPooling;
 import dev.attune.training.kl.KlEstimator;
 import dev.attune.training.ppo.PpoRecipe;
@@ -17,7 +18,6 @@ import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RewardSource;
 import dev.attune.training.recipe.Schedule;
 import dev.attune.training.recipe.StageReferences;
-import dev.attune.training.recipe.YamlTree;
 import dev.attune.training.reward.ComparisonSettings;
 import dev.attune.training.reward.HeadSettings;
 import dev.attune.training.reward.RewardRecipe;
