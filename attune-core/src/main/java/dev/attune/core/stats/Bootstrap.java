@@ -36,6 +36,13 @@ public final class Bootstrap {
      */
     public static Interval interval(
             int count, ToDoubleFunction<int[]> statistic, double level, int resamples, long seed) {
+        double[] sorted = distribution(count, statistic, resamples, seed);
+        double tail = (1 - level) / 2;
+        return new Interval(Summary.quantileOfSorted(sorted, tail), Summary.quantileOfSorted(sorted, 1 - tail));
+    }
+
+    /** The values of a statistic over the resamples, ascending; those for which it is NaN are left out. */
+    public static double[] distribution(int count, ToDoubleFunction<int[]> statistic, int resamples, long seed) {
         if (count == 0) {
             throw new IllegalArgumentException("an empty sample has no interval");
         }
@@ -48,12 +55,10 @@ public final class Bootstrap {
             }
             values[i] = statistic.applyAsDouble(indices);
         }
-        double[] sorted = Arrays.stream(values)
+        return Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-        double tail = (1 - level) / 2;
-        return new Interval(Summary.quantileOfSorted(sorted, tail), Summary.quantileOfSorted(sorted, 1 - tail));
     }
 
     private static double meanOf(double[] sample, int[] indices) {

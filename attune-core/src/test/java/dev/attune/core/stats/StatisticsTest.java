@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.attune.core.error.BadInputException;
 import org.junit.jupiter.api.Test;
 
 /** Expected figures come from NumPy and SciPy unless a test says otherwise. */
@@ -39,11 +40,12 @@ class StatisticsTest {
 
     @Test
     void knowsTheNormalDistribution() {
-        assertThat(Normal.quantile(0.975)).isCloseTo(1.959963984540054, within(1e-8));
-        assertThat(Normal.quantile(0.5)).isCloseTo(0, within(1e-8));
-        assertThat(Normal.quantile(0.01)).isCloseTo(-2.3263478740408408, within(1e-8));
-        assertThat(Normal.quantile(0.001)).isCloseTo(-3.090232306167813, within(1e-8));
-        assertThat(Normal.quantile(0.7)).isCloseTo(0.5244005127080407, within(1e-8));
+        assertThat(Normal.quantile(0.975)).isCloseTo(1.959963984540054, within(1e-14));
+        assertThat(Normal.quantile(0.5)).isCloseTo(0, within(1e-14));
+        assertThat(Normal.cumulative(-1)).isCloseTo(0.15865525393145707, within(1e-14));
+        assertThat(Normal.quantile(0.01)).isCloseTo(-2.3263478740408408, within(1e-14));
+        assertThat(Normal.quantile(0.001)).isCloseTo(-3.090232306167813, within(1e-14));
+        assertThat(Normal.quantile(0.7)).isCloseTo(0.5244005127080407, within(1e-14));
     }
 
     @Test
@@ -57,6 +59,7 @@ class StatisticsTest {
         assertThat(Wilson.interval(20, 20, 0.95).high()).isEqualTo(1);
         assertThat(Wilson.share(61, 100).describe()).isEqualTo("0.610 [0.512, 0.700]");
         assertThatThrownBy(() -> Wilson.interval(3, 2, 0.95)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Wilson.interval(0, 0, 0.95)).isInstanceOf(BadInputException.class);
     }
 
     @Test
@@ -83,6 +86,13 @@ class StatisticsTest {
         assertThat(rate.losses()).isEqualTo(1);
         assertThat(rate.rate().value()).isEqualTo(0.625);
         assertThat(rate.rate().interval().contains(0.625)).isTrue();
+        double nan = Double.NaN;
+        WinRate unscored = WinRate.of(new double[] {3, nan, 1}, new double[] {1, 1, nan}, 1);
+        assertThat(unscored.ties()).isZero();
+        assertThat(unscored.rate().value()).isEqualTo(1);
+        assertThat(unscored.rate().count()).isEqualTo(1);
+        assertThatThrownBy(() -> WinRate.of(new double[] {nan}, new double[] {1}, 1))
+                .isInstanceOf(BadInputException.class);
     }
 
     @Test
