@@ -55,7 +55,7 @@ public final class Kendall {
     }
 
     /** The sum of t^3 - t over groups of t tied items. */
-    private static double tieCorrection(double[] scores) {
+    public static double tieCorrection(double[] scores) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
         double sum = 0;

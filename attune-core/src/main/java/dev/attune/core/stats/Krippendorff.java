@@ -2,6 +2,7 @@ package dev.attune.core.stats;
 
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Krippendorff's alpha: agreement of any number of raters, with missing values, corrected for chance. 1 is perfect
@@ -20,6 +21,19 @@ public final class Krippendorff {
 
     private Krippendorff() {}
 
+    /** Alpha, or the reason why the ratings do not determine it. */
+    public static Figure figure(double[][] ratings, Metric metric) {
+        int units = ratings.length == 0 ? 0 : ratings[0].length;
+        boolean compared = IntStream.range(0, units)
+                .anyMatch(unit -> Arrays.stream(ratings)
+                                .filter(rater -> !Double.isNaN(rater[unit]))
+                                .count()
+                        > 1);
+        return compared
+                ? Figure.of(alpha(ratings, metric), "all ratings of the units with two or more ratings are equal")
+                : Figure.undefined("no unit has two ratings");
+    }
+
     /**
      * Computes alpha; NaN if no unit has two values, or if all values are equal.
      *
@@ -29,6 +43,7 @@ public final class Krippendorff {
         double[] values = Arrays.stream(ratings)
                 .flatMapToDouble(Arrays::stream)
                 .filter(value -> !Double.isNaN(value))
+                .map(value -> value + 0.0) // so that -0.0 and 0.0 are one value
                 .distinct()
                 .sorted()
                 .toArray();
@@ -71,7 +86,7 @@ public final class Krippendorff {
             int[] present = Arrays.stream(ratings)
                     .mapToDouble(rater -> rater[column])
                     .filter(value -> !Double.isNaN(value))
-                    .mapToInt(value -> index.getOrDefault(value, -1))
+                    .mapToInt(value -> index.getOrDefault(value + 0.0, -1))
                     .toArray();
             for (int i = 0; i < present.length; i++) {
                 for (int j = 0; j < present.length; j++) {
