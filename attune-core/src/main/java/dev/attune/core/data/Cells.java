@@ -38,7 +38,9 @@ final class Cells {
             "history",
             "chat_history",
             "preferred_output",
-            "non_preferred_output");
+            "non_preferred_output",
+            "steps",
+            "labels");
 
     /** Columns that hold a text, a message or a list of messages. */
     private static final Set<String> TEXT_OR_MESSAGES = Stream.of(

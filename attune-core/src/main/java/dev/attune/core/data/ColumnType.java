@@ -12,6 +12,8 @@ enum ColumnType {
     TEXT("VARCHAR"),
     MESSAGES("STRUCT(\"role\" VARCHAR, \"content\" VARCHAR)[]"),
     SHAREGPT("STRUCT(\"from\" VARCHAR, \"value\" VARCHAR)[]"),
+    TEXTS("VARCHAR[]"),
+    BOOLEANS("BOOLEAN[]"),
     INDICES("BIGINT[]"),
     GROUPS("BIGINT[][]"),
     COMPLETIONS("STRUCT(\"text\" VARCHAR, \"model\" VARCHAR)[]"),
@@ -51,6 +53,12 @@ enum ColumnType {
 
     private static ColumnType list(JsonNode list) {
         JsonNode first = list.get(0);
+        if (list.valueStream().allMatch(JsonNode::isString)) {
+            return TEXTS;
+        }
+        if (list.valueStream().allMatch(item -> item.isBoolean() || item.isNull())) {
+            return BOOLEANS;
+        }
         if (first.isNumber()) {
             return INDICES;
         }

@@ -30,6 +30,8 @@ public enum DataFormat {
     LABELS("labels"),
     /** Completions of a prompt that are to be ranked. */
     TASKS("tasks", "prompt/completions"),
+    /** A prompt, the steps of a solution, and a label for each: correct, wrong or masked. */
+    STEPS("steps", "stepwise", "prompt/steps/labels"),
     /** Records of Argilla with responses or suggestions to a ranking question. */
     ARGILLA("argilla", RANKINGS),
     /** Tasks of Label Studio with ranker or pairwise results. */
@@ -59,7 +61,9 @@ public enum DataFormat {
     /** LLaMA-Factory: a conversation with chosen and rejected as one message each, or an output of two answers. */
     LLAMA_FACTORY_PREFERENCE("llama-factory-preference", PREFERENCES, "llama-factory-ranking"),
     /** LLaMA-Factory: a conversation or an output with a kto_tag. */
-    LLAMA_FACTORY_KTO("llama-factory-kto", LABELS, "kto-tag");
+    LLAMA_FACTORY_KTO("llama-factory-kto", LABELS, "kto-tag"),
+    /** GSM8K's model solutions: several solutions of a question, each marked correct or not as a whole. */
+    GSM8K_SOLUTIONS("gsm8k-solutions", STEPS);
 
     private final String configName;
     private final @Nullable DataFormat written;

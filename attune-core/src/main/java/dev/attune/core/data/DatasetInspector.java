@@ -2,6 +2,7 @@ package dev.attune.core.data;
 
 import dev.attune.core.feedback.Ranking;
 import dev.attune.core.io.Hashing;
+import dev.attune.core.reward.steps.StepText;
 import dev.attune.core.stats.Summary;
 import dev.attune.core.text.Message;
 import java.nio.file.Path;
@@ -72,6 +73,9 @@ public final class DatasetInspector {
         }
         if (row instanceof Row.TaskRow task) {
             return texts(task.completions());
+        }
+        if (row instanceof Row.StepsRow steps) {
+            return List.of(StepText.join(steps.steps(), "\n"));
         }
         return row instanceof Row.LabelRow label ? List.of(label.completion()) : List.of();
     }

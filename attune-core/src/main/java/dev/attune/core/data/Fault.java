@@ -30,6 +30,8 @@ public record Fault(Kind kind, String file, long line, String key, String found,
         OVERLONG_PROMPT,
         /** A gold answer that a reward function cannot read. */
         BAD_ANSWER,
+        /** Steps and labels that do not fit each other, or a step that contains the step mark. */
+        BAD_STEPS,
         REFUSED_BY_TEMPLATE;
 
         /** The kind of a problem with a third-party row. */

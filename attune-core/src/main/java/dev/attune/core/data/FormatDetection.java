@@ -75,6 +75,9 @@ final class FormatDetection {
         if (row.has("completions") && row.has("order")) {
             return DataFormat.RANKINGS;
         }
+        if (prompt && StepsParser.matches(row)) {
+            return DataFormat.STEPS;
+        }
         if (PairParser.matches(row)) {
             return prompt ? DataFormat.PREFERENCES : DataFormat.DIALOGUES;
         }

@@ -2,6 +2,7 @@ package dev.attune.core.data;
 
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
+import dev.attune.core.reward.steps.StepLabel;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.util.List;
@@ -123,4 +124,16 @@ public sealed interface Row {
 
     /** A completion with its reward. */
     record LabelRow(long line, Prompt prompt, String completion, double reward) implements Row {}
+
+    /**
+     * A solution in steps with the label of each.
+     *
+     * @param labels as many as steps
+     */
+    record StepsRow(long line, Prompt prompt, List<String> steps, List<StepLabel> labels) implements Row {
+        public StepsRow {
+            steps = List.copyOf(steps);
+            labels = List.copyOf(labels);
+        }
+    }
 }

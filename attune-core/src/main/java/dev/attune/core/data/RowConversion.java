@@ -31,6 +31,7 @@ final class RowConversion {
                     case RANKINGS -> one(ranking(row));
                     case TASKS -> one(task(row));
                     case LABELS -> labels(row);
+                    case STEPS -> one(row instanceof Row.StepsRow ? row : null);
                     default -> throw new IllegalStateException(target + " is not written");
                 };
         if (rows.isEmpty()) {

@@ -39,6 +39,10 @@ final class RowObjects {
             } else if (row instanceof Row.LabelRow label) {
                 object.put("completion", label.completion());
                 object.put("reward", label.reward());
+            } else if (row instanceof Row.StepsRow steps) {
+                object.set("steps", Json.records().valueToTree(steps.steps()));
+                ArrayNode labels = object.putArray("labels");
+                steps.labels().forEach(label -> labels.add(label.correct()));
             }
         }
         return object;

@@ -61,6 +61,7 @@ final class RowParser {
             case RANKINGS -> RankingParser.parse(line, row);
             case TASKS -> RankingParser.task(line, row);
             case LABELS -> label(line, row);
+            case STEPS -> StepsParser.parse(line, row);
             default -> throw new IllegalStateException(format + " has rows of its own");
         };
     }

@@ -22,7 +22,7 @@ final class RowProblem extends RuntimeException {
 
     /** Whether the row can be used if faults are kept. */
     boolean usable() {
-        return kind != Fault.Kind.REFUSED_BY_TEMPLATE;
+        return kind != Fault.Kind.REFUSED_BY_TEMPLATE && kind != Fault.Kind.BAD_STEPS;
     }
 
     Fault at(String file, long line) {

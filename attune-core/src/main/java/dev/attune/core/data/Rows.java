@@ -57,6 +57,9 @@ final class Rows {
         if (type == Row.MessagesRow.class) {
             return "messages or sharegpt";
         }
+        if (type == Row.StepsRow.class) {
+            return "steps";
+        }
         return type == Row.LabelRow.class ? "labels" : "prompts";
     }
 }

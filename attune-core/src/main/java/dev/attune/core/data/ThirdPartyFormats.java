@@ -2,6 +2,7 @@ package dev.attune.core.data;
 
 import dev.attune.core.data.raw.RowKeys;
 import dev.attune.core.data.thirdparty.ArenaBattle;
+import dev.attune.core.data.thirdparty.Gsm8kSolutions;
 import dev.attune.core.data.thirdparty.HelpSteerPreference;
 import dev.attune.core.data.thirdparty.LlamaFactoryKto;
 import dev.attune.core.data.thirdparty.LlamaFactoryPreference;
@@ -34,7 +35,8 @@ final class ThirdPartyFormats {
             Map.entry(DataFormat.DISTILABEL, new RatedGenerations()),
             Map.entry(DataFormat.OPENAI_PREFERENCE, new OpenAiPreference()),
             Map.entry(DataFormat.LLAMA_FACTORY_PREFERENCE, new LlamaFactoryPreference()),
-            Map.entry(DataFormat.LLAMA_FACTORY_KTO, new LlamaFactoryKto())));
+            Map.entry(DataFormat.LLAMA_FACTORY_KTO, new LlamaFactoryKto()),
+            Map.entry(DataFormat.GSM8K_SOLUTIONS, new Gsm8kSolutions())));
 
     private ThirdPartyFormats() {}
 

@@ -286,7 +286,6 @@ class PublicSetsTest {
             value = {
                 "{'message_id':'1','parent_id':null,'text':'t','role':'prompter'} | single messages of OpenAssistant",
                 "{'message_tree_id':'1','prompt':{'text':'t','replies':[]}} | whole message trees of OpenAssistant",
-                "{'prompt':'p','completions':['a','b'],'labels':[true,false]} | TRL's stepwise supervision",
                 "{'prompt':'p','response':'r','helpfulness':3,'correctness':4} | ratings of a response",
                 "{'info':{'post':'x'},'summary':{'text':'s','axes':{'overall':3}}} | ratings of single summaries"
             })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Ranking;
+import dev.attune.core.reward.steps.StepLabel;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import java.nio.file.Path;
@@ -71,6 +72,10 @@ class RoundTripTest {
         return random.nextBoolean() ? Prompt.text(text()) : new Prompt.Chat(turns(false), tools());
     }
 
+    private StepLabel label() {
+        return StepLabel.values()[random.nextInt(3)];
+    }
+
     private Row row(DataFormat format, long line) {
         return switch (format) {
             case PROMPTS -> new Row.PromptRow(line, prompt());
@@ -82,6 +87,9 @@ class RoundTripTest {
                         line,
                         Preference.of(new Prompt.Chat(turns(false), tools()), text() + "\n\nHuman: +", text() + "-"));
             case PREFERENCES -> new Row.PreferenceRow(line, Preference.of(prompt(), text() + "+", text() + "-"));
+            case STEPS ->
+                new Row.StepsRow(
+                        line, prompt(), List.of(text(), text(), text()), List.of(label(), label(), StepLabel.CORRECT));
             case TASKS ->
                 new Row.TaskRow(
                         line,
@@ -161,6 +169,9 @@ class RoundTripTest {
         }
         if (row instanceof Row.PreferenceRow pair) {
             return new Row.PreferenceRow(line, pair.preference());
+        }
+        if (row instanceof Row.StepsRow steps) {
+            return new Row.StepsRow(line, steps.prompt(), steps.steps(), steps.labels());
         }
         if (row instanceof Row.TaskRow task) {
             return new Row.TaskRow(line, task.prompt(), task.completions());

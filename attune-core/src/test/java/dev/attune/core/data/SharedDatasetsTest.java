@@ -2,6 +2,7 @@ package dev.attune.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.core.reward.steps.StepLabel;
 import dev.attune.core.text.Prompt;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,7 +76,12 @@ class SharedDatasetsTest {
         assertThat(test.report().used()).isEqualTo(660);
         assertThat(test.rowsOf(Row.CompletionRow.class).get(0).completion()).endsWith("#### 18");
         Dataset solutions = Dataset.read(DATA.resolve("gsm8k/model_solutions.jsonl.gz"), ReadOptions.defaults());
-        assertThat(solutions.format()).isEqualTo(DataFormat.PROMPTS);
+        assertThat(solutions.format()).isEqualTo(DataFormat.GSM8K_SOLUTIONS);
         assertThat(solutions.report().used()).isEqualTo(660);
+        assertThat(solutions.rows()).hasSize(2640);
+        assertThat(solutions.report().faults()).isEmpty();
+        Row.StepsRow first = solutions.rowsOf(Row.StepsRow.class).get(0);
+        assertThat(first.steps()).hasSize(3).last().isEqualTo("A: 26");
+        assertThat(first.labels()).containsExactly(StepLabel.MASKED, StepLabel.MASKED, StepLabel.WRONG);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Known columns of public datasets that no format of Attune can represent.
@@ -34,12 +33,6 @@ public record RefusedShape(String found, String expected, String remedy) {
                             "whole message trees of OpenAssistant (prompt with replies)",
                             "conversations or pairs, one per row",
                             "follow the replies to the leaves and write each path as messages")),
-            new Known(
-                    RefusedShape::stepwise,
-                    new RefusedShape(
-                            "TRL's stepwise supervision (completions with a list of labels)",
-                            "one label for a whole completion",
-                            "join the steps into one completion with a reward, or train elsewhere")),
             new Known(
                     row -> row.has("response")
                             && HELPSTEER.stream().filter(row::has).count() >= 2,
@@ -74,14 +67,5 @@ public record RefusedShape(String found, String expected, String remedy) {
 
     private static boolean oasstMessage(RowKeys row) {
         return row.has("message_id") && row.has("text") && row.has("role") && !row.has("chosen");
-    }
-
-    private static boolean stepwise(RowKeys row) {
-        return row.has("prompt") && isList(row, "completions") && isList(row, "labels");
-    }
-
-    private static boolean isList(RowKeys row, String key) {
-        JsonNode value = row.object().get(key);
-        return value != null && value.isArray();
     }
 }

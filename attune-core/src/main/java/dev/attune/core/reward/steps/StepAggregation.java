@@ -3,6 +3,7 @@ package dev.attune.core.reward.steps;
 import dev.attune.core.error.BadInputException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How the scores of steps become one score of the solution (arXiv 2305.20050, appendix F, for minimum and product). */
 public enum StepAggregation {
@@ -32,12 +33,19 @@ public enum StepAggregation {
 
     /** @throws BadInputException for an unknown name */
     public static StepAggregation parse(String place, String name) {
-        for (StepAggregation value : values()) {
-            if (value.toString().equals(name)) {
-                return value;
-            }
+        StepAggregation value = named(name);
+        if (value == null) {
+            throw BadInputException.at(place, "'" + name + "'", "min, product or last", "choose one of these");
         }
-        throw BadInputException.at(place, "'" + name + "'", "min, product or last", "choose one of these");
+        return value;
+    }
+
+    /** The aggregation of this name, or null. */
+    public static @Nullable StepAggregation named(String name) {
+        return Arrays.stream(values())
+                .filter(value -> value.toString().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

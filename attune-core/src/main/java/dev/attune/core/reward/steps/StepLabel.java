@@ -1,7 +1,7 @@
 package dev.attune.core.reward.steps;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The label of a step. Masked steps are in no loss and no accuracy. */
 public enum StepLabel {
@@ -9,24 +9,14 @@ public enum StepLabel {
     WRONG,
     MASKED;
 
-    /**
-     * The labels with those after the first wrong step masked: what follows an error has no agreed label.
-     *
-     * @param correct one label per step
-     */
-    public static List<StepLabel> upToFirstError(List<Boolean> correct) {
-        List<StepLabel> labels = new ArrayList<>();
-        boolean wrong = false;
-        for (boolean step : correct) {
-            labels.add(wrong ? MASKED : step ? CORRECT : WRONG);
-            wrong |= !step;
-        }
-        return List.copyOf(labels);
+    /** The label of a step that is correct or not; null: masked. */
+    public static StepLabel of(@Nullable Boolean correct) {
+        return correct == null ? MASKED : correct ? CORRECT : WRONG;
     }
 
-    /** The labels as they are. */
-    public static List<StepLabel> all(List<Boolean> correct) {
-        return correct.stream().map(step -> step ? CORRECT : WRONG).toList();
+    /** True, false, or null for a masked step: the inverse of {@link #of}. */
+    public @Nullable Boolean correct() {
+        return this == MASKED ? null : Boolean.valueOf(this == CORRECT);
     }
 
     /** The steps that are labelled. */

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.reward.ProcessReward;
+import dev.attune.core.reward.Scored;
+import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +39,44 @@ class StepsTest {
 
     @Test
     void stepsAfterTheFirstWrongOneAreMasked() {
-        List<StepLabel> labels = StepLabel.upToFirstError(List.of(true, false, true, false));
-        assertThat(labels).containsExactly(CORRECT, WRONG, MASKED, MASKED);
-        assertThat(StepLabel.all(List.of(true, false, true))).containsExactly(CORRECT, WRONG, CORRECT);
+        List<StepLabel> labels = List.of(CORRECT, MASKED, WRONG, CORRECT, WRONG);
+        assertThat(LearnedLabels.UP_TO_FIRST_ERROR.of(labels)).containsExactly(CORRECT, MASKED, WRONG, MASKED, MASKED);
+        assertThat(LearnedLabels.ALL.of(labels)).isEqualTo(labels);
+        assertThat(StepLabel.of(null)).isEqualTo(MASKED);
+        assertThat(StepLabel.of(false).correct()).isFalse();
+        assertThat(MASKED.correct()).isNull();
+    }
+
+    @Test
+    void theOutcomeIsTheLabelOfEveryStep() {
+        assertThat(LearnedLabels.OUTCOME.of(List.of(MASKED, MASKED, WRONG))).containsExactly(WRONG, WRONG, WRONG);
+        assertThat(LearnedLabels.OUTCOME.of(List.of(MASKED, CORRECT))).containsExactly(CORRECT, CORRECT);
+        assertThat(LearnedLabels.OUTCOME.of(List.of(CORRECT, MASKED))).containsExactly(MASKED, MASKED);
+    }
+
+    @Test
+    void solutionsAreSplitAtMarks() {
+        assertThat(StepText.split("a\n\n b\nc", "\n")).containsExactly("a", " b", "c");
+        assertThat(StepText.split("1. a.", ".")).containsExactly("1", " a");
+        assertThat(StepText.split(" \n", "\n")).isEmpty();
+        assertThat(StepText.join(List.of("a\n", "b"), "\n")).isEqualTo("a\nb");
+    }
+
+    @Test
+    void theRewardIsTheAggregateAndNamesTheWeakestStep() {
+        StepScores scores = new StepScores(List.of("one", "two", "three"), List.of(0.9, 0.25, 0.8));
+        ProcessReward reward = new ProcessReward(
+                "process",
+                batch -> batch.stream()
+                        .map(sample -> sample.completion().isEmpty() ? new StepScores(List.of(), List.of()) : scores)
+                        .toList(),
+                StepAggregation.PRODUCT);
+        List<Scored> scored = reward.evaluate(
+                List.of(new PromptCompletion(Prompt.text("p"), "x"), new PromptCompletion(Prompt.text("p"), "")));
+        assertThat(scored.get(0).value()).isCloseTo(0.18, within(1e-12));
+        assertThat(scored.get(0).reason()).isEqualTo("weakest step 2 of 3 (0.25): two");
+        assertThat(scored.get(1).value()).isZero();
+        assertThat(scored.get(1).reason()).isEqualTo("no steps");
     }
 
     @Test
