@@ -7,6 +7,7 @@ import dev.attune.core.json.Json;
 import dev.attune.model.adapter.Adapter;
 import dev.attune.model.adapter.PeftFiles;
 import dev.attune.model.config.RewardPooling;
+import dev.attune.model.config.StepReading;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.Adaptation;
@@ -31,8 +32,10 @@ public final class AdapterCheckpoints {
      * The parts of a reward model that its weights do not hold.
      *
      * @param bias added to every score
+     * @param steps null for a reward model of whole completions
      */
-    record Head(double bias, RewardPooling pooling) {}
+    record Head(
+            double bias, RewardPooling pooling, @Nullable StepReading steps) {}
 
     /**
      * Writes the adapter of a language model. For its merged weights see {@link Checkpoints#saveCausal}.
@@ -52,7 +55,8 @@ public final class AdapterCheckpoints {
             Path directory, RewardModel model, @Nullable String base, @Nullable Tokenizer tokenizer, DType dtype) {
         save(directory, model.adaptation(), base, tokenizer, dtype);
         try {
-            AtomicFiles.write(directory.resolve(HEAD), Json.pretty(new Head(model.rewardBias(), model.pooling())));
+            AtomicFiles.write(
+                    directory.resolve(HEAD), Json.pretty(new Head(model.rewardBias(), model.pooling(), model.steps())));
         } catch (IOException e) {
             throw failed(directory, e);
         }
@@ -102,11 +106,12 @@ public final class AdapterCheckpoints {
      */
     public static RewardModel loadReward(Path directory, CausalLm base, long seed) {
         Path file = directory.resolve(HEAD);
-        Head head = Files.exists(file) ? Json.read(file, Head.class) : new Head(0, RewardPooling.LAST);
+        Head head = Files.exists(file) ? Json.read(file, Head.class) : new Head(0, RewardPooling.LAST, null);
         var shape = new RewardModel.Shape(base.config().layers(), head.pooling());
         var reward = base.asBase().asReward(shape);
         RewardModel model = RewardModel.adapted(reward, PeftFiles.load(directory, reward, seed));
         model.setRewardBias(head.bias());
+        model.setSteps(head.steps());
         return model;
     }
 

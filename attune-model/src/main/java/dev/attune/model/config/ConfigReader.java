@@ -1,6 +1,7 @@
 package dev.attune.model.config;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.reward.steps.StepAggregation;
 import dev.attune.core.text.ConfigNamed;
 import java.util.Collections;
 import java.util.List;
@@ -62,7 +63,7 @@ final class ConfigReader {
                 fields.positiveNumber(keys.normEpsilon(), defaults.normEpsilon()),
                 fields.bool("tie_word_embeddings", defaults.tied()),
                 new TokenIdReader(fields, vocabulary).read(defaults.bos(), defaults.eos(), defaults.pad()),
-                reward ? new RewardHead(fields.number("reward_bias", 0), pooling()) : null,
+                reward ? new RewardHead(fields.number("reward_bias", 0), pooling(), steps()) : null,
                 fields.json().deepCopy());
     }
 
@@ -105,6 +106,27 @@ final class ConfigReader {
             }
         }
         throw fields.invalid("reward_pooling", "'" + word + "'", ConfigNamed.configNames(RewardPooling.class));
+    }
+
+    private @Nullable StepReading steps() {
+        String mark = fields.text("reward_step_mark");
+        if (mark == null) {
+            return null;
+        }
+        String word = fields.text("reward_step_aggregation");
+        StepAggregation aggregation = word == null ? StepReading.DEFAULT.aggregation() : StepAggregation.named(word);
+        if (aggregation == null) {
+            throw fields.invalid("reward_step_aggregation", "'" + word + "'", "min, product or last");
+        }
+        if (mark.isEmpty() || pooling() != RewardPooling.LAST) {
+            throw fields.invalid(
+                    "reward_step_mark",
+                    mark.isEmpty()
+                            ? "an empty mark"
+                            : "a mark beside reward_pooling: " + pooling().configName(),
+                    "a mark of a model without reward_pooling");
+        }
+        return new StepReading(mark, aggregation);
     }
 
     private int labels() {

@@ -18,6 +18,8 @@ final class KnownKeys {
             "num_labels",
             "reward_bias",
             "reward_pooling",
+            "reward_step_mark",
+            "reward_step_aggregation",
             "is_encoder_decoder",
             "quantization_config",
             "head_dim");

@@ -40,6 +40,7 @@ public record ModelConfig(
         @Nullable RewardHead reward,
         ObjectNode raw) {
     private static final String POOLING = "reward_pooling";
+    private static final List<String> STEP_KEYS = List.of("reward_step_mark", "reward_step_aggregation");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -137,11 +138,12 @@ public record ModelConfig(
         ObjectNode json = raw.deepCopy();
         json.putArray("architectures").add(family.causalArchitecture());
         json.remove(List.of("id2label", "label2id", "num_labels", "problem_type", "reward_bias", POOLING));
+        json.remove(STEP_KEYS);
         return ConfigReader.read("the model's configuration", json);
     }
 
     /**
-     * The same backbone as a reward model; one that is a reward model already keeps its pooling.
+     * The same backbone as a reward model; one that is a reward model already keeps its pooling and steps.
      *
      * @param padId always written, because transformers refuses batches without it
      * @param bias added to every score
@@ -163,6 +165,17 @@ public record ModelConfig(
         json.remove(POOLING);
         if (pooling != RewardPooling.LAST) {
             json.put(POOLING, pooling.configName());
+        }
+        return ConfigReader.read("the model's configuration", json);
+    }
+
+    /** The same reward model as a process reward model, or as one of whole completions if {@code steps} is null. */
+    public ModelConfig withSteps(@Nullable StepReading steps) {
+        ObjectNode json = raw.deepCopy();
+        json.remove(STEP_KEYS);
+        if (steps != null) {
+            json.put(STEP_KEYS.get(0), steps.mark());
+            json.put(STEP_KEYS.get(1), steps.aggregation().toString());
         }
         return ConfigReader.read("the model's configuration", json);
     }

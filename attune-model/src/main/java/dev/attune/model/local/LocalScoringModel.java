@@ -2,32 +2,33 @@ package dev.attune.model.local;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ScoringModel;
+import dev.attune.core.reward.steps.StepScorer;
+import dev.attune.core.reward.steps.StepScores;
 import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.checkpoint.AdapterCheckpoints;
 import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.config.StepReading;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.conversation.EncodedConversation;
+import dev.attune.model.conversation.StepEncoder;
 import dev.attune.model.tensor.DType;
-import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
-import dev.attune.model.tensor.Workers;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.RewardModel;
 import dev.attune.model.transformer.RewardSequence;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reward model loaded from a Hugging Face directory. A prompt and its completion are one sequence that ends as the
  * chat template ends an assistant's turn (plain text: with the EOS token), as in its training and whether or not a
- * policy generated that end. The model's pooling determines which tokens are read. Not thread-safe.
+ * policy generated that end. The model's pooling determines which tokens are read; a process reward model reads the end of each step. Not
+ * thread-safe.
  */
-public final class LocalScoringModel implements ScoringModel {
+public final class LocalScoringModel implements ScoringModel, StepScorer {
     private static final int ROWS = 64;
 
     private final RewardModel model;
@@ -105,26 +106,35 @@ public final class LocalScoringModel implements ScoringModel {
         return tokenizer;
     }
 
-    /** Sequences of similar length are batched together, the longest first, so that the memory peak comes first. */
+    /** How the model reads steps; null if it is no process reward model. */
+    public @Nullable StepReading steps() {
+        return model.steps();
+    }
+
+    /** A process reward model gives the aggregated probability of a completion's steps, in [0, 1]. */
     @Override
     public double[] score(List<PromptCompletion> batch) {
-        List<RewardSequence> sequences = batch.stream().map(this::sequence).toList();
-        List<Integer> longestFirst = IntStream.range(0, sequences.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> -sequences.get(i).length()))
-                .toList();
-        double[] scores = new double[sequences.size()];
-        try (NoGrad off = NoGrad.on()) {
-            int size = Math.max(1, rows / Workers.useful(sequences.size()));
-            List<List<Integer>> batches = IntStream.iterate(0, from -> from < longestFirst.size(), from -> from + size)
-                    .mapToObj(from -> longestFirst.subList(from, Math.min(from + size, longestFirst.size())))
-                    .toList();
-            Workers.mapEach(batches, places -> {
-                score(sequences, places, scores);
-                return places;
-            });
+        StepReading steps = model.steps();
+        if (steps != null) {
+            return scoreSteps(batch).stream()
+                    .mapToDouble(scores -> scores.score(steps.aggregation()))
+                    .toArray();
         }
+        List<RewardSequence> sequences = batch.stream().map(this::sequence).toList();
+        double[] scores = new double[sequences.size()];
+        LongestFirst.forEachBatch(sequences, rows, RewardSequence::length, places -> score(sequences, places, scores));
         return scores;
+    }
+
+    /** @throws BadInputException if this is no process reward model */
+    @Override
+    public List<StepScores> scoreSteps(List<PromptCompletion> batch) {
+        StepReading steps = model.steps();
+        if (steps == null) {
+            throw BadInputException.at(
+                    "reward model", "no reward_step_mark in config.json", "a process reward model", "train one");
+        }
+        return new StepProbabilities(model, new StepEncoder(encoder, steps.mark()), rows).of(batch);
     }
 
     private void score(List<RewardSequence> sequences, List<Integer> places, double[] scores) {

@@ -5,6 +5,7 @@ import dev.attune.model.config.DecoderSpec;
 import dev.attune.model.config.ModelConfig;
 import dev.attune.model.config.RewardHead;
 import dev.attune.model.config.RewardPooling;
+import dev.attune.model.config.StepReading;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Randomness;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder with one score instead of a vocabulary ({@code ForSequenceClassification} with one label): a reward model
- * read at the last real token or at the mean over the completion, or a critic read at every position. Owns its weights.
+ * read at the last real token, at the mean over the completion or at the end of each step, or a critic read at every
+ * position. Owns its weights.
  * Several threads may compute without gradients at once; for backward passes each needs its {@link #onWorker}.
  */
 public final class RewardModel implements AutoCloseable {
@@ -202,6 +204,33 @@ public final class RewardModel implements AutoCloseable {
     public RewardPooling pooling() {
         RewardHead reward = config.reward();
         return reward == null ? RewardPooling.LAST : reward.pooling();
+    }
+
+    /** How steps are read; null if this is no process reward model. */
+    public @Nullable StepReading steps() {
+        RewardHead reward = config.reward();
+        return reward == null ? null : reward.steps();
+    }
+
+    /** Makes this a process reward model, or one of whole completions if {@code steps} is null. */
+    public void setSteps(@Nullable StepReading steps) {
+        config = config.withSteps(steps);
+        replicas.all().forEach(replica -> replica.config = config);
+    }
+
+    /**
+     * The raw scores at some positions, {@code [positions of all rows]}, one row after the other.
+     *
+     * @param rows token ids
+     * @param positions in each row
+     */
+    public Tensor scoresAt(List<int[]> rows, List<int[]> positions) {
+        TokenBatch batch = TokenBatch.rightPadded(rows, 0);
+        int[] flat = IntStream.range(0, rows.size())
+                .flatMap(row -> Arrays.stream(positions.get(row)).map(position -> row * batch.time() + position))
+                .toArray();
+        Tensor hidden = decoder.forward(batch, null).reshape(-1, config.width());
+        return scoresOf(hidden.indexSelect(0, Tensor.of(flat, flat.length)));
     }
 
     /**

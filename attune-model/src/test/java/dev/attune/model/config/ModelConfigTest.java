@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.reward.steps.StepAggregation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -171,9 +172,26 @@ class ModelConfigTest {
                 .contains("\"dtype\" : \"bfloat16\"")
                 .contains("\"LABEL_0\"");
         ModelConfig again = parse(json);
-        assertThat(again.reward()).isEqualTo(new RewardHead(-1.25, RewardPooling.LAST));
+        assertThat(again.reward()).isEqualTo(new RewardHead(-1.25, RewardPooling.LAST, null));
         assertThat(again.asCausal().isReward()).isFalse();
         assertThat(again.asCausal().toJson("float32")).doesNotContain("LABEL_0").doesNotContain("reward_bias");
+    }
+
+    @Test
+    void aProcessRewardModelKeepsHowItReadsSteps() {
+        StepReading steps = new StepReading(" ки\n", StepAggregation.PRODUCT);
+        ModelConfig process =
+                ModelConfig.llama().tokens(1, 2, null).build().asReward(0, 0).withSteps(steps);
+        String json = process.toJson("float32");
+        ModelConfig again = parse(json);
+        assertThat(again.reward()).isEqualTo(new RewardHead(0, RewardPooling.LAST, steps));
+        assertThat(again.asReward(0, 1).reward()).isEqualTo(new RewardHead(1, RewardPooling.LAST, steps));
+        assertThat(again.withSteps(null).reward()).isEqualTo(new RewardHead(0, RewardPooling.LAST, null));
+        assertThat(again.asCausal().toJson("float32")).doesNotContain("reward_step");
+        assertThatThrownBy(() -> parse(json.replace("\"product\"", "\"mean\"")))
+                .hasMessageContaining("reward_step_aggregation")
+                .hasMessageContaining("min, product or last");
+        assertThatThrownBy(() -> again.withPooling(RewardPooling.MEAN)).hasMessageContaining("reward_step_mark");
     }
 
     @ParameterizedTest
@@ -210,7 +228,7 @@ class ModelConfigTest {
         ModelConfig config = ModelConfig.read(
                 Path.of(System.getProperty("attune.shared"), "models", "tiny", "llama_reward", "config.json"));
 
-        assertThat(config.reward()).isEqualTo(new RewardHead(0, RewardPooling.LAST));
+        assertThat(config.reward()).isEqualTo(new RewardHead(0, RewardPooling.LAST, null));
     }
 
     @Test
