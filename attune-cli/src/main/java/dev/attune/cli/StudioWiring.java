@@ -12,11 +12,17 @@ import dev.attune.training.method.RecipeReader;
 import dev.attune.training.method.RecipeWriter;
 import dev.attune.training.method.TrainingMethod;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Connects the studio to the engine, the tokenizers and training. */
 final class StudioWiring {
+    /** What a project's data can serve. */
+    private static final Set<TrainingMethod.Source> SERVED =
+            EnumSet.of(TrainingMethod.Source.PREFERENCES, TrainingMethod.Source.PROMPTS);
+
     private StudioWiring() {}
 
     /**
@@ -41,10 +47,10 @@ final class StudioWiring {
         throw BadInputException.at(place, "stages", "one run", "start the stages one by one");
     }
 
-    /** Reward models have a form of their own, and a project has no demonstrations. */
+    /** Reward models have a form of their own, and a project has neither demonstrations nor labelled steps. */
     private static List<PolicyMethod> policyMethods() {
         return Methods.registered().all().stream()
-                .filter(method -> method.source() != TrainingMethod.Source.DEMONSTRATIONS)
+                .filter(method -> SERVED.contains(method.source()))
                 .filter(method -> !method.name().equals(RewardPlan.METHOD))
                 .map(method -> new PolicyMethod(
                         method.name(), method.summary(), method.source() == TrainingMethod.Source.PROMPTS))

@@ -201,7 +201,8 @@ class StudioLoopTest {
     private void everyMethodIsOffered(String project, String reward) throws Exception {
         String page = get(project + "/loop").body();
         for (TrainingMethod<?> method : Methods.registered().all()) {
-            boolean policy = method.source() != TrainingMethod.Source.DEMONSTRATIONS
+            boolean policy = !List.of(TrainingMethod.Source.DEMONSTRATIONS, TrainingMethod.Source.STEPS)
+                            .contains(method.source())
                     && !method.name().equals("reward");
             assertThat(page.contains("<option value=\"" + method.name() + "\">"))
                     .as(method.name())

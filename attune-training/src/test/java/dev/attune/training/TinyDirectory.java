@@ -63,6 +63,12 @@ public final class TinyDirectory {
                 folder.resolve("pairs.jsonl"), "{\"prompt\": \"say %d\", \"chosen\": \"aa\", \"rejected\": \"zz\"}");
     }
 
+    public static Path steps(Path folder) throws IOException {
+        return lines(
+                folder.resolve("steps.jsonl"),
+                "{\"prompt\": \"say %d\", \"steps\": [\"ab\", \"xa\", \"b\"], \"labels\": [true, false, true]}");
+    }
+
     public static Path prompts(Path folder) throws IOException {
         return lines(folder.resolve("prompts.jsonl"), "{\"prompt\": \"say %d\"}");
     }

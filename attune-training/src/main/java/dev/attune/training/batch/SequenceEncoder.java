@@ -36,6 +36,7 @@ public final class SequenceEncoder implements RowCheck {
     private final Function<Row, List<EncodedConversation>> sequences;
     private final Function<PromptCompletion, EncodedConversation> scored;
     private final @Nullable CompletionEncoder completions;
+    private final RowCheck requirement;
     private final Set<Row> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
     private long rows;
     private long overlong;
@@ -45,12 +46,14 @@ public final class SequenceEncoder implements RowCheck {
             LengthLimit limit,
             Function<Row, List<EncodedConversation>> sequences,
             Function<PromptCompletion, EncodedConversation> scored,
-            @Nullable CompletionEncoder completions) {
+            @Nullable CompletionEncoder completions,
+            RowCheck requirement) {
         this.encoder = encoder;
         this.limit = limit;
         this.sequences = sequences;
         this.scored = scored;
         this.completions = completions;
+        this.requirement = requirement;
     }
 
     /**
@@ -65,7 +68,24 @@ public final class SequenceEncoder implements RowCheck {
                 limit,
                 row -> List.of(encoded.computeIfAbsent(row, key -> demonstration(encoder, key, lossOn))),
                 encoder::scoring,
-                null);
+                null,
+                row -> null);
+    }
+
+    /**
+     * For process reward models.
+     *
+     * @param steps the sequence of a row with steps, whose learned tokens are the ends of steps; none for other rows
+     * @param requirement of each row, checked first
+     */
+    public static SequenceEncoder forSteps(
+            ConversationEncoder encoder,
+            LengthLimit limit,
+            Function<Row, List<EncodedConversation>> steps,
+            RowCheck requirement) {
+        IdentityHashMap<Row, List<EncodedConversation>> encoded = new IdentityHashMap<>();
+        return new SequenceEncoder(
+                encoder, limit, row -> encoded.computeIfAbsent(row, steps), encoder::scoring, null, requirement);
     }
 
     /** For reward models: the prompt with each of its answers. */
@@ -96,7 +116,8 @@ public final class SequenceEncoder implements RowCheck {
                         .map(answer -> scored.apply(new PromptCompletion(row.prompt(), answer)))
                         .toList(),
                 scored,
-                completions);
+                completions,
+                row -> null);
     }
 
     public ConversationEncoder encoder() {
@@ -134,6 +155,10 @@ public final class SequenceEncoder implements RowCheck {
 
     @Override
     public @Nullable Problem problem(Row row) {
+        Problem unmet = requirement.problem(row);
+        if (unmet != null) {
+            return unmet;
+        }
         List<EncodedConversation> whole = sequences.apply(row);
         rows++;
         boolean tooLong = whole.stream().anyMatch(limit::exceededBy);
@@ -188,7 +213,12 @@ public final class SequenceEncoder implements RowCheck {
 
     /** The training document of a row in supervised fine-tuning. */
     public TokenDocument document(Row row) {
-        return TokenDocument.of(cut(sequences.apply(row).get(0)));
+        return TokenDocument.of(sequence(row));
+    }
+
+    /** The first sequence of a row. */
+    public EncodedConversation sequence(Row row) {
+        return cut(sequences.apply(row).get(0));
     }
 
     /** A prompt with an answer, as a reward model reads it. */

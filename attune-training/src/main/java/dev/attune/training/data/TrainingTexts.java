@@ -43,6 +43,9 @@ public final class TrainingTexts {
         if (row instanceof Row.MessagesRow messages) {
             return Stream.of(messages.completion());
         }
+        if (row instanceof Row.StepsRow steps) {
+            return steps.steps().stream();
+        }
         return row instanceof Row.LabelRow label ? Stream.of(label.completion()) : Stream.empty();
     }
 }

@@ -24,6 +24,8 @@ public interface TrainingMethod<R extends Recipe> {
         DEMONSTRATIONS,
         /** Preferences or rankings. */
         PREFERENCES,
+        /** Solutions whose steps are labelled. */
+        STEPS,
         /** Prompts, whose sampled completions reward functions score. */
         PROMPTS
     }

@@ -1,9 +1,13 @@
 package dev.attune.training.onpolicy;
 
 import dev.attune.core.data.RowCheck;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.reward.ProcessReward;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.reward.RewardNames;
 import dev.attune.core.reward.RewardSetup;
+import dev.attune.core.reward.steps.StepAggregation;
+import dev.attune.model.config.StepReading;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.recipe.RewardSource;
@@ -51,7 +55,23 @@ public final class RecipeRewards {
         }
         LocalScoringModel model = context.rewardModel(source, micro);
         String name = source.nameOr(RewardNames.ofModel(location));
-        return opened(name, new RewardModelFunction(name, model), source, model);
+        return opened(name, function(name, source, model), source, model);
+    }
+
+    private static RewardFunction function(String name, RewardSource source, LocalScoringModel model) {
+        StepReading steps = model.steps();
+        StepAggregation aggregation = source.aggregation();
+        if (steps != null) {
+            return new ProcessReward(name, model, aggregation == null ? steps.aggregation() : aggregation);
+        }
+        if (aggregation != null) {
+            throw BadInputException.at(
+                    "reward.aggregation",
+                    "'" + aggregation + "' for " + source.model() + ", a reward model of whole completions",
+                    "a process reward model",
+                    "remove it, or name a model that method: process_reward trained");
+        }
+        return new RewardModelFunction(name, model);
     }
 
     private static RewardFunction function(RewardSource source, RunContext context) {

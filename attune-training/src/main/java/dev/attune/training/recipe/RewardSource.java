@@ -3,6 +3,7 @@ package dev.attune.training.recipe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.reward.steps.StepAggregation;
 import dev.attune.core.settings.Range;
 import dev.attune.core.settings.SectionReader;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     or the recipe's if it has none
  * @param name of its metric {@code scores/NAME}; null: the last meaningful part of the model's path, or the class's own
  *     name
+ * @param aggregation of the steps' probabilities, only with a process reward model; null: the model's own
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RewardSource(
@@ -36,7 +38,8 @@ public record RewardSource(
         @Nullable Map<String, String> settings,
         double weight,
         @Nullable String template,
-        @Nullable String name) {
+        @Nullable String name,
+        @Nullable StepAggregation aggregation) {
     private static final String ALLOWED = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*";
 
     public static RewardSource read(SectionReader fields) {
@@ -48,7 +51,8 @@ public record RewardSource(
                 settings.isEmpty() ? null : settings,
                 fields.number("weight", 1, Range.ANY),
                 fields.optionalText("template"),
-                fields.optionalText("name"));
+                fields.optionalText("name"),
+                fields.optionalText("aggregation") == null ? null : fields.choice("aggregation", StepAggregation.MIN));
         long kinds = Stream.of(source.model, source.className, source.function)
                 .filter(Objects::nonNull)
                 .count();
@@ -61,6 +65,13 @@ public record RewardSource(
         }
         if (source.settings != null && source.function == null) {
             throw fields.invalid("settings", "settings", "none, because only a function has them", "remove them");
+        }
+        if (source.aggregation != null && source.model == null) {
+            throw fields.invalid(
+                    "aggregation",
+                    "aggregation",
+                    "none, because only a process reward model has steps",
+                    "remove it, or name a process reward model");
         }
         if (source.name != null && !source.name.matches(ALLOWED)) {
             throw fields.invalid(

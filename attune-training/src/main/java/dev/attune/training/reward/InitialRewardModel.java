@@ -12,11 +12,11 @@ import dev.attune.training.models.InitialModel;
 import java.util.Locale;
 
 /** The reward model that training starts from. */
-final class InitialRewardModel {
+public final class InitialRewardModel {
     private final InitialModel initial;
     private final RunContext context;
 
-    InitialRewardModel(InitialModel initial, RunContext context) {
+    public InitialRewardModel(InitialModel initial, RunContext context) {
         this.initial = initial;
         this.context = context;
     }
@@ -26,7 +26,7 @@ final class InitialRewardModel {
      * only the head is trained it starts at zero, because the optimum of a linear probe does not depend on its initial
      * weights.
      */
-    RewardModel open(HeadSettings head, Trainable trainable) {
+    public RewardModel open(HeadSettings head, Trainable trainable) {
         if (context.settings().lora() != null) {
             return adapted(head, trainable);
         }

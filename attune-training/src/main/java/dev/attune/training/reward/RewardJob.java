@@ -50,6 +50,7 @@ record RewardJob(RewardRecipe recipe, RewardModel model, Tokenizer tokenizer, Re
         RewardModel model =
                 context.own(new InitialRewardModel(initial, context).open(recipe.head(), recipe.trainable()));
         RecipePrecision.require(recipe.precision(), model.config());
+        model.setSteps(null);
         model.useCheckpointing(recipe.run().gradientCheckpointing());
         context.addData(data.sources());
         context.addParents(initial.parents());

@@ -59,6 +59,7 @@ class TrainingTest {
         Path reward = new Training(RunListener.SILENT).run(recipe(rewardRecipe()), folder.resolve("reward"));
         List<String> texts = new ArrayList<>(preferenceRecipes());
         texts.addAll(List.of(sftRecipe(), rewardRecipe(), probeRecipe(), freshRewardRecipe(), ppoRecipe(reward)));
+        texts.add(processRewardRecipe());
         for (String text : texts) {
             Path whole = Files.createTempDirectory(folder, "whole").resolve("run");
             Path broken = Files.createTempDirectory(folder, "broken").resolve("run");
@@ -378,6 +379,10 @@ class TrainingTest {
 
     private String rewardRecipe() throws IOException {
         return common("reward", TinyDirectory.pairs(folder)) + "batch: {rows: 4, micro: 4}\n";
+    }
+
+    private String processRewardRecipe() throws IOException {
+        return common("process_reward", TinyDirectory.steps(folder)) + "batch: {rows: 4, micro: 2}\n";
     }
 
     private String probeRecipe() throws IOException {
