@@ -17,6 +17,7 @@ import dev.attune.core.model.ScoringModel;
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.Wilson;
 import dev.attune.core.text.PromptCompletion;
+import dev.attune.model.config.StepReading;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalScoringModel;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Score completions with a reward model: one score per completion; for pairs and rankings, the margin between chosen"
                     + " and rejected, and the accuracy with its 95 %% interval. Equal scores count as wrong; pairs labelled as ties"
-                    + " are left out."
+                    + " are left out. A process reward model scores a completion by the aggregated probability of its"
+                    + " steps."
         },
         footer = {
             "",
@@ -54,7 +56,7 @@ final class ScoreCommand extends BaseCommand {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "Data file with prompts and completions, pairs, rankings, labels or tasks.")
+            description = "Data file with prompts and completions, pairs, rankings, labels, steps or tasks.")
     private Path file;
 
     @Mixin
@@ -106,9 +108,10 @@ final class ScoreCommand extends BaseCommand {
         }
     }
 
-    private int completions(ScoringModel scoring, Dataset data) {
+    private int completions(LocalScoringModel scoring, Dataset data) {
+        StepReading steps = Objects.requireNonNullElse(scoring.steps(), StepReading.DEFAULT);
         List<ScoredCompletion> completions = data.rows().stream()
-                .flatMap(row -> ScoredCompletion.of(file.toString(), row).stream())
+                .flatMap(row -> ScoredCompletion.of(file.toString(), row, steps.mark()).stream())
                 .toList();
         double[] scores =
                 scoring.score(completions.stream().map(ScoredCompletion::sample).toList());

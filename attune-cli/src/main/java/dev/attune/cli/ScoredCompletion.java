@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.core.data.Row;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.reward.steps.StepText;
 import dev.attune.core.text.PromptCompletion;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param index the completion's index in its task, from 0; null if the row has one completion
  */
 record ScoredCompletion(long line, @Nullable Integer index, PromptCompletion sample) {
-    /** The completions of a row. */
-    static List<ScoredCompletion> of(String file, Row row) {
+    /**
+     * The completions of a row.
+     *
+     * @param mark that joins the steps of a solution
+     */
+    static List<ScoredCompletion> of(String file, Row row, String mark) {
         if (row instanceof Row.TaskRow task) {
             List<ScoredCompletion> completions = new ArrayList<>();
             for (int i = 0; i < task.completions().size(); i++) {
@@ -24,15 +29,18 @@ record ScoredCompletion(long line, @Nullable Integer index, PromptCompletion sam
             }
             return completions;
         }
-        return List.of(new ScoredCompletion(row.line(), null, sample(file, row)));
+        return List.of(new ScoredCompletion(row.line(), null, sample(file, row, mark)));
     }
 
-    private static PromptCompletion sample(String file, Row row) {
+    private static PromptCompletion sample(String file, Row row, String mark) {
         if (row instanceof Row.CompletionRow completion) {
             return new PromptCompletion(completion.prompt(), completion.completion());
         }
         if (row instanceof Row.LabelRow label) {
             return new PromptCompletion(label.prompt(), label.completion());
+        }
+        if (row instanceof Row.StepsRow steps) {
+            return new PromptCompletion(steps.prompt(), StepText.join(steps.steps(), mark));
         }
         if (row instanceof Row.MessagesRow messages && messages.hasTextAnswer()) {
             return new PromptCompletion(messages.prompt(), messages.completion());
