@@ -68,6 +68,10 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                     "train grpo\\.yaml .*",
                     "evaluate.split=0 batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
                     MINUTES),
+            reduced(
+                    "train process-reward .*",
+                    "epochs=1 batch.rows=2 batch.micro=2",
+                    "twenty epochs take half a minute"),
             parsed("lab (?!stop-rule).*", "takes minutes to hours; its figures are in docs/evidence"),
             parsed(
                     "studio( --(host|runs) \\S+)*",
