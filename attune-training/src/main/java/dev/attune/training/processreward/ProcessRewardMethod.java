@@ -1,9 +1,9 @@
 package dev.attune.training.processreward;
 
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.method.Job;
 import dev.attune.training.method.RunContext;
 import dev.attune.training.method.TrainingMethod;
-import dev.attune.core.settings.SectionReader;
 import java.io.IOException;
 
 /** {@code method: process_reward}. */

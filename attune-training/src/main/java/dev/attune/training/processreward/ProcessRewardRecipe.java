@@ -1,12 +1,12 @@
 package dev.attune.training.processreward;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.attune.core.settings.SectionReader;
 import dev.attune.training.recipe.BatchSettings;
 import dev.attune.training.recipe.Recipe;
 import dev.attune.training.recipe.RunDefaults;
 import dev.attune.training.recipe.RunSettings;
 import dev.attune.training.recipe.Schedule;
-import dev.attune.core.settings.SectionReader;
 import dev.attune.training.reward.Trainable;
 import io.soabase.recordbuilder.core.RecordBuilder;
 

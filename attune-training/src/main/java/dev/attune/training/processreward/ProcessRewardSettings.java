@@ -2,8 +2,8 @@ package dev.attune.training.processreward;
 
 import dev.attune.core.reward.steps.LearnedLabels;
 import dev.attune.core.reward.steps.StepAggregation;
-import dev.attune.model.config.StepReading;
 import dev.attune.core.settings.SectionReader;
+import dev.attune.model.config.StepReading;
 
 /**
  * The section {@code process_reward} of a recipe.
