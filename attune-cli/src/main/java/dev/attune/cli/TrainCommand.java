@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.process.Memory;
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.report.RunReport;
 import dev.attune.cli.terminal.TrainingProgress;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +52,7 @@ final class TrainCommand extends BaseCommand {
             description = "Run directory to resume from its latest complete checkpoint.")
     private @Nullable Path resume;
 
-    @Option(names = "--json", description = "Print {run, model} at the end.")
+    @Option(names = "--json", description = "Print {run, model, peak_memory} at the end; the memory in bytes.")
     private boolean json;
 
     @Option(
@@ -107,13 +109,15 @@ final class TrainCommand extends BaseCommand {
 
     private void report(Path run, Path model) {
         if (json) {
-            Map<String, String> result = new LinkedHashMap<>();
+            Map<String, Object> result = new LinkedHashMap<>();
             result.put("run", run.toString());
             result.put("model", model.toString());
+            result.put("peak_memory", Memory.peakBytes());
             json(result);
         } else {
             out().println("run    " + run);
             out().println("model  " + model);
+            out().printf(Locale.ROOT, "memory %.1f GB at the peak%n", Memory.peakBytes() / 1e9);
         }
     }
 }
