@@ -19,7 +19,7 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
     static final List<Handling> ALL = List.of(
             reduced("quickstart", "--prompts 2 --steps 1 --evaluate 2", MINUTES),
             parsed("quickstart --out .*", "takes minutes; QuickstartTest runs such loops"),
-            parsed("train hh-harmless-smollm2.*", "takes an hour, on a chat model that is unpacked first"),
+            parsed("train hh-harmless-(smollm2|dpo).*", "takes an hour, on a chat model that is unpacked first"),
             parsed("score runs/hh-smollm2/.*", "needs the model of the run above"),
             parsed("train harmless\\.yaml.*", "needs the reward model of that run"),
             reduced("train desk\\.yaml.*", "steps=1 batch.rows=1", "the model has 135 million parameters"),

@@ -43,6 +43,11 @@ public record NumericAnswerReward(String column, Find find, BigDecimal tolerance
     private static final String MARK = "####";
     private static final String BOX = "\\boxed{";
 
+    /** The whole completion is read, and compared exactly. */
+    public NumericAnswerReward(String column) {
+        this(column, Find.AUTO, BigDecimal.ZERO, Extraction.WHOLE);
+    }
+
     @Override
     public String name() {
         return "numeric_answer";
