@@ -1,9 +1,12 @@
 package dev.attune.model.local;
 
+import dev.attune.core.model.ContinuationModel;
+import dev.attune.core.model.ContinuationScore;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
@@ -14,12 +17,13 @@ import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.CausalLm;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A language model loaded from a Hugging Face directory, with its tokenizer and chat template. Not thread-safe. */
-public final class LocalTextModel implements TextModel {
+public final class LocalTextModel implements TextModel, ContinuationModel {
     private final CausalLm model;
     private final Tokenizer tokenizer;
     private final ConversationEncoder encoder;
@@ -105,6 +109,34 @@ public final class LocalTextModel implements TextModel {
                 generated.tokens().length,
                 generated.logProbability(),
                 generated.stop());
+    }
+
+    /**
+     * The score of each continuation. Prompt and continuation are encoded together if the prompt keeps its tokens, else one
+     * after the other; white space that the template writes before an answer's content precedes a continuation too.
+     */
+    @Override
+    public List<ContinuationScore> scores(List<PromptCompletion> continuations) {
+        return new ContinuationScorer(model)
+                .scores(continuations.stream().map(this::sequence).toList());
+    }
+
+    private ContinuationScorer.Sequence sequence(PromptCompletion sample) {
+        Prompt prompt = sample.prompt();
+        int[] asked = encoder.prompt(prompt);
+        boolean plain = prompt instanceof Prompt.Text;
+        String continued = (plain ? "" : encoder.endOfTurn().lead()) + sample.completion();
+        String text = encoder.text(prompt) + continued;
+        int[] whole = plain ? tokenizer.encodeWithSpecials(text) : tokenizer.encode(text);
+        boolean keeps = whole.length >= asked.length && Arrays.equals(whole, 0, asked.length, asked, 0, asked.length);
+        return new ContinuationScorer.Sequence(
+                keeps ? whole : joined(asked, tokenizer.encode(continued)), asked.length);
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     @Override
