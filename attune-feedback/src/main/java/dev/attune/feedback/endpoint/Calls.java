@@ -30,11 +30,15 @@ final class Calls {
 
     private final EndpointSettings settings;
     private final UnaryOperator<@Nullable String> environment;
+    private final RateLimit limit;
+    private final UsageMeter meter;
 
     /** @param environment returns an environment variable's value, or null */
-    Calls(EndpointSettings settings, UnaryOperator<@Nullable String> environment) {
+    Calls(EndpointSettings settings, UnaryOperator<@Nullable String> environment, UsageMeter meter) {
         this.settings = settings;
         this.environment = environment;
+        this.limit = new RateLimit(settings.requestsPerMinute());
+        this.meter = meter;
     }
 
     String place() {
@@ -47,6 +51,8 @@ final class Calls {
         for (int attempt = 0; ; attempt++) {
             boolean last = attempt >= settings.retries();
             Duration wait = settings.firstWait().multipliedBy(1L << Math.min(attempt, 16));
+            sleep(limit.reserve());
+            meter.request();
             try {
                 HttpResponse<byte[]> answer = send(request);
                 String text = new String(answer.body(), StandardCharsets.UTF_8);
@@ -115,6 +121,10 @@ final class Calls {
         if (wait.compareTo(RetryAfter.MAX_WAIT) > 0) {
             throw failed("the server requests a retry in " + wait.toSeconds() + " seconds");
         }
+        sleep(wait);
+    }
+
+    private void sleep(Duration wait) {
         try {
             TimeUnit.MILLISECONDS.sleep(wait.toMillis());
         } catch (InterruptedException e) {

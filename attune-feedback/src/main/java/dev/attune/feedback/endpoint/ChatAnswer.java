@@ -13,17 +13,31 @@ import tools.jackson.databind.JsonNode;
 /** Parses the response of a server. */
 final class ChatAnswer {
     private final String place;
+    private final JsonNode answer;
+
+    private ChatAnswer(String place, JsonNode answer) {
+        this.place = place;
+        this.answer = answer;
+    }
 
     /** @param place for messages */
-    ChatAnswer(String place) {
-        this.place = place;
+    static ChatAnswer parse(String place, String body) {
+        try {
+            return new ChatAnswer(place, Json.tree(body));
+        } catch (JacksonException e) {
+            throw malformed(place, Json.reason(e));
+        }
+    }
+
+    /** The counts of tokens; missing if the server reports none. */
+    JsonNode usage() {
+        return answer.path("usage");
     }
 
     /**
      * The completions. There may be fewer than requested: some servers always return one.
      */
-    List<TextCompletion> completions(String body) {
-        JsonNode answer = tree(body);
+    List<TextCompletion> completions() {
         JsonNode choices = answer.path("choices");
         if (!choices.isArray() || choices.isEmpty()) {
             throw malformed("no choices");
@@ -35,12 +49,19 @@ final class ChatAnswer {
         return completions;
     }
 
-    private JsonNode tree(String body) {
-        try {
-            return Json.tree(body);
-        } catch (JacksonException e) {
-            throw malformed(Json.reason(e));
+    /** The first completion with the most probable tokens of its positions. */
+    TokenChoices choices() {
+        TextCompletion first = completions().get(0);
+        List<TokenChoices.Position> positions = new ArrayList<>();
+        for (JsonNode token : answer.path("choices").path(0).path("logprobs").path("content")) {
+            List<TokenChoices.Choice> top = new ArrayList<>();
+            for (JsonNode one : token.path("top_logprobs")) {
+                top.add(new TokenChoices.Choice(
+                        one.path("token").asString(""), one.path("logprob").asDouble(Double.NEGATIVE_INFINITY)));
+            }
+            positions.add(new TokenChoices.Position(token.path("token").asString(""), top));
         }
+        return new TokenChoices(first, positions);
     }
 
     private TextCompletion completion(JsonNode choice, @Nullable JsonNode usage) {
@@ -87,6 +108,10 @@ final class ChatAnswer {
     }
 
     private RunFailedException malformed(String found) {
+        return malformed(place, found);
+    }
+
+    private static RunFailedException malformed(String place, String found) {
         return new RunFailedException(place + ": the response is not a chat completion: " + found);
     }
 

@@ -25,7 +25,10 @@ record ChatRequest(
         @Nullable Double minP,
         @Nullable Double repetitionPenalty,
         @Nullable List<String> stop,
-        @Nullable Boolean logprobs) {
+        @Nullable Boolean logprobs,
+        @Nullable Integer topLogprobs) {
+    /** The most that OpenAI's API gives. */
+    private static final int MAX_TOP = 20;
 
     static ChatRequest of(EndpointSettings settings, Prompt prompt, int n, SamplingOptions options, long seed) {
         return new ChatRequest(
@@ -40,6 +43,25 @@ record ChatRequest(
                 options.minP() > 0 ? options.minP() : null,
                 options.repetitionPenalty() != 1 ? options.repetitionPenalty() : null,
                 options.stop().isEmpty() ? null : options.stop(),
-                settings.logProbabilities() ? true : null);
+                settings.logProbabilities() ? true : null,
+                null);
+    }
+
+    /** The same request, also for the most probable tokens of each position. */
+    ChatRequest withTopTokens() {
+        return new ChatRequest(
+                model,
+                messages,
+                n,
+                seed,
+                maxTokens,
+                temperature,
+                topP,
+                topK,
+                minP,
+                repetitionPenalty,
+                stop,
+                true,
+                MAX_TOP);
     }
 }

@@ -1,6 +1,7 @@
 package dev.attune.feedback.endpoint;
 
 import dev.attune.core.error.BadInputException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param retries after a status of 429 or 5xx, or a broken connection
  * @param firstWait wait before the first retry if the server names none; it doubles with each retry
  * @param logProbabilities whether to request them, which some servers refuse
+ * @param requestsPerMinute a limit that requests of all threads keep, retries included; 0: no limit
+ * @param prices of the model's tokens
  */
+@RecordBuilder
 public record EndpointSettings(
         URI base,
         String model,
@@ -25,27 +29,34 @@ public record EndpointSettings(
         Duration timeout,
         int retries,
         Duration firstWait,
-        boolean logProbabilities) {
+        boolean logProbabilities,
+        int requestsPerMinute,
+        Prices prices)
+        implements EndpointSettingsBuilder.With {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int RETRIES = 4;
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
+    public EndpointSettings {
+        if (requestsPerMinute < 0) {
+            throw BadInputException.at(
+                    "requests per minute", Integer.toString(requestsPerMinute), "0 or more", "change it");
+        }
+    }
+
     /** The default timeouts and retries, without log-probabilities. */
     public static EndpointSettings of(String base, String model, @Nullable String keyVariable) {
         requireKeyVariable(keyVariable);
-        return new EndpointSettings(address(base), model, keyVariable, TIMEOUT, RETRIES, FIRST_WAIT, false);
-    }
-
-    public EndpointSettings withTimeout(Duration value) {
-        return new EndpointSettings(base, model, keyVariable, value, retries, firstWait, logProbabilities);
+        return new EndpointSettings(
+                address(base), model, keyVariable, TIMEOUT, RETRIES, FIRST_WAIT, false, 0, Prices.NONE);
     }
 
     public EndpointSettings withRetries(int value, Duration wait) {
-        return new EndpointSettings(base, model, keyVariable, timeout, value, wait, logProbabilities);
+        return withRetries(value).withFirstWait(wait);
     }
 
     public EndpointSettings withLogProbabilities() {
-        return new EndpointSettings(base, model, keyVariable, timeout, retries, firstWait, true);
+        return withLogProbabilities(true);
     }
 
     /** @throws BadInputException if it is not an address of a server */

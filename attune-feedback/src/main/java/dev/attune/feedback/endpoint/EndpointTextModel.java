@@ -27,6 +27,7 @@ public final class EndpointTextModel implements TextModel {
 
     private final EndpointSettings settings;
     private final Calls calls;
+    private final UsageMeter meter = new UsageMeter();
 
     public EndpointTextModel(EndpointSettings settings) {
         this(settings, System::getenv);
@@ -34,7 +35,7 @@ public final class EndpointTextModel implements TextModel {
 
     EndpointTextModel(EndpointSettings settings, UnaryOperator<@Nullable String> environment) {
         this.settings = settings;
-        this.calls = new Calls(settings, environment);
+        this.calls = new Calls(settings, environment, meter);
     }
 
     /**
@@ -62,8 +63,35 @@ public final class EndpointTextModel implements TextModel {
         return to - from;
     }
 
+    /**
+     * One completion with the most probable tokens of each position, which not every server reports.
+     *
+     * @throws dev.attune.core.error.BadInputException if the server refuses the request
+     * @throws dev.attune.core.error.RunFailedException if it does not respond, or its response is invalid
+     */
+    public TokenChoices completeWithChoices(Prompt prompt, SamplingOptions options, long seed) {
+        ChatRequest request = ChatRequest.of(settings, prompt, 1, options, seed).withTopTokens();
+        return answer(request).choices();
+    }
+
+    /** What was asked so far, and its tokens. */
+    public Usage usage() {
+        return meter.sum();
+    }
+
+    /** The cost so far, in the currency of the settings' prices. */
+    public double cost() {
+        return usage().cost(settings.prices());
+    }
+
     private List<TextCompletion> ask(ChatRequest request) {
-        return new ChatAnswer(calls.place()).completions(calls.post(Json.line(request)));
+        return answer(request).completions();
+    }
+
+    private ChatAnswer answer(ChatRequest request) {
+        ChatAnswer answer = ChatAnswer.parse(calls.place(), calls.post(Json.line(request)));
+        meter.answer(answer.usage());
+        return answer;
     }
 
     /** Does nothing: connections are shared and close by themselves. */

@@ -297,4 +297,47 @@ class EndpointTextModelTest {
         assertThat(RetryAfter.parse("Wed, 31 Dec 2025 00:00:00 GMT", now)).contains(Duration.ZERO);
         assertThat(RetryAfter.parse("soon", now)).isEmpty();
     }
+
+    @Test
+    void usageAndCostAreCounted() {
+        server.then(500, "oops").then(200, fine("a")).then(200, "{\"choices\": [" + choice("b", STOPPED) + "]}");
+        try (EndpointTextModel model =
+                new EndpointTextModel(settings().withPrices(new Prices(1_000_000, 2_000_000)), name -> null)) {
+            model.complete(List.of(HELLO), OPTIONS, 7);
+            assertThat(model.usage()).isEqualTo(new Usage(2, 1, 0, 5, 3));
+            assertThat(model.cost()).isEqualTo(11);
+            model.complete(List.of(HELLO), OPTIONS, 7);
+            assertThat(model.usage()).as("no usage in the response").isEqualTo(new Usage(3, 2, 1, 5, 3));
+        }
+        assertThatThrownBy(() -> new Prices(-1, 0)).hasMessageContaining("-1");
+    }
+
+    @Test
+    void requestsKeepTheRateLimit() {
+        server.then(200, fine("a")).then(500, "oops").then(200, fine("b")).then(200, fine("c"));
+        Instant before = Instant.now();
+        complete(settings().withRequestsPerMinute(600), HELLO, Prompt.text("2"), Prompt.text("3"));
+        assertThat(Duration.between(before, Instant.now()))
+                .as("four requests, 0.1 s apart")
+                .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        assertThatThrownBy(() -> settings().withRequestsPerMinute(-1)).hasMessageContaining("requests per minute");
+    }
+
+    @Test
+    void theMostProbableTokensAreRead() {
+        String tokens = ", \"logprobs\": {\"content\": [{\"token\": \"A\", \"logprob\": -0.5, \"top_logprobs\": ["
+                + "{\"token\": \"A\", \"logprob\": -0.5}, {\"token\": \" B\", \"logprob\": -1.5}]}]}";
+        server.then(200, answer(choice("A", tokens + STOPPED))).then(200, fine("B"));
+        try (EndpointTextModel model = new EndpointTextModel(settings(), name -> null)) {
+            TokenChoices choices = model.completeWithChoices(HELLO, OPTIONS, 7);
+            assertThat(choices.completion().text()).isEqualTo("A");
+            assertThat(choices.positions())
+                    .containsExactly(new TokenChoices.Position(
+                            "A", List.of(new TokenChoices.Choice("A", -0.5), new TokenChoices.Choice(" B", -1.5))));
+            assertThat(model.completeWithChoices(HELLO, OPTIONS, 7).positions()).isEmpty();
+        }
+        JsonNode body = server.requests().get(0).body();
+        assertThat(body.get("logprobs").booleanValue()).isTrue();
+        assertThat(body.get("top_logprobs").intValue()).isEqualTo(20);
+    }
 }

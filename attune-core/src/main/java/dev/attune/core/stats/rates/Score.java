@@ -12,11 +12,11 @@ public sealed interface Score {
     }
 
     /** No score. */
-    record Missing(Unscored reason) implements Score {}
+    record Missing(UnscoredReason reason) implements Score {}
 
     /** A score; NaN is a missing one. */
     static Score of(double value) {
-        return Double.isNaN(value) ? new Missing(Unscored.NO_VERDICT) : new Given(value);
+        return Double.isNaN(value) ? new Missing(UnscoredReason.NO_VERDICT) : new Given(value);
     }
 
     /** A yes or no. */
@@ -25,7 +25,7 @@ public sealed interface Score {
     }
 
     /** No score, for a reason. */
-    static Score missing(Unscored reason) {
+    static Score missing(UnscoredReason reason) {
         return new Missing(reason);
     }
 }

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * @param sum of their scores
  * @param unscored number of rows by reason, without zeros
  */
-public record Tally(long scored, double sum, Map<Unscored, Long> unscored) {
+public record Tally(long scored, double sum, Map<UnscoredReason, Long> unscored) {
     public Tally {
-        EnumMap<Unscored, Long> copy = new EnumMap<>(Unscored.class);
+        EnumMap<UnscoredReason, Long> copy = new EnumMap<>(UnscoredReason.class);
         copy.putAll(unscored);
         unscored = Collections.unmodifiableMap(copy);
     }
@@ -31,7 +31,7 @@ public record Tally(long scored, double sum, Map<Unscored, Long> unscored) {
     public static Tally of(Collection<Score> scores) {
         long scored = 0;
         double sum = 0;
-        EnumMap<Unscored, Long> unscored = new EnumMap<>(Unscored.class);
+        EnumMap<UnscoredReason, Long> unscored = new EnumMap<>(UnscoredReason.class);
         for (Score score : scores) {
             if (score instanceof Score.Given given) {
                 scored++;
@@ -50,7 +50,7 @@ public record Tally(long scored, double sum, Map<Unscored, Long> unscored) {
 
     /** The rows of both. */
     public Tally plus(Tally other) {
-        EnumMap<Unscored, Long> both = new EnumMap<>(Unscored.class);
+        EnumMap<UnscoredReason, Long> both = new EnumMap<>(UnscoredReason.class);
         both.putAll(unscored);
         other.unscored.forEach((reason, count) -> both.merge(reason, count, Long::sum));
         return new Tally(scored + other.scored, sum + other.sum, both);

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 class TallyTest {
     private static final Score HIT = Score.of(true);
     private static final Score MISS = Score.of(false);
-    private static final Score FAILED = Score.missing(Unscored.TARGET_FAILED);
+    private static final Score FAILED = Score.missing(UnscoredReason.TARGET_FAILED);
 
     @Test
     void meansAreOverScoredRows() {
         Tally tally = Tally.of(
-                List.of(Score.of(1), Score.of(0.5), Score.of(Double.NaN), Score.missing(Unscored.JUDGE_REFUSED)));
+                List.of(Score.of(1), Score.of(0.5), Score.of(Double.NaN), Score.missing(UnscoredReason.JUDGE_REFUSED)));
         assertThat(tally.mean()).hasValue(0.75);
         assertThat(tally.scored()).isEqualTo(2);
-        assertThat(tally.unscored()).isEqualTo(Map.of(Unscored.NO_VERDICT, 1L, Unscored.JUDGE_REFUSED, 1L));
+        assertThat(tally.unscored()).isEqualTo(Map.of(UnscoredReason.NO_VERDICT, 1L, UnscoredReason.JUDGE_REFUSED, 1L));
         assertThat(tally.describe()).isEqualTo("0.750 over 2; 2 unscored: no verdict 1, judge refused 1");
         assertThat(tally.plus(tally).unscoredCount()).isEqualTo(4);
         assertThat(tally.plus(tally).mean()).hasValue(0.75);
@@ -81,12 +81,12 @@ class TallyTest {
         AttackSuccess errors = AttackSuccess.of(Collections.nCopies(3, List.of(FAILED)));
         assertThat(errors.perTry()).isEmpty();
         assertThat(errors.anyOfK()).isEmpty();
-        assertThat(errors.prompts().unscored()).isEqualTo(Map.of(Unscored.TARGET_FAILED, 3L));
+        assertThat(errors.prompts().unscored()).isEqualTo(Map.of(UnscoredReason.TARGET_FAILED, 3L));
     }
 
     @Test
     void aHitIsNotUndoneByWhatFollows() {
-        List<Score> turns = List.of(MISS, HIT, Score.missing(Unscored.JUDGE_FAILED), MISS);
+        List<Score> turns = List.of(MISS, HIT, Score.missing(UnscoredReason.JUDGE_FAILED), MISS);
         assertThat(AttackSuccess.firstHit(turns)).hasValue(2);
         AttackSuccess success = AttackSuccess.of(List.of(turns, List.of(MISS, FAILED), List.of()));
         assertThat(success.anyOfK().orElseThrow().value()).isEqualTo(0.5);

@@ -1,7 +1,7 @@
 package dev.attune.core.stats.rates;
 
 /** Why a row has no score. An unscored row is neither a success nor a failure. */
-public enum Unscored {
+public enum UnscoredReason {
     /** The judge's reply states no verdict, or not in the declared form; also a score that is not a number. */
     NO_VERDICT("no verdict"),
     /** The verdict is none of the declared ones, or outside the scale. */
@@ -19,7 +19,7 @@ public enum Unscored {
 
     private final String words;
 
-    Unscored(String words) {
+    UnscoredReason(String words) {
         this.words = words;
     }
 

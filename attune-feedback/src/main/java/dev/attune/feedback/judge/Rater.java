@@ -1,0 +1,23 @@
+package dev.attune.feedback.judge;
+
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.judge.reply.Form;
+
+/** Asks a model for one verdict. */
+public interface Rater {
+    /** The form of its verdicts; labels of this form are defused in judged texts. */
+    Form form();
+
+    /** The sentence of a prompt that asks for the verdict in this form. */
+    String instruction();
+
+    /**
+     * Asks once.
+     *
+     * @param asked for the record
+     * @param sample number of this vote, from 0
+     * @throws dev.attune.core.error.RunFailedException if the call fails
+     * @throws dev.attune.core.error.BadInputException if the model cannot be asked at all
+     */
+    Opinion rate(String asked, Prompt prompt, int sample);
+}
