@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param constitution the file
  * @param model writes the first answers
  * @param critic writes critiques and revisions
+ * @param template chat template of models in a directory; null: their own
  * @param prompts the file with the prompts
  * @param limit prompts that are used, from the first
  * @param batch prompts that are answered and revised together
@@ -23,6 +24,7 @@ public record RevisionRecipe(
         String constitution,
         ModelAddress model,
         ModelAddress critic,
+        @Nullable String template,
         String prompts,
         int limit,
         int batch,
@@ -58,6 +60,7 @@ public record RevisionRecipe(
                 fields.requiredText("constitution", "a constitution's file"),
                 model,
                 critic == null ? model : critic,
+                fields.optionalText("template"),
                 fields.requiredText("prompts", "a file with prompts"),
                 fields.integer("limit", Integer.MAX_VALUE, 1),
                 fields.integer("batch", 32, 1),
