@@ -1,5 +1,8 @@
 package dev.attune.cli;
 
+import dev.attune.cli.aifeedback.AnnotateCommand;
+import dev.attune.cli.aifeedback.ConstitutionCommand;
+import dev.attune.cli.aifeedback.ReviseCommand;
 import dev.attune.cli.command.CommandRunner;
 import dev.attune.cli.lab.Lab;
 import dev.attune.cli.quickstart.QuickstartCommand;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
+            ConstitutionCommand.class,
+            ReviseCommand.class,
+            AnnotateCommand.class,
             DataCommand.class,
             StudioCommand.class,
             FeedbackCommand.class,

@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.terminal.TokenPrinter;
 import dev.attune.cli.terminal.TypedLines;
 import dev.attune.core.error.BadInputException;

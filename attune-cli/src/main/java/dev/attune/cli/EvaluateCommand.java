@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.error.BadInputException;

@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.game.GameHistory;
 import dev.attune.cli.game.PolicyOutput;
 import dev.attune.cli.game.TicTacToePlayer;

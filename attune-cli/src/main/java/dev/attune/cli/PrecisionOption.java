@@ -1,5 +1,6 @@
 package dev.attune.cli;
 
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.config.ModelConfig;

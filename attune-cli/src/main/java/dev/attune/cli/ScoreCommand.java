@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.chart.Html;
 import dev.attune.core.data.DataFormat;

@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
 import java.nio.file.Path;

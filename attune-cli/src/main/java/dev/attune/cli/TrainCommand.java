@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.process.Memory;
 import dev.attune.cli.recipes.RecipeArgument;
 import dev.attune.cli.report.RunReport;

@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.parity.LogitComparison;
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.hub.ModelLocation;

@@ -110,7 +110,8 @@ final class ChatSumsLab extends LabCommand {
         List<Sum> chosen = heldOut ? pairs.subList(0, cut) : pairs.subList(cut, pairs.size());
         return chosen.stream()
                 .flatMap(sum -> IntStream.range(0, sum.first() == sum.second() ? 1 : 2)
-                        .mapToObj(order -> order == 0 ? sum : new Sum(/* first= */ sum.second(), /* second= */ sum.first())))
+                        .mapToObj(order ->
+                                order == 0 ? sum : new Sum(/* first= */ sum.second(), /* second= */ sum.first())))
                 .map(Problem::of)
                 .toList();
     }

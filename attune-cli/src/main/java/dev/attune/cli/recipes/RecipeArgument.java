@@ -6,7 +6,6 @@ import dev.attune.training.method.RecipeFile;
 import dev.attune.training.method.RecipeReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public record RecipeArgument(RecipeFile recipe, Path out) {
                     "'attune recipes list' names the built-in ones");
         }
         String given = arguments.get(0);
-        Map<String, String> changes = changes(arguments.subList(1, arguments.size()));
+        Map<String, String> changes = KeyValues.of("attune train", arguments.subList(1, arguments.size()));
         String out = changes.remove(OUT);
         Path file = Path.of(given);
         if (Files.isRegularFile(file)) {
@@ -51,19 +50,6 @@ public record RecipeArgument(RecipeFile recipe, Path out) {
                                         .map(BuiltInRecipe::name)
                                         .toList())
                         + "', 'attune recipes list' shows all");
-    }
-
-    private static Map<String, String> changes(List<String> arguments) {
-        Map<String, String> changes = new LinkedHashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (equals < 1) {
-                throw BadInputException.at(
-                        "attune train", "'" + argument + "'", "key=value", "write it as in kl.coefficient=0.1");
-            }
-            changes.put(argument.substring(0, equals), argument.substring(equals + 1));
-        }
-        return changes;
     }
 
     private static Path out(@org.jspecify.annotations.Nullable String named, String recipe) {

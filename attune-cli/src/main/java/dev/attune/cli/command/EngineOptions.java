@@ -1,4 +1,4 @@
-package dev.attune.cli;
+package dev.attune.cli.command;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.model.tensor.Device;

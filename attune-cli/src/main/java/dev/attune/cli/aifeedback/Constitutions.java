@@ -1,0 +1,58 @@
+package dev.attune.cli.aifeedback;
+
+import dev.attune.core.error.BadInputException;
+import dev.attune.feedback.constitution.Constitution;
+import dev.attune.feedback.constitution.ConstitutionFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds constitutions: files, and the built-in one. */
+public final class Constitutions {
+    /** The name of the built-in constitution. */
+    public static final String GENERAL = "general";
+
+    private Constitutions() {}
+
+    /**
+     * Reads a constitution.
+     *
+     * @param given a file, or the name of the built-in one
+     * @throws BadInputException if there is none, or it is not valid
+     */
+    public static Constitution named(String given) {
+        Path file = Path.of(given);
+        if (!Files.exists(file) && given.equals(GENERAL)) {
+            return ConstitutionFile.parse("built-in constitution " + GENERAL, general());
+        }
+        if (!Files.exists(file)) {
+            throw BadInputException.at(
+                    given,
+                    "no such file",
+                    "a constitution, or '" + GENERAL + "' for the built-in one",
+                    "check the path");
+        }
+        return ConstitutionFile.read(file);
+    }
+
+    /** The text of a constitution as it was written. */
+    static String text(String given) throws IOException {
+        named(given);
+        Path file = Path.of(given);
+        return Files.exists(file) ? Files.readString(file) : general();
+    }
+
+    private static String general() {
+        try (InputStream in = Constitutions.class.getResourceAsStream("/constitutions/" + GENERAL + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the built-in constitution is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

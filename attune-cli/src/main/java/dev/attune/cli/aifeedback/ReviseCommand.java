@@ -1,0 +1,71 @@
+package dev.attune.cli.aifeedback;
+
+import dev.attune.cli.command.BaseCommand;
+import dev.attune.cli.command.EngineOptions;
+import dev.attune.cli.terminal.Table;
+import dev.attune.core.chart.Html;
+import dev.attune.feedback.revision.RevisionFigures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code attune revise}: the supervised stage of Constitutional AI. */
+@Command(
+        name = "revise",
+        description = {
+            "Answer prompts, and let a model criticise and revise the answers by a constitution. RECIPE is a YAML file; key=value"
+                    + " overrides a setting, and out=DIR is the output directory (default: runs/NAME of the recipe).",
+            "Writes drafts.jsonl with every draft, sft.jsonl with the revisions and the helpful demonstrations of the recipe,"
+                    + " pairs.jsonl that prefers revisions to first answers, and summary.json.",
+            "An interrupted job continues when the same command is given again. The job stops if the critic misses the skill that"
+                    + " the recipe asks for, or if the revisions break a gate."
+        },
+        footer = {"", "Example:", "  attune revise revise.yaml out=runs/revised limit=100"})
+public final class ReviseCommand extends BaseCommand {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RECIPE|key=value",
+            description = "Recipe, followed by overrides of its settings.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print {out, figures} at the end.")
+    private boolean json;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Override
+    protected int run() throws IOException {
+        JobArguments job = JobArguments.of("attune revise", arguments);
+        RevisionRun run = RevisionRun.open(job);
+        engine.apply();
+        RevisionFigures figures = run.run(err());
+        print(job.out(), figures);
+        return 0;
+    }
+
+    private void print(Path out, RevisionFigures figures) {
+        if (json) {
+            json(Map.of("out", out.toString(), "figures", figures));
+            return;
+        }
+        Table table = Table.of("", ">");
+        table.row("answers", figures.answers());
+        table.row("first critiques without a fault, %", Html.number(100 * figures.noFault()));
+        table.row("revisions", figures.revisions());
+        table.row("  unchanged, %", Html.number(100 * figures.unchanged()));
+        table.row("  leaked request or template, %", Html.number(100 * figures.leaked()));
+        table.row("  cut off, %", Html.number(100 * figures.cutOff()));
+        table.row("usable ones that refuse, %", Html.number(100 * figures.refused()));
+        table.row("usable ones with the commonest phrase, %", Html.number(100 * figures.boilerplate()));
+        table.row("usable ones that are distinct, %", Html.number(100 * figures.distinct()));
+        out().print(table);
+        out().println("written to " + out);
+    }
+}

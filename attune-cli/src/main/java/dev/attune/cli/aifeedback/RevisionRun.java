@@ -1,0 +1,179 @@
+package dev.attune.cli.aifeedback;
+
+import dev.attune.cli.terminal.ProgressLine;
+import dev.attune.core.data.DataFormat;
+import dev.attune.core.data.Dataset;
+import dev.attune.core.data.ReadOptions;
+import dev.attune.core.data.Row;
+import dev.attune.core.error.BadInputException;
+import dev.attune.core.error.RunFailedException;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.json.Json;
+import dev.attune.core.model.TextModel;
+import dev.attune.core.text.Prompt;
+import dev.attune.feedback.constitution.Constitution;
+import dev.attune.feedback.endpoint.ModelAddress;
+import dev.attune.feedback.judge.reply.AnswerKind;
+import dev.attune.feedback.judge.reply.Refusals;
+import dev.attune.feedback.revision.CriticSkill;
+import dev.attune.feedback.revision.RevisedAnswer;
+import dev.attune.feedback.revision.Reviser;
+import dev.attune.feedback.revision.RevisionData;
+import dev.attune.feedback.revision.RevisionFigures;
+import dev.attune.feedback.revision.RevisionJob;
+import dev.attune.feedback.revision.RevisionRecipe;
+import dev.attune.model.conversation.ConversationOptions;
+import dev.attune.model.hub.ModelLocation;
+import dev.attune.model.local.LocalTextModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A recipe of {@code attune revise} with its models, data and output directory. */
+final class RevisionRun {
+    private final RevisionRecipe recipe;
+    private final Constitution constitution;
+    private final List<Prompt> prompts;
+    private final JobFolder out;
+
+    private RevisionRun(RevisionRecipe recipe, Constitution constitution, List<Prompt> prompts, JobFolder out) {
+        this.recipe = recipe;
+        this.constitution = constitution;
+        this.prompts = prompts;
+        this.out = out;
+    }
+
+    /** Reads everything but the models, and refuses what is wrong with it. */
+    static RevisionRun open(JobArguments job) {
+        String place = job.place();
+        RevisionRecipe recipe = RevisionRecipe.read(place, job.tree());
+        Constitution constitution = Constitutions.named(recipe.constitution());
+        if (constitution.tagged(recipe.revision().tags()).isEmpty()) {
+            throw BadInputException.at(
+                    place,
+                    "tags that no principle of " + recipe.constitution() + " has",
+                    "a tag of one of its principles",
+                    "'attune constitution check' shows them");
+        }
+        List<Prompt> prompts = Dataset.read(
+                        Path.of(recipe.prompts()), ReadOptions.defaults().withFormat(DataFormat.PROMPTS))
+                .prompts();
+        return new RevisionRun(
+                recipe,
+                constitution,
+                prompts.subList(0, Math.min(recipe.limit(), prompts.size())),
+                new JobFolder(job.out()));
+    }
+
+    /** The job from the first measurement of the critic to the written data. */
+    RevisionFigures run(PrintWriter err) throws IOException {
+        out.begin(recipe, constitution);
+        try (TextModel model = open(recipe.model(), recipe);
+                OptionalModel critic = OptionalModel.of(recipe)) {
+            TextModel judging = critic.model() == null ? model : critic.model();
+            CriticSkill skill = skill(judging);
+            if (skill != null) {
+                err.println("critic: " + skill.describe());
+            }
+            requireSkill(skill);
+            List<RevisedAnswer> answers = revise(model, judging, err);
+            RevisionFigures figures = RevisionFigures.of(answers, RevisionRun::refuses);
+            write(answers, figures, skill);
+            return figures;
+        }
+    }
+
+    /** A critic that is not the answering model. */
+    private record OptionalModel(@Nullable TextModel model) implements AutoCloseable {
+        static OptionalModel of(RevisionRecipe recipe) {
+            return new OptionalModel(recipe.critic().equals(recipe.model()) ? null : open(recipe.critic(), recipe));
+        }
+
+        @Override
+        public void close() {
+            if (model != null) {
+                model.close();
+            }
+        }
+    }
+
+    private static TextModel open(ModelAddress address, RevisionRecipe recipe) {
+        ConversationOptions options = ConversationOptions.DEFAULT.withTemplate(recipe.template());
+        return address.open(location -> LocalTextModel.open(ModelLocation.resolve(location), options));
+    }
+
+    private @Nullable CriticSkill skill(TextModel critic) {
+        RevisionRecipe.Skill wanted = recipe.skill();
+        if (wanted == null) {
+            return null;
+        }
+        List<CriticSkill.Item> items = new ArrayList<>();
+        Dataset.read(Path.of(wanted.items()), ReadOptions.defaults().withFormat(DataFormat.LABELS))
+                .rowsOf(Row.LabelRow.class)
+                .forEach(row ->
+                        items.add(new CriticSkill.Item(row.prompt(), row.completion(), row.reward() <= 0, null)));
+        return CriticSkill.measure(critic, constitution, items, recipe.revision());
+    }
+
+    private void requireSkill(@Nullable CriticSkill skill) {
+        RevisionRecipe.Skill wanted = recipe.skill();
+        if (skill != null && wanted != null && !(skill.accuracy() >= wanted.minimum())) {
+            throw new RunFailedException(String.format(
+                    Locale.ROOT,
+                    "%s: the critic's accuracy is %.3f, below skill.minimum %.3f; nothing was revised; use another critic, or"
+                            + " better requests and examples in the constitution",
+                    recipe.critic().label(),
+                    skill.accuracy(),
+                    wanted.minimum()));
+        }
+    }
+
+    private List<RevisedAnswer> revise(TextModel model, TextModel critic, PrintWriter err) throws IOException {
+        Reviser reviser = new Reviser(model, critic, constitution, recipe.revision());
+        RevisionJob job = new RevisionJob(reviser, recipe.gates(), RevisionRun::refuses, recipe.batch());
+        try (ProgressLine line = ProgressLine.start(err, "revise")) {
+            return job.run(
+                    out.file("drafts.jsonl"),
+                    prompts,
+                    (done, total, figures) -> line.update(done, total, figures.revisions() + " revisions"));
+        }
+    }
+
+    private static boolean refuses(String text) {
+        return Refusals.read(text) == AnswerKind.REFUSED;
+    }
+
+    /** What summary.json holds. */
+    private record Summary(
+            String constitution,
+            String model,
+            String critic,
+            @Nullable CriticSkill skill,
+            RevisionFigures figures,
+            int demonstrations,
+            int pairs) {}
+
+    private void write(List<RevisedAnswer> answers, RevisionFigures figures, @Nullable CriticSkill skill)
+            throws IOException {
+        RevisionData data = new RevisionData(constitution, recipe.critic().label());
+        var demonstrations =
+                new DemonstrationMix(recipe.helpful(), recipe.revision().seed()).mix(data.demonstrations(answers));
+        var pairs = data.pairs(answers);
+        RevisionData.write(out.file("sft.jsonl"), demonstrations);
+        RevisionData.write(out.file("pairs.jsonl"), pairs);
+        AtomicFiles.write(
+                out.file("summary.json"),
+                Json.pretty(new Summary(
+                        constitution.label(),
+                        recipe.model().label(),
+                        recipe.critic().label(),
+                        skill,
+                        figures,
+                        demonstrations.size(),
+                        pairs.size())));
+    }
+}
