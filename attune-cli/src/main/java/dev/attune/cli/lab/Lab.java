@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
             StudioLab.class,
             FeedbackLab.class,
             StopRuleLab.class,
-            RewardHackingLab.class
+            RewardHackingLab.class,
+            OveroptimisationLab.class
         })
 public final class Lab extends BaseCommand {
     @Override
