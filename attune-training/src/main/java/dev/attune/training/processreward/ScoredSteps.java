@@ -2,10 +2,11 @@ package dev.attune.training.processreward;
 
 import dev.attune.core.reward.steps.StepAggregation;
 import dev.attune.core.reward.steps.StepLabel;
-import dev.attune.core.stats.RankProbability;
+import dev.attune.core.stats.Auroc;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Solutions with the logits of their steps.
@@ -44,14 +45,16 @@ record ScoredSteps(List<LabelledSteps> rows, List<float[]> logits) {
      * under the ROC curve); NaN without one of each.
      */
     double solutionAuc(StepAggregation aggregation) {
-        return RankProbability.of(scores(StepLabel.CORRECT, aggregation), scores(StepLabel.WRONG, aggregation));
-    }
-
-    private List<Double> scores(StepLabel outcome, StepAggregation aggregation) {
-        return java.util.stream.IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).outcome() == outcome)
-                .mapToObj(i -> aggregation.of(probabilities(i)))
-                .toList();
+        int[] decided = IntStream.range(0, rows.size())
+                .filter(i -> rows.get(i).outcome() != StepLabel.MASKED)
+                .toArray();
+        double[] scores = new double[decided.length];
+        boolean[] correct = new boolean[decided.length];
+        for (int i = 0; i < decided.length; i++) {
+            scores[i] = aggregation.of(probabilities(decided[i]));
+            correct[i] = rows.get(decided[i]).outcome() == StepLabel.CORRECT;
+        }
+        return Auroc.of(scores, correct).asOptional().orElse(Double.NaN);
     }
 
     private double[] probabilities(int row) {
