@@ -106,7 +106,7 @@ public final class Generator {
     public static boolean gainsFromBlocks(CausalLm model) {
         return !model.isInBlocks()
                 && model.elements() * model.parameters().dtype().bytes() <= MAX_BLOCKED_BYTES
-                && BlockedMatrix.isAvailable();
+                && BlockedMatrix.isAvailable(model.parameters().dtype());
     }
 
     private List<Generated> decode(

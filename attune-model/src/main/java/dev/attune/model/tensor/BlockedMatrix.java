@@ -26,9 +26,17 @@ public final class BlockedMatrix implements AutoCloseable {
         this.blocks = blocks;
     }
 
-    /** Whether this machine's libtorch has the operations, and they compute what products of plain matrices do. */
-    public static boolean isAvailable() {
-        return !Engine.device().isCuda() && Check.PASSED;
+    /**
+     * Whether this machine's libtorch has the operations for a type, and they compute what products of plain matrices do.
+     * In bfloat16 they need a processor with instructions that in float32 they do not.
+     */
+    public static boolean isAvailable(DType type) {
+        return !Engine.device().isCuda()
+                && switch (type) {
+                    case FLOAT32 -> InFloat32.PASSED;
+                    case BFLOAT16 -> InBfloat16.PASSED;
+                    default -> false;
+                };
     }
 
     /** @param weight {@code [in, out]}, float32 or bfloat16; it is copied */
@@ -80,23 +88,30 @@ public final class BlockedMatrix implements AutoCloseable {
         }
     }
 
-    private static final class Check {
-        static final boolean PASSED = passes();
+    private static final class InFloat32 {
+        static final boolean PASSED = computesProducts(DType.FLOAT32, 1e-4);
+    }
 
-        private static boolean passes() {
-            Engine.init();
-            try (Scope scope = Scope.open();
-                    NoGrad off = NoGrad.on()) {
-                Tensor x = Tensor.arange(3 * 40).toFloat().sin().reshape(3, 40);
-                Tensor weight = Tensor.arange(40 * 72).toFloat().cos().reshape(40, 72);
-                try (BlockedMatrix blocked = of(weight)) {
-                    Tensor difference = blocked.product(x, null).minus(x.matmul(weight));
-                    return difference.abs().max().item() < 1e-4;
-                }
-            } catch (RuntimeException | LinkageError e) {
-                // A libtorch that was built without oneDNN does not have the operations.
-                return false;
+    private static final class InBfloat16 {
+        static final boolean PASSED = computesProducts(DType.BFLOAT16, 0.1);
+    }
+
+    /** @param tolerance of a sum of 40 products of numbers in [-1, 1] */
+    private static boolean computesProducts(DType type, double tolerance) {
+        Engine.init();
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Tensor x = Tensor.arange(3 * 40).toFloat().sin().reshape(3, 40).to(type);
+            Tensor weight =
+                    Tensor.arange(40 * 72).toFloat().cos().reshape(40, 72).to(type);
+            try (BlockedMatrix blocked = of(weight)) {
+                Tensor expected = x.toFloat().matmul(weight.toFloat());
+                Tensor difference = blocked.product(x, null).toFloat().minus(expected);
+                return difference.abs().max().item() < tolerance;
             }
+        } catch (RuntimeException | LinkageError e) {
+            // A libtorch that was built without oneDNN does not have the operations, and a processor may lack them.
+            return false;
         }
     }
 }

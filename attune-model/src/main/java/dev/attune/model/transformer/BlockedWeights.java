@@ -32,11 +32,8 @@ final class BlockedWeights implements AutoCloseable {
         return blocked;
     }
 
-    /** Makes all copies; until then, and where the operations are missing, the weights themselves are used. */
+    /** Makes all copies; until then, and where the operations of a type are missing, the weights themselves are used. */
     void copyAll() {
-        if (!BlockedMatrix.isAvailable()) {
-            return;
-        }
         Workers.mapEach(weights, blocked -> {
             blocked.makeCopy();
             return true;
@@ -57,7 +54,7 @@ final class BlockedWeights implements AutoCloseable {
                     Scope scope = Scope.open()) {
                 Tensor matrix = Objects.requireNonNull(stored.multiplied());
                 type = matrix.dtype();
-                copy = BlockedMatrix.of(matrix);
+                copy = BlockedMatrix.isAvailable(type) ? BlockedMatrix.of(matrix) : null;
             }
         }
 
