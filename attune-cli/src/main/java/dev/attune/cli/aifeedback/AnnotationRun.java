@@ -57,7 +57,7 @@ final class AnnotationRun {
                     "'attune constitution check' shows them");
         }
         List<Candidates> candidates = Dataset.read(Path.of(recipe.data()), ReadOptions.defaults()).rows().stream()
-                .limit(recipe.limit())
+                .limit(recipe.limit() == null ? Long.MAX_VALUE : recipe.limit())
                 .flatMap(row -> Candidates.of(row).stream())
                 .toList();
         if (candidates.isEmpty()) {

@@ -62,10 +62,11 @@ final class RevisionRun {
         List<Prompt> prompts = Dataset.read(
                         Path.of(recipe.prompts()), ReadOptions.defaults().withFormat(DataFormat.PROMPTS))
                 .prompts();
+        Integer limit = recipe.limit();
         return new RevisionRun(
                 recipe,
                 constitution,
-                prompts.subList(0, Math.min(recipe.limit(), prompts.size())),
+                limit == null || limit >= prompts.size() ? prompts : prompts.subList(0, limit),
                 new JobFolder(job.out()));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param judge the model that compares
  * @param template chat template of a judge in a directory; null: its own
  * @param data file with tasks, rankings or pairs; their own labels are not read
- * @param limit rows that are used, from the first
+ * @param limit rows that are used, from the first; null: all
  * @param tags the principles that are sampled from; empty: all
  * @param pairsPerPrompt pairs per prompt at most; 0 for all
  * @param verdict where the label comes from
@@ -31,7 +31,7 @@ public record AnnotationRecipe(
         ModelAddress judge,
         @Nullable String template,
         String data,
-        int limit,
+        @Nullable Integer limit,
         List<String> tags,
         int pairsPerPrompt,
         Source verdict,
@@ -80,7 +80,7 @@ public record AnnotationRecipe(
                 judge == null ? new ModelAddress.Local(fields.requiredText("judge", "a model")) : judge,
                 fields.optionalText("template"),
                 fields.requiredText("data", "a file with completions"),
-                fields.integer("limit", Integer.MAX_VALUE, 1),
+                fields.optionalInteger("limit", 1),
                 fields.texts("tags"),
                 fields.integer("pairs_per_prompt", 1, 0),
                 fields.choice("verdict", Source.LABELS),

@@ -19,7 +19,9 @@ public record RevisedAnswer(int row, Prompt prompt, String answer, List<Draft> d
         /** A critique found no fault. */
         NO_FAULT,
         /** A revision had a fault. */
-        FAULT
+        FAULT,
+        /** The first answer holds no word, so there is nothing to criticise. */
+        NO_ANSWER
     }
 
     public RevisedAnswer {

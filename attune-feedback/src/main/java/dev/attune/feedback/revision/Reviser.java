@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * Answers prompts, and criticises and revises the answers by a constitution (Bai et al. 2022, section 3). Each round samples
  * a principle, asks for a critique, and asks for a revision if the critique finds a fault; the next round criticises the
- * revision. An answer leaves the rounds if a critique finds no fault or if a revision has one.
+ * revision. An answer leaves the rounds if a critique finds no fault or if a revision has one; an empty
+ * one does not enter them.
  */
 public final class Reviser {
     private final TextModel answering;
@@ -53,6 +54,9 @@ public final class Reviser {
             this.row = row;
             this.prompt = prompt;
             this.answer = answer;
+            if (answer.isEmpty()) {
+                stop = RevisedAnswer.Stop.NO_ANSWER;
+            }
         }
 
         RevisedAnswer revised() {

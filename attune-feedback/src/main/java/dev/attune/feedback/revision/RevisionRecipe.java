@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param critic writes critiques and revisions
  * @param template chat template of models in a directory; null: their own
  * @param prompts the file with the prompts
- * @param limit prompts that are used, from the first
+ * @param limit prompts that are used, from the first; null: all
  * @param batch prompts that are answered and revised together
  * @param skill how the critic is measured first; null: not at all
  * @param helpful demonstrations that are mixed with the revisions; null: none
@@ -26,7 +26,7 @@ public record RevisionRecipe(
         ModelAddress critic,
         @Nullable String template,
         String prompts,
-        int limit,
+        @Nullable Integer limit,
         int batch,
         @JsonUnwrapped RevisionSettings revision,
         @Nullable Skill skill,
@@ -62,7 +62,7 @@ public record RevisionRecipe(
                 critic == null ? model : critic,
                 fields.optionalText("template"),
                 fields.requiredText("prompts", "a file with prompts"),
-                fields.integer("limit", Integer.MAX_VALUE, 1),
+                fields.optionalInteger("limit", 1),
                 fields.integer("batch", 32, 1),
                 settings(fields),
                 fields.optionalSection("skill", RevisionRecipe::skill),

@@ -93,6 +93,18 @@ class ReviserTest {
     }
 
     @Test
+    void anEmptyAnswerIsNotCriticised() {
+        ScriptedModel model = new ScriptedModel(prompt -> "  ");
+        RevisedAnswer answer = revise(model, "anything").get(0);
+
+        assertThat(answer.stop()).isEqualTo(Stop.NO_ANSWER);
+        assertThat(answer.drafts()).isEmpty();
+        assertThat(model.asked).hasSize(1);
+        assertThat(new RevisionData(CONSTITUTION, "the critic").pairs(List.of(answer)))
+                .isEmpty();
+    }
+
+    @Test
     void aRevisionWithAFaultIsNotUsed() {
         assertThat(faults("Bad, soup!")).containsExactly(RevisionFault.UNCHANGED);
         assertThat(faults("")).containsExactly(RevisionFault.EMPTY);
