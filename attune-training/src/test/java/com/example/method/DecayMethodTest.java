@@ -48,7 +48,7 @@ class DecayMethodTest {
         assertThatThrownBy(() -> RecipeReader.parse("r.yaml", "method: decay\nmodel: m\n", Map.of()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("'decay'")
-                .hasMessageContaining("sft or reward or ppo");
+                .hasMessageContaining("expected sft or reward or ");
     }
 
     /** How much the first weight of a run's model is of the start's. */
