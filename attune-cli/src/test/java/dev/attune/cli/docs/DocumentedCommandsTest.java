@@ -124,12 +124,13 @@ class DocumentedCommandsTest {
         }
     }
 
+    /** Other files, such as constitutions, are read by the commands of their pages. */
     @Test
     void everyDocumentedRecipeIsValid() throws IOException {
         List<String> names = new ArrayList<>();
         for (DocumentedPage page : DocumentedPage.all(ROOT)) {
             page.files().forEach((name, text) -> {
-                if (name.endsWith(".yaml")) {
+                if (name.endsWith(".yaml") && text.contains("method:")) {
                     assertThat(RecipeReader.parse(name, text, Map.of())).isNotNull();
                     names.add(name);
                 }
