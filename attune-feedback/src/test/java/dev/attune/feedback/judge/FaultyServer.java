@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 
 /** A served judge that replies with the last digit of the judged number, or fails in one of five ways. */
 final class FaultyServer implements AutoCloseable {
+    /** How long it says nothing in place of a reply; clients that wait less time out. */
+    static final Duration SILENCE = Duration.ofMillis(2000);
+
     private static final Pattern NUMBER = Pattern.compile("number (\\d+)");
 
     private final HttpServer server;
@@ -96,7 +100,7 @@ final class FaultyServer implements AutoCloseable {
 
     private static void sleep() {
         try {
-            Thread.sleep(700);
+            Thread.sleep(SILENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -76,7 +76,7 @@ class JudgingJobTest {
     @Test
     void eachItemIsJudgedOnceInSpiteOfFaults() throws IOException {
         server.failEveryFifth();
-        try (EndpointTextModel model = endpoint(Duration.ofMillis(1500))) {
+        try (EndpointTextModel model = endpoint(FaultyServer.SILENCE.minusMillis(500))) {
             JudgingReport report = job(judge(model)).run(items(0, ITEMS));
             assertThat(log()).hasSize(ITEMS);
             assertThat(report.judgements()).hasSize(ITEMS);
