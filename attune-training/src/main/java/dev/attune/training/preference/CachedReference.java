@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * is not in the file is computed. Numbers are sums over targets, whether a loss averages them or not.
  */
 public final class CachedReference implements Reference {
-    /**
-     * Documents whose numbers are computed together and then stored. Their number bounds the memory for tokens, and the work
-     * that an interrupted run repeats.
-     */
+    /** Documents whose numbers are computed together; their number bounds the memory for tokens. */
     private static final int CHUNK = 256;
+
+    /** The numbers are stored when they have grown by one part of so many: the work that an interrupted run may repeat. */
+    private static final int SAVED_PART = 4;
 
     private static final int KEY_LENGTH = 32;
 
@@ -84,7 +84,7 @@ public final class CachedReference implements Reference {
         try (Session session = new Session(read())) {
             documents.forEachOrdered(session::add);
             session.computeChunk();
-            session.report();
+            session.finish();
             return session.sums.build().toArray();
         }
     }
@@ -107,6 +107,7 @@ public final class CachedReference implements Reference {
     private final class Session implements AutoCloseable {
         private final Map<String, Double> known;
         private final int before;
+        private int saved;
         private final DoubleStream.Builder sums = DoubleStream.builder();
         private final List<TokenDocument> chunk = new ArrayList<>();
         private @Nullable CausalLm loaded;
@@ -114,6 +115,7 @@ public final class CachedReference implements Reference {
         Session(Map<String, Double> known) {
             this.known = known;
             this.before = known.size();
+            this.saved = before;
         }
 
         void add(TokenDocument document) {
@@ -134,7 +136,7 @@ public final class CachedReference implements Reference {
             }
             if (!missing.isEmpty()) {
                 compute(missing);
-                save();
+                saveIfGrown();
             }
             keys.forEach(key -> sums.add(Objects.requireNonNull(known.get(key))));
             chunk.clear();
@@ -160,7 +162,15 @@ public final class CachedReference implements Reference {
             return open;
         }
 
+        /** The file is written as a whole each time, so it has to grow by a part of itself in between. */
+        private void saveIfGrown() {
+            if (known.size() - saved >= Math.max(CHUNK, saved / SAVED_PART)) {
+                save();
+            }
+        }
+
         private void save() {
+            saved = known.size();
             try {
                 Files.createDirectories(folder);
                 AtomicFiles.write(file(), Json.line(new Stored(identity, new TreeMap<>(known))));
@@ -169,8 +179,11 @@ public final class CachedReference implements Reference {
             }
         }
 
-        void report() {
+        void finish() {
             int computed = known.size() - before;
+            if (known.size() > saved) {
+                save();
+            }
             notes.accept(
                     computed == 0
                             ? "reference log-probabilities read from " + file()
