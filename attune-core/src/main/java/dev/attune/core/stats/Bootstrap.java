@@ -14,7 +14,7 @@ public final class Bootstrap {
     /** The mean with its interval at the usual level. */
     public static Estimate mean(double[] sample, long seed) {
         Interval interval =
-                interval(sample.length, indices -> meanOf(sample, indices), Interval.LEVEL, RESAMPLES, seed);
+                interval(sample.length, indices -> Summary.mean(sample, indices), Interval.LEVEL, RESAMPLES, seed);
         return new Estimate(Summary.mean(sample), interval, sample.length);
     }
 
@@ -59,13 +59,5 @@ public final class Bootstrap {
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-    }
-
-    private static double meanOf(double[] sample, int[] indices) {
-        double sum = 0;
-        for (int index : indices) {
-            sum += sample[index];
-        }
-        return sum / indices.length;
     }
 }

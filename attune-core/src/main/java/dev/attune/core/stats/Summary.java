@@ -37,6 +37,15 @@ public record Summary(
     }
 
     /** The arithmetic mean; NaN for an empty sample. */
+    /** The mean of the items at these indices, with repeats. */
+    public static double mean(double[] sample, int[] indices) {
+        double sum = 0;
+        for (int index : indices) {
+            sum += sample[index];
+        }
+        return sum / indices.length;
+    }
+
     public static double mean(double[] sample) {
         double sum = 0;
         for (double value : sample) {

@@ -1,6 +1,6 @@
 package dev.attune.feedback.constitution;
 
-import java.util.Locale;
+import dev.attune.core.text.PlainWords;
 
 /** Reads whether a critique found a fault. */
 public final class Faults {
@@ -11,12 +11,8 @@ public final class Faults {
      * the text must be followed by the end of a word. A critique without any word finds no fault either.
      */
     public static boolean none(Constitution constitution, String critique) {
-        String said = words(critique);
-        String phrase = words(constitution.noFault());
+        String said = PlainWords.of(critique);
+        String phrase = PlainWords.of(constitution.noFault());
         return said.isEmpty() || said.equals(phrase) || said.startsWith(phrase + " ");
-    }
-
-    private static String words(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 }

@@ -1,17 +1,15 @@
 package dev.attune.feedback.endpoint;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.io.LineLog;
 import dev.attune.core.json.Json;
+import dev.attune.core.json.JsonLines;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.core.JacksonException;
 
 /**
  * A language model whose replies are kept in a file, one line each: what was asked before is not asked again, also by a
@@ -56,21 +53,12 @@ public final class CachedTextModel implements TextModel {
      *
      * @param name of the model, with its server if that matters: replies of other names are not used
      * @param model closed with this
-     * @throws BadInputException naming the line that is not a reply
+     * @throws dev.attune.core.error.BadInputException naming the line that is not a reply
      */
     public static CachedTextModel open(Path file, String name, TextModel model) throws IOException {
         CachedTextModel cached = new CachedTextModel(name, model, LineLog.open(file));
-        int number = 0;
-        for (String text : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            number++;
-            try {
-                Line line = Json.records().readValue(text, Line.class);
-                cached.replies.put(line.key, CompletableFuture.completedFuture(completion(line)));
-            } catch (JacksonException e) {
-                throw BadInputException.at(
-                        file + ":" + number, Json.reason(e), "a reply of a model", "repair or delete the file");
-            }
-        }
+        JsonLines.read(file, Line.class, "a reply of a model", "repair or delete the file")
+                .forEach(line -> cached.replies.put(line.key, CompletableFuture.completedFuture(completion(line))));
         return cached;
     }
 

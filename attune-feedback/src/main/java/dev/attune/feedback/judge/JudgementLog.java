@@ -1,18 +1,15 @@
 package dev.attune.feedback.judge;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.Hashing;
 import dev.attune.core.io.LineLog;
 import dev.attune.core.json.Json;
+import dev.attune.core.json.JsonLines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.core.JacksonException;
 
 /**
  * Judgements in a file, one line each. A judgement is found by the judge's name, the item with its whole content, and the
@@ -30,17 +27,8 @@ final class JudgementLog implements AutoCloseable {
 
     static JudgementLog open(Path file) throws IOException {
         JudgementLog log = new JudgementLog(LineLog.open(file));
-        int number = 0;
-        for (String text : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            number++;
-            try {
-                JudgementLine line = Json.records().readValue(text, JudgementLine.class);
-                log.judgements.put(line.key(), line.judgement());
-            } catch (JacksonException e) {
-                throw BadInputException.at(
-                        file + ":" + number, Json.reason(e), "a judgement", "repair or delete the file");
-            }
-        }
+        JsonLines.read(file, JudgementLine.class, "a judgement", "repair or delete the file")
+                .forEach(line -> log.judgements.put(line.key(), line.judgement()));
         return log;
     }
 

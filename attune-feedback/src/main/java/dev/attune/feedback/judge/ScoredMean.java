@@ -1,5 +1,6 @@
 package dev.attune.feedback.judge;
 
+import dev.attune.core.stats.rates.Tally;
 import dev.attune.feedback.judge.reply.Verdict;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -12,17 +13,9 @@ import java.util.OptionalDouble;
 public record ScoredMean(OptionalDouble mean, int scored, int unscored) {
     /** The mean of the scored verdicts. */
     public static ScoredMean of(List<Verdict<Double>> verdicts) {
-        double[] values = verdicts.stream()
-                .flatMap(verdict -> verdict.scoredValue().stream())
-                .mapToDouble(value -> value)
-                .toArray();
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return new ScoredMean(
-                values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / values.length),
-                values.length,
-                verdicts.size() - values.length);
+        Tally tally = Tally.ofNumbers(verdicts.stream()
+                .mapToDouble(verdict -> verdict.scoredValue().orElse(Double.NaN))
+                .toArray());
+        return new ScoredMean(tally.mean(), (int) tally.scored(), (int) tally.unscoredCount());
     }
 }

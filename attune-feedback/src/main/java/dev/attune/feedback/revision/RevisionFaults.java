@@ -2,10 +2,10 @@ package dev.attune.feedback.revision;
 
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextCompletion.StopReason;
+import dev.attune.core.text.PlainWords;
 import dev.attune.feedback.constitution.Principle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Finds the faults of one revision. */
@@ -26,10 +26,10 @@ final class RevisionFaults {
      */
     static List<RevisionFault> of(Principle principle, String before, TextCompletion revision) {
         List<RevisionFault> faults = new ArrayList<>();
-        String after = words(revision.text());
+        String after = PlainWords.of(revision.text());
         if (after.isEmpty()) {
             faults.add(RevisionFault.EMPTY);
-        } else if (after.equals(words(before))) {
+        } else if (after.equals(PlainWords.of(before))) {
             faults.add(RevisionFault.UNCHANGED);
         }
         if (revision.stop() == StopReason.LENGTH) {
@@ -44,7 +44,7 @@ final class RevisionFaults {
     }
 
     private static boolean copies(String text, String request) {
-        String[] words = words(request).split(" ");
+        String[] words = PlainWords.of(request).split(" ");
         for (int from = 0; from + COPIED_WORDS <= words.length; from++) {
             String part = String.join(" ", List.of(words).subList(from, from + COPIED_WORDS));
             if ((" " + text + " ").contains(" " + part + " ")) {
@@ -52,9 +52,5 @@ final class RevisionFaults {
             }
         }
         return false;
-    }
-
-    private static String words(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 }

@@ -1,11 +1,11 @@
 package dev.attune.feedback.revision;
 
+import dev.attune.core.text.PlainWords;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -83,7 +83,7 @@ public record RevisionFigures(
     }
 
     private static Set<String> sequences(String text) {
-        String[] words = text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+");
+        String[] words = PlainWords.of(text).split(" ");
         Set<String> sequences = new HashSet<>();
         for (int from = 0; from + BOILERPLATE_WORDS <= words.length; from++) {
             sequences.add(String.join(" ", Arrays.copyOfRange(words, from, from + BOILERPLATE_WORDS)));

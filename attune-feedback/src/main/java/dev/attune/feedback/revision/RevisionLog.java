@@ -1,15 +1,14 @@
 package dev.attune.feedback.revision;
 
-import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.LineLog;
 import dev.attune.core.json.Json;
+import dev.attune.core.json.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.core.JacksonException;
 
 /** The drafts of a job, one answer per line, in the order of the prompts. An interrupted job continues behind the last whole batch. */
 public final class RevisionLog implements AutoCloseable {
@@ -38,21 +37,10 @@ public final class RevisionLog implements AutoCloseable {
         return new RevisionLog(log, new ArrayList<>(read(file)));
     }
 
-    /** @throws BadInputException naming the line that is not one of a log */
+    /** @throws dev.attune.core.error.BadInputException naming the line that is not one of a log */
     public static List<RevisedAnswer> read(Path file) throws IOException {
-        List<RevisedAnswer> answers = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            try {
-                answers.add(Json.records().readValue(line, RevisedAnswer.class));
-            } catch (JacksonException e) {
-                throw BadInputException.at(
-                        file + ":" + (answers.size() + 1),
-                        Json.reason(e),
-                        "an answer with its drafts",
-                        "remove the line and those behind it");
-            }
-        }
-        return answers;
+        return JsonLines.read(
+                file, RevisedAnswer.class, "an answer with its drafts", "remove the line and those behind it");
     }
 
     /** All answers so far. */

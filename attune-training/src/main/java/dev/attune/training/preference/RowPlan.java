@@ -73,8 +73,7 @@ public record RowPlan(
 
     /** The number of steps of a run over this many rows. */
     public int steps(int items) {
-        long all = (long) items * epochs;
-        return steps > 0 ? steps : Math.toIntExact((all + rows - 1) / rows);
+        return steps > 0 ? steps : Epochs.steps(items, epochs, rows);
     }
 
     /** The rows of each step. */

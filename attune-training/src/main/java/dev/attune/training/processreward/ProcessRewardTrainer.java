@@ -49,9 +49,8 @@ public final class ProcessRewardTrainer implements Trainer {
         this.heldOut = List.copyOf(heldOut);
         this.options = options;
         this.epochs = new Epochs(rows.size(), options.order(), options.seed(), "solution order");
-        long all = (long) rows.size() * options.epochs();
         this.steps =
-                options.steps() > 0 ? options.steps() : Math.toIntExact((all + options.rows() - 1) / options.rows());
+                options.steps() > 0 ? options.steps() : Epochs.steps(rows.size(), options.epochs(), options.rows());
         this.optimizer = new ScheduledOptimizer(model.parameters(), options.optimizer(), steps);
     }
 

@@ -69,10 +69,9 @@ public final class RewardTrainer implements Trainer {
         }
         this.epochs = new Epochs(this.comparisons.size(), options.order(), options.seed(), "comparison order");
         this.dropout = new TokenDropout(options.comparison().tokenDropout(), options.seed());
-        long prompts = (long) this.comparisons.size() * options.epochs();
         this.steps = options.steps() > 0
                 ? options.steps()
-                : Math.toIntExact((prompts + options.prompts() - 1) / options.prompts());
+                : Epochs.steps(this.comparisons.size(), options.epochs(), options.prompts());
         this.features = features(notes);
         this.optimizer = new ScheduledOptimizer(model.parameters(), options.optimizer(), steps);
     }

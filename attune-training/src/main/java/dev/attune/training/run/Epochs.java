@@ -25,6 +25,12 @@ public final class Epochs {
         this.randomness = Randomness.of(seed, purpose);
     }
 
+    /** The number of steps that take all items in so many epochs; the last step may reach into a further epoch. */
+    public static int steps(int items, int epochs, int perStep) {
+        long all = (long) items * epochs;
+        return Math.toIntExact((all + perStep - 1) / perStep);
+    }
+
     /** The indices of items number {@code from} up to {@code from + count}, counted over all epochs. */
     public List<Integer> take(long from, int count) {
         List<Integer> taken = new ArrayList<>(count);

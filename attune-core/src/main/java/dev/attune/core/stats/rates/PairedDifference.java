@@ -35,8 +35,8 @@ public record PairedDifference(
      */
     public static PairedDifference of(double[] x, double[] y, int resamples, long seed) {
         double[] differences = differences(x, y);
-        double[] means =
-                Bootstrap.distribution(differences.length, indices -> mean(differences, indices), resamples, seed);
+        double[] means = Bootstrap.distribution(
+                differences.length, indices -> Summary.mean(differences, indices), resamples, seed);
         return summarise(differences, means, x.length - differences.length);
     }
 
@@ -83,13 +83,5 @@ public record PairedDifference(
                     "a paired comparison", "no row that both scored", "at least one", "leave the comparison out");
         }
         return differences;
-    }
-
-    static double mean(double[] sample, int[] indices) {
-        double sum = 0;
-        for (int index : indices) {
-            sum += sample[index];
-        }
-        return sum / indices.length;
     }
 }

@@ -9,6 +9,7 @@ import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.Goldens;
 import dev.attune.core.stats.Interval;
 import dev.attune.core.stats.Normal;
+import dev.attune.core.stats.Summary;
 import dev.attune.core.stats.Wilson;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
@@ -130,7 +131,7 @@ class RatesGoldensTest {
             double[] y = Goldens.numbers(one.get("inputs").get("y"));
             double[] differences = PairedDifference.differences(x, y);
             double[] means = Arrays.stream(Goldens.table(one.get("inputs").get("index")))
-                    .mapToDouble(row -> PairedDifference.mean(
+                    .mapToDouble(row -> Summary.mean(
                             differences,
                             Arrays.stream(row).mapToInt(value -> (int) value).toArray()))
                     .sorted()
