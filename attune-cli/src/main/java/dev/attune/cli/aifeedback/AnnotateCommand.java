@@ -1,20 +1,14 @@
 package dev.attune.cli.aifeedback;
 
-import dev.attune.cli.command.BaseCommand;
-import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.chart.Html;
 import dev.attune.feedback.annotation.Annotations;
 import dev.attune.feedback.judge.PairReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code attune annotate}: preferences by a judge instead of people. */
 @Command(
@@ -27,31 +21,20 @@ import picocli.CommandLine.Parameters;
                     + " judge misses the skill that the recipe asks for."
         },
         footer = {"", "Example:", "  attune annotate annotate.yaml out=runs/annotated limit=100"})
-public final class AnnotateCommand extends BaseCommand {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RECIPE|key=value",
-            description = "Recipe, followed by overrides of its settings.")
-    private List<String> arguments = new ArrayList<>();
-
+public final class AnnotateCommand extends JobCommand {
     @Option(names = "--json", description = "Print the content of summary.json at the end.")
     private boolean json;
 
-    @Mixin
-    private EngineOptions engine;
-
     @Override
-    protected int run() throws IOException {
-        JobArguments job = JobArguments.of("attune annotate", arguments);
+    void run(JobArguments job) throws IOException {
         AnnotationRun run = AnnotationRun.open(job);
-        engine.apply();
+        startEngine();
         AnnotationRun.Result result = run.run(err());
         if (json) {
             json(result.summary());
         } else {
             print(job.out(), result.annotations());
         }
-        return 0;
     }
 
     private void print(Path out, Annotations annotations) {

@@ -3,6 +3,7 @@ package dev.attune.cli.aifeedback;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
+import dev.attune.core.data.RowFiles;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.feedback.Preference;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A recipe of {@code attune annotate} with its judge, data and output directory. */
@@ -48,14 +48,8 @@ final class AnnotationRun {
     static AnnotationRun open(JobArguments job) {
         AnnotationRecipe recipe = AnnotationRecipe.read(job.place(), job.tree());
         Constitution constitution = Constitutions.named(recipe.constitution());
+        Constitutions.requireTags(job.place(), recipe.constitution(), constitution, recipe.tags());
         List<Principle> principles = constitution.tagged(recipe.tags());
-        if (principles.isEmpty()) {
-            throw BadInputException.at(
-                    job.place(),
-                    "tags that no principle of " + recipe.constitution() + " has",
-                    "a tag of one of its principles",
-                    "'attune constitution check' shows them");
-        }
         List<Candidates> candidates = Dataset.read(Path.of(recipe.data()), ReadOptions.defaults()).rows().stream()
                 .limit(recipe.limit() == null ? Long.MAX_VALUE : recipe.limit())
                 .flatMap(row -> Candidates.of(row).stream())
@@ -148,21 +142,12 @@ final class AnnotationRun {
         }
     }
 
-    /** A row of preferences.jsonl. */
-    private record Line(Object prompt, String chosen, String rejected, double probability, Preference.Origin origin) {
-        static Line of(Preference pair) {
-            return new Line(pair.prompt(), pair.chosen(), pair.rejected(), pair.probability(), pair.origin());
-        }
-    }
-
     private Result write(Annotations annotations, @Nullable JudgeSkill skill) throws IOException {
         List<Preference> preferences =
                 annotations.preferences(constitution, recipe.judge().label());
-        AtomicFiles.write(
+        RowFiles.write(
                 out.file("preferences.jsonl"),
-                preferences.stream()
-                        .map(pair -> Json.line(Line.of(pair)) + "\n")
-                        .collect(Collectors.joining()));
+                preferences.stream().map(pair -> new Row.PreferenceRow(0, pair)).toList());
         Summary summary = new Summary(
                 constitution.label(),
                 recipe.judge().label(),

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds constitutions: files, and the built-in one. */
 public final class Constitutions {
@@ -36,6 +37,22 @@ public final class Constitutions {
                     "check the path");
         }
         return ConstitutionFile.read(file);
+    }
+
+    /**
+     * Refuses tags that no principle has.
+     *
+     * @param place of the recipe that names them
+     * @param given the constitution's file or name
+     */
+    static void requireTags(String place, String given, Constitution constitution, List<String> tags) {
+        if (constitution.tagged(tags).isEmpty()) {
+            throw BadInputException.at(
+                    place,
+                    "tags that no principle of " + given + " has",
+                    "a tag of one of its principles",
+                    "'attune constitution check' shows them");
+        }
     }
 
     /** The text of a constitution as it was written. */

@@ -4,7 +4,6 @@ import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
-import dev.attune.feedback.revision.RevisionData.Demonstration;
 import dev.attune.feedback.revision.RevisionRecipe.Helpful;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,18 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 record DemonstrationMix(@Nullable Helpful helpful, long seed) {
     /** All revisions, and as many helpful demonstrations as their share requires and the file has. */
-    List<Demonstration> mix(List<Demonstration> revisions) {
+    List<Row.CompletionRow> mix(List<Row.CompletionRow> revisions) {
         if (helpful == null) {
             return revisions;
         }
-        List<Demonstration> others = new ArrayList<>();
-        Dataset.read(Path.of(helpful.path()), ReadOptions.defaults().withFormat(DataFormat.PROMPT_COMPLETION))
-                .rowsOf(Row.CompletionRow.class)
-                .forEach(row -> others.add(new Demonstration(row.prompt(), row.completion())));
+        List<Row.CompletionRow> others = new ArrayList<>(
+                Dataset.read(Path.of(helpful.path()), ReadOptions.defaults().withFormat(DataFormat.PROMPT_COMPLETION))
+                        .rowsOf(Row.CompletionRow.class));
         Random random = new Random(seed);
         Collections.shuffle(others, random);
         long wanted = Math.round(revisions.size() * helpful.share() / (1 - helpful.share()));
-        List<Demonstration> mixed = new ArrayList<>(revisions);
+        List<Row.CompletionRow> mixed = new ArrayList<>(revisions);
         mixed.addAll(others.subList(0, (int) Math.min(wanted, others.size())));
         Collections.shuffle(mixed, random);
         return mixed;

@@ -1,19 +1,13 @@
 package dev.attune.cli.aifeedback;
 
-import dev.attune.cli.command.BaseCommand;
-import dev.attune.cli.command.EngineOptions;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.chart.Html;
 import dev.attune.feedback.revision.RevisionFigures;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code attune revise}: the supervised stage of Constitutional AI. */
 @Command(
@@ -27,27 +21,16 @@ import picocli.CommandLine.Parameters;
                     + " the recipe asks for, or if the revisions break a gate."
         },
         footer = {"", "Example:", "  attune revise revise.yaml out=runs/revised limit=100"})
-public final class ReviseCommand extends BaseCommand {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RECIPE|key=value",
-            description = "Recipe, followed by overrides of its settings.")
-    private List<String> arguments = new ArrayList<>();
-
+public final class ReviseCommand extends JobCommand {
     @Option(names = "--json", description = "Print {out, figures} at the end.")
     private boolean json;
 
-    @Mixin
-    private EngineOptions engine;
-
     @Override
-    protected int run() throws IOException {
-        JobArguments job = JobArguments.of("attune revise", arguments);
+    void run(JobArguments job) throws IOException {
         RevisionRun run = RevisionRun.open(job);
-        engine.apply();
+        startEngine();
         RevisionFigures figures = run.run(err());
         print(job.out(), figures);
-        return 0;
     }
 
     private void print(Path out, RevisionFigures figures) {

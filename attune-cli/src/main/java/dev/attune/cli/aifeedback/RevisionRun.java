@@ -5,7 +5,7 @@ import dev.attune.core.data.DataFormat;
 import dev.attune.core.data.Dataset;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
-import dev.attune.core.error.BadInputException;
+import dev.attune.core.data.RowFiles;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
@@ -49,16 +49,13 @@ final class RevisionRun {
 
     /** Reads everything but the models, and refuses what is wrong with it. */
     static RevisionRun open(JobArguments job) {
-        String place = job.place();
-        RevisionRecipe recipe = RevisionRecipe.read(place, job.tree());
+        RevisionRecipe recipe = RevisionRecipe.read(job.place(), job.tree());
         Constitution constitution = Constitutions.named(recipe.constitution());
-        if (constitution.tagged(recipe.revision().tags()).isEmpty()) {
-            throw BadInputException.at(
-                    place,
-                    "tags that no principle of " + recipe.constitution() + " has",
-                    "a tag of one of its principles",
-                    "'attune constitution check' shows them");
-        }
+        Constitutions.requireTags(
+                job.place(),
+                recipe.constitution(),
+                constitution,
+                recipe.revision().tags());
         List<Prompt> prompts = Dataset.read(
                         Path.of(recipe.prompts()), ReadOptions.defaults().withFormat(DataFormat.PROMPTS))
                 .prompts();
@@ -164,8 +161,8 @@ final class RevisionRun {
         var demonstrations =
                 new DemonstrationMix(recipe.helpful(), recipe.revision().seed()).mix(data.demonstrations(answers));
         var pairs = data.pairs(answers);
-        RevisionData.write(out.file("sft.jsonl"), demonstrations);
-        RevisionData.write(out.file("pairs.jsonl"), pairs);
+        RowFiles.write(out.file("sft.jsonl"), demonstrations);
+        RowFiles.write(out.file("pairs.jsonl"), pairs);
         AtomicFiles.write(
                 out.file("summary.json"),
                 Json.pretty(new Summary(

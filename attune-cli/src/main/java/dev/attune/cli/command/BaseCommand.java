@@ -28,6 +28,11 @@ public abstract class BaseCommand implements Callable<Integer> {
         return String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     }
 
+    /** The name of this command, without those above it. */
+    protected final String name() {
+        return spec.name();
+    }
+
     /** One JSON value on one line of standard output. */
     public final void json(Object value) {
         out().println(JSON.writeValueAsString(value));

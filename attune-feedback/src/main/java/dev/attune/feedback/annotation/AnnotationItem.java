@@ -26,13 +26,7 @@ public record AnnotationItem(JudgedItem judged, Principle principle) {
             for (JudgedItem pair : pairs(one, pairsPerPrompt, random)) {
                 Principle principle = Constitution.sample(principles, random);
                 items.add(new AnnotationItem(
-                        JudgedItem.pair(
-                                pair.id(),
-                                pair.prompt(),
-                                pair.answers().get(0),
-                                pair.answers().get(1),
-                                principle.comparison()),
-                        principle));
+                        new JudgedItem(pair.id(), pair.prompt(), pair.answers(), principle.comparison()), principle));
             }
         }
         return items;

@@ -1,13 +1,10 @@
 package dev.attune.feedback.revision;
 
+import dev.attune.core.data.Row;
+import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Preference.Judge;
 import dev.attune.core.feedback.Preference.Origin;
-import dev.attune.core.io.AtomicFiles;
-import dev.attune.core.json.Json;
-import dev.attune.core.text.Prompt;
 import dev.attune.feedback.constitution.Constitution;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,26 +15,24 @@ import java.util.List;
  * @param critic the model that wrote the revisions, named likewise
  */
 public record RevisionData(Constitution constitution, String critic) {
-    /** A row for supervised fine-tuning. */
-    public record Demonstration(Prompt prompt, String completion) {}
-
-    /** A row for preference methods and reward models. */
-    public record Pair(Prompt prompt, String chosen, String rejected, Origin origin) {}
-
     /** The last usable revision of each answer that has one. */
-    public List<Demonstration> demonstrations(List<RevisedAnswer> answers) {
+    public List<Row.CompletionRow> demonstrations(List<RevisedAnswer> answers) {
         return answers.stream()
                 .filter(RevisedAnswer::changed)
-                .map(answer -> new Demonstration(answer.prompt(), answer.result()))
+                .map(answer -> new Row.CompletionRow(0, answer.prompt(), answer.result()))
                 .toList();
     }
 
     /** The last usable revision over the first answer, for each answer that has one. */
-    public List<Pair> pairs(List<RevisedAnswer> answers) {
+    public List<Row.PreferenceRow> pairs(List<RevisedAnswer> answers) {
         return answers.stream()
                 .filter(RevisedAnswer::changed)
-                .map(answer -> new Pair(answer.prompt(), answer.result(), answer.answer(), origin(answer)))
+                .map(answer -> new Row.PreferenceRow(0, preference(answer)))
                 .toList();
+    }
+
+    private Preference preference(RevisedAnswer answer) {
+        return new Preference(answer.prompt(), answer.result(), answer.answer(), 1, 1, null, origin(answer));
     }
 
     private Origin origin(RevisedAnswer answer) {
@@ -46,10 +41,5 @@ public record RevisionData(Constitution constitution, String critic) {
                 .map(Draft::principle)
                 .toList();
         return Origin.of(new Judge(Judge.Kind.MODEL, critic, constitution.label(), principles));
-    }
-
-    /** Writes rows as JSONL, the whole file or nothing. */
-    public static void write(Path file, List<?> rows) throws IOException {
-        AtomicFiles.write(file, Json.lines(rows));
     }
 }

@@ -3,7 +3,9 @@ package dev.attune.feedback.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.core.data.Row;
 import dev.attune.core.error.RunFailedException;
+import dev.attune.core.feedback.Preference;
 import dev.attune.core.feedback.Preference.Judge;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
@@ -82,14 +84,15 @@ class ReviserTest {
         assertThat(model.asked.stream().map(ScriptedModel::last).filter(text -> text.startsWith("Write")))
                 .hasSize(1);
         RevisionData data = new RevisionData(CONSTITUTION, "the critic");
-        assertThat(data.pairs(answers)).singleElement().satisfies(pair -> {
+        assertThat(data.pairs(answers)).singleElement().satisfies(row -> {
+            Preference pair = row.preference();
             assertThat(pair.chosen()).isEqualTo("soup");
             assertThat(pair.rejected()).isEqualTo("bad soup");
             assertThat(pair.origin().judge())
                     .isEqualTo(new Judge(Judge.Kind.MODEL, "the critic", CONSTITUTION.label(), List.of("kind")));
         });
         assertThat(data.demonstrations(answers))
-                .containsExactly(new RevisionData.Demonstration(Prompt.text("bad soup"), "soup"));
+                .containsExactly(new Row.CompletionRow(0, Prompt.text("bad soup"), "soup"));
     }
 
     @Test
