@@ -98,15 +98,22 @@ final class SpeedTasks {
         int newTokens = small ? 96 : 48;
         List<int[]> prompts = rows(rows, PROMPT);
         SamplingOptions options = SamplingOptions.sampling(newTokens, 1);
-        try (CausalLm blocked = model.inBlocks()) {
-            Generator generator = new Generator(blocked, Set.of(), ids -> "");
-            generator.generate(prompts, options, 1);
-            long started = System.nanoTime();
-            for (int i = 0; i < SAMPLED; i++) {
-                generator.generate(prompts, options, 1);
-            }
-            return rate((long) rows * newTokens * SAMPLED, started);
+        if (!Generator.gainsFromBlocks(model)) {
+            return sample(model, prompts, options);
         }
+        try (CausalLm blocked = model.inBlocks()) {
+            return sample(blocked, prompts, options);
+        }
+    }
+
+    private static double sample(CausalLm model, List<int[]> prompts, SamplingOptions options) {
+        Generator generator = new Generator(model, Set.of(), ids -> "");
+        generator.generate(prompts, options, 1);
+        long started = System.nanoTime();
+        for (int i = 0; i < SAMPLED; i++) {
+            generator.generate(prompts, options, 1);
+        }
+        return rate((long) prompts.size() * options.maxNewTokens() * SAMPLED, started);
     }
 
     /** Tokens per second that a reward model of this size reads. */

@@ -27,7 +27,12 @@ final class BatchPlan {
      * @param weights number of them
      */
     static int workers(int rows, long weights) {
-        return Workers.useful(rows / (weights <= CACHED_WEIGHTS ? ROWS_PER_WORKER : ROWS_TO_READ_ALL_WEIGHTS));
+        return Workers.useful(rows / (fitCache(weights) ? ROWS_PER_WORKER : ROWS_TO_READ_ALL_WEIGHTS));
+    }
+
+    /** Whether so many weights stay in the processor's cache from step to step. */
+    static boolean fitCache(long weights) {
+        return weights <= CACHED_WEIGHTS;
     }
 
     /** The batches of each worker; their prompts are of nearly equal length in total. */

@@ -106,7 +106,9 @@ public final class Generator {
     public static boolean gainsFromBlocks(CausalLm model) {
         return !model.isInBlocks()
                 && model.elements() * model.parameters().dtype().bytes() <= MAX_BLOCKED_BYTES
-                && BlockedMatrix.isAvailable(model.parameters().dtype());
+                && BlockedMatrix.isAvailable(model.parameters().dtype())
+                && !(BatchPlan.fitCache(model.elements())
+                        && BlockedMatrix.isSlowerInCache(model.parameters().dtype()));
     }
 
     private List<Generated> decode(

@@ -122,6 +122,11 @@ public final class Engine {
         return Loaded.choice.basis();
     }
 
+    static boolean hasAvx512() {
+        init();
+        return torch.get_cpu_capability().getString().equals("AVX512");
+    }
+
     static @Nullable String version() {
         return torch.class.getPackage().getImplementationVersion();
     }

@@ -54,7 +54,7 @@ final class BlockedWeights implements AutoCloseable {
                     Scope scope = Scope.open()) {
                 Tensor matrix = Objects.requireNonNull(stored.multiplied());
                 type = matrix.dtype();
-                copy = BlockedMatrix.isAvailable(type) ? BlockedMatrix.of(matrix) : null;
+                copy = BlockedMatrix.isAvailable(type) ? BlockedMatrix.ifRight(matrix) : null;
             }
         }
 

@@ -14,6 +14,7 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,16 @@ class BlockedWeightsTest {
     private static final List<int[]> PROMPTS = List.of(new int[] {5, 9, 33, 7}, new int[] {12, 3}, new int[] {64});
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "1, 40, 72", "3, 7, 5", "8, 576, 1536", "33, 100, 48", "300, 64, 33"})
+    @CsvSource({
+        "1, 1, 1",
+        "1, 40, 72",
+        "3, 7, 5",
+        "8, 576, 1536",
+        "33, 100, 48",
+        "300, 64, 33",
+        "2, 64, 65",
+        "5, 96, 127"
+    })
     void productsAreThoseOfTheMatrix(int rows, int in, int out) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
@@ -39,7 +49,7 @@ class BlockedWeightsTest {
             Tensor weight = Tensor.arange((long) in * out).toDouble().cos().reshape(in, out);
             Tensor bias = Tensor.arange(out).toDouble().sin();
             Tensor expected = x.matmul(weight).plus(bias);
-            try (BlockedMatrix blocks = BlockedMatrix.of(weight.toFloat())) {
+            try (BlockedMatrix blocks = Objects.requireNonNull(BlockedMatrix.ifRight(weight.toFloat()))) {
                 Tensor product = blocks.product(x.toFloat(), bias.toFloat());
                 assertThat(product.shape()).containsExactly(rows, 1, out);
                 assertThat(largest(product.toDouble(), expected)).isLessThan(1e-5 * Math.max(1, in));
