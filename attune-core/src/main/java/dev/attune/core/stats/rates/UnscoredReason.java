@@ -15,7 +15,9 @@ public enum UnscoredReason {
     /** The call of the judge failed. */
     JUDGE_FAILED("judge failed"),
     /** There was nothing to judge: the call of the judged model failed. */
-    TARGET_FAILED("target failed");
+    TARGET_FAILED("target failed"),
+    /** There was nothing to judge: the judged model gave an answer without words. */
+    NO_ANSWER("no answer");
 
     private final String words;
 
