@@ -66,14 +66,26 @@ public sealed interface ModelAddress {
      */
     static @Nullable ModelAddress read(SectionReader fields, String key) {
         if (fields.node(key) instanceof Node.Section) {
-            return fields.optionalSection(
-                    key,
-                    section -> new Served(EndpointSettings.of(
-                            section.requiredText("endpoint", "the address of a server"),
-                            section.requiredText("model", "the model's name on the server"),
-                            section.optionalText("key"))));
+            return fields.optionalSection(key, ModelAddress::served);
         }
         String location = fields.optionalText(key);
         return location == null ? null : new Local(location);
+    }
+
+    /**
+     * Reads {@code model: DIR}, or {@code endpoint: URL}, {@code model: NAME} and {@code key: VARIABLE}, among the keys of a
+     * section.
+     *
+     * @throws dev.attune.core.error.BadInputException if there is no model
+     */
+    static ModelAddress inSection(SectionReader section) {
+        return section.isNull("endpoint") ? new Local(section.requiredText("model", "a model")) : served(section);
+    }
+
+    private static Served served(SectionReader section) {
+        return new Served(EndpointSettings.of(
+                section.requiredText("endpoint", "the address of a server"),
+                section.requiredText("model", "the model's name on the server"),
+                section.optionalText("key")));
     }
 }
