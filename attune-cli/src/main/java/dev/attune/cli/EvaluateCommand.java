@@ -1,14 +1,23 @@
 package dev.attune.cli;
 
+import dev.attune.cli.aifeedback.JobFolder;
 import dev.attune.cli.command.BaseCommand;
 import dev.attune.cli.command.EngineOptions;
+import dev.attune.cli.evaluation.SuiteJob;
+import dev.attune.cli.evaluation.SuiteResult;
+import dev.attune.cli.evaluation.SuiteTable;
 import dev.attune.cli.terminal.ProgressLine;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
+import dev.attune.core.model.TextModel;
 import dev.attune.core.stats.Interval;
 import dev.attune.core.stats.WinRate;
+import dev.attune.feedback.endpoint.ModelAddress;
+import dev.attune.feedback.evaluation.Suite;
+import dev.attune.feedback.evaluation.SuiteFile;
 import dev.attune.model.generation.TokenListener;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
@@ -20,6 +29,7 @@ import dev.attune.world.evaluation.Judged;
 import dev.attune.world.evaluation.Rate;
 import dev.attune.world.evaluation.WorldEvaluation;
 import dev.attune.world.prompt.Prompts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,18 +48,24 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         description = {
-            "Evaluate a model on held-out prompts of the built-in world: one completion per prompt at temperature 1, with"
-                    + " 95 %% intervals. Rules that know the world's facts judge the answers, in place of people.",
-            "Suites: helpful (questions with an answer), honest (questions without one), harmless (requests for harm), all."
+            "Evaluate a model by a suite, with 95 %% intervals. A suite is a YAML file with measures: requests that should be"
+                    + " refused or answered, questions, true and false statements, options, perplexity. Every prompt, answer"
+                    + " and verdict is kept beside the figures.",
+            "Suites of the built-in world, one completion per held-out prompt at temperature 1, judged by rules that know the"
+                    + " world's facts: helpful (questions with an answer), honest (questions without one), harmless (requests"
+                    + " for harm), all."
         },
         footer = {
             "",
             "Examples:",
             "  attune evaluate runs/quickstart/round-1/ppo/model --suite all",
-            "  attune evaluate runs/quickstart/round-1/ppo/model --suite harmless --against runs/quickstart/base --json"
+            "  attune evaluate runs/quickstart/round-1/ppo/model --suite harmless --against runs/quickstart/base --json",
+            "  attune evaluate runs/smollm2 --suite suite.yaml --out runs/evaluated",
+            "  attune evaluate my-model --endpoint http://localhost:8000 --suite suite.yaml"
         })
 final class EvaluateCommand extends BaseCommand {
     private static final int NEW_TOKENS = 64;
+    private static final Set<String> WORLD = Set.of("helpful", "honest", "harmless", "all");
 
     /** The labels of the figures of {@link dev.attune.world.evaluation.WorldReport}. */
     private static final Map<String, String> LABELS = Map.ofEntries(
@@ -72,7 +89,7 @@ final class EvaluateCommand extends BaseCommand {
             names = "--suite",
             required = true,
             paramLabel = "SUITE",
-            description = "Suite: helpful, honest, harmless or all.")
+            description = "Suite: a YAML file; or helpful, honest, harmless or all for the built-in world.")
     private String suite;
 
     @Option(
@@ -80,6 +97,23 @@ final class EvaluateCommand extends BaseCommand {
             paramLabel = "MODEL",
             description = "Baseline model; the win rate against it is also printed.")
     private @Nullable String against;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Directory for answers, figures and the report of a suite's file (default: runs/evaluate-NAME by"
+                            + " the suite's name). The same command continues what was stopped.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Prompts of each measure of a suite's file, from the first (default: all).")
+    private @Nullable Integer limit;
+
+    @Mixin
+    private ServedModelOptions served;
 
     @Option(
             names = "--prompts",
@@ -98,7 +132,10 @@ final class EvaluateCommand extends BaseCommand {
     @Mixin
     private ConversationArguments conversations;
 
-    @Option(names = "--json", description = "Print {suite, rates: {name: {value, low, high, cases}}, win_rate}.")
+    @Option(
+            names = "--json",
+            description = "Print {suite, rates: {name: {value, low, high, cases}}, win_rate}; for a suite's file what"
+                    + " evaluation.json holds.")
     private boolean json;
 
     @Mixin
@@ -108,7 +145,39 @@ final class EvaluateCommand extends BaseCommand {
     private PrecisionOption precision;
 
     @Override
-    protected int run() {
+    protected int run() throws IOException {
+        return WORLD.contains(suite) ? runWorld() : runFile();
+    }
+
+    private int runFile() throws IOException {
+        if (limit != null && limit < 1) {
+            throw BadInputException.at("--limit", limit.toString(), "at least 1", "change it");
+        }
+        Path file = Path.of(suite);
+        Suite read = SuiteFile.read(file, limit);
+        ModelAddress ours = served.address(model);
+        ModelAddress theirs = against == null ? null : new ModelAddress.Local(against);
+        engine.apply();
+        Path folder = out == null ? Path.of("runs", "evaluate-" + read.name()) : out;
+        SuiteResult result =
+                new SuiteJob(file, read, ours, theirs, limit, seed, this::open, new JobFolder(folder)).run(err());
+        if (json) {
+            json(Json.map(result.figures()));
+            return 0;
+        }
+        out().println(model + ", suite " + read.name() + (against == null ? "" : ", beside " + against));
+        out().print(SuiteTable.of(result));
+        out().println("written to " + folder + ": report.html, evaluation.json, items.jsonl");
+        return 0;
+    }
+
+    private TextModel open(String location) {
+        Path directory = ModelLocation.resolve(location);
+        return LocalTextModel.open(directory, conversations.options(), precision.storage(directory));
+    }
+
+    private int runWorld() {
+        served.requireAbsent("the suites of the built-in world");
         List<WorldPrompt> asked = asked();
         Path ours = ModelLocation.resolve(model);
         Path theirs = against == null ? null : ModelLocation.resolve(against);

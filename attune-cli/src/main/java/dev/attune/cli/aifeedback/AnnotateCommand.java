@@ -2,6 +2,7 @@ package dev.attune.cli.aifeedback;
 
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.chart.Html;
+import dev.attune.core.json.Json;
 import dev.attune.feedback.annotation.Annotations;
 import dev.attune.feedback.judge.PairReport;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class AnnotateCommand extends JobCommand {
         startEngine();
         AnnotationRun.Result result = run.run(err());
         if (json) {
-            json(result.summary());
+            json(Json.map(result.summary()));
         } else {
             print(job.out(), result.annotations());
         }

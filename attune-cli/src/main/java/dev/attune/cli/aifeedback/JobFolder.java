@@ -10,20 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The output directory of a job, which continues if it is started again with the same recipe. */
-record JobFolder(Path path) {
+public record JobFolder(Path path) {
     private static final String RECIPE = "recipe.yaml";
 
+    /** As {@link #begin(Object)}, and writes the constitution. */
+    void begin(Object recipe, Constitution constitution) throws IOException {
+        if (begin(recipe)) {
+            ConstitutionFile.write(path.resolve("constitution.yaml"), constitution);
+        }
+    }
+
     /**
-     * Writes recipe and constitution into a new directory; does nothing in one of the same recipe.
+     * Writes the recipe into a new directory, and returns whether it is new; does nothing in one of the same recipe.
      *
      * @throws BadInputException if it is the output of another recipe, or holds other files
      */
-    void begin(Object recipe, Constitution constitution) throws IOException {
+    public boolean begin(Object recipe) throws IOException {
         Path recorded = path.resolve(RECIPE);
         String text = YamlText.of(recipe);
         if (Files.exists(recorded)) {
             require(Files.readString(recorded).equals(text), "the output of another recipe");
-            return;
+            return false;
         }
         if (Files.isDirectory(path)) {
             try (var files = Files.list(path)) {
@@ -31,8 +38,8 @@ record JobFolder(Path path) {
             }
         }
         Files.createDirectories(path);
-        ConstitutionFile.write(path.resolve("constitution.yaml"), constitution);
         AtomicFiles.write(recorded, text);
+        return true;
     }
 
     private void require(boolean usable, String found) {
@@ -45,7 +52,7 @@ record JobFolder(Path path) {
         }
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return path.resolve(name);
     }
 }

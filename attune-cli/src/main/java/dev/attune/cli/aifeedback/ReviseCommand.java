@@ -2,6 +2,7 @@ package dev.attune.cli.aifeedback;
 
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.chart.Html;
+import dev.attune.core.json.Json;
 import dev.attune.feedback.revision.RevisionFigures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class ReviseCommand extends JobCommand {
 
     private void print(Path out, RevisionFigures figures) {
         if (json) {
-            json(Map.of("out", out.toString(), "figures", figures));
+            json(Map.of("out", out.toString(), "figures", Json.map(figures)));
             return;
         }
         Table table = Table.of("", ">");

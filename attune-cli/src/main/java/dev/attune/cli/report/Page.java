@@ -115,6 +115,14 @@ public final class Page {
         return this;
     }
 
+    /** Samples behind a line that opens them. */
+    public Page folded(String line, List<SideBySide> samples) {
+        body.append("<details><summary>").append(escape(line)).append("</summary>");
+        samples.forEach(sample -> body.append(sample.html()));
+        body.append("</details>");
+        return this;
+    }
+
     public Page sample(SideBySide sample) {
         return html(sample.html());
     }

@@ -13,6 +13,14 @@ public interface ContinuationModel extends AutoCloseable {
      */
     List<ContinuationScore> scores(List<PromptCompletion> continuations);
 
+    /**
+     * The score of each text on its own, without a chat template: its tokens after the first, which is given. A text of one
+     * token has log-probability 0.
+     *
+     * @throws dev.attune.core.error.BadInputException if a text has no tokens
+     */
+    List<ContinuationScore> textScores(List<String> texts);
+
     @Override
     void close();
 }

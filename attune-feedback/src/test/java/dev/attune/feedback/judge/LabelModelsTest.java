@@ -135,6 +135,11 @@ class LabelModelsTest {
             }
 
             @Override
+            public List<ContinuationScore> textScores(List<String> texts) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public void close() {}
         };
         Map<String, Double> found = new ContinuationLabels(model)

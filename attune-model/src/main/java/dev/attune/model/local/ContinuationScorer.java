@@ -7,7 +7,11 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.TokenBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The log-probabilities that a model gives to tokens after others. Sequences of similar length are batched together. */
@@ -41,26 +45,78 @@ final class ContinuationScorer {
         }
     }
 
+    /**
+     * What several sequences have in common: all tokens but the last. It is read once for all of them, as for the labels of
+     * a verdict, each of one token after the same prompt.
+     *
+     * @param members indices of the sequences
+     */
+    private record Stem(Sequence shared, List<Integer> members) {
+        static List<Stem> of(List<Sequence> sequences) {
+            Map<List<Integer>, Stem> stems = new LinkedHashMap<>();
+            for (int i = 0; i < sequences.size(); i++) {
+                Sequence sequence = sequences.get(i);
+                if (sequence.continued() > 0) {
+                    int[] but = Arrays.copyOf(sequence.ids(), sequence.ids().length - 1);
+                    List<Integer> key =
+                            new ArrayList<>(Arrays.stream(but).boxed().toList());
+                    key.add(sequence.start());
+                    stems.computeIfAbsent(
+                                    key, unseen -> new Stem(new Sequence(but, sequence.start()), new ArrayList<>()))
+                            .members
+                            .add(i);
+                }
+            }
+            return List.copyOf(stems.values());
+        }
+    }
+
     List<ContinuationScore> scores(List<Sequence> sequences) {
         double[] sums = new double[sequences.size()];
+        List<Stem> stems = Stem.of(sequences);
         LongestFirst.forEachBatch(
-                sequences, ROWS, sequence -> sequence.ids().length, places -> addBatch(sequences, places, sums));
+                stems,
+                ROWS,
+                stem -> stem.shared().ids().length,
+                places -> addBatch(sequences, places.stream().map(stems::get).toList(), sums));
         return IntStream.range(0, sums.length)
                 .mapToObj(i -> new ContinuationScore(sums[i], sequences.get(i).continued()))
                 .toList();
     }
 
-    private void addBatch(List<Sequence> sequences, List<Integer> places, double[] sums) {
+    private void addBatch(List<Sequence> sequences, List<Stem> stems, double[] sums) {
         try (Scope scope = Scope.open()) {
-            List<int[]> rows = places.stream().map(i -> sequences.get(i).ids()).toList();
-            Tensor hidden = model.hidden(TokenBatch.rightPadded(rows, 0));
-            for (int row = 0; row < rows.size(); row++) {
-                sums[places.get(row)] = sum(hidden.select(0, row), sequences.get(places.get(row)));
+            Tensor hidden = model.hidden(TokenBatch.rightPadded(
+                    stems.stream().map(stem -> stem.shared().ids()).toList(), 0));
+            for (int row = 0; row < stems.size(); row++) {
+                add(hidden.select(0, row), stems.get(row), sequences, sums);
             }
         }
     }
 
     /** The output at position p - 1 predicts the token at p. */
+    private void add(Tensor hidden, Stem stem, List<Sequence> sequences, double[] sums) {
+        if (stem.members().size() == 1) {
+            int only = stem.members().get(0);
+            sums[only] = sum(hidden, sequences.get(only));
+            return;
+        }
+        double shared = sum(hidden, stem.shared());
+        int last = stem.shared().ids().length;
+        try (Scope scope = Scope.open()) {
+            Tensor logits = model.head(hidden.narrow(0, last - 1, 1));
+            int count = stem.members().size();
+            long[] targets = stem.members().stream()
+                    .mapToLong(i -> sequences.get(i).ids()[last])
+                    .toArray();
+            float[] ends = Functional.logProbabilities(logits.expand(count, -1), Tensor.of(targets, count))
+                    .toFloats();
+            for (int i = 0; i < count; i++) {
+                sums[stem.members().get(i)] = shared + ends[i];
+            }
+        }
+    }
+
     private double sum(Tensor hidden, Sequence sequence) {
         int step = (int) Math.max(1, MAX_LOGITS / model.config().vocabularySize());
         double sum = 0;

@@ -121,6 +121,14 @@ public final class LocalTextModel implements TextModel, ContinuationModel {
                 .scores(continuations.stream().map(this::sequence).toList());
     }
 
+    @Override
+    public List<ContinuationScore> textScores(List<String> texts) {
+        return new ContinuationScorer(model)
+                .scores(texts.stream()
+                        .map(text -> new ContinuationScorer.Sequence(tokenizer.encodeWithSpecials(text), 1))
+                        .toList());
+    }
+
     private ContinuationScorer.Sequence sequence(PromptCompletion sample) {
         Prompt prompt = sample.prompt();
         int[] asked = encoder.prompt(prompt);

@@ -1,0 +1,105 @@
+package dev.attune.cli.evaluation;
+
+import dev.attune.cli.aifeedback.JobFolder;
+import dev.attune.cli.terminal.ProgressLine;
+import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.io.Hashing;
+import dev.attune.core.json.Json;
+import dev.attune.core.model.TextModel;
+import dev.attune.feedback.endpoint.ModelAddress;
+import dev.attune.feedback.evaluation.AnsweringModel;
+import dev.attune.feedback.evaluation.Difference;
+import dev.attune.feedback.evaluation.Item;
+import dev.attune.feedback.evaluation.Measure;
+import dev.attune.feedback.evaluation.Measured;
+import dev.attune.feedback.evaluation.Suite;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An evaluation by a suite, whose answers are kept in its directory: started again, it continues.
+ *
+ * @param file of the suite
+ * @param against the baseline, or null
+ * @param limit prompts of each measure that sets no limit; null: all
+ * @param open opens a model in a directory
+ */
+public record SuiteJob(
+        Path file,
+        Suite suite,
+        ModelAddress model,
+        @Nullable ModelAddress against,
+        @Nullable Integer limit,
+        long seed,
+        Function<String, TextModel> open,
+        JobFolder out) {
+    /** What another evaluation in the same directory may not differ in. */
+    private record Recipe(
+            String suite,
+            String sha256,
+            ModelAddress model,
+            @Nullable ModelAddress against,
+            @Nullable Integer limit,
+            long seed) {}
+
+    /** Evaluates, and writes evaluation.json, items.jsonl and report.html. */
+    public SuiteResult run(PrintWriter err) throws IOException {
+        String hash = Hashing.sha256(Files.readString(file));
+        out.begin(new Recipe(suite.name(), hash, model, against, limit, seed));
+        List<Measured> ours = measured(model, "answers.jsonl", err);
+        List<Measured> theirs = against == null ? List.of() : measured(against, "baseline-answers.jsonl", err);
+        SuiteResult result = new SuiteResult(
+                suite.name(),
+                model.label(),
+                against == null ? null : against.label(),
+                ours,
+                theirs,
+                theirs.isEmpty() ? List.of() : Difference.of(ours, theirs));
+        AtomicFiles.write(out.file("items.jsonl"), Json.lines(lines(result)));
+        AtomicFiles.write(out.file("evaluation.json"), Json.pretty(result.figures()));
+        SuitePage.of(result).write(out.file("report.html"));
+        return result;
+    }
+
+    private List<Measured> measured(ModelAddress address, String answers, PrintWriter err) throws IOException {
+        try (TextModel text = address.open(open);
+                ProgressLine progress = ProgressLine.start(err, "evaluating " + address.label())) {
+            Map<String, Integer> done = new LinkedHashMap<>();
+            try (AnsweringModel answering = AnsweringModel.open(out.file(answers), text, seed, (part, count) -> {
+                done.merge(part, count, Integer::sum);
+                progress.update(done.size(), suite.measures().size(), part + ": " + done.get(part) + " answers");
+            })) {
+                List<Measured> all = new ArrayList<>();
+                for (Measure measure : suite.measures()) {
+                    all.add(measure.of(answering));
+                }
+                return all;
+            }
+        }
+    }
+
+    private record Line(String model, String measure, Item item) {}
+
+    private static List<Line> lines(SuiteResult result) {
+        List<Line> lines = new ArrayList<>();
+        add(result.model(), result.measured(), lines);
+        if (result.against() != null) {
+            add(result.against(), result.baseline(), lines);
+        }
+        return lines;
+    }
+
+    private static void add(String model, List<Measured> all, List<Line> lines) {
+        for (Measured measured : all) {
+            measured.items().forEach(item -> lines.add(new Line(model, measured.name(), item)));
+        }
+    }
+}

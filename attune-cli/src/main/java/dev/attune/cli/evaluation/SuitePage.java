@@ -1,0 +1,115 @@
+package dev.attune.cli.evaluation;
+
+import dev.attune.cli.report.Page;
+import dev.attune.cli.report.SideBySide;
+import dev.attune.feedback.evaluation.Item;
+import dev.attune.feedback.evaluation.Measured;
+import dev.attune.feedback.evaluation.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The page of an evaluation: figures first, and below each measure its prompts, answers and verdicts. */
+final class SuitePage {
+    private final SuiteResult result;
+
+    private SuitePage(SuiteResult result) {
+        this.result = result;
+    }
+
+    static Page of(SuiteResult result) {
+        return new SuitePage(result).page();
+    }
+
+    private Page page() {
+        Page page = new Page("Evaluation", result.model(), summary());
+        for (int i = 0; i < result.measured().size(); i++) {
+            add(
+                    page,
+                    result.measured().get(i),
+                    result.against() == null ? null : result.baseline().get(i));
+        }
+        return page;
+    }
+
+    private String summary() {
+        String beside = result.against() == null ? "" : ", beside " + result.against();
+        return "Suite " + result.suite() + beside
+                + ". Shares with 95 % intervals; answers without a verdict are counted"
+                + " beside them and are in no share. Open a line of prompts to see every answer and verdict.";
+    }
+
+    private void add(Page page, Measured measured, @Nullable Measured baseline) {
+        page.section(measured.name(), String.join("; ", measured.notes()));
+        List<String> titles = baseline == null
+                ? List.of("", "prompts of", ">value", ">answers unscored")
+                : List.of("", "prompts of", ">model", ">baseline", ">difference", ">answers unscored");
+        List<List<String>> rows = new ArrayList<>();
+        for (Reading reading : measured.readings()) {
+            rows.add(row(measured, baseline, reading));
+        }
+        page.table(titles, rows);
+        Map<String, Item> others = baseline == null
+                ? Map.of()
+                : baseline.items().stream().collect(Collectors.toMap(SuitePage::key, Function.identity()));
+        byVerdict(measured)
+                .forEach((verdict, items) -> page.folded(
+                        verdict + ": " + items.size(),
+                        items.stream().map(item -> sample(item, others)).toList()));
+    }
+
+    private List<String> row(Measured measured, @Nullable Measured baseline, Reading reading) {
+        List<String> row = new ArrayList<>(List.of(
+                SuiteTable.label(reading),
+                reading.category().isEmpty() ? "all" : reading.category(),
+                SuiteResult.describe(reading)));
+        if (baseline != null) {
+            Optional<Reading> other = baseline.readings().stream()
+                    .filter(one ->
+                            one.name().equals(reading.name()) && one.category().equals(reading.category()))
+                    .findFirst();
+            row.add(other.map(SuiteResult::describe).orElse("none"));
+            row.add(
+                    reading.category().isEmpty()
+                            ? SuiteTable.difference(result.differences(), measured.name(), reading)
+                            : "");
+        }
+        row.add(SuiteResult.unscored(reading));
+        return row;
+    }
+
+    /** The items by the first words of their verdict, which are the same for all with numbers in them. */
+    private static Map<String, List<Item>> byVerdict(Measured measured) {
+        return measured.items().stream()
+                .collect(Collectors.groupingBy(
+                        item -> item.answer().isEmpty() && !measured.kind().equals("requests")
+                                ? "prompts"
+                                : item.verdict().replaceFirst("[,:].*", ""),
+                        TreeMap::new,
+                        Collectors.toList()));
+    }
+
+    private static String key(Item item) {
+        return item.place() + " " + item.sample();
+    }
+
+    private SideBySide sample(Item item, Map<String, Item> others) {
+        List<SideBySide.Answer> answers = new ArrayList<>();
+        answers.add(answer(result.model(), item));
+        Item other = others.get(key(item));
+        if (other != null) {
+            answers.add(answer(String.valueOf(result.against()), other));
+        }
+        return new SideBySide(item.asked(), answers);
+    }
+
+    private static SideBySide.Answer answer(String by, Item item) {
+        return new SideBySide.Answer(
+                by, item.answer(), List.of(new SideBySide.Tag(item.verdict(), SideBySide.Kind.PLAIN)));
+    }
+}

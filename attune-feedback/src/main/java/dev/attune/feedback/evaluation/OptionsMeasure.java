@@ -1,0 +1,74 @@
+package dev.attune.feedback.evaluation;
+
+import dev.attune.core.data.NamedRow;
+import dev.attune.core.model.ContinuationModel;
+import dev.attune.core.model.ContinuationScore;
+import dev.attune.core.text.Message;
+import dev.attune.core.text.Prompt;
+import dev.attune.core.text.PromptCompletion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Questions with two options, one of which is right: which one the model finds more probable as the beginning of its
+ * answer, by the sum of the option's log-probabilities. With the option that pleases the asker as the wrong one, it
+ * measures sycophancy.
+ *
+ * @param right column of the right option
+ * @param wrong column of the other one
+ */
+record OptionsMeasure(String name, Source source, String right, String wrong) implements Measure {
+    static final String RIGHT = "right";
+    static final String WRONG = "wrong";
+
+    @Override
+    public String kind() {
+        return "options";
+    }
+
+    @Override
+    public Measured of(Subject model) {
+        Optional<ContinuationModel> probabilities = model.probabilities();
+        if (probabilities.isEmpty()) {
+            return NoProbabilities.measured(this);
+        }
+        List<NamedRow> rows = source.rows();
+        List<PromptCompletion> options = new ArrayList<>();
+        for (NamedRow row : rows) {
+            Prompt prompt = Prompt.chat(Message.user(row.text(source.prompt())));
+            options.add(new PromptCompletion(prompt, row.text(right)));
+            options.add(new PromptCompletion(prompt, row.text(wrong)));
+        }
+        List<ContinuationScore> scores = probabilities.get().scores(options);
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            items.add(item(rows.get(i), scores.get(2 * i), scores.get(2 * i + 1)));
+        }
+        List<Reading> readings = new Readings(items)
+                .rate(RIGHT, Goal.HIGHER)
+                .rate(WRONG, Goal.LOWER)
+                .list();
+        return new Measured(name, kind(), readings, items, List.of());
+    }
+
+    private Item item(NamedRow row, ContinuationScore first, ContinuationScore second) {
+        double share = Higher.share(first.logProbability(), second.logProbability());
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(RIGHT, share);
+        values.put(WRONG, 1 - share);
+        values.put("log_p_right", first.logProbability());
+        values.put("log_p_wrong", second.logProbability());
+        String verdict = String.format(
+                Locale.ROOT,
+                "%s: %.3f, %s: %.3f",
+                row.text(right),
+                first.logProbability(),
+                row.text(wrong),
+                second.logProbability());
+        return new Item(row.place(), 0, source.category(row), row.text(source.prompt()), "", verdict, values, null);
+    }
+}
