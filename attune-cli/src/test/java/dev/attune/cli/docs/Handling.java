@@ -65,6 +65,10 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                     "evaluate.split=0 batch.rollouts=8 batch.micro=2 generation.max_new_tokens=4 steps=1",
                     MINUTES),
             reduced(
+                    "train direct\\.yaml .*",
+                    "batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
+                    MINUTES),
+            reduced(
                     "train grpo\\.yaml .*",
                     "evaluate.split=0 batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
                     MINUTES),

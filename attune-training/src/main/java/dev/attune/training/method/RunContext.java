@@ -10,6 +10,7 @@ import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationEncoder;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.local.LocalScoringModel;
+import dev.attune.model.local.LocalTextModel;
 import dev.attune.model.tensor.DType;
 import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.model.transformer.BaseModel;
@@ -255,6 +256,19 @@ public final class RunContext implements AutoCloseable {
                                 fallback,
                                 micro,
                                 RecipePrecision.storageOfFrozen(settings.precision())));
+    }
+
+    /**
+     * A language model that a reward function uses, such as a judge.
+     *
+     * @param template for its conversations; null: its own
+     */
+    public LocalTextModel textModel(String location, @Nullable String template) throws IOException {
+        Path directory = parent(location, "reward").directory();
+        return own(LocalTextModel.open(
+                directory,
+                settings.conversation().options().withTemplate(template),
+                RecipePrecision.storageOfFrozen(settings.precision())));
     }
 
     /** The base under the recipe's adapter, if this directory holds another adapter on it; otherwise null. */

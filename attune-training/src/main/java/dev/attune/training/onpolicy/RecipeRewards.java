@@ -2,6 +2,7 @@ package dev.attune.training.onpolicy;
 
 import dev.attune.core.data.RowCheck;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.model.TextModel;
 import dev.attune.core.reward.ProcessReward;
 import dev.attune.core.reward.RewardFunction;
 import dev.attune.core.reward.RewardNames;
@@ -15,6 +16,7 @@ import dev.attune.training.reward.RewardModelFunction;
 import dev.attune.training.reward.WeightedRewards;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,13 +76,18 @@ public final class RecipeRewards {
         return new RewardModelFunction(name, model);
     }
 
-    private static RewardFunction function(RewardSource source, RunContext context) {
+    private static RewardFunction function(RewardSource source, RunContext context) throws IOException {
         String provider = source.function();
-        return provider == null
-                ? context.plugins().named(String.valueOf(source.className()))
-                : context.plugins()
-                        .reward(provider)
-                        .open(RewardSetup.of(Objects.requireNonNullElse(source.settings(), Map.of())));
+        if (provider == null) {
+            return context.plugins().named(String.valueOf(source.className()));
+        }
+        RewardSetup setup = RewardSetup.of(Objects.requireNonNullElse(source.settings(), Map.of()));
+        Map<String, TextModel> models = new LinkedHashMap<>();
+        Map<String, String> named = Objects.requireNonNullElse(source.models(), Map.of());
+        for (Map.Entry<String, String> model : named.entrySet()) {
+            models.put(model.getKey(), context.textModel(model.getValue(), source.template()));
+        }
+        return context.plugins().reward(provider).open(setup.withModels(models, Map.of()));
     }
 
     /** What all of these functions require of the rows of prompts. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param className written {@code class} in a recipe; null if it is another kind
  * @param function the name of a {@link dev.attune.core.reward.RewardProvider}; null if it is another kind
  * @param settings of the function, by name; null if it has none
+ * @param models language models that the function uses, by the names that it gives them; null if it uses none
  * @param template the template for conversations, as in {@link ConversationSettings#template()}; null: the model's own,
  *     or the recipe's if it has none
  * @param name of its metric {@code scores/NAME}; null: the last meaningful part of the model's path, or the class's own
@@ -36,6 +37,7 @@ public record RewardSource(
         @JsonProperty("class") @Nullable String className,
         @Nullable String function,
         @Nullable Map<String, String> settings,
+        @Nullable Map<String, String> models,
         double weight,
         @Nullable String template,
         @Nullable String name,
@@ -44,11 +46,13 @@ public record RewardSource(
 
     public static RewardSource read(SectionReader fields) {
         Map<String, String> settings = fields.textMap("settings");
+        Map<String, String> models = fields.textMap("models");
         RewardSource source = new RewardSource(
                 fields.optionalText("model"),
                 fields.optionalText("class"),
                 fields.optionalText("function"),
                 settings.isEmpty() ? null : settings,
+                models.isEmpty() ? null : models,
                 fields.number("weight", 1, Range.ANY),
                 fields.optionalText("template"),
                 fields.optionalText("name"),
@@ -65,6 +69,9 @@ public record RewardSource(
         }
         if (source.settings != null && source.function == null) {
             throw fields.invalid("settings", "settings", "none, because only a function has them", "remove them");
+        }
+        if (source.models != null && source.function == null) {
+            throw fields.invalid("models", "models", "none, because only a function uses them", "remove them");
         }
         if (source.aggregation != null && source.model == null) {
             throw fields.invalid(

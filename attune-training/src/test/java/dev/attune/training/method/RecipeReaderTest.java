@@ -140,7 +140,7 @@ class RecipeReaderTest {
         PpoRecipe recipe = (PpoRecipe) single(PPO, Map.of());
         assertThat(recipe.reference()).isEqualTo("runs/sft/model");
         assertThat(recipe.reward().get(1))
-                .isEqualTo(new RewardSource(null, "com.acme.Polite", null, null, 0.2, null, null, null));
+                .isEqualTo(new RewardSource(null, "com.acme.Polite", null, null, null, 0.2, null, null, null));
         assertThat(recipe.ppo()).isEqualTo(PpoSettings.DEFAULT);
         assertThat(recipe.kl()).isEqualTo(KlSettings.DEFAULT);
         assertThat(recipe.optimizer().learningRate()).isEqualTo(1e-5);
