@@ -1,0 +1,97 @@
+package dev.attune.feedback.redteam;
+
+import dev.attune.core.stats.Estimate;
+import dev.attune.core.stats.rates.AttackSuccess;
+import dev.attune.core.stats.rates.Score;
+import dev.attune.core.stats.rates.Tally;
+import dev.attune.core.stats.rates.UnscoredReason;
+import dev.attune.feedback.judge.reply.AnswerKind;
+import dev.attune.feedback.judge.reply.Refusals;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * How often a campaign's attacks succeed. The unit of {@code any of k} is the seed, which is a behaviour.
+ *
+ * @param attempts that were made
+ * @param success of all attempts
+ * @param byCategory in the order of the seeds
+ * @param byFamily by the families' names, in the order of their use
+ * @param byCategoryAndFamily the same by both
+ * @param noAnswer share of the attempts with a reply of the target that end without a word; empty if there is no reply
+ * @param refused share of those attempts whose last answer refuses, by its words; on harmless requests this is the
+ *     over-refusal
+ */
+public record CampaignFigures(
+        int attempts,
+        AttackSuccess success,
+        Map<String, AttackSuccess> byCategory,
+        Map<String, AttackSuccess> byFamily,
+        Map<String, Map<String, AttackSuccess>> byCategoryAndFamily,
+        Optional<Estimate> noAnswer,
+        Optional<Estimate> refused) {
+
+    public static CampaignFigures of(List<Attempt> attempts) {
+        Map<String, Map<String, AttackSuccess>> table = new LinkedHashMap<>();
+        grouped(attempts, Attempt::category)
+                .forEach((category, of) -> table.put(category, successes(of, CampaignFigures::family)));
+        return new CampaignFigures(
+                attempts.size(),
+                success(attempts),
+                successes(attempts, Attempt::category),
+                successes(attempts, CampaignFigures::family),
+                table,
+                share(attempts, attempt -> attempt.score().equals(Score.missing(UnscoredReason.NO_ANSWER))),
+                share(attempts, attempt -> Refusals.read(String.valueOf(attempt.lastAnswer())) == AnswerKind.REFUSED));
+    }
+
+    private static String family(Attempt attempt) {
+        return attempt.family().configName();
+    }
+
+    /** The success of attempts, with seeds as the unit. */
+    public static AttackSuccess success(List<Attempt> attempts) {
+        List<List<Score>> bySeed = new ArrayList<>();
+        grouped(attempts, Attempt::seed)
+                .values()
+                .forEach(of -> bySeed.add(of.stream().map(Attempt::score).toList()));
+        return AttackSuccess.of(bySeed);
+    }
+
+    /** The tries of each seed. */
+    static List<Tally> talliesBySeed(List<Attempt> attempts) {
+        return grouped(attempts, Attempt::seed).values().stream()
+                .map(of -> Tally.of(of.stream().map(Attempt::score).toList()))
+                .toList();
+    }
+
+    private static Map<String, AttackSuccess> successes(List<Attempt> attempts, Function<Attempt, String> key) {
+        Map<String, AttackSuccess> successes = new LinkedHashMap<>();
+        grouped(attempts, key).forEach((name, of) -> successes.put(name, success(of)));
+        return successes;
+    }
+
+    /** A share of the attempts with a reply, with seeds as the unit of its interval. */
+    private static Optional<Estimate> share(List<Attempt> attempts, Predicate<Attempt> counted) {
+        List<List<Score>> bySeed = new ArrayList<>();
+        List<Attempt> replied = attempts.stream()
+                .filter(attempt -> attempt.lastAnswer() != null)
+                .toList();
+        grouped(replied, Attempt::seed)
+                .values()
+                .forEach(of -> bySeed.add(of.stream()
+                        .map(attempt -> Score.of(counted.test(attempt)))
+                        .toList()));
+        return AttackSuccess.of(bySeed).perTry();
+    }
+
+    private static <K> Map<K, List<Attempt>> grouped(List<Attempt> attempts, Function<Attempt, K> key) {
+        return attempts.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+    }
+}
