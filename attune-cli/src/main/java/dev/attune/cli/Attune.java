@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.cli.aifeedback.AnnotateCommand;
 import dev.attune.cli.aifeedback.ConstitutionCommand;
+import dev.attune.cli.aifeedback.RedteamCommand;
 import dev.attune.cli.aifeedback.ReviseCommand;
 import dev.attune.cli.command.CommandRunner;
 import dev.attune.cli.lab.Lab;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             ConstitutionCommand.class,
             ReviseCommand.class,
             AnnotateCommand.class,
+            RedteamCommand.class,
             DataCommand.class,
             StudioCommand.class,
             FeedbackCommand.class,

@@ -1,0 +1,30 @@
+package dev.attune.cli.aifeedback;
+
+import dev.attune.core.stats.rates.AttackSuccess;
+import dev.attune.feedback.redteam.CampaignFigures;
+import dev.attune.feedback.redteam.CorrectedSuccess;
+import dev.attune.feedback.redteam.WrittenAttack;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What summary.json of a campaign holds.
+ *
+ * @param attacker its name; null if there is none
+ * @param written what the attacker wrote, by kind: all but {@code ATTACK} are no attempts
+ * @param seeds requests that were used
+ * @param figures of all attempts
+ * @param heldOut success of the held-out families together; null if there are none
+ * @param findings distinct attacks that succeeded
+ * @param corrected for the judge's errors; null without ratings
+ */
+record RedteamSummary(
+        String target,
+        String judge,
+        @Nullable String attacker,
+        Map<WrittenAttack.Kind, Long> written,
+        int seeds,
+        CampaignFigures figures,
+        @Nullable AttackSuccess heldOut,
+        int findings,
+        @Nullable CorrectedSuccess corrected) {}
