@@ -6,6 +6,7 @@ import dev.attune.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,9 @@ class EvaluateCommandTest {
                 .contains("Where is the library?", "the sun is cold", "<details>");
         assertThat(Json.readTree(out.resolve("evaluation.json"))).isEqualTo(result);
         assertThat(CommandLineRun.of(command).out()).isEqualTo(run.out());
+        assertThat(CommandLineRun.of(Arrays.copyOf(command, command.length - 1)).out())
+                .containsPattern("(?m)^ +complied +100.0 % \\[34.2, 100.0] +100.0 % \\[34.2, 100.0] +0.0 \\[0.0, 0.0]")
+                .contains("asked: 1 of 2 answers are distinct texts");
         Files.writeString(suite, Files.readString(suite).replace("max_tokens: 4", "max_tokens: 5"));
         CommandLineRun changed = CommandLineRun.of(command);
         assertThat(changed.status()).isEqualTo(2);

@@ -18,7 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -72,15 +72,20 @@ public record SuiteJob(
     private List<Measured> measured(ModelAddress address, String answers, PrintWriter err) throws IOException {
         try (TextModel text = address.open(open);
                 ProgressLine progress = ProgressLine.start(err, "evaluating " + address.label())) {
-            Map<String, Integer> done = new LinkedHashMap<>();
-            try (AnsweringModel answering = AnsweringModel.open(out.file(answers), text, seed, (part, count) -> {
-                done.merge(part, count, Integer::sum);
-                progress.update(done.size(), suite.measures().size(), part + ": " + done.get(part) + " answers");
-            })) {
-                List<Measured> all = new ArrayList<>();
+            Map<String, Integer> given = new HashMap<>();
+            List<Measured> all = new ArrayList<>();
+            int count = suite.measures().size();
+            try (AnsweringModel answering = AnsweringModel.open(
+                    out.file(answers),
+                    text,
+                    seed,
+                    (part, more) -> progress.update(
+                            all.size(), count, part + ": " + given.merge(part, more, Integer::sum) + " answers"))) {
                 for (Measure measure : suite.measures()) {
+                    progress.update(all.size(), count, measure.name());
                     all.add(measure.of(answering));
                 }
+                progress.update(count, count, "");
                 return all;
             }
         }

@@ -15,17 +15,31 @@ public final class SuiteTable {
         Table table = result.against() == null
                 ? Table.of("", ">" + "value, 95 % interval", ">prompts", "unscored")
                 : Table.of("", ">model", ">baseline", "difference", "unscored");
+        StringBuilder notes = new StringBuilder();
         for (int i = 0; i < result.measured().size(); i++) {
             Measured measured = result.measured().get(i);
-            table.row(measured.name());
+            line(table, result, measured.name());
             for (Reading reading : measured.readings()) {
                 if (reading.category().isEmpty()) {
                     row(table, result, i, reading);
                 }
             }
-            measured.notes().forEach(note -> table.row("  " + note));
+            measured.notes().forEach(note -> notes.append("  ")
+                    .append(measured.name())
+                    .append(": ")
+                    .append(note)
+                    .append('\n'));
         }
-        return table.toString();
+        return table.toString() + notes;
+    }
+
+    /** A line with a name alone. */
+    private static void line(Table table, SuiteResult result, String name) {
+        if (result.against() == null) {
+            table.row(name, "", "", "");
+        } else {
+            table.row(name, "", "", "", "");
+        }
     }
 
     private static void row(Table table, SuiteResult result, int measure, Reading reading) {
