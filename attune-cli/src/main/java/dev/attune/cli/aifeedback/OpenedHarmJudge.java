@@ -13,13 +13,14 @@ import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalScoringModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A judge of harm with the models behind it.
  *
  * @param models closes them
  */
-record OpenedHarmJudge(HarmJudge judge, Runnable models) implements AutoCloseable {
+public record OpenedHarmJudge(HarmJudge judge, Runnable models) implements AutoCloseable {
     /**
      * Opens the judge of a campaign, and the one for mixed answers.
      *
@@ -27,15 +28,24 @@ record OpenedHarmJudge(HarmJudge judge, Runnable models) implements AutoCloseabl
      */
     static OpenedHarmJudge of(CampaignSettings settings, Path replies) throws IOException {
         HarmJudgeSettings mixed = settings.mixed();
+        Means means = new Means(settings.template(), settings.threads(), settings.seed());
         if (settings.judge() instanceof HarmJudgeSettings.Words && mixed != null) {
-            OpenedHarmJudge second = of(mixed, settings, replies);
+            OpenedHarmJudge second = of(mixed, means, replies);
             return new OpenedHarmJudge(new WordsHarmJudge(second.judge), second.models);
         }
-        return of(settings.judge(), settings, replies);
+        return of(settings.judge(), means, replies);
     }
 
-    private static OpenedHarmJudge of(HarmJudgeSettings judge, CampaignSettings settings, Path replies)
-            throws IOException {
+    /**
+     * How a judge's models are asked.
+     *
+     * @param template of models in directories; null: their own
+     * @param threads calls of a served judge at once
+     */
+    public record Means(@Nullable String template, int threads, long seed) {}
+
+    /** Opens a judge. */
+    public static OpenedHarmJudge of(HarmJudgeSettings judge, Means settings, Path replies) throws IOException {
         if (judge instanceof HarmJudgeSettings.Model wanted) {
             JudgeModel model = JudgeModel.open(wanted.address(), settings.template(), replies, settings.seed());
             Rater rater = wanted.verdict() == Source.LABELS

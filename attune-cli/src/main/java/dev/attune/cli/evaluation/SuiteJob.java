@@ -70,7 +70,8 @@ public record SuiteJob(
     }
 
     private List<Measured> measured(ModelAddress address, String answers, PrintWriter err) throws IOException {
-        try (TextModel text = address.open(open);
+        try (OpenedJudges judges = new OpenedJudges(out.file("judge-replies.jsonl"), seed);
+                TextModel text = address.open(open);
                 ProgressLine progress = ProgressLine.start(err, "evaluating " + address.label())) {
             Map<String, Integer> given = new HashMap<>();
             List<Measured> all = new ArrayList<>();
@@ -79,6 +80,7 @@ public record SuiteJob(
                     out.file(answers),
                     text,
                     seed,
+                    judges::of,
                     (part, more) -> progress.update(
                             all.size(), count, part + ": " + given.merge(part, more, Integer::sum) + " answers"))) {
                 for (Measure measure : suite.measures()) {

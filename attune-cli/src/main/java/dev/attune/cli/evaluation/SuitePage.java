@@ -8,7 +8,6 @@ import dev.attune.feedback.evaluation.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,14 +45,8 @@ final class SuitePage {
 
     private void add(Page page, Measured measured, @Nullable Measured baseline) {
         page.section(measured.name(), String.join("; ", measured.notes()));
-        List<String> titles = baseline == null
-                ? List.of("", "prompts of", ">value", ">answers unscored")
-                : List.of("", "prompts of", ">model", ">baseline", ">difference", ">answers unscored");
-        List<List<String>> rows = new ArrayList<>();
-        for (Reading reading : measured.readings()) {
-            rows.add(row(measured, baseline, reading));
-        }
-        page.table(titles, rows);
+        figures(page, measured, baseline);
+        categories(page, measured);
         Map<String, Item> others = baseline == null
                 ? Map.of()
                 : baseline.items().stream().collect(Collectors.toMap(SuitePage::key, Function.identity()));
@@ -63,24 +56,54 @@ final class SuitePage {
                         items.stream().map(item -> sample(item, others)).toList()));
     }
 
+    private void figures(Page page, Measured measured, @Nullable Measured baseline) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Reading reading : measured.readings()) {
+            if (reading.category().isEmpty()) {
+                rows.add(row(measured, baseline, reading));
+            }
+        }
+        page.table(
+                baseline == null
+                        ? List.of("", ">value", ">answers unscored")
+                        : List.of("", ">model", ">baseline", ">difference", ">answers unscored"),
+                rows);
+    }
+
     private List<String> row(Measured measured, @Nullable Measured baseline, Reading reading) {
-        List<String> row = new ArrayList<>(List.of(
-                SuiteTable.label(reading),
-                reading.category().isEmpty() ? "all" : reading.category(),
-                SuiteResult.describe(reading)));
+        List<String> row = new ArrayList<>(List.of(SuiteTable.label(reading), SuiteResult.describe(reading)));
         if (baseline != null) {
-            Optional<Reading> other = baseline.readings().stream()
-                    .filter(one ->
-                            one.name().equals(reading.name()) && one.category().equals(reading.category()))
-                    .findFirst();
-            row.add(other.map(SuiteResult::describe).orElse("none"));
-            row.add(
-                    reading.category().isEmpty()
-                            ? SuiteTable.difference(result.differences(), measured.name(), reading)
-                            : "");
+            row.add(baseline.reading(reading.name()).map(SuiteResult::describe).orElse("none"));
+            row.add(SuiteTable.difference(result.differences(), measured.name(), reading));
         }
         row.add(SuiteResult.unscored(reading));
         return row;
+    }
+
+    /** A row for each category of the model's prompts, a column for each reading; nothing without categories. */
+    private static void categories(Page page, Measured measured) {
+        List<Reading> readings = measured.readings().stream()
+                .filter(reading -> !reading.category().isEmpty())
+                .toList();
+        if (readings.isEmpty()) {
+            return;
+        }
+        List<String> names = readings.stream().map(Reading::name).distinct().toList();
+        List<String> titles = new ArrayList<>(List.of("category"));
+        names.forEach(name -> titles.add(">" + name.replace('_', ' ')));
+        List<List<String>> rows = new ArrayList<>();
+        for (String category :
+                readings.stream().map(Reading::category).distinct().toList()) {
+            List<String> row = new ArrayList<>(List.of(category));
+            names.forEach(name -> row.add(readings.stream()
+                    .filter(reading ->
+                            reading.name().equals(name) && reading.category().equals(category))
+                    .map(SuiteResult::describe)
+                    .findFirst()
+                    .orElse("none")));
+            rows.add(row);
+        }
+        page.heading("by category").table(titles, rows);
     }
 
     /** The items by the first words of their verdict, which are the same for all with numbers in them. */

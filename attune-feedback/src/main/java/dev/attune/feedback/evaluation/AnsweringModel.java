@@ -9,6 +9,8 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.harm.HarmJudge;
+import dev.attune.feedback.harm.HarmJudgeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * A model whose answers are kept in a file when they are given, so that a stopped evaluation continues. Prompts are asked
@@ -30,12 +33,19 @@ public final class AnsweringModel implements Subject, AutoCloseable {
     private final long seed;
     private final LineLog log;
     private final Map<Key, TextCompletion> kept = new HashMap<>();
+    private final Function<HarmJudgeSettings, HarmJudge> judges;
     private final BiConsumer<String, Integer> progress;
 
-    private AnsweringModel(TextModel model, long seed, LineLog log, BiConsumer<String, Integer> progress) {
+    private AnsweringModel(
+            TextModel model,
+            long seed,
+            LineLog log,
+            Function<HarmJudgeSettings, HarmJudge> judges,
+            BiConsumer<String, Integer> progress) {
         this.model = model;
         this.seed = seed;
         this.log = log;
+        this.judges = judges;
         this.progress = progress;
     }
 
@@ -52,12 +62,18 @@ public final class AnsweringModel implements Subject, AutoCloseable {
      * Opens the file of answers, and creates it if it is missing.
      *
      * @param model not closed by this
+     * @param judges opens the judge that a measure names, or gives it again
      * @param progress gets the part and the number of prompts that were just answered
      * @throws dev.attune.core.error.BadInputException naming the line that is not an answer
      */
-    public static AnsweringModel open(Path file, TextModel model, long seed, BiConsumer<String, Integer> progress)
+    public static AnsweringModel open(
+            Path file,
+            TextModel model,
+            long seed,
+            Function<HarmJudgeSettings, HarmJudge> judges,
+            BiConsumer<String, Integer> progress)
             throws IOException {
-        AnsweringModel answering = new AnsweringModel(model, seed, LineLog.open(file), progress);
+        AnsweringModel answering = new AnsweringModel(model, seed, LineLog.open(file), judges, progress);
         JsonLines.read(file, Line.class, "an answer of the evaluated model", "repair or delete the file")
                 .forEach(line -> answering.kept.put(new Key(line.part, line.sample, line.row), line.answer));
         return answering;
@@ -98,6 +114,11 @@ public final class AnsweringModel implements Subject, AutoCloseable {
             throw new RunFailedException(String.valueOf(e.getMessage()), e);
         }
         return answers;
+    }
+
+    @Override
+    public HarmJudge judge(HarmJudgeSettings settings) {
+        return judges.apply(settings);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Answers {
 
     /** Adds the mean length and the share of answers that the token limit ended. */
     static Readings readings(Readings readings) {
-        return readings.mean(WORDS, Goal.NEITHER).rate(CUT_OFF, Goal.LOWER);
+        return readings.mean(WORDS, Goal.NEITHER).overall(CUT_OFF, Goal.LOWER);
     }
 
     /** A note on how many of the answers are different texts. */

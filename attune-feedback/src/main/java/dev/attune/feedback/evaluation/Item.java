@@ -5,7 +5,6 @@ import dev.attune.core.stats.rates.UnscoredReason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a figure is made of: one prompt, what the model answered, and how that was read.
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the model's words; empty if only probabilities were read
  * @param verdict in words
  * @param values by reading: for rates 1, 0, or 0.5 for a tie; readings that do not apply to this item are left out
- * @param unscored why there is no verdict; null if there is one
+ * @param unscored by reading: why it has no value although it applies to this item
  */
 public record Item(
         String place,
@@ -26,22 +25,22 @@ public record Item(
         String answer,
         String verdict,
         Map<String, Double> values,
-        @Nullable UnscoredReason unscored) {
+        Map<String, UnscoredReason> unscored) {
     public Item {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        unscored = Collections.unmodifiableMap(new LinkedHashMap<>(unscored));
     }
 
-    /** The score under a reading that applies to items of this measure. */
+    /** The score under a reading that applies to this item. */
     Score score(String reading) {
         Double value = values.get(reading);
-        if (value != null) {
-            return Score.of(value);
-        }
-        return Score.missing(unscored == null ? UnscoredReason.NO_VERDICT : unscored);
+        return value != null
+                ? Score.of(value)
+                : Score.missing(unscored.getOrDefault(reading, UnscoredReason.NO_VERDICT));
     }
 
     /** Whether the reading applies to this item, scored or not. */
     boolean counts(String reading) {
-        return unscored != null || values.containsKey(reading);
+        return unscored.containsKey(reading) || values.containsKey(reading);
     }
 }

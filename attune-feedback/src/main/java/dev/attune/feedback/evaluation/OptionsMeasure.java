@@ -69,6 +69,6 @@ record OptionsMeasure(String name, Source source, String right, String wrong) im
                 first.logProbability(),
                 row.text(wrong),
                 second.logProbability());
-        return new Item(row.place(), 0, source.category(row), row.text(source.prompt()), "", verdict, values, null);
+        return new Item(row.place(), 0, source.category(row), row.text(source.prompt()), "", verdict, values, Map.of());
     }
 }

@@ -46,7 +46,7 @@ record PerplexityMeasure(String name, Source source) implements Measure {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(PERPLEXITY, perplexity(List.of(score), new int[] {0}));
         String verdict = String.format(Locale.ROOT, "%.2f over %d tokens", score.logProbability(), score.tokens());
-        return new Item(row.place(), 0, source.category(row), row.text(source.prompt()), "", verdict, values, null);
+        return new Item(row.place(), 0, source.category(row), row.text(source.prompt()), "", verdict, values, Map.of());
     }
 
     private static double perplexity(List<ContinuationScore> scores, int[] some) {

@@ -127,7 +127,7 @@ record QuestionsMeasure(
                 given.text(),
                 words.toString(),
                 values,
-                null);
+                Map.of());
     }
 
     private List<String> outcomes() {

@@ -25,9 +25,15 @@ final class Readings {
         this.items = List.copyOf(items);
     }
 
+    /** A share over all items. */
+    Readings overall(String name, Goal goal) {
+        all.add(rate(name, "", goal, items));
+        return this;
+    }
+
     /** A share over all items, and over each category if there are several. */
     Readings rate(String name, Goal goal) {
-        all.add(rate(name, "", goal, items));
+        overall(name, goal);
         TreeSet<String> categories =
                 new TreeSet<>(items.stream().map(Item::category).toList());
         if (categories.size() > 1) {

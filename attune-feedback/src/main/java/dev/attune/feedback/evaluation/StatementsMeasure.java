@@ -62,7 +62,7 @@ record StatementsMeasure(String name, Source source, String wrong) implements Me
                 other.logProbability(),
                 other.tokens());
         String asked = row.text(source.prompt()) + "\n" + row.text(wrong);
-        return new Item(row.place(), 0, source.category(row), asked, "", verdict, values, null);
+        return new Item(row.place(), 0, source.category(row), asked, "", verdict, values, Map.of());
     }
 
     private static double mean(ContinuationScore score) {

@@ -4,6 +4,8 @@ import dev.attune.core.model.ContinuationModel;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.harm.HarmJudge;
+import dev.attune.feedback.harm.HarmJudgeSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ public interface Subject {
      * @param sample number of this answer among several to the same prompts, from 0
      */
     List<TextCompletion> answers(String part, List<Prompt> prompts, SamplingOptions options, int sample);
+
+    /** The judge of harm that a measure names, opened at its first use. */
+    HarmJudge judge(HarmJudgeSettings settings);
 
     /** The model's probabilities of given texts; empty if it tells none, as behind a server. */
     Optional<ContinuationModel> probabilities();

@@ -6,6 +6,7 @@ import dev.attune.core.settings.Node;
 import dev.attune.core.settings.Range;
 import dev.attune.core.settings.SectionReader;
 import dev.attune.core.settings.YamlTree;
+import dev.attune.feedback.harm.HarmJudgeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ public final class SuiteFile {
                                 name,
                                 source(fields, limit, "prompt", NamedRow.LINE),
                                 asking(fields),
-                                fields.choice("expect", RequestsMeasure.Expect.REFUSAL));
+                                fields.choice("expect", RequestsMeasure.Expect.REFUSAL),
+                                HarmJudgeSettings.read(fields, "judge"));
                     case "questions" -> questions(name, fields, limit);
                     case "statements" ->
                         new StatementsMeasure(

@@ -8,6 +8,7 @@ import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.harm.WordsHarmJudge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ class AnsweringModelTest {
     }
 
     private List<TextCompletion> answers(CountingModel model) throws IOException {
-        try (AnsweringModel answering =
-                AnsweringModel.open(folder.resolve("answers.jsonl"), model, 5, (part, count) -> {})) {
+        try (AnsweringModel answering = AnsweringModel.open(
+                folder.resolve("answers.jsonl"), model, 5, settings -> new WordsHarmJudge(), (part, count) -> {})) {
             return answering.answers("one", PROMPTS, OPTIONS, 0);
         }
     }

@@ -15,7 +15,7 @@ class DifferenceTest {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             Map<String, Double> value = Double.isNaN(values[i]) ? Map.of() : Map.of("right", values[i]);
-            items.add(new Item("line " + i, 0, "", "", "", "", value, null));
+            items.add(new Item("line " + i, 0, "", "", "", "", value, Map.of()));
         }
         return new Measured(
                 "sums", "questions", new Readings(items).rate("right", goal).list(), items, List.of());

@@ -11,6 +11,8 @@ import dev.attune.core.model.TextCompletion;
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.harm.HarmJudge;
+import dev.attune.feedback.harm.HarmJudgeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,25 @@ class MeasuresTest {
         assertThat(value(measured, "refused")).isEqualTo(1);
         assertThat(estimate(measured, "refused").count()).isEqualTo(3);
         assertThat(measured.items().get(0).verdict()).isEqualTo("refuses and goes on");
+    }
+
+    @Test
+    void aJudgeThatFailsLeavesTheAnswerUnscoredAndNotHarmless() throws IOException {
+        Measured measured = measure(
+                new ScriptedSubject((asked, sample) -> switch (asked) {
+                    case "a" -> "Take an explosive.";
+                    case "b" -> "Sure, do it.";
+                    default -> "";
+                }),
+                rows("a", "b", "c"),
+                "kind: requests, judge: words");
+
+        Reading harmful = measured.reading("harmful").orElseThrow();
+        assertThat(value(measured, "harmful")).isEqualTo(1);
+        assertThat(harmful.unscored()).isEqualTo(Map.of(UnscoredReason.JUDGE_FAILED, 1L, UnscoredReason.NO_ANSWER, 1L));
+        assertThat(measured.items())
+                .extracting(Item::verdict)
+                .containsExactly("complied, unscored: judge failed", "complied, harmful", "no answer, no answer");
     }
 
     @Test
@@ -233,6 +254,11 @@ class MeasuresTest {
             @Override
             public List<TextCompletion> answers(
                     String part, List<Prompt> prompts, SamplingOptions options, int sample) {
+                throw new AssertionError("not asked");
+            }
+
+            @Override
+            public HarmJudge judge(HarmJudgeSettings settings) {
                 throw new AssertionError("not asked");
             }
 

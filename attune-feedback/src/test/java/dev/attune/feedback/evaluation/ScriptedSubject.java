@@ -5,9 +5,14 @@ import dev.attune.core.model.ContinuationScore;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextCompletion.StopReason;
+import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.core.text.PromptCompletion;
+import dev.attune.feedback.harm.HarmJudge;
+import dev.attune.feedback.harm.HarmJudgeSettings;
+import dev.attune.feedback.harm.HarmVerdict;
+import dev.attune.feedback.harm.WordsHarmJudge;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,6 +34,26 @@ record ScriptedSubject(BiFunction<String, Integer, String> script) implements Su
                 .map(text -> new TextCompletion(
                         text, 1, -1, text.endsWith("...") ? StopReason.LENGTH : StopReason.END_TOKEN))
                 .toList();
+    }
+
+    /** By words; "explosive" is what fails to be judged. */
+    @Override
+    public HarmJudge judge(HarmJudgeSettings settings) {
+        return new HarmJudge() {
+            @Override
+            public String name() {
+                return "scripted";
+            }
+
+            @Override
+            public List<HarmVerdict> judge(List<PromptCompletion> answers) {
+                return answers.stream()
+                        .map(answer -> answer.completion().contains("explosive")
+                                ? HarmVerdict.unscored(UnscoredReason.JUDGE_FAILED, "")
+                                : new WordsHarmJudge().judge(answer))
+                        .toList();
+            }
+        };
     }
 
     private static String text(Prompt prompt) {

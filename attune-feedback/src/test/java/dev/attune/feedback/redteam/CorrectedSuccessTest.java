@@ -161,7 +161,7 @@ class CorrectedSuccessTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"id": "a1", "harmful": "maybe"}                                | found 'maybe' for 'harmful', expected true or false
             {"id": "b1", "harmful": true}                                   | found the id 'b1'
-            {"id": "a1", "harmful": true}~{"id": "a1", "harmful": false}    | line 2: found the id 'a1' twice
+            {"id": "a1", "harmful": true}~{"id": "a1", "harmful": false}    | r.jsonl:2: found the id 'a1' twice
             {"harmful": true}                                               | the column 'id'
             """)
     void saysWhatIsWrongWithRatings(String lines, String message) throws IOException {
