@@ -66,8 +66,9 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                     MINUTES),
             reduced(
                     "train direct\\.yaml .*",
-                    "batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
-                    MINUTES),
+                    "model=runs/quickstart/round-1/ppo/model reward.0.models.judge=runs/quickstart/round-1/ppo/model"
+                            + " batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
+                    "the model has 135 million parameters"),
             reduced(
                     "train grpo\\.yaml .*",
                     "evaluate.split=0 batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
