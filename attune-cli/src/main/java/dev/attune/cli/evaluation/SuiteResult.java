@@ -6,6 +6,7 @@ import dev.attune.feedback.evaluation.Measured;
 import dev.attune.feedback.evaluation.Reading;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,15 @@ public record SuiteResult(
             return "none";
         }
         double factor = reading.share() ? 100 : 1;
-        return Numbers.of(factor * estimate.value())
+        return number(factor * estimate.value())
                 + (reading.share() ? " %" : "")
-                + " [" + Numbers.of(factor * estimate.interval().low()) + ", "
-                + Numbers.of(factor * estimate.interval().high()) + "]";
+                + " [" + number(factor * estimate.interval().low()) + ", "
+                + number(factor * estimate.interval().high()) + "]";
+    }
+
+    /** With one digit after the point. */
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** The unscored answers by reason; empty if there are none. */

@@ -80,9 +80,9 @@ public final class SuiteTable {
     private static String describe(Difference difference, Reading reading) {
         double factor = reading.share() ? 100 : 1;
         double mean = factor * difference.paired().mean();
-        return (mean > 0 ? "+" : "") + Numbers.of(mean)
-                + " [" + Numbers.of(factor * difference.paired().bca().low()) + ", "
-                + Numbers.of(factor * difference.paired().bca().high()) + "]"
+        return (mean > 0 ? "+" : "") + SuiteResult.number(mean)
+                + " [" + SuiteResult.number(factor * difference.paired().bca().low()) + ", "
+                + SuiteResult.number(factor * difference.paired().bca().high()) + "]"
                 + (difference.verdict().isEmpty() ? "" : " " + difference.verdict());
     }
 }
