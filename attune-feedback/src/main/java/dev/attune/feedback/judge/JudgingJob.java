@@ -3,16 +3,12 @@ package dev.attune.feedback.judge;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.error.RunFailedException;
 import dev.attune.core.error.RunStoppedException;
+import dev.attune.feedback.endpoint.ParallelCalls;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Judges many items on several threads, each once, and logs every judgement when it is made. A job that was stopped
@@ -64,30 +60,14 @@ public record JudgingJob(Judge judge, Path log, int threads) {
     }
 
     private void judge(List<JudgedItem> items, int sample, JudgementLog judgements) throws IOException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "judge");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (JudgedItem item : items) {
-                all.add(pool.submit(() -> {
+        ParallelCalls.onOtherThreads(
+                items,
+                threads,
+                item -> {
                     judge(item, sample, judgements);
                     return item;
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunStoppedException("stopped while judging; run it again to continue");
-        } finally {
-            pool.shutdownNow();
-        }
+                },
+                "stopped while judging; run it again to continue");
     }
 
     private void judge(JudgedItem item, int sample, JudgementLog judgements) throws IOException {
@@ -95,15 +75,5 @@ public record JudgingJob(Judge judge, Path log, int threads) {
         if (!Thread.currentThread().isInterrupted()) {
             judgements.add(item, sample, judgement);
         }
-    }
-
-    private static RuntimeException unwrapped(ExecutionException e) throws IOException {
-        if (e.getCause() instanceof IOException broken) {
-            throw broken;
-        }
-        if (e.getCause() instanceof Error error) {
-            throw error;
-        }
-        return e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
     }
 }
