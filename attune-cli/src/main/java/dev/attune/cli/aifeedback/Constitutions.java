@@ -1,12 +1,10 @@
 package dev.attune.cli.aifeedback;
 
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.io.Resources;
 import dev.attune.feedback.constitution.Constitution;
 import dev.attune.feedback.constitution.ConstitutionFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,13 +61,6 @@ public final class Constitutions {
     }
 
     private static String general() {
-        try (InputStream in = Constitutions.class.getResourceAsStream("/constitutions/" + GENERAL + ".yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("the built-in constitution is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(Constitutions.class, "/constitutions/" + GENERAL + ".yaml");
     }
 }

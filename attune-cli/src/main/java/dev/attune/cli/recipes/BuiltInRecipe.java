@@ -2,10 +2,7 @@ package dev.attune.cli.recipes;
 
 import dev.attune.cli.command.Nearest;
 import dev.attune.core.error.BadInputException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.attune.core.io.Resources;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,13 +52,6 @@ public record BuiltInRecipe(String name, String yaml) {
     }
 
     private static String read(String file) {
-        try (InputStream in = BuiltInRecipe.class.getResourceAsStream(FOLDER + file)) {
-            if (in == null) {
-                throw new IllegalStateException("this build of Attune lacks its resource " + FOLDER + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(BuiltInRecipe.class, FOLDER + file);
     }
 }

@@ -3,10 +3,9 @@ package dev.attune.cli.report;
 import static dev.attune.core.chart.Html.escape;
 
 import dev.attune.core.io.AtomicFiles;
+import dev.attune.core.io.Resources;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -156,13 +155,6 @@ public final class Page {
     }
 
     private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream("/report/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("this build of Attune lacks its resource /report/" + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(Page.class, "/report/" + name);
     }
 }

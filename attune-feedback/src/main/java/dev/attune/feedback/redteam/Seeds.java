@@ -3,13 +3,11 @@ package dev.attune.feedback.redteam;
 import dev.attune.core.data.NamedRow;
 import dev.attune.core.data.NamedRows;
 import dev.attune.core.error.BadInputException;
+import dev.attune.core.io.Resources;
 import dev.attune.core.settings.Node;
 import dev.attune.core.settings.YamlTree;
 import dev.attune.core.text.PlainWords;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -129,13 +127,6 @@ public final class Seeds {
     }
 
     private static String builtIn() {
-        try (InputStream in = Seeds.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("the built-in seeds are missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(Seeds.class, RESOURCE);
     }
 }

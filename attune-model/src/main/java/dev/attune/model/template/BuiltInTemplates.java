@@ -1,11 +1,7 @@
 package dev.attune.model.template;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.attune.core.io.Resources;
 import java.util.List;
-import java.util.Objects;
 
 /** The templates that come with Attune, as Jinja. */
 final class BuiltInTemplates {
@@ -15,11 +11,6 @@ final class BuiltInTemplates {
 
     /** The Jinja source of a template. */
     static String source(String name) {
-        String resource = name + ".jinja";
-        try (InputStream in = ChatTemplate.class.getResourceAsStream(resource)) {
-            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(ChatTemplate.class, name + ".jinja");
     }
 }
