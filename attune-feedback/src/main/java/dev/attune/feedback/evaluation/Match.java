@@ -6,9 +6,9 @@ import dev.attune.core.reward.VerifiableReward;
 import dev.attune.core.reward.verify.ExactAnswerReward;
 import dev.attune.core.reward.verify.Extraction;
 import dev.attune.core.reward.verify.NumericAnswerReward;
+import dev.attune.core.text.PlainWords;
 import dev.attune.core.text.Prompt;
 import dev.attune.core.text.PromptCompletion;
-import java.util.Locale;
 
 /** How an answer is compared with the known one. */
 enum Match {
@@ -23,7 +23,7 @@ enum Match {
         return switch (this) {
             case NUMBER -> judged(new NumericAnswerReward(column), row, answer);
             case EXACT -> judged(new ExactAnswerReward(column, true, Extraction.WHOLE), row, answer);
-            case CONTAINS -> (" " + words(answer) + " ").contains(" " + words(row.text(column)) + " ");
+            case CONTAINS -> (" " + PlainWords.of(answer) + " ").contains(" " + PlainWords.of(row.text(column)) + " ");
         };
     }
 
@@ -42,9 +42,5 @@ enum Match {
         return reward.judge(new PromptCompletion(Prompt.text(""), answer, row.columns()))
                         .value()
                 > 0;
-    }
-
-    private static String words(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Questions with two options, one of which is right: which one the model finds more probable as the beginning of its
@@ -21,7 +20,7 @@ import java.util.Optional;
  * @param right column of the right option
  * @param wrong column of the other one
  */
-record OptionsMeasure(String name, Source source, String right, String wrong) implements Measure {
+record OptionsMeasure(String name, Source source, String right, String wrong) implements ProbabilityMeasure {
     static final String RIGHT = "right";
     static final String WRONG = "wrong";
 
@@ -31,31 +30,25 @@ record OptionsMeasure(String name, Source source, String right, String wrong) im
     }
 
     @Override
-    public Measured of(Subject model) {
-        Optional<ContinuationModel> probabilities = model.probabilities();
-        if (probabilities.isEmpty()) {
-            return NoProbabilities.measured(this);
-        }
-        List<NamedRow> rows = source.rows();
+    public List<ContinuationScore> scores(ContinuationModel model, List<NamedRow> rows) {
         List<PromptCompletion> options = new ArrayList<>();
         for (NamedRow row : rows) {
             Prompt prompt = Prompt.chat(Message.user(row.text(source.prompt())));
             options.add(new PromptCompletion(prompt, row.text(right)));
             options.add(new PromptCompletion(prompt, row.text(wrong)));
         }
-        List<ContinuationScore> scores = probabilities.get().scores(options);
-        List<Item> items = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            items.add(item(rows.get(i), scores.get(2 * i), scores.get(2 * i + 1)));
-        }
-        List<Reading> readings = new Readings(items)
-                .rate(RIGHT, Goal.HIGHER)
-                .rate(WRONG, Goal.LOWER)
-                .list();
-        return new Measured(name, kind(), readings, items, List.of());
+        return model.scores(options);
     }
 
-    private Item item(NamedRow row, ContinuationScore first, ContinuationScore second) {
+    @Override
+    public Readings readings(List<Item> items, List<ContinuationScore> scores) {
+        return new Readings(items).rate(RIGHT, Goal.HIGHER).rate(WRONG, Goal.LOWER);
+    }
+
+    @Override
+    public Item item(NamedRow row, List<ContinuationScore> scores) {
+        ContinuationScore first = scores.get(0);
+        ContinuationScore second = scores.get(1);
         double share = Higher.share(first.logProbability(), second.logProbability());
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(RIGHT, share);

@@ -3,18 +3,16 @@ package dev.attune.feedback.evaluation;
 import dev.attune.core.data.NamedRow;
 import dev.attune.core.model.ContinuationModel;
 import dev.attune.core.model.ContinuationScore;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How probable texts are: exp(-sum of log-probabilities / number of tokens), over all texts together, the first token of
  * each given. A rise after alignment is a part of its tax. Models of different tokenizers cannot be compared by it.
  */
-record PerplexityMeasure(String name, Source source) implements Measure {
+record PerplexityMeasure(String name, Source source) implements ProbabilityMeasure {
     static final String PERPLEXITY = "perplexity";
 
     @Override
@@ -23,28 +21,22 @@ record PerplexityMeasure(String name, Source source) implements Measure {
     }
 
     @Override
-    public Measured of(Subject model) {
-        Optional<ContinuationModel> probabilities = model.probabilities();
-        if (probabilities.isEmpty()) {
-            return NoProbabilities.measured(this);
-        }
-        List<NamedRow> rows = source.rows();
-        List<ContinuationScore> scores = probabilities
-                .get()
-                .textScores(rows.stream().map(row -> row.text(source.prompt())).toList());
-        List<Item> items = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            items.add(item(rows.get(i), scores.get(i)));
-        }
-        List<Reading> readings = new Readings(items)
-                .resampled(PERPLEXITY, false, Goal.LOWER, scores.size(), some -> perplexity(scores, some))
-                .list();
-        return new Measured(name, kind(), readings, items, List.of());
+    public List<ContinuationScore> scores(ContinuationModel model, List<NamedRow> rows) {
+        return model.textScores(
+                rows.stream().map(row -> row.text(source.prompt())).toList());
     }
 
-    private Item item(NamedRow row, ContinuationScore score) {
+    @Override
+    public Readings readings(List<Item> items, List<ContinuationScore> scores) {
+        return new Readings(items)
+                .resampled(PERPLEXITY, false, Goal.LOWER, scores.size(), some -> perplexity(scores, some));
+    }
+
+    @Override
+    public Item item(NamedRow row, List<ContinuationScore> scores) {
+        ContinuationScore score = scores.get(0);
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put(PERPLEXITY, perplexity(List.of(score), new int[] {0}));
+        values.put(PERPLEXITY, perplexity(scores, new int[] {0}));
         String verdict = String.format(Locale.ROOT, "%.2f over %d tokens", score.logProbability(), score.tokens());
         return new Item(row.place(), 0, source.category(row), row.text(source.prompt()), "", verdict, values, Map.of());
     }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * True statements beside false ones: whether the model finds the true one more probable, by the sum of its tokens'
@@ -16,7 +15,7 @@ import java.util.Optional;
  *
  * @param wrong the column of the false statement; that of the true one is the source's
  */
-record StatementsMeasure(String name, Source source, String wrong) implements Measure {
+record StatementsMeasure(String name, Source source, String wrong) implements ProbabilityMeasure {
     static final String BY_SUM = "true_by_sum";
     static final String BY_MEAN = "true_by_mean";
     static final String TRUE_SUM = "log_p_true";
@@ -28,27 +27,21 @@ record StatementsMeasure(String name, Source source, String wrong) implements Me
     }
 
     @Override
-    public Measured of(Subject model) {
-        Optional<ContinuationModel> probabilities = model.probabilities();
-        if (probabilities.isEmpty()) {
-            return NoProbabilities.measured(this);
-        }
-        List<NamedRow> rows = source.rows();
+    public List<ContinuationScore> scores(ContinuationModel model, List<NamedRow> rows) {
         List<String> texts = new ArrayList<>();
         rows.forEach(row -> texts.addAll(List.of(row.text(source.prompt()), row.text(wrong))));
-        List<ContinuationScore> scores = probabilities.get().textScores(texts);
-        List<Item> items = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            items.add(item(rows.get(i), scores.get(2 * i), scores.get(2 * i + 1)));
-        }
-        List<Reading> readings = new Readings(items)
-                .rate(BY_SUM, Goal.HIGHER)
-                .rate(BY_MEAN, Goal.HIGHER)
-                .list();
-        return new Measured(name, kind(), readings, items, List.of());
+        return model.textScores(texts);
     }
 
-    private Item item(NamedRow row, ContinuationScore right, ContinuationScore other) {
+    @Override
+    public Readings readings(List<Item> items, List<ContinuationScore> scores) {
+        return new Readings(items).rate(BY_SUM, Goal.HIGHER).rate(BY_MEAN, Goal.HIGHER);
+    }
+
+    @Override
+    public Item item(NamedRow row, List<ContinuationScore> scores) {
+        ContinuationScore right = scores.get(0);
+        ContinuationScore other = scores.get(1);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(BY_SUM, Higher.share(right.logProbability(), other.logProbability()));
         values.put(BY_MEAN, Higher.share(mean(right), mean(other)));

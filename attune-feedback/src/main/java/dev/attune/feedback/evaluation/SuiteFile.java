@@ -22,9 +22,11 @@ public final class SuiteFile {
     private static final int MAX_TOKENS = 128;
 
     private final Path directory;
+    private final @Nullable Integer limit;
 
-    private SuiteFile(Path directory) {
+    private SuiteFile(Path directory, @Nullable Integer limit) {
         this.directory = directory;
+        this.limit = limit;
     }
 
     /** Reads a suite with all of its prompts; {@code limit} applies to measures that set none, null: all rows. */
@@ -37,14 +39,14 @@ public final class SuiteFile {
                     "check the path");
         }
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        return new SuiteFile(directory)
-                .suite(file.toString(), YamlTree.parse(file.toString(), Files.readString(file)), limit);
+        return new SuiteFile(directory, limit)
+                .suite(file.toString(), YamlTree.parse(file.toString(), Files.readString(file)));
     }
 
-    private Suite suite(String file, Node tree, @Nullable Integer limit) {
+    private Suite suite(String file, Node tree) {
         SectionReader fields = new SectionReader(file, "", tree);
         String name = fields.requiredText("name", "the suite's name");
-        List<Measure> measures = fields.sections("measures", section -> measure(section, limit));
+        List<Measure> measures = fields.sections("measures", this::measure);
         fields.finish();
         if (measures.isEmpty()) {
             throw fields.invalid("measures", "no measures", "at least one", "add a measure of " + KINDS);
@@ -59,7 +61,7 @@ public final class SuiteFile {
         return new Suite(name, measures);
     }
 
-    private Measure measure(SectionReader fields, @Nullable Integer limit) {
+    private Measure measure(SectionReader fields) {
         String name = fields.requiredText("name", "the measure's name");
         String kind = fields.requiredText("kind", KINDS);
         Measure measure =
@@ -67,35 +69,34 @@ public final class SuiteFile {
                     case "requests" ->
                         new RequestsMeasure(
                                 name,
-                                source(fields, limit, "prompt", NamedRow.LINE),
+                                source(fields, "prompt", NamedRow.LINE),
                                 asking(fields),
                                 fields.choice("expect", RequestsMeasure.Expect.REFUSAL),
                                 HarmJudgeSettings.read(fields, "judge"));
-                    case "questions" -> questions(name, fields, limit);
+                    case "questions" -> questions(name, fields);
                     case "statements" ->
-                        new StatementsMeasure(
-                                name, source(fields, limit, "right", "true"), fields.text("wrong", "false"));
+                        new StatementsMeasure(name, source(fields, "right", "true"), fields.text("wrong", "false"));
                     case "options" ->
                         new OptionsMeasure(
                                 name,
-                                source(fields, limit, "prompt", NamedRow.LINE),
+                                source(fields, "prompt", NamedRow.LINE),
                                 fields.text("right", "right"),
                                 fields.text("wrong", "wrong"));
-                    case "perplexity" -> new PerplexityMeasure(name, source(fields, limit, "text", "text"));
+                    case "perplexity" -> new PerplexityMeasure(name, source(fields, "text", "text"));
                     default -> throw fields.invalid("kind", "'" + kind + "'", KINDS, "name one of these");
                 };
         fields.finish();
         return measure;
     }
 
-    private Measure questions(String name, SectionReader fields, @Nullable Integer limit) {
+    private Measure questions(String name, SectionReader fields) {
         boolean answerable = fields.bool("answerable", true);
         if (!answerable) {
             fields.requireAbsent("answer", "the questions have none");
         }
         return new QuestionsMeasure(
                 name,
-                source(fields, limit, "prompt", NamedRow.LINE),
+                source(fields, "prompt", NamedRow.LINE),
                 asking(fields),
                 answerable ? fields.text("answer", "answer") : null,
                 fields.choice("match", Match.CONTAINS),
@@ -104,7 +105,7 @@ public final class SuiteFile {
     }
 
     /** @param key that names the column of the prompt */
-    private Source source(SectionReader fields, @Nullable Integer limit, String key, String fallback) {
+    private Source source(SectionReader fields, String key, String fallback) {
         String data = fields.requiredText("data", "a file of prompts");
         Integer own = fields.optionalInteger("limit", 1);
         return new Source(
