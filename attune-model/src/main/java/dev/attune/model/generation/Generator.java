@@ -104,11 +104,11 @@ public final class Generator {
      * not too large. {@link #generate} makes them for each call, unless the model has them already.
      */
     public static boolean gainsFromBlocks(CausalLm model) {
+        DType type = model.parameters().dtype();
         return !model.isInBlocks()
-                && model.elements() * model.parameters().dtype().bytes() <= MAX_BLOCKED_BYTES
-                && BlockedMatrix.isAvailable(model.parameters().dtype())
-                && !(BatchPlan.fitCache(model.elements())
-                        && BlockedMatrix.isSlowerInCache(model.parameters().dtype()));
+                && model.elements() * type.bytes() <= MAX_BLOCKED_BYTES
+                && !(BatchPlan.fitCache(model.elements()) && BlockedMatrix.isSlowerInCache(type))
+                && BlockedMatrix.isAvailable(type);
     }
 
     private List<Generated> decode(

@@ -7,6 +7,7 @@ import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.model.transformer.TokenBatch;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,6 +44,10 @@ final class ContinuationScorer {
         int continued() {
             return ids.length - start;
         }
+
+        Sequence withoutLast() {
+            return new Sequence(Arrays.copyOf(ids, ids.length - 1), start);
+        }
     }
 
     /**
@@ -52,17 +57,15 @@ final class ContinuationScorer {
      * @param members indices of the sequences
      */
     private record Stem(Sequence shared, List<Integer> members) {
+        private record Key(IntBuffer tokens, int start) {}
+
         static List<Stem> of(List<Sequence> sequences) {
-            Map<List<Integer>, Stem> stems = new LinkedHashMap<>();
+            Map<Key, Stem> stems = new LinkedHashMap<>();
             for (int i = 0; i < sequences.size(); i++) {
                 Sequence sequence = sequences.get(i);
                 if (sequence.continued() > 0) {
-                    int[] but = Arrays.copyOf(sequence.ids(), sequence.ids().length - 1);
-                    List<Integer> key =
-                            new ArrayList<>(Arrays.stream(but).boxed().toList());
-                    key.add(sequence.start());
-                    stems.computeIfAbsent(
-                                    key, unseen -> new Stem(new Sequence(but, sequence.start()), new ArrayList<>()))
+                    Key key = new Key(IntBuffer.wrap(sequence.ids(), 0, sequence.ids().length - 1), sequence.start());
+                    stems.computeIfAbsent(key, unseen -> new Stem(sequence.withoutLast(), new ArrayList<>()))
                             .members
                             .add(i);
                 }

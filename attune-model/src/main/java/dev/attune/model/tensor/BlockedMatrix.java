@@ -32,6 +32,7 @@ public final class BlockedMatrix implements AutoCloseable {
     /** Largest difference from a product of the plain matrix, relative to the sum of the products' magnitudes. */
     private static final Map<DType, Double> TOLERANCE = Map.of(DType.FLOAT32, 1e-5, DType.BFLOAT16, 0.02);
 
+    private static final Map<DType, Boolean> AVAILABLE = new ConcurrentHashMap<>();
     private static final Map<Shape, Boolean> RIGHT = new ConcurrentHashMap<>();
 
     private final Tensor blocks;
@@ -48,11 +49,8 @@ public final class BlockedMatrix implements AutoCloseable {
      */
     public static boolean isAvailable(DType type) {
         return !Engine.device().isCuda()
-                && switch (type) {
-                    case FLOAT32 -> InFloat32.PASSED;
-                    case BFLOAT16 -> InBfloat16.PASSED;
-                    default -> false;
-                };
+                && TOLERANCE.containsKey(type)
+                && AVAILABLE.computeIfAbsent(type, BlockedMatrix::computesProducts);
     }
 
     /**
@@ -160,14 +158,6 @@ public final class BlockedMatrix implements AutoCloseable {
     }
 
     private record Shape(long in, long out, DType type) {}
-
-    private static final class InFloat32 {
-        static final boolean PASSED = computesProducts(DType.FLOAT32);
-    }
-
-    private static final class InBfloat16 {
-        static final boolean PASSED = computesProducts(DType.BFLOAT16);
-    }
 
     private static boolean computesProducts(DType type) {
         Engine.init();
