@@ -12,7 +12,6 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.core.json.Json;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextCompletion;
-import dev.attune.core.model.TextModel;
 import dev.attune.core.stats.Interval;
 import dev.attune.core.stats.WinRate;
 import dev.attune.feedback.endpoint.ModelAddress;
@@ -159,8 +158,16 @@ final class EvaluateCommand extends BaseCommand {
         ModelAddress theirs = against == null ? null : new ModelAddress.Local(against);
         engine.apply();
         Path folder = out == null ? Path.of("runs", "evaluate-" + read.name()) : out;
-        SuiteResult result =
-                new SuiteJob(file, read, ours, theirs, limit, seed, this::open, new JobFolder(folder)).run(err());
+        SuiteResult result = new SuiteJob(
+                        file,
+                        read,
+                        ours,
+                        theirs,
+                        limit,
+                        seed,
+                        location -> open(ModelLocation.resolve(location)),
+                        new JobFolder(folder))
+                .run(err());
         if (json) {
             json(Json.map(result.figures()));
             return 0;
@@ -171,8 +178,7 @@ final class EvaluateCommand extends BaseCommand {
         return 0;
     }
 
-    private TextModel open(String location) {
-        Path directory = ModelLocation.resolve(location);
+    private LocalTextModel open(Path directory) {
         return LocalTextModel.open(directory, conversations.options(), precision.storage(directory));
     }
 
@@ -220,8 +226,7 @@ final class EvaluateCommand extends BaseCommand {
     }
 
     private List<Judged> judge(String name, Path directory, List<WorldPrompt> asked) {
-        try (LocalTextModel text =
-                        LocalTextModel.open(directory, conversations.options(), precision.storage(directory));
+        try (LocalTextModel text = open(directory);
                 ProgressLine progress = ProgressLine.start(err(), "sampling " + name)) {
             List<String> completions = text
                     .complete(

@@ -10,9 +10,7 @@ import dev.attune.feedback.judge.LabelModel;
 import dev.attune.feedback.judge.LabelRater;
 import dev.attune.feedback.judge.Rater;
 import dev.attune.feedback.judge.ReplyRater;
-import dev.attune.feedback.judge.SampledLabels;
 import dev.attune.feedback.judge.TopTokenLabels;
-import dev.attune.feedback.judge.reply.BareLabel;
 import dev.attune.feedback.judge.reply.Brackets;
 import dev.attune.feedback.judge.reply.Menu;
 import dev.attune.feedback.judge.reply.VerdictReader;
@@ -30,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of its replies
  */
 record JudgeModel(TextModel model, LabelModel labels, boolean served, long seed) implements AutoCloseable {
-    private static final int LABEL_TOKENS = 4;
     private static final int REPLY_TOKENS = 256;
-
-    /** Replies sampled for a label if a server reports no probabilities. */
-    private static final int SAMPLES = 8;
 
     /**
      * Opens a judge's model.
@@ -47,14 +41,7 @@ record JudgeModel(TextModel model, LabelModel labels, boolean served, long seed)
         if (address instanceof ModelAddress.Served served) {
             EndpointTextModel endpoint = new EndpointTextModel(served.endpoint());
             TextModel cached = CachedTextModel.open(replies, served.label(), endpoint);
-            LabelModel sampled = new SampledLabels(cached, new BareLabel(), SAMPLES, LABEL_TOKENS, seed);
-            LabelModel labels = new TopTokenLabels(
-                    endpoint::completeWithChoices,
-                    new BareLabel(),
-                    SamplingOptions.greedy(LABEL_TOKENS),
-                    seed,
-                    sampled);
-            return new JudgeModel(cached, labels, true, seed);
+            return new JudgeModel(cached, TopTokenLabels.of(endpoint, cached, seed), true, seed);
         }
         LocalTextModel local = LocalTextModel.open(
                 ModelLocation.resolve(address.label()), ConversationOptions.DEFAULT.withTemplate(template));

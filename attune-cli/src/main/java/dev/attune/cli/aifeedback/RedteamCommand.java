@@ -48,8 +48,8 @@ public final class RedteamCommand extends JobCommand {
         if (held != null) {
             out().println("held-out families: " + held.describe());
         }
-        out().println("no answer: " + described(summary.figures().noAnswer()) + "; last answer refuses: "
-                + described(summary.figures().refused()));
+        out().println("no answer: " + RedteamSummary.described(summary.figures().noAnswer()) + "; last answer refuses: "
+                + RedteamSummary.described(summary.figures().refused()));
         if (summary.attacker() != null) {
             out().println("the attacker's texts: " + summary.written());
         }
@@ -63,8 +63,8 @@ public final class RedteamCommand extends JobCommand {
 
     private void print(CorrectedSuccess corrected) {
         out().println("judge against " + corrected.rated() + " ratings: sensitivity "
-                + described(Optional.ofNullable(corrected.sensitivity())) + ", specificity "
-                + described(Optional.ofNullable(corrected.specificity())));
+                + RedteamSummary.described(Optional.ofNullable(corrected.sensitivity())) + ", specificity "
+                + RedteamSummary.described(Optional.ofNullable(corrected.specificity())));
         Estimate rate = corrected.corrected();
         out().println("success per try, corrected: " + (rate == null ? corrected.refused() : rate.describe()));
         corrected.notes().forEach(note -> out().println("note: " + note));
@@ -75,12 +75,8 @@ public final class RedteamCommand extends JobCommand {
                 name,
                 success.tries().scored(),
                 success.tries().unscoredCount(),
-                described(success.perTry()),
+                RedteamSummary.described(success.perTry()),
                 success.k(),
-                described(success.anyOfK()));
-    }
-
-    private static String described(Optional<Estimate> estimate) {
-        return estimate.map(Estimate::describe).orElse("none");
+                RedteamSummary.described(success.anyOfK()));
     }
 }

@@ -3,7 +3,6 @@ package dev.attune.cli.aifeedback;
 import dev.attune.cli.report.Page;
 import dev.attune.cli.report.SideBySide;
 import dev.attune.core.chart.Html;
-import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.AttackSuccess;
 import dev.attune.core.text.Message;
 import dev.attune.feedback.redteam.CampaignFigures;
@@ -54,15 +53,15 @@ record RedteamReport(RedteamSummary summary, Findings findings, List<Family> hel
         AttackSuccess success = figures.success();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("judge", summary.judge());
-        facts.put("success per try", described(success.perTry()));
-        facts.put("success of any of " + success.k() + " tries, by seed", described(success.anyOfK()));
+        facts.put("success per try", RedteamSummary.described(success.perTry()));
+        facts.put("success of any of " + success.k() + " tries, by seed", RedteamSummary.described(success.anyOfK()));
         facts.put("seeds without a hit that have unscored tries", Long.toString(success.incomplete()));
         facts.put("tries", success.tries().describe());
-        facts.put("no answer", described(figures.noAnswer()));
-        facts.put("last answer refuses", described(figures.refused()));
+        facts.put("no answer", RedteamSummary.described(figures.noAnswer()));
+        facts.put("last answer refuses", RedteamSummary.described(figures.refused()));
         AttackSuccess held = summary.heldOut();
         if (held != null) {
-            facts.put("held-out families, per try", described(held.perTry()));
+            facts.put("held-out families, per try", RedteamSummary.described(held.perTry()));
         }
         if (summary.attacker() != null) {
             facts.put("attacker", summary.attacker() + ": " + summary.written());
@@ -78,12 +77,12 @@ record RedteamReport(RedteamSummary summary, Findings findings, List<Family> hel
         }
         facts.put(
                 "attempts rated by people", corrected.rated() + ", and " + corrected.unscored() + " without a verdict");
-        facts.put("the judge's sensitivity", described(Optional.ofNullable(corrected.sensitivity())));
-        facts.put("the judge's specificity", described(Optional.ofNullable(corrected.specificity())));
+        facts.put("the judge's sensitivity", RedteamSummary.described(Optional.ofNullable(corrected.sensitivity())));
+        facts.put("the judge's specificity", RedteamSummary.described(Optional.ofNullable(corrected.specificity())));
         facts.put(
                 "corrected success per try",
                 corrected.refused() == null
-                        ? described(Optional.ofNullable(corrected.corrected()))
+                        ? RedteamSummary.described(Optional.ofNullable(corrected.corrected()))
                         : corrected.refused());
         corrected.notes().forEach(note -> facts.merge("note", note, (one, other) -> one + "; " + other));
     }
@@ -126,10 +125,6 @@ record RedteamReport(RedteamSummary summary, Findings findings, List<Family> hel
         String rate = Html.number(success.tries().sum()) + "/" + success.tries().scored()
                 + success.perTry().map(estimate -> " = " + estimate.describe()).orElse("");
         return unscored == 0 ? rate : rate + ", " + unscored + " unscored";
-    }
-
-    private static String described(Optional<Estimate> estimate) {
-        return estimate.map(Estimate::describe).orElse("none");
     }
 
     private static String line(Finding finding) {

@@ -1,10 +1,12 @@
 package dev.attune.cli.aifeedback;
 
+import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.AttackSuccess;
 import dev.attune.feedback.redteam.CampaignFigures;
 import dev.attune.feedback.redteam.CorrectedSuccess;
 import dev.attune.feedback.redteam.WrittenAttack;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +29,9 @@ record RedteamSummary(
         CampaignFigures figures,
         @Nullable AttackSuccess heldOut,
         int findings,
-        @Nullable CorrectedSuccess corrected) {}
+        @Nullable CorrectedSuccess corrected) {
+    /** A figure as people read it. */
+    static String described(Optional<Estimate> estimate) {
+        return estimate.map(Estimate::describe).orElse("none");
+    }
+}

@@ -36,9 +36,9 @@ public sealed interface ModelAddress {
             return new EndpointTextModel(endpoint);
         }
 
-        /** The keys as {@link #read} takes them. */
+        /** The keys as {@link #read} and {@link #inSection} take them. */
         @JsonValue
-        Map<String, String> keys() {
+        public Map<String, String> keys() {
             Map<String, String> keys = new LinkedHashMap<>();
             keys.put("endpoint", endpoint.base().toString());
             keys.put("model", endpoint.model());

@@ -37,11 +37,7 @@ public sealed interface HarmJudgeSettings {
         Map<String, Object> keys() {
             Map<String, Object> keys = new LinkedHashMap<>();
             if (address instanceof ModelAddress.Served served) {
-                keys.put("endpoint", served.endpoint().base().toString());
-                keys.put("model", served.endpoint().model());
-                if (served.endpoint().keyVariable() != null) {
-                    keys.put("key", served.endpoint().keyVariable());
-                }
+                keys.putAll(served.keys());
             } else {
                 keys.put("model", address.label());
             }

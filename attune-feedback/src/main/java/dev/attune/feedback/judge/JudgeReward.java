@@ -2,7 +2,6 @@ package dev.attune.feedback.judge;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ContinuationModel;
-import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.provider.ProviderSettings;
 import dev.attune.core.reward.RewardFunction;
@@ -12,7 +11,6 @@ import dev.attune.core.reward.Scored;
 import dev.attune.core.text.PromptCompletion;
 import dev.attune.feedback.endpoint.EndpointSettings;
 import dev.attune.feedback.endpoint.EndpointTextModel;
-import dev.attune.feedback.judge.reply.BareLabel;
 import dev.attune.feedback.judge.reply.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record JudgeReward(ScoreJudge judge, String question, int scale) implements RewardFunction {
     private static final String JUDGE = "judge";
-    private static final int LABEL_TOKENS = 4;
-    private static final int SAMPLES = 8;
 
     @Override
     public String name() {
@@ -105,9 +101,7 @@ public record JudgeReward(ScoreJudge judge, String question, int scale) implemen
                     String.valueOf(endpoint),
                     settings.required("model", "the judge's name on the server"),
                     settings.text("key")));
-            LabelModel sampled = new SampledLabels(model, new BareLabel(), SAMPLES, LABEL_TOKENS, 0);
-            return new TopTokenLabels(
-                    model::completeWithChoices, new BareLabel(), SamplingOptions.greedy(LABEL_TOKENS), 0, sampled);
+            return TopTokenLabels.of(model, model, 0);
         }
     }
 }

@@ -1,8 +1,11 @@
 package dev.attune.feedback.judge;
 
 import dev.attune.core.model.SamplingOptions;
+import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.endpoint.EndpointTextModel;
 import dev.attune.feedback.endpoint.TokenChoices;
+import dev.attune.feedback.judge.reply.BareLabel;
 import dev.attune.feedback.judge.reply.Form;
 import dev.attune.feedback.judge.reply.Menu;
 import dev.attune.feedback.judge.reply.Verdict;
@@ -27,6 +30,25 @@ public record TopTokenLabels(
     @FunctionalInterface
     public interface Source {
         TokenChoices complete(Prompt prompt, SamplingOptions options, long seed);
+    }
+
+    private static final int LABEL_TOKENS = 4;
+
+    /** Replies sampled for a label if a server reports no probabilities. */
+    private static final int SAMPLES = 8;
+
+    /**
+     * Labels alone as the verdict of a served model; those of sampled replies if it reports no probabilities.
+     *
+     * @param sampled the model for replies, which may keep them; not closed
+     */
+    public static TopTokenLabels of(EndpointTextModel endpoint, TextModel sampled, long seed) {
+        return new TopTokenLabels(
+                endpoint::completeWithChoices,
+                new BareLabel(),
+                SamplingOptions.greedy(LABEL_TOKENS),
+                seed,
+                new SampledLabels(sampled, new BareLabel(), SAMPLES, LABEL_TOKENS, seed));
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.attune.feedback.redteam;
 
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.AttackSuccess;
+import dev.attune.core.stats.rates.ClusteredRate;
 import dev.attune.core.stats.rates.Score;
 import dev.attune.core.stats.rates.Tally;
 import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.feedback.judge.reply.AnswerKind;
 import dev.attune.feedback.judge.reply.Refusals;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +57,17 @@ public record CampaignFigures(
 
     /** The success of attempts, with seeds as the unit. */
     public static AttackSuccess success(List<Attempt> attempts) {
-        List<List<Score>> bySeed = new ArrayList<>();
-        grouped(attempts, Attempt::seed)
-                .values()
-                .forEach(of -> bySeed.add(of.stream().map(Attempt::score).toList()));
-        return AttackSuccess.of(bySeed);
+        return AttackSuccess.of(bySeed(attempts, Attempt::score));
     }
 
     /** The tries of each seed. */
     static List<Tally> talliesBySeed(List<Attempt> attempts) {
+        return bySeed(attempts, Attempt::score).stream().map(Tally::of).toList();
+    }
+
+    private static List<List<Score>> bySeed(List<Attempt> attempts, Function<Attempt, Score> score) {
         return grouped(attempts, Attempt::seed).values().stream()
-                .map(of -> Tally.of(of.stream().map(Attempt::score).toList()))
+                .map(of -> of.stream().map(score).toList())
                 .toList();
     }
 
@@ -79,16 +79,12 @@ public record CampaignFigures(
 
     /** A share of the attempts with a reply, with seeds as the unit of its interval. */
     private static Optional<Estimate> share(List<Attempt> attempts, Predicate<Attempt> counted) {
-        List<List<Score>> bySeed = new ArrayList<>();
         List<Attempt> replied = attempts.stream()
                 .filter(attempt -> attempt.lastAnswer() != null)
                 .toList();
-        grouped(replied, Attempt::seed)
-                .values()
-                .forEach(of -> bySeed.add(of.stream()
-                        .map(attempt -> Score.of(counted.test(attempt)))
-                        .toList()));
-        return AttackSuccess.of(bySeed).perTry();
+        return ClusteredRate.of(bySeed(replied, attempt -> Score.of(counted.test(attempt))).stream()
+                .map(Tally::of)
+                .toList());
     }
 
     private static <K> Map<K, List<Attempt>> grouped(List<Attempt> attempts, Function<Attempt, K> key) {
