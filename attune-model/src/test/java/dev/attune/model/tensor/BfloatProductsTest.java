@@ -3,6 +3,7 @@ package dev.attune.model.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.model.tensor.BfloatProducts.Rates;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,19 @@ class BfloatProductsTest {
         Set<String> amx = Set.of("avx512_bf16", "amx_bf16");
         assertThat(BfloatProducts.objection(amx, 768, 2048, (width, inner) -> new Rates(200, 500)))
                 .isEmpty();
+        assertThat(BfloatProducts.objection(amx, 768, 2048, (width, inner) -> new Rates(200, 190)))
+                .as("within what measuring the same thing twice differs by")
+                .isEmpty();
         assertThat(BfloatProducts.objection(amx, 256, 680, (width, inner) -> new Rates(200, 60)))
                 .hasValue("products of 256 x 680 run at 60 GFLOP/s in bfloat16 and at 200 in float32");
+    }
+
+    @Test
+    void theSameShapeIsAnsweredAlike() {
+        Optional<String> first = BfloatProducts.objection(16, 48);
+        for (int i = 0; i < 5; i++) {
+            assertThat(BfloatProducts.objection(16, 48)).isEqualTo(first);
+        }
     }
 
     /** Rounding a factor to 8 bits changes it by at most 2^-9, so a product of positive factors by about twice that. */
