@@ -274,9 +274,13 @@ public final class SectionReader {
 
     /** The error for an invalid value of {@code key}. */
     public BadInputException invalid(String key, String found, String expected, String remedy) {
+        return BadInputException.at(placeOf(key), found + " for '" + name(key) + "'", expected, remedy);
+    }
+
+    /** File and line of a key; those of the section if the key is missing. */
+    public String placeOf(String key) {
         Node node = entries.get(key);
-        return BadInputException.at(
-                place(file, node == null ? line : node.line()), found + " for '" + name(key) + "'", expected, remedy);
+        return place(file, node == null ? line : node.line());
     }
 
     private BadInputException invalid(String key, Node node, String expected) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param temperature 0: the most probable token each time
  * @param samples answers to each prompt
  */
-record Asking(int maxTokens, double temperature, int samples) {
+public record Asking(int maxTokens, double temperature, int samples) {
     SamplingOptions options() {
         return temperature == 0 ? SamplingOptions.greedy(maxTokens) : SamplingOptions.sampling(maxTokens, temperature);
     }

@@ -1,7 +1,7 @@
 package dev.attune.feedback.evaluation;
 
 /** One part of a suite: prompts, and how the model's answers or probabilities are read. */
-public sealed interface Measure permits RequestsMeasure, QuestionsMeasure, ProbabilityMeasure {
+public sealed interface Measure permits RequestsMeasure, QuestionsMeasure, ProbabilityMeasure, WinsMeasure {
     /** As the suite names it. */
     String name();
 

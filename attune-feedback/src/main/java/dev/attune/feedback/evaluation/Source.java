@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param category the column of the category; null: no categories
  * @param limit rows that are used, from the first; null: all
  */
-record Source(
+public record Source(
         Path file,
         String prompt,
         @Nullable String category,

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads suites from YAML. Data files are found from the suite's own directory. */
 public final class SuiteFile {
-    private static final String KINDS = "requests, questions, statements, options or perplexity";
+    private static final String KINDS = "requests, questions, statements, options, perplexity or wins";
     private static final int MAX_TOKENS = 128;
+    private static final Range TEMPERATURE = new Range(0, true, 10, true);
 
     private final Path directory;
     private final @Nullable Integer limit;
@@ -83,6 +84,7 @@ public final class SuiteFile {
                                 fields.text("right", "right"),
                                 fields.text("wrong", "wrong"));
                     case "perplexity" -> new PerplexityMeasure(name, source(fields, "text", "text"));
+                    case "wins" -> wins(name, fields);
                     default -> throw fields.invalid("kind", "'" + kind + "'", KINDS, "name one of these");
                 };
         fields.finish();
@@ -104,6 +106,21 @@ public final class SuiteFile {
                 fields.bool("confidence", false));
     }
 
+    private Measure wins(String name, SectionReader fields) {
+        WinsJudge judge = WinsJudge.read(fields, "judge");
+        if (judge instanceof WinsJudge.Reward) {
+            fields.requireAbsent("question", "a reward model is asked none");
+        }
+        return new WinsMeasure(
+                name,
+                fields.placeOf("kind"),
+                source(fields, "prompt", NamedRow.LINE),
+                new Asking(
+                        fields.integer("max_tokens", MAX_TOKENS, 1), fields.number("temperature", 0, TEMPERATURE), 1),
+                judge,
+                fields.text("question", WinsMeasure.QUESTION));
+    }
+
     /** @param key that names the column of the prompt */
     private Source source(SectionReader fields, String key, String fallback) {
         String data = fields.requiredText("data", "a file of prompts");
@@ -117,7 +134,7 @@ public final class SuiteFile {
 
     private static Asking asking(SectionReader fields) {
         int samples = fields.integer("samples", 1, 1);
-        double temperature = fields.number("temperature", samples == 1 ? 0 : 1, new Range(0, true, 10, true));
+        double temperature = fields.number("temperature", samples == 1 ? 0 : 1, TEMPERATURE);
         if (samples > 1 && temperature == 0) {
             throw fields.invalid(
                     "temperature",

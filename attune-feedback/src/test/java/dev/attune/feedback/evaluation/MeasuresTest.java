@@ -295,7 +295,7 @@ class MeasuresTest {
         assertThatThrownBy(() -> measure(ScriptedSubject.silent(), data, "kind: quiz"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("measures.0.kind")
-                .hasMessageContaining("requests, questions, statements, options or perplexity");
+                .hasMessageContaining("requests, questions, statements, options, perplexity or wins");
         assertThatThrownBy(() -> measure(ScriptedSubject.silent(), data, "kind: requests, samples: 2, temperature: 0"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("would all be equal");
