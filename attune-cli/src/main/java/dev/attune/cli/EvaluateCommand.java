@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +49,8 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         description = {
             "Evaluate a model by a suite, with 95 %% intervals. A suite is a YAML file with measures: requests that should be"
-                    + " refused or answered, questions, true and false statements, options, perplexity. Every prompt, answer"
-                    + " and verdict is kept beside the figures.",
+                    + " refused or answered, questions, true and false statements, options, perplexity, wins against other"
+                    + " models. Every prompt, answer and verdict is kept beside the figures.",
             "Suites of the built-in world, one completion per held-out prompt at temperature 1, judged by rules that know the"
                     + " world's facts: helpful (questions with an answer), honest (questions without one), harmless (requests"
                     + " for harm), all."
@@ -60,6 +61,7 @@ import picocli.CommandLine.Parameters;
             "  attune evaluate runs/quickstart/round-1/ppo/model --suite all",
             "  attune evaluate runs/quickstart/round-1/ppo/model --suite harmless --against runs/quickstart/base --json",
             "  attune evaluate runs/smollm2 --suite suite.yaml --out runs/evaluated",
+            "  attune evaluate runs/smollm2 --suite wins.yaml --against runs/a --against runs/b",
             "  attune evaluate my-model --endpoint http://localhost:8000 --suite suite.yaml"
         })
 final class EvaluateCommand extends BaseCommand {
@@ -94,8 +96,8 @@ final class EvaluateCommand extends BaseCommand {
     @Option(
             names = "--against",
             paramLabel = "MODEL",
-            description = "Baseline model; the win rate against it is also printed.")
-    private @Nullable String against;
+            description = "Baseline model; the win rate against it is also printed. Repeatable with a suite's file.")
+    private List<String> against = new ArrayList<>();
 
     @Option(
             names = "--out",
@@ -155,7 +157,8 @@ final class EvaluateCommand extends BaseCommand {
         Path file = Path.of(suite);
         Suite read = SuiteFile.read(file, limit);
         ModelAddress ours = served.address(model);
-        ModelAddress theirs = against == null ? null : new ModelAddress.Local(against);
+        List<ModelAddress> theirs = baselines(ours);
+        read.requireModels(1 + theirs.size());
         engine.apply();
         Path folder = out == null ? Path.of("runs", "evaluate-" + read.name()) : out;
         SuiteResult result = new SuiteJob(
@@ -172,10 +175,23 @@ final class EvaluateCommand extends BaseCommand {
             json(Json.map(result.figures()));
             return 0;
         }
-        out().println(model + ", suite " + read.name() + (against == null ? "" : ", beside " + against));
+        out().println(model + ", suite " + read.name()
+                + (against.isEmpty() ? "" : ", beside " + String.join(", ", against)));
         out().print(SuiteTable.of(result));
         out().println("written to " + folder + ": report.html, evaluation.json, items.jsonl");
         return 0;
+    }
+
+    /** The baselines; several need names of their own, by which ratings tell models apart. */
+    private List<ModelAddress> baselines(ModelAddress model) {
+        Set<String> labels = new HashSet<>(against.size() > 1 ? Set.of(model.label()) : Set.of());
+        for (String baseline : against) {
+            if (!labels.add(baseline)) {
+                throw BadInputException.at(
+                        "--against", "'" + baseline + "' twice", "distinct models", "name each model once");
+            }
+        }
+        return against.stream().<ModelAddress>map(ModelAddress.Local::new).toList();
     }
 
     private LocalTextModel open(Path directory) {
@@ -186,12 +202,13 @@ final class EvaluateCommand extends BaseCommand {
         served.requireAbsent("the suites of the built-in world");
         List<WorldPrompt> asked = asked();
         Path ours = ModelLocation.resolve(model);
-        Path theirs = against == null ? null : ModelLocation.resolve(against);
+        String baseline = onlyBaseline();
+        Path theirs = baseline == null ? null : ModelLocation.resolve(baseline);
         engine.apply();
         List<Judged> judged = judge(model, ours, asked);
         WinRate wins = null;
         if (theirs != null) {
-            wins = WinRate.of(quality(judged), quality(judge(String.valueOf(against), theirs, asked)), seed);
+            wins = WinRate.of(quality(judged), quality(judge(String.valueOf(baseline), theirs, asked)), seed);
         }
         Map<String, Rate> rates = WorldEvaluation.report(judged).rates();
         rates.values().removeIf(rate -> rate.cases() == 0);
@@ -201,6 +218,17 @@ final class EvaluateCommand extends BaseCommand {
             print(rates, wins);
         }
         return 0;
+    }
+
+    private @Nullable String onlyBaseline() {
+        if (against.size() > 1) {
+            throw BadInputException.at(
+                    "--against",
+                    against.size() + " models",
+                    "one with a suite of the built-in world",
+                    "evaluate against one after the other");
+        }
+        return against.isEmpty() ? null : against.get(0);
     }
 
     private List<WorldPrompt> asked() {
@@ -299,8 +327,9 @@ final class EvaluateCommand extends BaseCommand {
                 rate.cases()));
         out().print(table);
         if (wins != null) {
-            out().println("win rate against " + against + ": " + wins.rate().describe() + " (" + wins.wins() + " wins, "
-                    + wins.ties() + " ties, " + wins.losses() + " losses)");
+            out().println("win rate against " + against.get(0) + ": "
+                    + wins.rate().describe() + " (" + wins.wins() + " wins, " + wins.ties() + " ties, " + wins.losses()
+                    + " losses)");
         }
     }
 }

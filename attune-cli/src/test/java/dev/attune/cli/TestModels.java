@@ -38,6 +38,21 @@ public final class TestModels {
         return folder.resolve("tiny").resolve("model");
     }
 
+    /** The built-in model, taught to answer everything alike, in words of its own. */
+    public static Path taught(Path folder) throws IOException {
+        Path base = base(folder.resolve("untaught"));
+        Path data = Files.writeString(
+                folder.resolve("taught.jsonl"),
+                "{\"prompt\": \"Where is the mill?\", \"completion\": \"Far away.\"}\n".repeat(8));
+        Path recipe = Files.writeString(
+                folder.resolve("taught.yaml"),
+                "method: sft\nmodel: " + base + "\ndata: {path: " + data + "}\nevaluate: {split: 0}\nsteps: 6\n"
+                        + "batch: {rows: 8, micro: 8}\noptimizer: {learning_rate: 1e-2, schedule: constant, warm_up: 0}\n");
+        CommandLineRun trained = CommandLineRun.of("train", recipe.toString(), "out=" + folder.resolve("taught"));
+        assertThat(trained.status()).as(trained.err()).isZero();
+        return folder.resolve("taught").resolve("model");
+    }
+
     public static Path reward(Path folder) {
         Path base = base(folder);
         Path directory = folder.resolve("reward");

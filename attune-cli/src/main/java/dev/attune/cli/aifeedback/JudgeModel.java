@@ -2,10 +2,12 @@ package dev.attune.cli.aifeedback;
 
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextModel;
+import dev.attune.feedback.annotation.AnnotationRecipe.Source;
 import dev.attune.feedback.endpoint.CachedTextModel;
 import dev.attune.feedback.endpoint.EndpointTextModel;
 import dev.attune.feedback.endpoint.ModelAddress;
 import dev.attune.feedback.judge.ContinuationLabels;
+import dev.attune.feedback.judge.JudgePrompts;
 import dev.attune.feedback.judge.LabelModel;
 import dev.attune.feedback.judge.LabelRater;
 import dev.attune.feedback.judge.Rater;
@@ -57,6 +59,11 @@ record JudgeModel(TextModel model, LabelModel labels, boolean served, long seed)
     Rater replies(Menu<Double> menu) {
         return new ReplyRater(
                 model, new VerdictReader<>(new Brackets(), menu), SamplingOptions.greedy(REPLY_TOKENS), seed);
+    }
+
+    /** Compares two answers, by probabilities or by replies. */
+    Rater pairs(Source verdict) {
+        return verdict == Source.LABELS ? labels(JudgePrompts.PAIR_MENU_WITHOUT_TIE) : replies(JudgePrompts.PAIR_MENU);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.attune.cli.aifeedback;
 
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.feedback.annotation.AnnotationRecipe;
-import dev.attune.feedback.judge.JudgePrompts;
 import dev.attune.feedback.judge.PairJudge;
 import dev.attune.feedback.judge.Rater;
 import dev.attune.feedback.judge.ThinkingRater;
@@ -22,9 +21,7 @@ record OpenedJudge(PairJudge judge, JudgeModel model, int threads) implements Au
     }
 
     private static PairJudge judge(AnnotationRecipe recipe, JudgeModel model) {
-        Rater verdict = recipe.verdict() == AnnotationRecipe.Source.LABELS
-                ? model.labels(JudgePrompts.PAIR_MENU_WITHOUT_TIE)
-                : model.replies(JudgePrompts.PAIR_MENU);
+        Rater verdict = model.pairs(recipe.verdict());
         Rater rater = recipe.thoughts() == 0
                 ? verdict
                 : new ThinkingRater(

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** The judges that a suite's measures name, each opened once. */
 final class OpenedJudges implements AutoCloseable {
-    private static final int THREADS = 4;
+    /** Calls of a served judge at once. */
+    static final int THREADS = 4;
 
     private final Map<HarmJudgeSettings, OpenedHarmJudge> opened = new LinkedHashMap<>();
     private final Path replies;

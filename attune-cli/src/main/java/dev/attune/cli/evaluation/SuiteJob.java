@@ -8,8 +8,7 @@ import dev.attune.core.json.Json;
 import dev.attune.core.model.TextModel;
 import dev.attune.feedback.endpoint.ModelAddress;
 import dev.attune.feedback.evaluation.AnsweringModel;
-import dev.attune.feedback.evaluation.Difference;
-import dev.attune.feedback.evaluation.Item;
+import dev.attune.feedback.evaluation.Evaluated;
 import dev.attune.feedback.evaluation.Measure;
 import dev.attune.feedback.evaluation.Measured;
 import dev.attune.feedback.evaluation.Suite;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * An evaluation by a suite, whose answers are kept in its directory: started again, it continues.
  *
  * @param file of the suite
- * @param against the baseline, or null
+ * @param against the baselines
  * @param limit prompts of each measure that sets no limit; null: all
  * @param open opens a model in a directory
  */
@@ -36,7 +35,7 @@ public record SuiteJob(
         Path file,
         Suite suite,
         ModelAddress model,
-        @Nullable ModelAddress against,
+        List<ModelAddress> against,
         @Nullable Integer limit,
         long seed,
         Function<String, TextModel> open,
@@ -46,27 +45,42 @@ public record SuiteJob(
             String suite,
             String sha256,
             ModelAddress model,
-            @Nullable ModelAddress against,
+            List<ModelAddress> against,
             @Nullable Integer limit,
             long seed) {}
 
+    public SuiteJob {
+        against = List.copyOf(against);
+    }
+
     /** Evaluates, and writes evaluation.json, items.jsonl and report.html. */
     public SuiteResult run(PrintWriter err) throws IOException {
+        suite.requireModels(1 + against.size());
         String hash = Hashing.sha256(Files.readString(file));
         out.begin(new Recipe(suite.name(), hash, model, against, limit, seed));
-        List<Measured> ours = measured(model, "answers.jsonl", err);
-        List<Measured> theirs = against == null ? List.of() : measured(against, "baseline-answers.jsonl", err);
+        List<Evaluated> all = new ArrayList<>(List.of(evaluated(model, "answers.jsonl", err)));
+        for (int i = 0; i < against.size(); i++) {
+            all.add(evaluated(against.get(i), baselineAnswers(i), err));
+        }
+        WinsJob.Found wins = new WinsJob(suite, all, seed, out).run(err);
         SuiteResult result = new SuiteResult(
                 suite.name(),
-                model.label(),
-                against == null ? null : against.label(),
-                ours,
-                theirs,
-                theirs.isEmpty() ? List.of() : Difference.of(ours, theirs));
-        AtomicFiles.write(out.file("items.jsonl"), Json.lines(lines(result)));
+                all.get(0),
+                Beside.all(all.get(0), all.subList(1, all.size())),
+                wins.wins(),
+                wins.standings());
+        AtomicFiles.write(out.file("items.jsonl"), Json.lines(SuiteItems.of(result)));
         AtomicFiles.write(out.file("evaluation.json"), Json.pretty(result.figures()));
         SuitePage.of(result).write(out.file("report.html"));
         return result;
+    }
+
+    private static String baselineAnswers(int baseline) {
+        return baseline == 0 ? "baseline-answers.jsonl" : "baseline-" + (baseline + 1) + "-answers.jsonl";
+    }
+
+    private Evaluated evaluated(ModelAddress address, String answers, PrintWriter err) throws IOException {
+        return new Evaluated(address.label(), measured(address, answers, err));
     }
 
     private List<Measured> measured(ModelAddress address, String answers, PrintWriter err) throws IOException {
@@ -90,23 +104,6 @@ public record SuiteJob(
                 progress.update(count, count, "");
                 return all;
             }
-        }
-    }
-
-    private record Line(String model, String measure, Item item) {}
-
-    private static List<Line> lines(SuiteResult result) {
-        List<Line> lines = new ArrayList<>();
-        add(result.model(), result.measured(), lines);
-        if (result.against() != null) {
-            add(result.against(), result.baseline(), lines);
-        }
-        return lines;
-    }
-
-    private static void add(String model, List<Measured> all, List<Line> lines) {
-        for (Measured measured : all) {
-            measured.items().forEach(item -> lines.add(new Line(model, measured.name(), item)));
         }
     }
 }

@@ -5,13 +5,13 @@ import dev.attune.cli.report.SideBySide;
 import dev.attune.feedback.evaluation.Item;
 import dev.attune.feedback.evaluation.Measured;
 import dev.attune.feedback.evaluation.Reading;
+import dev.attune.feedback.evaluation.Wins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The page of an evaluation: figures first, and below each measure its prompts, answers and verdicts. */
 final class SuitePage {
@@ -26,58 +26,54 @@ final class SuitePage {
     }
 
     private Page page() {
-        Page page = new Page("Evaluation", result.model(), summary());
-        for (int i = 0; i < result.measured().size(); i++) {
-            add(
-                    page,
-                    result.measured().get(i),
-                    result.against() == null ? null : result.baseline().get(i));
-        }
+        Page page = new Page("Evaluation", result.evaluated().model(), summary());
+        result.evaluated().measured().forEach(measured -> add(page, measured));
         return page;
     }
 
     private String summary() {
-        String beside = result.against() == null ? "" : ", beside " + result.against();
+        String beside = result.baselines().isEmpty()
+                ? ""
+                : result.baselines().stream()
+                        .map(one -> one.evaluated().model())
+                        .collect(Collectors.joining(", ", ", beside ", ""));
         return "Suite " + result.suite() + beside
                 + ". Shares with 95 % intervals; answers without a verdict are counted"
                 + " beside them and are in no share. Open a line of prompts to see every answer and verdict.";
     }
 
-    private void add(Page page, Measured measured, @Nullable Measured baseline) {
+    private void add(Page page, Measured measured) {
         page.section(measured.name(), String.join("; ", measured.notes()));
-        figures(page, measured, baseline);
+        figures(page, measured);
         categories(page, measured);
-        Map<String, Item> others = baseline == null
-                ? Map.of()
-                : baseline.items().stream().collect(Collectors.toMap(SuitePage::key, Function.identity()));
+        List<Wins> wins = result.winsOf(measured.name());
+        if (wins.isEmpty()) {
+            items(page, measured);
+        } else {
+            result.standingsOf(measured.name()).ifPresent(standings -> WinsSection.add(page, standings));
+            WinsSection.add(page, wins);
+        }
+    }
+
+    private void items(Page page, Measured measured) {
+        List<Map<String, Item>> others = result.baselines().stream()
+                .map(one -> one.evaluated().in(measured.name()).items().stream()
+                        .collect(Collectors.toMap(SuitePage::key, Function.identity())))
+                .toList();
         byVerdict(measured)
                 .forEach((verdict, items) -> page.folded(
                         verdict + ": " + items.size(),
                         items.stream().map(item -> sample(item, others)).toList()));
     }
 
-    private void figures(Page page, Measured measured, @Nullable Measured baseline) {
-        List<List<String>> rows = new ArrayList<>();
-        for (Reading reading : measured.readings()) {
-            if (reading.category().isEmpty()) {
-                rows.add(row(measured, baseline, reading));
-            }
-        }
-        page.table(
-                baseline == null
-                        ? List.of("", ">value", ">answers unscored")
-                        : List.of("", ">model", ">baseline", ">difference", ">answers unscored"),
-                rows);
-    }
-
-    private List<String> row(Measured measured, @Nullable Measured baseline, Reading reading) {
-        List<String> row = new ArrayList<>(List.of(SuiteTable.label(reading), SuiteResult.describe(reading)));
-        if (baseline != null) {
-            row.add(baseline.reading(reading.name()).map(SuiteResult::describe).orElse("none"));
-            row.add(SuiteTable.difference(result.differences(), measured.name(), reading));
-        }
-        row.add(SuiteResult.unscored(reading));
-        return row;
+    private void figures(Page page, Measured measured) {
+        List<List<String>> rows = measured.readings().stream()
+                .filter(reading -> reading.category().isEmpty())
+                .map(reading -> SuiteTable.cells(result, measured, reading))
+                .toList();
+        List<String> names =
+                result.baselines().stream().map(one -> one.evaluated().model()).toList();
+        page.table(SuiteTable.titles(result, names.size() == 1 ? List.of("baseline") : names), rows);
     }
 
     /** A row for each category of the model's prompts, a column for each reading; nothing without categories. */
@@ -121,12 +117,15 @@ final class SuitePage {
         return item.place() + " " + item.sample();
     }
 
-    private SideBySide sample(Item item, Map<String, Item> others) {
+    /** @param others the items of each baseline */
+    private SideBySide sample(Item item, List<Map<String, Item>> others) {
         List<SideBySide.Answer> answers = new ArrayList<>();
-        answers.add(answer(result.model(), item));
-        Item other = others.get(key(item));
-        if (other != null) {
-            answers.add(answer(String.valueOf(result.against()), other));
+        answers.add(answer(result.evaluated().model(), item));
+        for (int i = 0; i < others.size(); i++) {
+            Item other = others.get(i).get(key(item));
+            if (other != null) {
+                answers.add(answer(result.baselines().get(i).evaluated().model(), other));
+            }
         }
         return new SideBySide(item.asked(), answers);
     }

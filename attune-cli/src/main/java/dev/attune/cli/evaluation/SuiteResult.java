@@ -1,47 +1,71 @@
 package dev.attune.cli.evaluation;
 
 import dev.attune.core.stats.Estimate;
-import dev.attune.feedback.evaluation.Difference;
+import dev.attune.feedback.evaluation.Evaluated;
 import dev.attune.feedback.evaluation.Measured;
 import dev.attune.feedback.evaluation.Reading;
+import dev.attune.feedback.evaluation.Standings;
+import dev.attune.feedback.evaluation.Wins;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an evaluation found.
  *
- * @param against the baseline's name, or null
- * @param baseline of the same measures in the same order; empty without a baseline
+ * @param evaluated the model
+ * @param baselines of the same measures in the same order
+ * @param wins of all pairs of models under each measure that compares them
+ * @param standings of those measures; none for fewer than three models
  */
 public record SuiteResult(
-        String suite,
-        String model,
-        @Nullable String against,
-        List<Measured> measured,
-        List<Measured> baseline,
-        List<Difference> differences) {
+        String suite, Evaluated evaluated, List<Beside> baselines, List<Wins> wins, List<Standings> standings) {
     public SuiteResult {
-        measured = List.copyOf(measured);
-        baseline = List.copyOf(baseline);
-        differences = List.copyOf(differences);
+        baselines = List.copyOf(baselines);
+        wins = List.copyOf(wins);
+        standings = List.copyOf(standings);
     }
 
     /** Everything but the items, for evaluation.json. */
     public Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("suite", suite);
-        figures.put("model", model);
-        figures.put("measures", measures(measured));
-        if (against != null) {
-            figures.put("against", against);
-            figures.put("baseline", measures(baseline));
-            figures.put("differences", differences);
+        figures.put("model", evaluated.model());
+        figures.put("measures", measures(evaluated.measured()));
+        if (baselines.size() == 1) {
+            figures.putAll(baseline(baselines.get(0)));
+        } else if (!baselines.isEmpty()) {
+            figures.put(
+                    "baselines", baselines.stream().map(SuiteResult::baseline).toList());
+        }
+        if (!wins.isEmpty()) {
+            figures.put("wins", wins.stream().map(WinsFigures::of).toList());
+        }
+        if (!standings.isEmpty()) {
+            figures.put("standings", standings);
         }
         return figures;
+    }
+
+    private static Map<String, Object> baseline(Beside beside) {
+        Map<String, Object> baseline = new LinkedHashMap<>();
+        baseline.put("against", beside.evaluated().model());
+        baseline.put("baseline", measures(beside.evaluated().measured()));
+        baseline.put("differences", beside.differences());
+        return baseline;
+    }
+
+    /** The wins of a measure. */
+    List<Wins> winsOf(String measure) {
+        return wins.stream().filter(one -> one.measure().equals(measure)).toList();
+    }
+
+    /** The standings of a measure; empty for fewer than three models. */
+    Optional<Standings> standingsOf(String measure) {
+        return standings.stream().filter(one -> one.measure().equals(measure)).findFirst();
     }
 
     private static List<Map<String, Object>> measures(List<Measured> all) {

@@ -4,62 +4,127 @@ import dev.attune.cli.terminal.Table;
 import dev.attune.feedback.evaluation.Difference;
 import dev.attune.feedback.evaluation.Measured;
 import dev.attune.feedback.evaluation.Reading;
+import dev.attune.feedback.evaluation.Standings;
+import dev.attune.feedback.evaluation.Wins;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** The figures of an evaluation as text: a line for each reading over all prompts. */
+/** The figures of an evaluation as text: a line for each reading over all prompts, then the models against each other. */
 public final class SuiteTable {
-    private SuiteTable() {}
+    private final SuiteResult result;
+    private final StringBuilder notes = new StringBuilder();
+
+    private SuiteTable(SuiteResult result) {
+        this.result = result;
+    }
 
     public static String of(SuiteResult result) {
-        Table table = result.against() == null
-                ? Table.of("", ">" + "value, 95 % interval", ">prompts", "unscored")
-                : Table.of("", ">model", ">baseline", "difference", "unscored");
-        StringBuilder notes = new StringBuilder();
-        for (int i = 0; i < result.measured().size(); i++) {
-            Measured measured = result.measured().get(i);
-            line(table, result, measured.name());
+        return new SuiteTable(result).text();
+    }
+
+    private String text() {
+        String readings = readings();
+        String wins = wins() + standings();
+        return readings + wins + notes;
+    }
+
+    private String readings() {
+        Table table = Table.of(titles(result, baselines(result)).toArray(String[]::new));
+        for (Measured measured : result.evaluated().measured()) {
+            table.row(named(measured.name()).toArray());
             for (Reading reading : measured.readings()) {
                 if (reading.category().isEmpty()) {
-                    row(table, result, i, reading);
+                    List<String> cells = cells(result, measured, reading);
+                    cells.set(0, "  " + cells.get(0));
+                    table.row(cells.toArray());
                 }
             }
-            measured.notes().forEach(note -> notes.append("  ")
-                    .append(measured.name())
-                    .append(": ")
-                    .append(note)
-                    .append('\n'));
+            note(measured.name(), measured.notes());
         }
-        return table.toString() + notes;
+        return table.toString();
     }
 
     /** A line with a name alone. */
-    private static void line(Table table, SuiteResult result, String name) {
-        if (result.against() == null) {
-            table.row(name, "", "", "");
-        } else {
-            table.row(name, "", "", "", "");
-        }
+    private List<String> named(String name) {
+        List<String> cells = new ArrayList<>(
+                Collections.nCopies(titles(result, baselines(result)).size(), ""));
+        cells.set(0, name);
+        return cells;
     }
 
-    private static void row(Table table, SuiteResult result, int measure, Reading reading) {
-        String label = "  " + label(reading);
-        String value = SuiteResult.describe(reading);
-        if (result.against() == null) {
-            table.row(label, value, prompts(reading), SuiteResult.unscored(reading));
-            return;
+    private void note(String name, List<String> lines) {
+        lines.forEach(line ->
+                notes.append("  ").append(name).append(": ").append(line).append('\n'));
+    }
+
+    private String wins() {
+        if (result.wins().isEmpty()) {
+            return "";
         }
-        Optional<Reading> other = result.baseline().get(measure).reading(reading.name());
-        table.row(
-                label,
-                value,
-                other.map(SuiteResult::describe).orElse("none"),
-                difference(result.differences(), result.measured().get(measure).name(), reading),
-                SuiteResult.unscored(reading));
+        List<String> titles = new ArrayList<>(List.of("wins"));
+        titles.addAll(WinsFigures.TITLES);
+        Table table = Table.of(titles.toArray(String[]::new));
+        for (Wins wins : result.wins()) {
+            List<String> row = new ArrayList<>(List.of(wins.measure()));
+            row.addAll(WinsFigures.row(wins));
+            table.row(row.toArray());
+            note(wins.measure() + ", " + wins.model() + " against " + wins.against(), wins.notes());
+        }
+        return "\n" + table;
+    }
+
+    private String standings() {
+        StringBuilder text = new StringBuilder();
+        for (Standings standings : result.standings()) {
+            Table table = Table.of(WinsFigures.STANDINGS.toArray(String[]::new));
+            WinsFigures.rows(standings).forEach(row -> table.row(row.toArray()));
+            text.append("\nBradley-Terry, ")
+                    .append(standings.measure())
+                    .append('\n')
+                    .append(table);
+            note(standings.measure(), standings.notes());
+        }
+        return text.toString();
+    }
+
+    /** What the columns of baselines are called: by number if there are several. */
+    private static List<String> baselines(SuiteResult result) {
+        int count = result.baselines().size();
+        return count == 1
+                ? List.of("baseline")
+                : IntStream.range(0, count).mapToObj(i -> "baseline " + (i + 1)).toList();
+    }
+
+    /** @param baselines the titles of their columns */
+    static List<String> titles(SuiteResult result, List<String> baselines) {
+        if (result.baselines().isEmpty()) {
+            return List.of("", ">value, 95 % interval", ">prompts", "unscored");
+        }
+        List<String> titles = new ArrayList<>(List.of("", ">model"));
+        baselines.forEach(name -> titles.addAll(List.of(">" + name, "difference")));
+        titles.add("unscored");
+        return titles;
+    }
+
+    /** A reading of the model, beside those of the baselines. */
+    static List<String> cells(SuiteResult result, Measured measured, Reading reading) {
+        List<String> cells = new ArrayList<>(List.of(label(reading), SuiteResult.describe(reading)));
+        if (result.baselines().isEmpty()) {
+            cells.add(prompts(reading));
+        }
+        for (Beside baseline : result.baselines()) {
+            Measured theirs = baseline.evaluated().in(measured.name());
+            cells.add(theirs.reading(reading.name()).map(SuiteResult::describe).orElse("none"));
+            cells.add(difference(baseline.differences(), measured.name(), reading));
+        }
+        cells.add(SuiteResult.unscored(reading));
+        return cells;
     }
 
     /** As people read it. */
-    static String label(Reading reading) {
+    private static String label(Reading reading) {
         return reading.name().replace('_', ' ');
     }
 
@@ -69,7 +134,7 @@ public final class SuiteTable {
                 : Long.toString(reading.estimate().count());
     }
 
-    static String difference(List<Difference> differences, String measure, Reading reading) {
+    private static String difference(List<Difference> differences, String measure, Reading reading) {
         return differences.stream()
                 .filter(one -> one.measure().equals(measure) && one.reading().equals(reading.name()))
                 .findFirst()

@@ -1,0 +1,108 @@
+package dev.attune.cli.evaluation;
+
+import dev.attune.cli.report.Page;
+import dev.attune.cli.report.SideBySide;
+import dev.attune.feedback.evaluation.Comparison;
+import dev.attune.feedback.evaluation.Standings;
+import dev.attune.feedback.evaluation.Wins;
+import dev.attune.feedback.judge.Opinion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The models against each other under one measure, as a part of the page: tables, and behind them every comparison. */
+final class WinsSection {
+    private WinsSection() {}
+
+    static void add(Page page, List<Wins> all) {
+        page.heading("win rates")
+                .table(WinsFigures.TITLES, all.stream().map(WinsFigures::row).toList());
+        for (Wins wins : all) {
+            categories(page, wins);
+            String pair = wins.model() + " against " + wins.against();
+            if (!wins.notes().isEmpty()) {
+                page.points(
+                        wins.notes().stream().map(note -> pair + ": " + note).toList());
+            }
+            byOutcome(wins)
+                    .forEach((outcome, comparisons) -> page.folded(
+                            pair + ", " + words(outcome) + ": " + comparisons.size(),
+                            comparisons.stream().map(one -> sample(wins, one)).toList()));
+        }
+    }
+
+    static void add(Page page, Standings standings) {
+        page.heading("Bradley-Terry strengths").table(WinsFigures.STANDINGS, WinsFigures.rows(standings));
+        if (!standings.notes().isEmpty()) {
+            page.points(standings.notes());
+        }
+    }
+
+    private static void categories(Page page, Wins wins) {
+        List<List<String>> rows = wins.readings().stream()
+                .filter(reading -> !reading.category().isEmpty())
+                .map(reading ->
+                        List.of(reading.category(), SuiteResult.describe(reading), SuiteResult.unscored(reading)))
+                .toList();
+        if (!rows.isEmpty()) {
+            page.heading("win rate against " + wins.against() + " by category")
+                    .table(List.of("category", ">win rate", "unscored"), rows);
+        }
+    }
+
+    private static Map<Comparison.Outcome, List<Comparison>> byOutcome(Wins wins) {
+        return wins.comparisons().stream()
+                .collect(Collectors.groupingBy(Comparison::outcome, TreeMap::new, Collectors.toList()));
+    }
+
+    private static SideBySide sample(Wins wins, Comparison comparison) {
+        return new SideBySide(
+                comparison.asked(),
+                List.of(
+                        new SideBySide.Answer(wins.model(), comparison.answer(), tags(comparison)),
+                        new SideBySide.Answer(wins.against(), comparison.other(), List.of())));
+    }
+
+    /** The outcome with its share, and what the judge said: in each order, or of each answer. */
+    private static List<SideBySide.Tag> tags(Comparison comparison) {
+        List<SideBySide.Tag> tags = new ArrayList<>();
+        tags.add(new SideBySide.Tag(verdict(comparison), kind(comparison.outcome())));
+        for (Opinion opinion : comparison.opinions()) {
+            String said = opinion.verdict()
+                    .scoredValue()
+                    .map(WinsSection::number)
+                    .or(() -> opinion.verdict().unscoredReason().map(reason -> reason.words()))
+                    .orElse("");
+            tags.add(new SideBySide.Tag(opinion.asked() + ": " + said, SideBySide.Kind.PLAIN));
+        }
+        return tags;
+    }
+
+    private static String verdict(Comparison comparison) {
+        String cause = comparison.unscored() == null
+                ? ""
+                : ": " + comparison.unscored().words();
+        String share = comparison.share() == null ? "" : " " + number(comparison.share());
+        String detail = comparison.detail().isEmpty() ? "" : ", " + comparison.detail();
+        return words(comparison.outcome()) + share + cause + detail;
+    }
+
+    private static SideBySide.Kind kind(Comparison.Outcome outcome) {
+        return switch (outcome) {
+            case WON -> SideBySide.Kind.GOOD;
+            case LOST -> SideBySide.Kind.BAD;
+            case TIED, UNSCORED -> SideBySide.Kind.PLAIN;
+        };
+    }
+
+    private static String words(Comparison.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}
