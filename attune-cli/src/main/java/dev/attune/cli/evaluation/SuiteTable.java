@@ -4,7 +4,6 @@ import dev.attune.cli.terminal.Table;
 import dev.attune.feedback.evaluation.Difference;
 import dev.attune.feedback.evaluation.Measured;
 import dev.attune.feedback.evaluation.Reading;
-import dev.attune.feedback.evaluation.Standings;
 import dev.attune.feedback.evaluation.Wins;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +25,8 @@ public final class SuiteTable {
 
     private String text() {
         String readings = readings();
-        String wins = wins() + standings();
-        return readings + wins + notes;
+        String compared = compared();
+        return readings + compared + notes;
     }
 
     private String readings() {
@@ -59,34 +58,32 @@ public final class SuiteTable {
                 notes.append("  ").append(name).append(": ").append(line).append('\n'));
     }
 
-    private String wins() {
-        if (result.wins().isEmpty()) {
-            return "";
-        }
-        List<String> titles = new ArrayList<>(List.of("wins"));
-        titles.addAll(WinsFigures.TITLES);
-        Table table = Table.of(titles.toArray(String[]::new));
-        for (Wins wins : result.wins()) {
-            List<String> row = new ArrayList<>(List.of(wins.measure()));
-            row.addAll(WinsFigures.row(wins));
-            table.row(row.toArray());
-            note(wins.measure() + ", " + wins.model() + " against " + wins.against(), wins.notes());
-        }
-        return "\n" + table;
-    }
-
-    private String standings() {
+    private String compared() {
         StringBuilder text = new StringBuilder();
-        for (Standings standings : result.standings()) {
-            Table table = Table.of(WinsFigures.STANDINGS.toArray(String[]::new));
-            WinsFigures.rows(standings).forEach(row -> table.row(row.toArray()));
-            text.append("\nBradley-Terry, ")
-                    .append(standings.measure())
-                    .append('\n')
-                    .append(table);
-            note(standings.measure(), standings.notes());
+        for (Measured measured : result.evaluated().measured()) {
+            List<Wins> wins = result.winsOf(measured.name());
+            add(
+                    text,
+                    "win rates, " + measured.name(),
+                    WinsFigures.TITLES,
+                    wins.stream().map(WinsFigures::row).toList());
+            add(text, "both orders, " + measured.name(), WinsFigures.ORDERS, WinsFigures.orders(wins));
+            wins.forEach(one -> note(one.measure() + ", " + one.model() + " against " + one.against(), one.notes()));
+            result.standingsOf(measured.name()).ifPresent(standings -> {
+                add(text, "Bradley-Terry, " + measured.name(), WinsFigures.STANDINGS, WinsFigures.rows(standings));
+                note(standings.measure(), standings.notes());
+            });
         }
         return text.toString();
+    }
+
+    /** A table under its name; nothing without rows. */
+    private static void add(StringBuilder text, String name, List<String> titles, List<List<String>> rows) {
+        if (!rows.isEmpty()) {
+            Table table = Table.of(titles.toArray(String[]::new));
+            rows.forEach(row -> table.row(row.toArray()));
+            text.append('\n').append(name).append('\n').append(table);
+        }
     }
 
     /** What the columns of baselines are called: by number if there are several. */

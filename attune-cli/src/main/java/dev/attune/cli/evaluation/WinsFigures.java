@@ -16,19 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** The figures of comparisons between models, for JSON and for tables. */
 final class WinsFigures {
     /** Titles of the rows by {@link #row}. */
-    static final List<String> TITLES = List.of(
-            "model",
-            "against",
-            ">win rate",
-            ">at equal length",
-            ">won",
-            ">tied",
-            ">lost",
-            "unscored",
-            ">consistent",
-            ">half",
-            ">inconsistent",
-            ">first shown");
+    static final List<String> TITLES =
+            List.of("model", "against", ">win rate", ">at equal length", ">won", ">tied", ">lost", "unscored");
+
+    /** Titles of the rows by {@link #orders}. */
+    static final List<String> ORDERS =
+            List.of("model", "against", ">pairs", ">consistent", ">half", ">inconsistent", ">first shown");
 
     /** Titles of the rows by {@link #rows}. */
     static final List<String> STANDINGS = List.of("model", ">strength, 95 % interval", ">pairs");
@@ -66,8 +59,7 @@ final class WinsFigures {
 
     /** A pair of models as text. */
     static List<String> row(Wins wins) {
-        PairReport order = wins.order();
-        List<String> row = new ArrayList<>(List.of(
+        return List.of(
                 wins.model(),
                 wins.against(),
                 SuiteResult.describe(wins.rate()),
@@ -75,14 +67,24 @@ final class WinsFigures {
                 Long.toString(wins.won()),
                 Long.toString(wins.tied()),
                 Long.toString(wins.lost()),
-                SuiteResult.unscored(wins.rate())));
+                SuiteResult.unscored(wins.rate()));
+    }
+
+    /** How the judge treats the order of answers, as text; only of pairs of models for which it was asked in both. */
+    static List<List<String>> orders(List<Wins> all) {
+        return all.stream()
+                .filter(wins -> wins.order().pairs() > 0)
+                .map(WinsFigures::orderRow)
+                .toList();
+    }
+
+    private static List<String> orderRow(Wins wins) {
+        PairReport order = wins.order();
+        List<String> row = new ArrayList<>(List.of(wins.model(), wins.against(), Integer.toString(order.pairs())));
         for (int count : new int[] {order.consistent(), order.halfConsistent(), order.inconsistent()}) {
-            row.add(order.pairs() == 0 ? "" : SuiteResult.number(100.0 * count / order.pairs()) + " %");
+            row.add(SuiteResult.number(100.0 * count / order.pairs()) + " %");
         }
-        row.add(
-                order.firstShown().isEmpty()
-                        ? ""
-                        : String.format(Locale.ROOT, "%.3f", order.firstShown().getAsDouble()));
+        row.add(String.format(Locale.ROOT, "%.3f", order.firstShown().orElseThrow()));
         return row;
     }
 

@@ -20,6 +20,10 @@ final class WinsSection {
     static void add(Page page, List<Wins> all) {
         page.heading("win rates")
                 .table(WinsFigures.TITLES, all.stream().map(WinsFigures::row).toList());
+        List<List<String>> orders = WinsFigures.orders(all);
+        if (!orders.isEmpty()) {
+            page.heading("the judge's verdicts in both orders").table(WinsFigures.ORDERS, orders);
+        }
         for (Wins wins : all) {
             categories(page, wins);
             String pair = wins.model() + " against " + wins.against();

@@ -101,10 +101,13 @@ class WinsEvaluationTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
-                .containsPattern("(?m)^wins +model +against +win rate +at equal length +won")
-                .containsPattern("(?m)^scored +\\S+base +\\S+ +(0|50|100).0 % \\[")
+                .containsPattern("(?m)^win rates, judged\\nmodel +against +win rate +at equal length +won")
+                .containsPattern("(?m)^win rates, scored\\n.*\\n\\S+base +\\S+ +(0|50|100).0 % \\[")
                 .contains("no length-controlled win rate: ")
-                .doesNotContain("Bradley-Terry");
+                .containsPattern(
+                        "(?m)^both orders, judged\\nmodel +against +pairs +consistent +half +inconsistent +first shown")
+                .contains("the judge is one of the two models")
+                .doesNotContain("Bradley-Terry", "both orders, scored");
         JsonNode result = Json.readTree(folder.resolve("one/evaluation.json"));
         assertThat(result.get("against").asString()).isEqualTo(taught);
         assertThat(result.get("baseline")).hasSize(2);

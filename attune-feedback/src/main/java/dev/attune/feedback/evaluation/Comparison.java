@@ -2,11 +2,13 @@ package dev.attune.feedback.evaluation;
 
 import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.core.stats.winrate.ComparedItem;
+import dev.attune.feedback.judge.Consistency;
 import dev.attune.feedback.judge.Judgement;
 import dev.attune.feedback.judge.Opinion;
 import dev.attune.feedback.judge.reply.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ public record Comparison(
         @Nullable UnscoredReason unscored,
         String detail,
         List<Opinion> opinions) {
-    /** What a pair is for the model. */
+    /** What a pair is for the model: won if the judge prefers its answer, and not the other one if the order is turned. */
     public enum Outcome {
         WON,
         TIED,
@@ -89,9 +91,13 @@ public record Comparison(
         return share != null && opinions.isEmpty();
     }
 
+    /** A judge that prefers another answer in each order decides nothing: that is a tie, whatever the share. */
     public Outcome outcome() {
         if (share == null) {
             return Outcome.UNSCORED;
+        }
+        if (Consistency.of(judgement()).equals(Optional.of(Consistency.INCONSISTENT))) {
+            return Outcome.TIED;
         }
         return share > 0.5 ? Outcome.WON : share < 0.5 ? Outcome.LOST : Outcome.TIED;
     }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param readings the win rate over all prompts, then by category: the mean share of the win, with prompts as the unit of
  *     the interval
  * @param won pairs with a share above one half
- * @param tied pairs with a share of one half
+ * @param tied pairs with a share of one half, or with opposite sides in the two orders
  * @param lost pairs with a share below one half
  * @param lengthControlled the win rate at equal lengths (AlpacaEval 2), or why there is none
  * @param farFromRaw whether it differs from the win rate by at least 0.1
@@ -42,9 +42,12 @@ public record Wins(
         notes = List.copyOf(notes);
     }
 
-    static Wins of(String measure, String model, String against, List<Comparison> comparisons) {
+    /** @param before notes that come first */
+    static Wins of(String measure, String model, String against, List<Comparison> comparisons, List<String> before) {
+        List<String> notes = new ArrayList<>(before);
         LengthControlledWinRate lengths = LengthControlledWinRate.of(
                 comparisons.stream().map(Comparison::lengths).toList(), LengthModel.MINIMAL);
+        notes.addAll(notes(comparisons, lengths));
         return new Wins(
                 measure,
                 model,
@@ -59,7 +62,7 @@ public record Wins(
                 lengths.isFarFromRaw(),
                 PairReport.of(comparisons.stream().map(Comparison::judgement).toList()),
                 comparisons,
-                notes(comparisons, lengths));
+                notes);
     }
 
     /** The win rate over all prompts. */

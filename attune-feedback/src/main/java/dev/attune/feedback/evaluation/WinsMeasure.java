@@ -67,7 +67,12 @@ public record WinsMeasure(String name, String place, Source source, Asking askin
         for (int i = 0; i < ours.size(); i++) {
             comparisons.add(comparison(ours.get(i), theirs.get(i), judgements));
         }
-        return Wins.of(name, model.model(), against.model(), comparisons);
+        return Wins.of(name, model.model(), against.model(), comparisons, selfJudged(model, against));
+    }
+
+    private List<String> selfJudged(Evaluated model, Evaluated against) {
+        boolean own = List.of(model.model(), against.model()).contains(judge.label());
+        return own ? List.of("the judge is one of the two models, and may prefer its own answers") : List.of();
     }
 
     private static Comparison comparison(Item ours, Item theirs, Iterator<Judgement> judgements) {

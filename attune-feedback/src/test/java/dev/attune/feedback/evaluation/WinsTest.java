@@ -173,6 +173,10 @@ class WinsTest {
         assertThat(first.order().inconsistent()).isEqualTo(3);
         assertThat(first.order().firstShown()).hasValue(1);
         assertThat(first.tied()).isEqualTo(3);
+        // (0.9 + 1 - 0.8) / 2 = 0.55, with another side in each order: no win.
+        Wins uneven = measure.compare(ours, theirs, judge(ScriptedRater.says(0.9, 0.8, 0.9, 0.8, 0.9, 0.8)));
+        assertThat(rate(uneven).value()).isCloseTo(0.55, within(1e-12));
+        assertThat(uneven.tied()).isEqualTo(3);
         assertThat(rate(half).value()).isEqualTo(0.75);
         assertThat(half.order().halfConsistent()).isEqualTo(3);
     }
