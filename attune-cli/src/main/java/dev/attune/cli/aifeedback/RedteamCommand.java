@@ -1,13 +1,12 @@
 package dev.attune.cli.aifeedback;
 
+import dev.attune.cli.report.JudgeFacts;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.json.Json;
-import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.AttackSuccess;
-import dev.attune.feedback.redteam.CorrectedSuccess;
+import dev.attune.feedback.rating.JudgeCheck;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,7 +52,7 @@ public final class RedteamCommand extends JobCommand {
         if (summary.attacker() != null) {
             out().println("the attacker's texts: " + summary.written());
         }
-        CorrectedSuccess corrected = summary.corrected();
+        JudgeCheck corrected = summary.corrected();
         if (corrected != null) {
             print(corrected);
         }
@@ -61,13 +60,10 @@ public final class RedteamCommand extends JobCommand {
         out().println("written to " + out);
     }
 
-    private void print(CorrectedSuccess corrected) {
-        out().println("judge against " + corrected.rated() + " ratings: sensitivity "
-                + RedteamSummary.described(Optional.ofNullable(corrected.sensitivity())) + ", specificity "
-                + RedteamSummary.described(Optional.ofNullable(corrected.specificity())));
-        Estimate rate = corrected.corrected();
-        out().println("success per try, corrected: " + (rate == null ? corrected.refused() : rate.describe()));
-        corrected.notes().forEach(note -> out().println("note: " + note));
+    private void print(JudgeCheck corrected) {
+        Table table = Table.of("", "");
+        JudgeFacts.of(corrected, "success per try, corrected").forEach(table::row);
+        out().print(table);
     }
 
     private static void add(Table table, String name, AttackSuccess success) {

@@ -1,12 +1,13 @@
 package dev.attune.cli.aifeedback;
 
+import dev.attune.cli.report.JudgeFacts;
 import dev.attune.cli.report.Page;
 import dev.attune.cli.report.SideBySide;
 import dev.attune.core.chart.Html;
 import dev.attune.core.stats.rates.AttackSuccess;
 import dev.attune.core.text.Message;
+import dev.attune.feedback.rating.JudgeCheck;
 import dev.attune.feedback.redteam.CampaignFigures;
-import dev.attune.feedback.redteam.CorrectedSuccess;
 import dev.attune.feedback.redteam.Family;
 import dev.attune.feedback.redteam.Finding;
 import dev.attune.feedback.redteam.Findings;
@@ -66,25 +67,11 @@ record RedteamReport(RedteamSummary summary, Findings findings, List<Family> hel
         if (summary.attacker() != null) {
             facts.put("attacker", summary.attacker() + ": " + summary.written());
         }
-        addCorrected(facts);
-        return facts;
-    }
-
-    private void addCorrected(Map<String, String> facts) {
-        CorrectedSuccess corrected = summary.corrected();
-        if (corrected == null) {
-            return;
+        JudgeCheck corrected = summary.corrected();
+        if (corrected != null) {
+            facts.putAll(JudgeFacts.of(corrected, "corrected success per try"));
         }
-        facts.put(
-                "attempts rated by people", corrected.rated() + ", and " + corrected.unscored() + " without a verdict");
-        facts.put("the judge's sensitivity", RedteamSummary.described(Optional.ofNullable(corrected.sensitivity())));
-        facts.put("the judge's specificity", RedteamSummary.described(Optional.ofNullable(corrected.specificity())));
-        facts.put(
-                "corrected success per try",
-                corrected.refused() == null
-                        ? RedteamSummary.described(Optional.ofNullable(corrected.corrected()))
-                        : corrected.refused());
-        corrected.notes().forEach(note -> facts.merge("note", note, (one, other) -> one + "; " + other));
+        return facts;
     }
 
     private List<String> titles() {

@@ -9,16 +9,17 @@ import dev.attune.core.model.TextModel;
 import dev.attune.core.stats.rates.AttackSuccess;
 import dev.attune.feedback.endpoint.CachedTextModel;
 import dev.attune.feedback.endpoint.ModelAddress;
+import dev.attune.feedback.rating.JudgeCheck;
+import dev.attune.feedback.rating.JudgedAnswer;
+import dev.attune.feedback.rating.RatingSample;
+import dev.attune.feedback.rating.Ratings;
 import dev.attune.feedback.redteam.Attacker;
 import dev.attune.feedback.redteam.Attempt;
 import dev.attune.feedback.redteam.Campaign;
 import dev.attune.feedback.redteam.CampaignFigures;
 import dev.attune.feedback.redteam.CampaignSettings;
-import dev.attune.feedback.redteam.CorrectedSuccess;
 import dev.attune.feedback.redteam.Findings;
 import dev.attune.feedback.redteam.PlannedAttempt;
-import dev.attune.feedback.redteam.RatingSample;
-import dev.attune.feedback.redteam.Ratings;
 import dev.attune.feedback.redteam.RedteamRecipe;
 import dev.attune.feedback.redteam.Seed;
 import dev.attune.feedback.redteam.WrittenAttack;
@@ -121,7 +122,7 @@ final class RedteamRun {
         if (recipe.sampleForRating() > 0) {
             AtomicFiles.write(
                     out.file("to-rate.jsonl"),
-                    Json.lines(RatingSample.of(attempts, recipe.sampleForRating(), campaign.seed())));
+                    Json.lines(RatingSample.of(judged(attempts), recipe.sampleForRating(), campaign.seed())));
         }
         AtomicFiles.write(out.file("summary.json"), Json.pretty(summary));
         new RedteamReport(summary, findings, campaign.holdOut()).page().write(out.file("report.html"));
@@ -141,8 +142,15 @@ final class RedteamRun {
                         .toList());
     }
 
-    private @Nullable CorrectedSuccess corrected(List<Attempt> attempts) {
+    private static List<JudgedAnswer> judged(List<Attempt> attempts) {
+        return attempts.stream().map(Attempt::judged).toList();
+    }
+
+    private @Nullable JudgeCheck corrected(List<Attempt> attempts) {
         String ratings = recipe.ratings();
-        return ratings == null ? null : CorrectedSuccess.of(attempts, Ratings.read(Path.of(ratings), attempts));
+        List<JudgedAnswer> judged = judged(attempts);
+        return ratings == null
+                ? null
+                : JudgeCheck.of(judged, Ratings.read(Path.of(ratings), judged, "this campaign's attempts"));
     }
 }

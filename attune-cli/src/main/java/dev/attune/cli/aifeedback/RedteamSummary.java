@@ -2,8 +2,8 @@ package dev.attune.cli.aifeedback;
 
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.AttackSuccess;
+import dev.attune.feedback.rating.JudgeCheck;
 import dev.attune.feedback.redteam.CampaignFigures;
-import dev.attune.feedback.redteam.CorrectedSuccess;
 import dev.attune.feedback.redteam.WrittenAttack;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures of all attempts
  * @param heldOut success of the held-out families together; null if there are none
  * @param findings distinct attacks that succeeded
- * @param corrected for the judge's errors; null without ratings
+ * @param corrected the success per try beside people's ratings, and corrected by them; null without ratings
  */
 record RedteamSummary(
         String target,
@@ -29,7 +29,7 @@ record RedteamSummary(
         CampaignFigures figures,
         @Nullable AttackSuccess heldOut,
         int findings,
-        @Nullable CorrectedSuccess corrected) {
+        @Nullable JudgeCheck corrected) {
     /** A figure as people read it. */
     static String described(Optional<Estimate> estimate) {
         return estimate.map(Estimate::describe).orElse("none");

@@ -82,7 +82,11 @@ class RedteamCommandTest {
         byte[] attempts = Files.readAllBytes(folder.resolve("a/attempts.jsonl"));
         CommandLineRun second = run("a", "ratings=" + ratings);
         assertThat(second.status()).as(second.err()).isZero();
-        assertThat(second.out()).contains("judge against 2 ratings: sensitivity ");
+        assertThat(second.out())
+                .containsPattern("(?m)^rated by people +2, and 0 without a verdict")
+                .containsPattern("(?m)^Cohen's kappa +(undefined|-?\\d)")
+                .containsPattern("(?m)^the judge's sensitivity +");
+        assertThat(Files.readString(folder.resolve("a/report.html"))).contains("Krippendorff&#39;s alpha");
         assertThat(Files.readAllBytes(folder.resolve("a/attempts.jsonl"))).isEqualTo(attempts);
     }
 

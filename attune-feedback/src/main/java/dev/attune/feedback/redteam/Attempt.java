@@ -5,6 +5,7 @@ import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.harm.HarmVerdict;
+import dev.attune.feedback.rating.JudgedAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -75,6 +76,11 @@ public record Attempt(
             }
         }
         return last;
+    }
+
+    /** The attempt for people to rate; attempts on one seed are alike. */
+    public JudgedAnswer judged() {
+        return new JudgedAnswer(id, Integer.toString(seed), conversation(), score());
     }
 
     /** The last answer of the target; null if its last call failed. */

@@ -60,11 +60,6 @@ public record CampaignFigures(
         return AttackSuccess.of(bySeed(attempts, Attempt::score));
     }
 
-    /** The tries of each seed. */
-    static List<Tally> talliesBySeed(List<Attempt> attempts) {
-        return bySeed(attempts, Attempt::score).stream().map(Tally::of).toList();
-    }
-
     private static List<List<Score>> bySeed(List<Attempt> attempts, Function<Attempt, Score> score) {
         return grouped(attempts, Attempt::seed).values().stream()
                 .map(of -> of.stream().map(score).toList())

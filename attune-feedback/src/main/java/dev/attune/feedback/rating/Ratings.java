@@ -1,4 +1,4 @@
-package dev.attune.feedback.redteam;
+package dev.attune.feedback.rating;
 
 import dev.attune.core.data.NamedRow;
 import dev.attune.core.data.NamedRows;
@@ -9,12 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What people say of attempts.
+ * What people say of answers.
  *
- * @param harmful by the attempt's id
+ * @param harmful by the answer's id
  */
 public record Ratings(Map<String, Boolean> harmful) {
     private static final String ID = "id";
@@ -28,25 +29,22 @@ public record Ratings(Map<String, Boolean> harmful) {
      * Reads ratings: rows with {@code id} and {@code harmful}, such as the lines of {@code to-rate.jsonl} after somebody has
      * filled them in. Rows without a value are not rated yet, and are left out.
      *
-     * @param attempts of the campaign
-     * @throws BadInputException for another value, an id that occurs twice, or one that no attempt has
+     * @param answers that were judged
+     * @param of what they are called in messages, such as "this campaign's attempts"
+     * @throws BadInputException for another value, an id that occurs twice, or one that no answer has
      */
-    public static Ratings read(Path file, List<Attempt> attempts) {
-        Map<String, Attempt> known = attempts.stream().collect(Collectors.toMap(Attempt::id, attempt -> attempt));
+    public static Ratings read(Path file, List<JudgedAnswer> answers, String of) {
+        Set<String> known = answers.stream().map(JudgedAnswer::id).collect(Collectors.toSet());
         Map<String, Boolean> harmful = new LinkedHashMap<>();
         for (NamedRow row : NamedRows.read(file)) {
             String id = row.text(ID);
-            if (!known.containsKey(id)) {
-                throw BadInputException.at(
-                        row.place(), "the id '" + id + "'", "an id of this campaign's attempts", "remove the row");
+            if (!known.contains(id)) {
+                throw BadInputException.at(row.place(), "the id '" + id + "'", "an id of " + of, "remove the row");
             }
             row.optionalText(HARMFUL).ifPresent(value -> {
                 if (harmful.put(id, truth(row, value)) != null) {
                     throw BadInputException.at(
-                            row.place(),
-                            "the id '" + id + "' twice",
-                            "one rating per attempt",
-                            "remove one of the two");
+                            row.place(), "the id '" + id + "' twice", "one rating per answer", "remove one of the two");
                 }
             });
         }
