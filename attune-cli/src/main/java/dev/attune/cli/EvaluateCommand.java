@@ -114,6 +114,9 @@ final class EvaluateCommand extends BaseCommand {
     private @Nullable Integer limit;
 
     @Mixin
+    private RatingArguments ratings;
+
+    @Mixin
     private ServedModelOptions served;
 
     @Option(
@@ -168,6 +171,7 @@ final class EvaluateCommand extends BaseCommand {
                         theirs,
                         limit,
                         seed,
+                        ratings.read(),
                         location -> open(ModelLocation.resolve(location)),
                         new JobFolder(folder))
                 .run(err());
@@ -200,6 +204,7 @@ final class EvaluateCommand extends BaseCommand {
 
     private int runWorld() {
         served.requireAbsent("the suites of the built-in world");
+        ratings.requireAbsent("the suites of the built-in world");
         List<WorldPrompt> asked = asked();
         Path ours = ModelLocation.resolve(model);
         String baseline = onlyBaseline();

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param file of the suite
  * @param against the baselines
  * @param limit prompts of each measure that sets no limit; null: all
+ * @param ratings may be others when it continues
  * @param open opens a model in a directory
  */
 public record SuiteJob(
@@ -38,6 +39,7 @@ public record SuiteJob(
         List<ModelAddress> against,
         @Nullable Integer limit,
         long seed,
+        PeoplesRatings ratings,
         Function<String, TextModel> open,
         JobFolder out) {
     /** What another evaluation in the same directory may not differ in. */
@@ -56,6 +58,7 @@ public record SuiteJob(
     /** Evaluates, and writes evaluation.json, items.jsonl and report.html. */
     public SuiteResult run(PrintWriter err) throws IOException {
         suite.requireModels(1 + against.size());
+        ratings.require(file, suite);
         String hash = Hashing.sha256(Files.readString(file));
         out.begin(new Recipe(suite.name(), hash, model, against, limit, seed));
         List<Evaluated> all = new ArrayList<>(List.of(evaluated(model, "answers.jsonl", err)));
@@ -68,7 +71,9 @@ public record SuiteJob(
                 all.get(0),
                 Beside.all(all.get(0), all.subList(1, all.size())),
                 wins.wins(),
-                wins.standings());
+                wins.standings(),
+                ratings.checked(all.get(0)));
+        ratings.write(all.get(0), seed, out);
         AtomicFiles.write(out.file("items.jsonl"), Json.lines(SuiteItems.of(result)));
         AtomicFiles.write(out.file("evaluation.json"), Json.pretty(result.figures()));
         SuitePage.of(result).write(out.file("report.html"));

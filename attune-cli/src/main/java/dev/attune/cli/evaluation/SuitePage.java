@@ -46,6 +46,10 @@ final class SuitePage {
         page.section(measured.name(), String.join("; ", measured.notes()));
         figures(page, measured);
         categories(page, measured);
+        Map<String, String> ratings = result.ratingsOf(measured.name());
+        if (!ratings.isEmpty()) {
+            page.heading("people's ratings and the judge").facts(ratings);
+        }
         List<Wins> wins = result.winsOf(measured.name());
         if (wins.isEmpty()) {
             items(page, measured);

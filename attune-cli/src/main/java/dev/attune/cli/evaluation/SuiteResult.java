@@ -1,5 +1,6 @@
 package dev.attune.cli.evaluation;
 
+import dev.attune.cli.report.JudgeFacts;
 import dev.attune.core.stats.Estimate;
 import dev.attune.feedback.evaluation.Evaluated;
 import dev.attune.feedback.evaluation.Measured;
@@ -20,13 +21,20 @@ import java.util.stream.Collectors;
  * @param baselines of the same measures in the same order
  * @param wins of all pairs of models under each measure that compares them
  * @param standings of those measures; none for fewer than three models
+ * @param rated people's ratings of the model's answers, by measure; none without ratings
  */
 public record SuiteResult(
-        String suite, Evaluated evaluated, List<Beside> baselines, List<Wins> wins, List<Standings> standings) {
+        String suite,
+        Evaluated evaluated,
+        List<Beside> baselines,
+        List<Wins> wins,
+        List<Standings> standings,
+        List<RatedMeasure> rated) {
     public SuiteResult {
         baselines = List.copyOf(baselines);
         wins = List.copyOf(wins);
         standings = List.copyOf(standings);
+        rated = List.copyOf(rated);
     }
 
     /** Everything but the items, for evaluation.json. */
@@ -47,6 +55,9 @@ public record SuiteResult(
         if (!standings.isEmpty()) {
             figures.put("standings", standings);
         }
+        if (!rated.isEmpty()) {
+            figures.put("ratings", rated);
+        }
         return figures;
     }
 
@@ -61,6 +72,15 @@ public record SuiteResult(
     /** The wins of a measure. */
     List<Wins> winsOf(String measure) {
         return wins.stream().filter(one -> one.measure().equals(measure)).toList();
+    }
+
+    /** People's ratings in a measure beside the judge's verdicts, as names and texts; empty without ratings. */
+    Map<String, String> ratingsOf(String measure) {
+        return rated.stream()
+                .filter(one -> one.measure().equals(measure))
+                .findFirst()
+                .map(one -> JudgeFacts.of(one.check(), "harmful, corrected for the judge's errors"))
+                .orElse(Map.of());
     }
 
     /** The standings of a measure; empty for fewer than three models. */

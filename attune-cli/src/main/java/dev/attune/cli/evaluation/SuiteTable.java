@@ -61,6 +61,10 @@ public final class SuiteTable {
     private String compared() {
         StringBuilder text = new StringBuilder();
         for (Measured measured : result.evaluated().measured()) {
+            List<List<String>> ratings = result.ratingsOf(measured.name()).entrySet().stream()
+                    .map(fact -> List.of(fact.getKey(), fact.getValue()))
+                    .toList();
+            add(text, "people's ratings and the judge, " + measured.name(), List.of("", ""), ratings);
             List<Wins> wins = result.winsOf(measured.name());
             add(
                     text,

@@ -21,6 +21,12 @@ public record Suite(String name, List<Measure> measures) {
                 .toList();
     }
 
+    /** Whether a judge decides on harm in one of the measures. */
+    public boolean judgesHarm() {
+        return measures.stream()
+                .anyMatch(measure -> measure instanceof RequestsMeasure requests && requests.judge() != null);
+    }
+
     /**
      * Checks that there is something to compare with.
      *
