@@ -96,6 +96,41 @@ class WinsEvaluationTest {
     }
 
     @Test
+    void aServedJudgeThatAlwaysSaysFirstDecidesNothingAndIsPaidOnce() throws IOException {
+        try (FirstAlwaysServer judge = new FirstAlwaysServer()) {
+            Path served = Files.writeString(folder.resolve("served.yaml"), """
+                    name: served
+                    measures:
+                    - {name: judged, kind: wins, data: asked.txt, max_tokens: 4, judge: {endpoint: "%s", model: j, verdict: replies}}
+                    """.formatted(judge.address()));
+            String[] command = {
+                "evaluate",
+                model,
+                "--suite",
+                served.toString(),
+                "--against",
+                taught,
+                "--out",
+                folder + "/served",
+                "--json"
+            };
+
+            CommandLineRun run = CommandLineRun.of(command);
+
+            assertThat(run.status()).as(run.err()).isZero();
+            JsonNode wins = Json.tree(run.out()).at("/wins/0");
+            assertThat(wins.at("/readings/0/estimate/value").asDouble()).isEqualTo(0.5);
+            assertThat(wins.get("tied").asInt()).isEqualTo(2);
+            assertThat(wins.at("/order/inconsistent").asInt()).isEqualTo(2);
+            assertThat(wins.at("/order/first_shown").asDouble()).isEqualTo(1);
+            assertThat(judge.calls()).isEqualTo(4);
+            Files.delete(folder.resolve("served/judgements.jsonl"));
+            assertThat(CommandLineRun.of(command).out()).isEqualTo(run.out());
+            assertThat(judge.calls()).as("the replies are kept too").isEqualTo(4);
+        }
+    }
+
+    @Test
     void oneBaselineKeepsTheFormOfOneBaseline() {
         CommandLineRun run = run("one", "--against", taught);
 
