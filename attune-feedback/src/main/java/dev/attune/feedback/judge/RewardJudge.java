@@ -30,29 +30,28 @@ public record RewardJudge(String name, ScoringModel model) implements Judge {
     }
 
     private List<Opinion> opinions(JudgedItem item) {
+        return IntStream.range(0, 2)
+                .mapToObj(i -> opinion(
+                        ASKED.get(i),
+                        new PromptCompletion(item.prompt(), item.answers().get(i))))
+                .toList();
+    }
+
+    private Opinion opinion(String asked, PromptCompletion answer) {
         try {
-            double[] scores = model.score(item.answers().stream()
-                    .map(answer -> new PromptCompletion(item.prompt(), answer))
-                    .toList());
-            return scores.length == 2
-                    ? IntStream.range(0, 2).mapToObj(i -> opinion(i, scores[i])).toList()
-                    : failed(scores.length + " scores for 2 answers");
+            double[] scores = model.score(List.of(answer));
+            return scores.length == 1
+                    ? new Opinion(asked, verdict(scores[0]), 0)
+                    : Opinion.none(asked, UnscoredReason.JUDGE_FAILED, scores.length + " scores for one answer");
         } catch (RunFailedException e) {
-            return failed(String.valueOf(e.getMessage()));
+            return Opinion.none(asked, UnscoredReason.JUDGE_FAILED, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Opinion opinion(int answer, double score) {
-        Verdict<Double> verdict = Double.isFinite(score)
+    private static Verdict<Double> verdict(double score) {
+        return Double.isFinite(score)
                 ? Verdict.scored(score, "")
                 : Verdict.unscored(UnscoredReason.NO_VERDICT, "a score of " + score, "");
-        return new Opinion(ASKED.get(answer), verdict, 0);
-    }
-
-    private static List<Opinion> failed(String detail) {
-        return ASKED.stream()
-                .map(asked -> Opinion.none(asked, UnscoredReason.JUDGE_FAILED, detail))
-                .toList();
     }
 
     private static Verdict<Double> preferred(Verdict<Double> first, Verdict<Double> second) {
