@@ -7,9 +7,9 @@ import dev.attune.feedback.harm.HarmJudge;
 import dev.attune.feedback.harm.HarmJudgeSettings;
 import dev.attune.feedback.harm.HarmVerdictLog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The judges that a suite's measures name, each opened once, with their verdicts on disk. */
 final class OpenedJudges implements AutoCloseable {
@@ -17,39 +17,43 @@ final class OpenedJudges implements AutoCloseable {
     static final int THREADS = 4;
 
     private final Map<HarmJudgeSettings, OpenedHarmJudge> opened = new LinkedHashMap<>();
-    private final Path replies;
+    private final JobFolder out;
     private final OpenedHarmJudge.Means means;
-    private final HarmVerdictLog verdicts;
+    private @Nullable HarmVerdictLog verdicts;
 
-    private OpenedJudges(Path replies, OpenedHarmJudge.Means means, HarmVerdictLog verdicts) {
-        this.replies = replies;
-        this.means = means;
-        this.verdicts = verdicts;
-    }
-
-    static OpenedJudges open(JobFolder out, long seed) throws IOException {
-        return new OpenedJudges(
-                out.file("judge-replies.jsonl"),
-                new OpenedHarmJudge.Means(null, THREADS, seed),
-                HarmVerdictLog.open(out.file("harm-verdicts.jsonl")));
+    OpenedJudges(JobFolder out, long seed) {
+        this.out = out;
+        this.means = new OpenedHarmJudge.Means(null, THREADS, seed);
     }
 
     HarmJudge of(HarmJudgeSettings settings) {
-        OpenedHarmJudge known = opened.get(settings);
-        if (known == null) {
-            try {
-                known = OpenedHarmJudge.of(settings, means, replies);
-            } catch (IOException e) {
-                throw new RunFailedException(String.valueOf(e.getMessage()), e);
+        try {
+            OpenedHarmJudge known = opened.get(settings);
+            if (known == null) {
+                known = OpenedHarmJudge.of(settings, means, out.file("judge-replies.jsonl"));
+                opened.put(settings, known);
             }
-            opened.put(settings, known);
+            return verdicts().kept(known.judge(), settings);
+        } catch (IOException e) {
+            throw new RunFailedException(String.valueOf(e.getMessage()), e);
         }
-        return verdicts.kept(known.judge(), settings);
+    }
+
+    /** Opened at the first judge, so that an evaluation without one has no such file. */
+    private HarmVerdictLog verdicts() throws IOException {
+        HarmVerdictLog log = verdicts;
+        if (log == null) {
+            log = HarmVerdictLog.open(out.file("harm-verdicts.jsonl"));
+            verdicts = log;
+        }
+        return log;
     }
 
     @Override
     public void close() throws IOException {
         opened.values().forEach(OpenedHarmJudge::close);
-        verdicts.close();
+        if (verdicts != null) {
+            verdicts.close();
+        }
     }
 }

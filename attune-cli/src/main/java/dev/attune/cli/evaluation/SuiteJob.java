@@ -89,7 +89,7 @@ public record SuiteJob(
     }
 
     private List<Measured> measured(ModelAddress address, String answers, PrintWriter err) throws IOException {
-        try (OpenedJudges judges = OpenedJudges.open(out, seed);
+        try (OpenedJudges judges = new OpenedJudges(out, seed);
                 TextModel text = address.open(open);
                 ProgressLine progress = ProgressLine.start(err, "evaluating " + address.label())) {
             Map<String, Integer> given = new HashMap<>();

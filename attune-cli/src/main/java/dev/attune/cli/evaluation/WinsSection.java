@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 
 /** The models against each other under one measure, as a part of the page: tables, and behind them every comparison. */
 final class WinsSection {
+    private static final String ORDERS =
+            "Below each answer on the left, \"A, B\" is the judge's probability that it is better when"
+                    + " it is shown first, and \"B, A\" that the answer on the right is better when that one is shown first.";
+
     private WinsSection() {}
 
     static void add(Page page, List<Wins> all) {
@@ -22,7 +26,9 @@ final class WinsSection {
                 .table(WinsFigures.TITLES, all.stream().map(WinsFigures::row).toList());
         List<List<String>> orders = WinsFigures.orders(all);
         if (!orders.isEmpty()) {
-            page.heading("the judge's verdicts in both orders").table(WinsFigures.ORDERS, orders);
+            page.heading("the judge's verdicts in both orders")
+                    .table(WinsFigures.ORDERS, orders)
+                    .points(List.of(ORDERS));
         }
         for (Wins wins : all) {
             categories(page, wins);
