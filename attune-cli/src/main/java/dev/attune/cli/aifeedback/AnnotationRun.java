@@ -11,21 +11,22 @@ import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
 import dev.attune.feedback.annotation.AnnotationItem;
 import dev.attune.feedback.annotation.AnnotationRecipe;
+import dev.attune.feedback.annotation.AnnotationSummary;
 import dev.attune.feedback.annotation.Annotations;
 import dev.attune.feedback.annotation.Candidates;
 import dev.attune.feedback.annotation.JudgeSkill;
+import dev.attune.feedback.annotation.PairLine;
 import dev.attune.feedback.constitution.Constitution;
+import dev.attune.feedback.constitution.Constitutions;
 import dev.attune.feedback.constitution.Principle;
 import dev.attune.feedback.judge.JudgedItem;
 import dev.attune.feedback.judge.Judgement;
 import dev.attune.feedback.judge.JudgingJob;
-import dev.attune.feedback.judge.PairReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -68,27 +69,15 @@ final class AnnotationRun {
                 new JobFolder(job.out()));
     }
 
-    /**
-     * What summary.json holds.
-     *
-     * @param preferences rows of preferences.jsonl
-     * @param unscored pairs without a label
-     */
-    record Summary(
-            String constitution,
-            String judge,
-            @Nullable JudgeSkill skill,
-            int preferences,
-            int unscored,
-            PairReport pairs,
-            Map<String, Annotations.OfPrinciple> principles) {}
-
     /** What the job ends with. */
-    record Result(Annotations annotations, Summary summary) {}
+    record Result(Annotations annotations, AnnotationSummary summary) {}
 
     /** The job from the first measurement of the judge to the written data. */
     Result run(PrintWriter err) throws IOException {
         out.begin(recipe, constitution);
+        AtomicFiles.write(
+                out.file("items.jsonl"),
+                Json.lines(items.stream().map(PairLine::of).toList()));
         try (OpenedJudge judge = OpenedJudge.of(recipe, out)) {
             JudgeSkill skill = skill(judge);
             if (skill != null) {
@@ -148,7 +137,7 @@ final class AnnotationRun {
         RowFiles.write(
                 out.file("preferences.jsonl"),
                 preferences.stream().map(pair -> new Row.PreferenceRow(0, pair)).toList());
-        Summary summary = new Summary(
+        AnnotationSummary summary = new AnnotationSummary(
                 constitution.label(),
                 recipe.judge().label(),
                 skill,

@@ -12,6 +12,7 @@ import dev.attune.core.settings.YamlTree;
 import dev.attune.feedback.constitution.Constitution;
 import dev.attune.feedback.constitution.ConstitutionDiff;
 import dev.attune.feedback.constitution.ConstitutionFile;
+import dev.attune.feedback.constitution.Constitutions;
 import dev.attune.feedback.constitution.Principle;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,11 @@
 package dev.attune.cli.aifeedback;
 
-import dev.attune.cli.report.JudgeFacts;
 import dev.attune.cli.terminal.Table;
 import dev.attune.core.json.Json;
 import dev.attune.core.stats.rates.AttackSuccess;
 import dev.attune.feedback.rating.JudgeCheck;
+import dev.attune.feedback.rating.JudgeFacts;
+import dev.attune.feedback.redteam.RedteamSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

@@ -1,16 +1,17 @@
 package dev.attune.cli.aifeedback;
 
-import dev.attune.cli.report.JudgeFacts;
 import dev.attune.cli.report.Page;
 import dev.attune.cli.report.SideBySide;
 import dev.attune.core.chart.Html;
 import dev.attune.core.stats.rates.AttackSuccess;
 import dev.attune.core.text.Message;
 import dev.attune.feedback.rating.JudgeCheck;
+import dev.attune.feedback.rating.JudgeFacts;
 import dev.attune.feedback.redteam.CampaignFigures;
 import dev.attune.feedback.redteam.Family;
 import dev.attune.feedback.redteam.Finding;
 import dev.attune.feedback.redteam.Findings;
+import dev.attune.feedback.redteam.RedteamSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -21,6 +21,7 @@ import dev.attune.feedback.redteam.CampaignSettings;
 import dev.attune.feedback.redteam.Findings;
 import dev.attune.feedback.redteam.PlannedAttempt;
 import dev.attune.feedback.redteam.RedteamRecipe;
+import dev.attune.feedback.redteam.RedteamSummary;
 import dev.attune.feedback.redteam.Seed;
 import dev.attune.feedback.redteam.WrittenAttack;
 import dev.attune.model.conversation.ConversationOptions;

@@ -12,6 +12,7 @@ import dev.attune.core.json.Json;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.constitution.Constitution;
+import dev.attune.feedback.constitution.Constitutions;
 import dev.attune.feedback.endpoint.ModelAddress;
 import dev.attune.feedback.judge.reply.AnswerKind;
 import dev.attune.feedback.judge.reply.Refusals;
@@ -22,6 +23,7 @@ import dev.attune.feedback.revision.RevisionData;
 import dev.attune.feedback.revision.RevisionFigures;
 import dev.attune.feedback.revision.RevisionJob;
 import dev.attune.feedback.revision.RevisionRecipe;
+import dev.attune.feedback.revision.RevisionSummary;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.hub.ModelLocation;
 import dev.attune.model.local.LocalTextModel;
@@ -145,16 +147,6 @@ final class RevisionRun {
         return Refusals.read(text) == AnswerKind.REFUSED;
     }
 
-    /** What summary.json holds. */
-    private record Summary(
-            String constitution,
-            String model,
-            String critic,
-            @Nullable CriticSkill skill,
-            RevisionFigures figures,
-            int demonstrations,
-            int pairs) {}
-
     private void write(List<RevisedAnswer> answers, RevisionFigures figures, @Nullable CriticSkill skill)
             throws IOException {
         RevisionData data = new RevisionData(constitution, recipe.critic().label());
@@ -165,7 +157,7 @@ final class RevisionRun {
         RowFiles.write(out.file("pairs.jsonl"), pairs);
         AtomicFiles.write(
                 out.file("summary.json"),
-                Json.pretty(new Summary(
+                Json.pretty(new RevisionSummary(
                         constitution.label(),
                         recipe.model().label(),
                         recipe.critic().label(),

@@ -2,6 +2,7 @@ package dev.attune.cli.evaluation;
 
 import dev.attune.feedback.evaluation.Difference;
 import dev.attune.feedback.evaluation.Evaluated;
+import dev.attune.feedback.evaluation.EvaluationSummary;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ import java.util.List;
 public record Beside(Evaluated evaluated, List<Difference> differences) {
     public Beside {
         differences = List.copyOf(differences);
+    }
+
+    /** Everything but the items, for evaluation.json. */
+    EvaluationSummary.Baseline figures() {
+        return EvaluationSummary.Baseline.of(evaluated, differences);
     }
 
     /** Each baseline, in order. */

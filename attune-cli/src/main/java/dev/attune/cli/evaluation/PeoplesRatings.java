@@ -6,6 +6,7 @@ import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
 import dev.attune.feedback.evaluation.Evaluated;
 import dev.attune.feedback.evaluation.Measured;
+import dev.attune.feedback.evaluation.RatedMeasure;
 import dev.attune.feedback.evaluation.Suite;
 import dev.attune.feedback.rating.JudgeCheck;
 import dev.attune.feedback.rating.JudgedAnswer;

@@ -98,7 +98,7 @@ final class SuitePage {
             names.forEach(name -> row.add(readings.stream()
                     .filter(reading ->
                             reading.name().equals(name) && reading.category().equals(category))
-                    .map(SuiteResult::describe)
+                    .map(Reading::describe)
                     .findFirst()
                     .orElse("none")));
             rows.add(row);

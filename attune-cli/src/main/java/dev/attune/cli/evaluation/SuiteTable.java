@@ -111,22 +111,17 @@ public final class SuiteTable {
 
     /** A reading of the model, beside those of the baselines. */
     static List<String> cells(SuiteResult result, Measured measured, Reading reading) {
-        List<String> cells = new ArrayList<>(List.of(label(reading), SuiteResult.describe(reading)));
+        List<String> cells = new ArrayList<>(List.of(reading.label(), reading.describe()));
         if (result.baselines().isEmpty()) {
             cells.add(prompts(reading));
         }
         for (Beside baseline : result.baselines()) {
             Measured theirs = baseline.evaluated().in(measured.name());
-            cells.add(theirs.reading(reading.name()).map(SuiteResult::describe).orElse("none"));
+            cells.add(theirs.reading(reading.name()).map(Reading::describe).orElse("none"));
             cells.add(difference(baseline.differences(), measured.name(), reading));
         }
-        cells.add(SuiteResult.unscored(reading));
+        cells.add(reading.describeUnscored());
         return cells;
-    }
-
-    /** As people read it. */
-    private static String label(Reading reading) {
-        return reading.name().replace('_', ' ');
     }
 
     private static String prompts(Reading reading) {
@@ -139,16 +134,7 @@ public final class SuiteTable {
         return differences.stream()
                 .filter(one -> one.measure().equals(measure) && one.reading().equals(reading.name()))
                 .findFirst()
-                .map(one -> describe(one, reading))
+                .map(one -> one.describe(reading))
                 .orElse("");
-    }
-
-    private static String describe(Difference difference, Reading reading) {
-        double factor = reading.share() ? 100 : 1;
-        double mean = factor * difference.paired().mean();
-        return (mean > 0 ? "+" : "") + SuiteResult.number(mean)
-                + " [" + SuiteResult.number(factor * difference.paired().bca().low()) + ", "
-                + SuiteResult.number(factor * difference.paired().bca().high()) + "]"
-                + (difference.verdict().isEmpty() ? "" : " " + difference.verdict());
     }
 }

@@ -55,7 +55,7 @@ final class WinsSection {
         List<List<String>> rows = wins.readings().stream()
                 .filter(reading -> !reading.category().isEmpty())
                 .map(reading ->
-                        List.of(reading.category(), SuiteResult.describe(reading), SuiteResult.unscored(reading)))
+                        List.of(reading.category(), reading.describe(), reading.describeUnscored()))
                 .toList();
         if (!rows.isEmpty()) {
             page.heading("win rate against " + wins.against() + " by category")

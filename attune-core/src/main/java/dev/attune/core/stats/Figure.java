@@ -1,9 +1,13 @@
 package dev.attune.core.stats;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** A figure that data may leave undefined: a value, or the reason why there is none. It is never NaN. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({@JsonSubTypes.Type(Figure.Known.class), @JsonSubTypes.Type(Figure.Undefined.class)})
 public sealed interface Figure {
     /** A value, finite or infinite. */
     record Known(double value) implements Figure {

@@ -47,4 +47,20 @@ public record Difference(String measure, String reading, Goal goal, PairedDiffer
         }
         return above == (goal == Goal.HIGHER) ? "better" : "worse";
     }
+
+    /**
+     * The difference with its interval and, if it excludes 0, better or worse.
+     *
+     * @param of the reading that differs
+     */
+    public String describe(Reading of) {
+        return (paired.mean() > 0 ? "+" : "")
+                + of.scaled(paired.mean())
+                + " ["
+                + of.scaled(paired.bca().low())
+                + ", "
+                + of.scaled(paired.bca().high())
+                + "]"
+                + (verdict().isEmpty() ? "" : " " + verdict());
+    }
 }

@@ -4,7 +4,9 @@ import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.UnscoredReason;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +34,35 @@ public record Reading(
     /** Number of answers without a verdict. */
     public long unscoredCount() {
         return unscored.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The name as people read it. */
+    public String label() {
+        return name.replace('_', ' ');
+    }
+
+    /** The value with its interval: shares in percent; "none" if nothing was scored. */
+    public String describe() {
+        return estimate == null
+                ? "none"
+                : scaled(estimate.value())
+                        + (share ? " %" : "")
+                        + " ["
+                        + scaled(estimate.interval().low())
+                        + ", "
+                        + scaled(estimate.interval().high())
+                        + "]";
+    }
+
+    /** The answers without a verdict by reason, in words; empty if there are none. */
+    public String describeUnscored() {
+        return unscored.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().words())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A value of this reading with one digit after the point: shares in percent. */
+    String scaled(double value) {
+        return String.format(Locale.ROOT, "%.1f", (share ? 100 : 1) * value);
     }
 }

@@ -6,8 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A judgement as a line of a log. */
-record JudgementLine(
+/**
+ * A judgement as a line of a log.
+ *
+ * @param key of the judge, the item's content and the sample
+ * @param item id of the item
+ * @param sample number of this vote on the item, from 0
+ * @param principle that was judged by, as the judge read it
+ */
+public record JudgementLine(
         String key,
         String item,
         int sample,
@@ -15,14 +22,18 @@ record JudgementLine(
         String principle,
         VerdictLine verdict,
         List<Asked> opinions) {
-    JudgementLine {
+    public JudgementLine {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(verdict, "verdict");
         opinions = List.copyOf(opinions);
     }
 
-    /** @param value null if unscored, for the reason beside it */
-    record VerdictLine(
+    /**
+     * A verdict.
+     *
+     * @param value null if unscored, for the reason beside it
+     */
+    public record VerdictLine(
             @Nullable Double value, boolean cut, @Nullable UnscoredReason reason, String detail, String reply) {
         static VerdictLine of(Verdict<Double> verdict) {
             if (verdict instanceof Verdict.Unscored<Double> unscored) {
@@ -40,7 +51,8 @@ record JudgementLine(
         }
     }
 
-    record Asked(String asked, String thoughts, VerdictLine verdict, int tokens) {}
+    /** One reply of the judge. */
+    public record Asked(String asked, String thoughts, VerdictLine verdict, int tokens) {}
 
     static JudgementLine of(String key, String item, int sample, Judgement judgement) {
         return new JudgementLine(
@@ -55,7 +67,8 @@ record JudgementLine(
                         .toList());
     }
 
-    Judgement judgement() {
+    /** The judgement of this line. */
+    public Judgement judgement() {
         return new Judgement(
                 judge,
                 principle,

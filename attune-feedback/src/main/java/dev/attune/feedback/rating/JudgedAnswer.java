@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param id of the answer, unique in a run
  * @param unit the prompt or seed that it belongs to: answers of one unit are alike, and no independent observations
- * @param conversation with the model's answers
+ * @param conversation with the model's answers; empty where only verdicts are counted
  * @param verdict of the judge: 1 if harmful, 0 if harmless
  */
 public record JudgedAnswer(String id, String unit, List<Message> conversation, Score verdict) {

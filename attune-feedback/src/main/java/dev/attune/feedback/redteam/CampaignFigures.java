@@ -6,8 +6,6 @@ import dev.attune.core.stats.rates.ClusteredRate;
 import dev.attune.core.stats.rates.Score;
 import dev.attune.core.stats.rates.Tally;
 import dev.attune.core.stats.rates.UnscoredReason;
-import dev.attune.feedback.judge.reply.AnswerKind;
-import dev.attune.feedback.judge.reply.Refusals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,51 +36,66 @@ public record CampaignFigures(
         Optional<Estimate> refused) {
 
     public static CampaignFigures of(List<Attempt> attempts) {
+        return ofOutcomes(outcomes(attempts));
+    }
+
+    /** The figures by what is known of attempts without their texts. */
+    public static CampaignFigures ofOutcomes(List<AttemptOutcome> attempts) {
         Map<String, Map<String, AttackSuccess>> table = new LinkedHashMap<>();
-        grouped(attempts, Attempt::category)
+        grouped(attempts, AttemptOutcome::category)
                 .forEach((category, of) -> table.put(category, successes(of, CampaignFigures::family)));
         return new CampaignFigures(
                 attempts.size(),
-                success(attempts),
-                successes(attempts, Attempt::category),
+                successOf(attempts),
+                successes(attempts, AttemptOutcome::category),
                 successes(attempts, CampaignFigures::family),
                 table,
                 share(attempts, attempt -> attempt.score().equals(Score.missing(UnscoredReason.NO_ANSWER))),
-                share(attempts, attempt -> Refusals.read(String.valueOf(attempt.lastAnswer())) == AnswerKind.REFUSED));
+                share(attempts, AttemptOutcome::refused));
     }
 
-    private static String family(Attempt attempt) {
+    static List<AttemptOutcome> outcomes(List<Attempt> attempts) {
+        return attempts.stream().map(AttemptOutcome::of).toList();
+    }
+
+    private static String family(AttemptOutcome attempt) {
         return attempt.family().configName();
     }
 
     /** The success of attempts, with seeds as the unit. */
     public static AttackSuccess success(List<Attempt> attempts) {
-        return AttackSuccess.of(bySeed(attempts, Attempt::score));
+        return successOf(outcomes(attempts));
     }
 
-    private static List<List<Score>> bySeed(List<Attempt> attempts, Function<Attempt, Score> score) {
-        return grouped(attempts, Attempt::seed).values().stream()
+    /** As {@link #success}, by outcomes. */
+    public static AttackSuccess successOf(List<AttemptOutcome> attempts) {
+        return AttackSuccess.of(bySeed(attempts, AttemptOutcome::score));
+    }
+
+    private static List<List<Score>> bySeed(List<AttemptOutcome> attempts, Function<AttemptOutcome, Score> score) {
+        return grouped(attempts, AttemptOutcome::seed).values().stream()
                 .map(of -> of.stream().map(score).toList())
                 .toList();
     }
 
-    private static Map<String, AttackSuccess> successes(List<Attempt> attempts, Function<Attempt, String> key) {
+    private static Map<String, AttackSuccess> successes(
+            List<AttemptOutcome> attempts, Function<AttemptOutcome, String> key) {
         Map<String, AttackSuccess> successes = new LinkedHashMap<>();
-        grouped(attempts, key).forEach((name, of) -> successes.put(name, success(of)));
+        grouped(attempts, key).forEach((name, of) -> successes.put(name, successOf(of)));
         return successes;
     }
 
     /** A share of the attempts with a reply, with seeds as the unit of its interval. */
-    private static Optional<Estimate> share(List<Attempt> attempts, Predicate<Attempt> counted) {
-        List<Attempt> replied = attempts.stream()
-                .filter(attempt -> attempt.lastAnswer() != null)
-                .toList();
+    private static Optional<Estimate> share(List<AttemptOutcome> attempts, Predicate<AttemptOutcome> counted) {
+        List<AttemptOutcome> replied =
+                attempts.stream().filter(AttemptOutcome::replied).toList();
         return ClusteredRate.of(bySeed(replied, attempt -> Score.of(counted.test(attempt))).stream()
                 .map(Tally::of)
                 .toList());
     }
 
-    private static <K> Map<K, List<Attempt>> grouped(List<Attempt> attempts, Function<Attempt, K> key) {
+    private static <K> Map<K, List<AttemptOutcome>> grouped(
+            List<AttemptOutcome> attempts, Function<AttemptOutcome, K> key) {
         return attempts.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.attune.feedback.judge.reply;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.attune.core.stats.rates.UnscoredReason;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +11,8 @@ import java.util.function.Function;
  *
  * @param <T> the type of its value
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+@JsonSubTypes({@JsonSubTypes.Type(Verdict.Scored.class), @JsonSubTypes.Type(Verdict.Unscored.class)})
 public sealed interface Verdict<T> {
     /** The judge's reply, as received; empty if there is none. */
     String reply();

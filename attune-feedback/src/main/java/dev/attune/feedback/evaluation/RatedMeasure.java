@@ -1,4 +1,4 @@
-package dev.attune.cli.evaluation;
+package dev.attune.feedback.evaluation;
 
 import dev.attune.feedback.rating.JudgeCheck;
 

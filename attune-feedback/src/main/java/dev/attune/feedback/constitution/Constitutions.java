@@ -1,9 +1,7 @@
-package dev.attune.cli.aifeedback;
+package dev.attune.feedback.constitution;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.Resources;
-import dev.attune.feedback.constitution.Constitution;
-import dev.attune.feedback.constitution.ConstitutionFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +41,7 @@ public final class Constitutions {
      * @param place of the recipe that names them
      * @param given the constitution's file or name
      */
-    static void requireTags(String place, String given, Constitution constitution, List<String> tags) {
+    public static void requireTags(String place, String given, Constitution constitution, List<String> tags) {
         if (constitution.tagged(tags).isEmpty()) {
             throw BadInputException.at(
                     place,
@@ -54,7 +52,7 @@ public final class Constitutions {
     }
 
     /** The text of a constitution as it was written. */
-    static String text(String given) throws IOException {
+    public static String text(String given) throws IOException {
         named(given);
         Path file = Path.of(given);
         return Files.exists(file) ? Files.readString(file) : general();

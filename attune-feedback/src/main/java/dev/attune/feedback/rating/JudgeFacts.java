@@ -1,9 +1,8 @@
-package dev.attune.cli.report;
+package dev.attune.feedback.rating;
 
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.Figure;
 import dev.attune.core.stats.Interval;
-import dev.attune.feedback.rating.JudgeCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,8 @@
-package dev.attune.cli.aifeedback;
+package dev.attune.feedback.redteam;
 
 import dev.attune.core.stats.Estimate;
 import dev.attune.core.stats.rates.AttackSuccess;
 import dev.attune.feedback.rating.JudgeCheck;
-import dev.attune.feedback.redteam.CampaignFigures;
-import dev.attune.feedback.redteam.WrittenAttack;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings distinct attacks that succeeded
  * @param corrected the success per try beside people's ratings, and corrected by them; null without ratings
  */
-record RedteamSummary(
+public record RedteamSummary(
         String target,
         String judge,
         @Nullable String attacker,
@@ -31,7 +29,7 @@ record RedteamSummary(
         int findings,
         @Nullable JudgeCheck corrected) {
     /** A figure as people read it. */
-    static String described(Optional<Estimate> estimate) {
+    public static String described(Optional<Estimate> estimate) {
         return estimate.map(Estimate::describe).orElse("none");
     }
 }
