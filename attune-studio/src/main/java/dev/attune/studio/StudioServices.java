@@ -8,7 +8,11 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.auth.LocalAuthenticator;
 import dev.attune.studio.auth.StudioAuthenticator;
 import dev.attune.studio.auth.TeamAuthenticator;
+import dev.attune.studio.constitution.ConstitutionPages;
+import dev.attune.studio.drafts.DraftPages;
 import dev.attune.studio.inspect.InspectPages;
+import dev.attune.studio.job.JobCatalog;
+import dev.attune.studio.job.JobPages;
 import dev.attune.studio.loop.Chain;
 import dev.attune.studio.loop.LoopPages;
 import dev.attune.studio.models.ModelPages;
@@ -49,6 +53,7 @@ final class StudioServices implements AutoCloseable {
     private final SamplingWorker samplingWorker;
     private final Playground playground;
     private final RunCatalog catalog;
+    private final JobCatalog jobs;
     private final RunSupervisor supervisor;
     private final LiveRuns live;
     private final Workers workers;
@@ -66,6 +71,7 @@ final class StudioServices implements AutoCloseable {
         this.samplingWorker = new SamplingWorker(store, models);
         this.playground = new Playground(store, models);
         this.catalog = new RunCatalog(options.runs(), store);
+        this.jobs = new JobCatalog(options.runs());
         this.supervisor = new RunSupervisor(store, wiring.train(), options.jobs());
         this.live = new LiveRuns(store);
         this.workers = new Workers();
@@ -82,6 +88,7 @@ final class StudioServices implements AutoCloseable {
         addRanking(routes, access);
         addModels(routes, access);
         addRuns(routes, access);
+        addJobs(routes);
     }
 
     private void addPeople(RoutesConfig routes, Access access) {
@@ -111,6 +118,12 @@ final class StudioServices implements AutoCloseable {
         if (wiring.trains()) {
             new LoopPages(store, pages, access, catalog, wiring.recipes(), wiring.methods()).add(routes);
         }
+    }
+
+    private void addJobs(RoutesConfig routes) {
+        new JobPages(pages, jobs).add(routes);
+        new ConstitutionPages(pages, jobs).add(routes);
+        new DraftPages(pages, jobs).add(routes);
     }
 
     /** Answers with a one-line error: as a page for browsers, as plain text for scripts and programs. */

@@ -23,7 +23,7 @@ public final class Constitutions {
     public static Constitution named(String given) {
         Path file = Path.of(given);
         if (!Files.exists(file) && given.equals(GENERAL)) {
-            return ConstitutionFile.parse("built-in constitution " + GENERAL, general());
+            return builtIn();
         }
         if (!Files.exists(file)) {
             throw BadInputException.at(
@@ -56,6 +56,11 @@ public final class Constitutions {
         named(given);
         Path file = Path.of(given);
         return Files.exists(file) ? Files.readString(file) : general();
+    }
+
+    /** The built-in constitution. */
+    public static Constitution builtIn() {
+        return ConstitutionFile.parse("built-in constitution " + GENERAL, general());
     }
 
     private static String general() {

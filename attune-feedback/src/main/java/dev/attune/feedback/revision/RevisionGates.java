@@ -5,8 +5,6 @@ import dev.attune.core.settings.SectionReader;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Limits at which a job stops, because training on its revisions would teach a fault. They are checked from
@@ -44,21 +42,39 @@ public record RevisionGates(
                 fields.number("distinct", DEFAULT.distinct, Range.FRACTION));
     }
 
-    private record Limit(String name, ToDoubleFunction<RevisionFigures> figure, double limit, boolean isMaximum) {
-        Optional<String> broken(RevisionFigures figures) {
-            double value = figure.applyAsDouble(figures);
-            boolean within = isMaximum ? value <= limit : value >= limit;
-            return within
-                    ? Optional.empty()
-                    : Optional.of(String.format(
-                            Locale.ROOT,
-                            "%s: %.0f %% of %d revisions, %s %.0f %%",
-                            name,
-                            100 * value,
-                            figures.revisions(),
-                            isMaximum ? "at most" : "at least",
-                            100 * limit));
+    /**
+     * A figure beside its limit.
+     *
+     * @param name of the figure, in words
+     * @param isMaximum whether the limit is the largest allowed value, else the smallest
+     */
+    public record Checked(String name, double value, double limit, boolean isMaximum) {
+        /** Whether the figure keeps to the limit. */
+        public boolean within() {
+            return isMaximum ? value <= limit : value >= limit;
         }
+
+        private String describe(int revisions) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %.0f %% of %d revisions, %s %.0f %%",
+                    name,
+                    100 * value,
+                    revisions,
+                    isMaximum ? "at most" : "at least",
+                    100 * limit);
+        }
+    }
+
+    /** All figures beside their limits, whether there are enough revisions or not. */
+    public List<Checked> checked(RevisionFigures figures) {
+        return List.of(
+                new Checked("revisions change nothing", figures.unchanged(), unchanged, true),
+                new Checked("revisions repeat the request or the template", figures.leaked(), leaked, true),
+                new Checked("revisions end at the token limit", figures.cutOff(), cutOff, true),
+                new Checked("revisions refuse", figures.refused(), refused, true),
+                new Checked("revisions share a phrase", figures.boilerplate(), boilerplate, true),
+                new Checked("different revisions", figures.distinct(), distinct, false));
     }
 
     /** The limits that these figures break, in words with figure and limit; empty below the minimum. */
@@ -66,16 +82,9 @@ public record RevisionGates(
         if (figures.revisions() < minimum) {
             return List.of();
         }
-        return List.of(
-                        new Limit("revisions change nothing", RevisionFigures::unchanged, unchanged, true),
-                        new Limit(
-                                "revisions repeat the request or the template", RevisionFigures::leaked, leaked, true),
-                        new Limit("revisions end at the token limit", RevisionFigures::cutOff, cutOff, true),
-                        new Limit("revisions refuse", RevisionFigures::refused, refused, true),
-                        new Limit("revisions share a phrase", RevisionFigures::boilerplate, boilerplate, true),
-                        new Limit("different revisions", RevisionFigures::distinct, distinct, false))
-                .stream()
-                .flatMap(limit -> limit.broken(figures).stream())
+        return checked(figures).stream()
+                .filter(checked -> !checked.within())
+                .map(checked -> checked.describe(figures.revisions()))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.studio.page;
 
 import dev.attune.core.error.BadInputException;
 import io.javalin.http.Context;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,20 @@ public final class Forms {
         int value = integer(context, field);
         if (value < min || value > max) {
             throw BadInputException.at(field, Integer.toString(value), min + " to " + max, "go back and change it");
+        }
+        return value;
+    }
+
+    /**
+     * A query parameter that chooses among values; empty if it is missing or empty.
+     *
+     * @throws BadInputException if it is another value
+     */
+    public static String choice(Context context, String name, Collection<String> values) {
+        String value = query(context, name, "");
+        if (!value.isEmpty() && !values.contains(value)) {
+            throw BadInputException.at(
+                    name, "'" + value + "'", "one of " + String.join(", ", values), "go back and choose another");
         }
         return value;
     }

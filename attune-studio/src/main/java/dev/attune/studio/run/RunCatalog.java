@@ -4,6 +4,7 @@ import dev.attune.core.run.RunFolder;
 import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
 import dev.attune.feedback.store.Store;
+import dev.attune.studio.job.JobKind;
 import io.javalin.http.NotFoundResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All runs below one directory. Names from requests are looked up in the list and never opened as paths. */
+/** All training runs below one directory. Names from requests are looked up in the list and never opened as paths. */
 public final class RunCatalog {
     private final Path root;
     private final Runs runs;
@@ -54,7 +55,7 @@ public final class RunCatalog {
         Map<String, FoundRun> found = new TreeMap<>();
         for (RunFolder folder : RunFolder.under(root)) {
             Path directory = folder.path().toAbsolutePath().normalize();
-            if (!directory.equals(root)) {
+            if (!directory.equals(root) && JobKind.of(directory).isEmpty()) {
                 found.put(name(directory), new FoundRun(name(directory), directory, null));
             }
         }

@@ -1,6 +1,7 @@
 package dev.attune.studio.run;
 
 import dev.attune.core.run.MetricsLog;
+import dev.attune.studio.files.FileStamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.attune.studio.run;
+package dev.attune.studio.files;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,71 @@
+package dev.attune.studio.drafts;
+
+import dev.attune.core.chart.Html;
+import dev.attune.feedback.revision.CriticSkill;
+import dev.attune.feedback.revision.RevisedAnswer;
+import dev.attune.feedback.revision.RevisionFigures;
+import dev.attune.feedback.revision.RevisionGates;
+import dev.attune.feedback.revision.RevisionRecipe;
+import dev.attune.feedback.revision.RevisionSummary;
+import dev.attune.studio.files.LineIndex;
+import dev.attune.studio.job.FoundJob;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of a job: of its summary, or of its drafts if it has none, because it works or a gate stopped it.
+ *
+ * @param summary null if the job has none
+ * @param skill null if there is no summary, or it has none
+ * @param counted answers behind the figures
+ * @param gates null if the recipe cannot be read
+ */
+public record DraftFigures(
+        @Nullable RevisionSummary summary,
+        @Nullable CriticSkill skill,
+        RevisionFigures figures,
+        int counted,
+        @Nullable RevisionGates gates) {
+    /** Answers that are read for the figures of a job without a summary. */
+    private static final int MAX_READ = 5_000;
+
+    static DraftFigures of(FoundJob job, LineIndex<RevisedAnswer, DraftOutline> drafts) {
+        Optional<RevisionSummary> summary = job.summary(RevisionSummary.class);
+        RevisionFigures figures = summary.map(RevisionSummary::figures)
+                .orElseGet(() -> RevisionFigures.of(first(drafts), DraftOutline::refuses));
+        return new DraftFigures(
+                summary.orElse(null),
+                summary.map(RevisionSummary::skill).orElse(null),
+                figures,
+                figures.answers(),
+                job.recipe(tree -> RevisionRecipe.read("recipe.yaml", tree).gates())
+                        .orElse(null));
+    }
+
+    private static List<RevisedAnswer> first(LineIndex<RevisedAnswer, DraftOutline> drafts) {
+        return IntStream.range(0, Math.min(MAX_READ, drafts.size()))
+                .mapToObj(drafts::read)
+                .toList();
+    }
+
+    /** The gates with their figures; none if the recipe cannot be read. */
+    public List<RevisionGates.Checked> checked() {
+        return gates == null ? List.of() : gates.checked(figures);
+    }
+
+    /** Whether there are enough revisions for the gates. */
+    public boolean enough() {
+        return gates != null && figures.revisions() >= gates.minimum();
+    }
+
+    public String accuracy(CriticSkill measured) {
+        return String.format(Locale.ROOT, "%.3f", measured.accuracy());
+    }
+
+    public String percent(double share) {
+        return Html.percent(share);
+    }
+}

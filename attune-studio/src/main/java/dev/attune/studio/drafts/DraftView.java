@@ -1,0 +1,70 @@
+package dev.attune.studio.drafts;
+
+import dev.attune.core.text.Message;
+import dev.attune.feedback.revision.Draft;
+import dev.attune.feedback.revision.RevisedAnswer;
+import dev.attune.feedback.revision.RevisionFault;
+import dev.attune.studio.page.WordDiff;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer with its rounds.
+ *
+ * @param answer as it was logged
+ * @param refused whether the result refuses
+ */
+public record DraftView(RevisedAnswer answer, boolean refused, List<Round> rounds) {
+    /**
+     * One critique and its revision.
+     *
+     * @param revised whether a revision was asked for
+     * @param revision with the words that changed; empty without a revision
+     * @param faults in words; a revision with faults is not used
+     */
+    public record Round(
+            String principle, String critique, boolean revised, List<WordDiff.Part> revision, List<String> faults) {}
+
+    static DraftView of(RevisedAnswer answer, DraftOutline outline) {
+        List<Round> rounds = new ArrayList<>();
+        String before = answer.answer();
+        for (Draft draft : answer.drafts()) {
+            String revision = draft.revision();
+            rounds.add(new Round(
+                    draft.principle(),
+                    draft.critique(),
+                    revision != null,
+                    revision == null ? List.of() : WordDiff.of(before, revision),
+                    draft.faults().stream().map(DraftView::words).toList()));
+            before = revision != null && draft.used() ? revision : before;
+        }
+        return new DraftView(answer, outline.refused(), rounds);
+    }
+
+    public List<Message> prompt() {
+        return answer.prompt().messages();
+    }
+
+    /** Why the rounds ended, in words. */
+    public String stop() {
+        return words(answer.stop());
+    }
+
+    static String words(RevisedAnswer.Stop stop) {
+        return switch (stop) {
+            case ROUNDS -> "all rounds were made";
+            case NO_FAULT -> "the critique found no fault";
+            case FAULT -> "the revision has a fault";
+            case NO_ANSWER -> "the first answer is empty";
+        };
+    }
+
+    static String words(RevisionFault fault) {
+        return switch (fault) {
+            case EMPTY -> "empty";
+            case UNCHANGED -> "unchanged";
+            case CUT_OFF -> "ends at the token limit";
+            case LEAKED -> "repeats the request or the template";
+        };
+    }
+}
