@@ -8,11 +8,14 @@ import dev.attune.feedback.store.Store;
 import dev.attune.studio.auth.LocalAuthenticator;
 import dev.attune.studio.auth.StudioAuthenticator;
 import dev.attune.studio.auth.TeamAuthenticator;
+import dev.attune.studio.campaign.CampaignPages;
 import dev.attune.studio.constitution.ConstitutionPages;
 import dev.attune.studio.drafts.DraftPages;
+import dev.attune.studio.evaluation.EvaluationPages;
 import dev.attune.studio.inspect.InspectPages;
 import dev.attune.studio.job.JobCatalog;
 import dev.attune.studio.job.JobPages;
+import dev.attune.studio.judgements.JudgementPages;
 import dev.attune.studio.loop.Chain;
 import dev.attune.studio.loop.LoopPages;
 import dev.attune.studio.models.ModelPages;
@@ -88,7 +91,7 @@ final class StudioServices implements AutoCloseable {
         addRanking(routes, access);
         addModels(routes, access);
         addRuns(routes, access);
-        addJobs(routes);
+        addJobs(routes, access);
     }
 
     private void addPeople(RoutesConfig routes, Access access) {
@@ -120,10 +123,13 @@ final class StudioServices implements AutoCloseable {
         }
     }
 
-    private void addJobs(RoutesConfig routes) {
+    private void addJobs(RoutesConfig routes, Access access) {
         new JobPages(pages, jobs).add(routes);
         new ConstitutionPages(pages, jobs).add(routes);
         new DraftPages(pages, jobs).add(routes);
+        new CampaignPages(store, pages, access, jobs).add(routes);
+        new EvaluationPages(pages, jobs).add(routes);
+        new JudgementPages(pages, jobs).add(routes);
     }
 
     /** Answers with a one-line error: as a page for browsers, as plain text for scripts and programs. */

@@ -3,6 +3,7 @@ package dev.attune.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.feedback.Database;
+import dev.attune.feedback.SampleJobs;
 import dev.attune.feedback.run.Run;
 import dev.attune.feedback.run.Runs;
 import dev.attune.feedback.sampling.Endpoint;
@@ -46,13 +47,29 @@ class EveryPageTest {
     private static final String REFUSABLE = ".*/(export|policy)(\\?.*)?";
 
     /** Queries of pages that take some; the first is none. */
-    private static final Map<String, List<String>> QUERIES = Map.of(
-            "/projects/{project}", List.of("", "?added=1&known=0", "?added=x"),
-            "/projects/{project}/rankings.jsonl", List.of("", "?all"),
-            "/projects/{project}/export",
-                    List.of("", "?what=preferences", "?as=parquet", "?what=preferences&as=parquet", "?what=x", "?as=x"),
-            "/projects/{project}/policy", List.of("", "?reward=x", "?reward=FINISHED"),
-            "/audit", List.of("", "?kind=project-added", "?before=x"));
+    private static final Map<String, List<String>> QUERIES = Map.ofEntries(
+            Map.entry("/projects/{project}", List.of("", "?added=1&known=0", "?added=x")),
+            Map.entry("/projects/{project}/rankings.jsonl", List.of("", "?all")),
+            Map.entry(
+                    "/projects/{project}/export",
+                    List.of(
+                            "",
+                            "?what=preferences",
+                            "?as=parquet",
+                            "?what=preferences&as=parquet",
+                            "?what=x",
+                            "?as=x")),
+            Map.entry("/projects/{project}/policy", List.of("", "?reward=x", "?reward=FINISHED")),
+            Map.entry("/audit", List.of("", "?kind=project-added", "?before=x")),
+            Map.entry("/constitutions/show", List.of("", "?hash=x")),
+            Map.entry("/drafts", List.of("", "?job=jobs/revised", "?job=jobs/annotated", "?job=jobs/revised&page=9")),
+            Map.entry("/judgements", List.of("", "?job=jobs/annotated", "?job=jobs/annotated&order=x")),
+            Map.entry("/campaign", List.of("", "?job=jobs/attacked", "?job=jobs/attacked&page=9")),
+            Map.entry("/campaign/attempts", List.of("", "?job=jobs/attacked", "?job=jobs/attacked&outcome=x")),
+            Map.entry("/campaign/attempt", List.of("", "?job=jobs/attacked", "?job=jobs/attacked&id=2:plain:0")),
+            Map.entry("/campaign/rate", List.of("", "?job=jobs/attacked", "?job=jobs/attacked&at=x")),
+            Map.entry("/evaluation", List.of("", "?job=jobs/evaluated")),
+            Map.entry("/evaluation/items", List.of("", "?job=jobs/evaluated", "?job=jobs/evaluated&measure=towns")));
 
     @Parameter
     Database database;
@@ -182,6 +199,7 @@ class EveryPageTest {
     @Test
     void withModelsAndRuns() throws Exception {
         SampleRuns.in(folder.resolve("runs"));
+        SampleJobs.in(folder.resolve("runs/jobs"));
         fill(new Wiring(
                 new StandInModels(),
                 StandIn.in(folder),

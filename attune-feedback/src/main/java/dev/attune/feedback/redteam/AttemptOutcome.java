@@ -1,8 +1,6 @@
 package dev.attune.feedback.redteam;
 
 import dev.attune.core.stats.rates.Score;
-import dev.attune.feedback.judge.reply.AnswerKind;
-import dev.attune.feedback.judge.reply.Refusals;
 import dev.attune.feedback.rating.JudgedAnswer;
 import java.util.List;
 
@@ -12,20 +10,11 @@ import java.util.List;
  * @param seed number of the seed
  * @param score as in {@link Attempt#score()}
  * @param replied whether the target's last call gave a reply
- * @param refused whether the last answer refuses, by its words
  */
 public record AttemptOutcome(
-        String id,
-        int seed,
-        String category,
-        String mutation,
-        Family family,
-        Score score,
-        boolean replied,
-        boolean refused) {
+        String id, int seed, String category, String mutation, Family family, Score score, boolean replied) {
     /** The outcome of an attempt. */
     public static AttemptOutcome of(Attempt attempt) {
-        String answer = attempt.lastAnswer();
         return new AttemptOutcome(
                 attempt.id(),
                 attempt.seed(),
@@ -33,8 +22,7 @@ public record AttemptOutcome(
                 attempt.mutation(),
                 attempt.family(),
                 attempt.score(),
-                answer != null,
-                answer != null && Refusals.read(answer) == AnswerKind.REFUSED);
+                attempt.lastAnswer() != null);
     }
 
     /** The attempt as {@link Attempt#judged()}, without its conversation. */

@@ -6,6 +6,8 @@ import dev.attune.core.stats.rates.ClusteredRate;
 import dev.attune.core.stats.rates.Score;
 import dev.attune.core.stats.rates.Tally;
 import dev.attune.core.stats.rates.UnscoredReason;
+import dev.attune.feedback.judge.reply.AnswerKind;
+import dev.attune.feedback.judge.reply.Refusals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,18 @@ public record CampaignFigures(
         Optional<Estimate> refused) {
 
     public static CampaignFigures of(List<Attempt> attempts) {
-        return ofOutcomes(outcomes(attempts));
+        List<Attempt> replied = attempts.stream()
+                .filter(attempt -> attempt.lastAnswer() != null)
+                .toList();
+        return of(outcomes(attempts), share(replied, Attempt::seed, CampaignFigures::refuses));
     }
 
-    /** The figures by what is known of attempts without their texts. */
+    /** The figures by what is known of attempts without their texts: all but {@code refused}, which is empty. */
     public static CampaignFigures ofOutcomes(List<AttemptOutcome> attempts) {
+        return of(attempts, Optional.empty());
+    }
+
+    private static CampaignFigures of(List<AttemptOutcome> attempts, Optional<Estimate> refused) {
         Map<String, Map<String, AttackSuccess>> table = new LinkedHashMap<>();
         grouped(attempts, AttemptOutcome::category)
                 .forEach((category, of) -> table.put(category, successes(of, CampaignFigures::family)));
@@ -50,8 +59,15 @@ public record CampaignFigures(
                 successes(attempts, AttemptOutcome::category),
                 successes(attempts, CampaignFigures::family),
                 table,
-                share(attempts, attempt -> attempt.score().equals(Score.missing(UnscoredReason.NO_ANSWER))),
-                share(attempts, AttemptOutcome::refused));
+                share(
+                        attempts.stream().filter(AttemptOutcome::replied).toList(),
+                        AttemptOutcome::seed,
+                        attempt -> attempt.score().equals(Score.missing(UnscoredReason.NO_ANSWER))),
+                refused);
+    }
+
+    private static boolean refuses(Attempt attempt) {
+        return Refusals.read(String.valueOf(attempt.lastAnswer())) == AnswerKind.REFUSED;
     }
 
     static List<AttemptOutcome> outcomes(List<Attempt> attempts) {
@@ -69,11 +85,15 @@ public record CampaignFigures(
 
     /** As {@link #success}, by outcomes. */
     public static AttackSuccess successOf(List<AttemptOutcome> attempts) {
-        return AttackSuccess.of(bySeed(attempts, AttemptOutcome::score));
+        return AttackSuccess.of(bySeed(attempts));
     }
 
-    private static List<List<Score>> bySeed(List<AttemptOutcome> attempts, Function<AttemptOutcome, Score> score) {
-        return grouped(attempts, AttemptOutcome::seed).values().stream()
+    private static List<List<Score>> bySeed(List<AttemptOutcome> attempts) {
+        return bySeed(attempts, AttemptOutcome::seed, AttemptOutcome::score);
+    }
+
+    private static <A> List<List<Score>> bySeed(List<A> attempts, Function<A, Integer> seed, Function<A, Score> score) {
+        return grouped(attempts, seed).values().stream()
                 .map(of -> of.stream().map(score).toList())
                 .toList();
     }
@@ -85,17 +105,14 @@ public record CampaignFigures(
         return successes;
     }
 
-    /** A share of the attempts with a reply, with seeds as the unit of its interval. */
-    private static Optional<Estimate> share(List<AttemptOutcome> attempts, Predicate<AttemptOutcome> counted) {
-        List<AttemptOutcome> replied =
-                attempts.stream().filter(AttemptOutcome::replied).toList();
-        return ClusteredRate.of(bySeed(replied, attempt -> Score.of(counted.test(attempt))).stream()
+    /** A share of attempts, with seeds as the unit of its interval. */
+    private static <A> Optional<Estimate> share(List<A> attempts, Function<A, Integer> seed, Predicate<A> counted) {
+        return ClusteredRate.of(bySeed(attempts, seed, attempt -> Score.of(counted.test(attempt))).stream()
                 .map(Tally::of)
                 .toList());
     }
 
-    private static <K> Map<K, List<AttemptOutcome>> grouped(
-            List<AttemptOutcome> attempts, Function<AttemptOutcome, K> key) {
+    private static <A, K> Map<K, List<A>> grouped(List<A> attempts, Function<A, K> key) {
         return attempts.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 }

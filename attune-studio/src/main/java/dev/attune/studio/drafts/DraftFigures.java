@@ -12,6 +12,7 @@ import dev.attune.studio.job.FoundJob;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,35 +21,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary null if the job has none
  * @param skill null if there is no summary, or it has none
- * @param counted answers behind the figures
  * @param gates null if the recipe cannot be read
  */
 public record DraftFigures(
         @Nullable RevisionSummary summary,
         @Nullable CriticSkill skill,
         RevisionFigures figures,
-        int counted,
         @Nullable RevisionGates gates) {
     /** Answers that are read for the figures of a job without a summary. */
-    private static final int MAX_READ = 5_000;
+    private static final int MAX_READ = 1_000;
 
-    static DraftFigures of(FoundJob job, LineIndex<RevisedAnswer, DraftOutline> drafts) {
+    /** @param read the figures of the first answers of the log, for a job without a summary */
+    static DraftFigures of(FoundJob job, Supplier<RevisionFigures> read) {
         Optional<RevisionSummary> summary = job.summary(RevisionSummary.class);
-        RevisionFigures figures = summary.map(RevisionSummary::figures)
-                .orElseGet(() -> RevisionFigures.of(first(drafts), DraftOutline::refuses));
+        RevisionFigures figures = summary.map(RevisionSummary::figures).orElseGet(read);
         return new DraftFigures(
                 summary.orElse(null),
                 summary.map(RevisionSummary::skill).orElse(null),
                 figures,
-                figures.answers(),
                 job.recipe(tree -> RevisionRecipe.read("recipe.yaml", tree).gates())
                         .orElse(null));
     }
 
-    private static List<RevisedAnswer> first(LineIndex<RevisedAnswer, DraftOutline> drafts) {
-        return IntStream.range(0, Math.min(MAX_READ, drafts.size()))
+    /** The figures of the first answers. */
+    static RevisionFigures read(LineIndex<RevisedAnswer, DraftOutline> drafts) {
+        List<RevisedAnswer> first = IntStream.range(0, Math.min(MAX_READ, drafts.size()))
                 .mapToObj(drafts::read)
                 .toList();
+        return RevisionFigures.of(first, DraftOutline::refuses);
     }
 
     /** The gates with their figures; none if the recipe cannot be read. */

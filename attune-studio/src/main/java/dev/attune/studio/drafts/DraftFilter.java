@@ -2,6 +2,7 @@ package dev.attune.studio.drafts;
 
 import dev.attune.feedback.revision.RevisedAnswer;
 import dev.attune.feedback.revision.RevisionFault;
+import dev.attune.studio.files.LineIndex;
 import dev.attune.studio.page.Address;
 import dev.attune.studio.page.Forms;
 import io.javalin.http.Context;
@@ -36,12 +37,23 @@ public record DraftFilter(String stop, String principle, String fault, String re
                 Forms.choice(context, "refused", REFUSED));
     }
 
-    boolean passes(DraftOutline outline) {
+    /** The numbers of the answers that pass. */
+    List<Integer> of(LineIndex<RevisedAnswer, DraftOutline> drafts) {
+        List<Integer> found = drafts.where(this::passes);
+        return refused.isEmpty()
+                ? found
+                : found.parallelStream()
+                        .filter(number ->
+                                drafts.outline(number).refused(() -> drafts.read(number)) == refused.equals("yes"))
+                        .toList();
+    }
+
+    /** Whether an answer passes all but {@code refused}. */
+    private boolean passes(DraftOutline outline) {
         return (stop.isEmpty() || stop.equals(name(outline.stop())))
                 && (principle.isEmpty() || outline.principles().contains(principle))
                 && (fault.isEmpty()
-                        || outline.faults().stream().anyMatch(one -> name(one).equals(fault)))
-                && (refused.isEmpty() || outline.refused() == refused.equals("yes"));
+                        || outline.faults().stream().anyMatch(one -> name(one).equals(fault)));
     }
 
     Address on(Address page) {

@@ -7,14 +7,25 @@ import dev.attune.feedback.revision.RevisedAnswer;
 import dev.attune.feedback.revision.RevisionFault;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What answers are filtered by.
- *
- * @param refused whether the result refuses, by its words
- */
-record DraftOutline(RevisedAnswer.Stop stop, List<String> principles, Set<RevisionFault> faults, boolean refused) {
+/** What answers are filtered by. */
+final class DraftOutline {
+    private final RevisedAnswer.Stop stop;
+    private final List<String> principles;
+    private final Set<RevisionFault> faults;
+
+    /** Null until it is asked for: reading refusals takes longer than reading the log. */
+    private volatile @Nullable Boolean refused;
+
+    private DraftOutline(RevisedAnswer.Stop stop, List<String> principles, Set<RevisionFault> faults) {
+        this.stop = stop;
+        this.principles = principles;
+        this.faults = faults;
+    }
+
     static DraftOutline of(RevisedAnswer answer) {
         return new DraftOutline(
                 answer.stop(),
@@ -24,8 +35,33 @@ record DraftOutline(RevisedAnswer.Stop stop, List<String> principles, Set<Revisi
                 answer.drafts().stream()
                         .map(Draft::faults)
                         .flatMap(List::stream)
-                        .collect(Collectors.toUnmodifiableSet()),
-                refuses(answer.result()));
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    RevisedAnswer.Stop stop() {
+        return stop;
+    }
+
+    List<String> principles() {
+        return principles;
+    }
+
+    Set<RevisionFault> faults() {
+        return faults;
+    }
+
+    /**
+     * Whether the result refuses, by its words.
+     *
+     * @param answer is read at the first call
+     */
+    boolean refused(Supplier<RevisedAnswer> answer) {
+        Boolean known = refused;
+        if (known == null) {
+            known = refuses(answer.get().result());
+            refused = known;
+        }
+        return known;
     }
 
     static boolean refuses(String text) {

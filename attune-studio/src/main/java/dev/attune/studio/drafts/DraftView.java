@@ -38,7 +38,7 @@ public record DraftView(RevisedAnswer answer, boolean refused, List<Round> round
                     draft.faults().stream().map(DraftView::words).toList()));
             before = revision != null && draft.used() ? revision : before;
         }
-        return new DraftView(answer, outline.refused(), rounds);
+        return new DraftView(answer, outline.refused(() -> answer), rounds);
     }
 
     public List<Message> prompt() {

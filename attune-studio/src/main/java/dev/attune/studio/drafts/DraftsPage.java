@@ -28,7 +28,7 @@ public record DraftsPage(
     static DraftsPage of(
             Context context, FoundJob job, DraftFigures figures, LineIndex<RevisedAnswer, DraftOutline> drafts) {
         DraftFilter filter = DraftFilter.of(context);
-        List<Integer> found = drafts.where(filter::passes);
+        List<Integer> found = filter.of(drafts);
         Paging paging = Paging.of(context, filter.on(job.page()), SIZE, found.size());
         return new DraftsPage(
                 job,

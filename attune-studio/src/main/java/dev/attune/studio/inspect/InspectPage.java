@@ -6,6 +6,7 @@ import dev.attune.core.rollout.RolloutFiles;
 import dev.attune.core.rollout.RolloutOutline;
 import dev.attune.core.run.RolloutFolder;
 import dev.attune.core.run.RunFolder;
+import dev.attune.studio.page.FigureText;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,8 +19,6 @@ import java.util.List;
  * @param opened the rollout in full; empty if none is listed
  */
 public record InspectPage(InspectQuery query, List<Integer> steps, int count, List<Line> lines, List<Opened> opened) {
-    private static final int BEGINNING = 70;
-
     /** A rollout in the list. */
     public record Line(int index, String prompt, String score, String kl, int length, String stop, boolean fault) {}
 
@@ -66,11 +65,9 @@ public record InspectPage(InspectQuery query, List<Integer> steps, int count, Li
     }
 
     private static Line line(int index, RolloutOutline outline) {
-        String prompt = outline.lastMessage().strip().replaceAll("\\s+", " ");
-        int end = prompt.offsetByCodePoints(0, Math.min(BEGINNING, prompt.codePointCount(0, prompt.length())));
         return new Line(
                 index,
-                prompt.substring(0, end) + (end < prompt.length() ? "…" : ""),
+                FigureText.beginning(outline.lastMessage()),
                 Html.number(outline.score()),
                 Html.number(outline.sequenceKl()),
                 outline.length(),

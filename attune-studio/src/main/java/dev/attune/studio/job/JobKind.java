@@ -15,11 +15,7 @@ import java.util.regex.Pattern;
 /** A kind of job, told by the keys of the recipe in its directory. */
 public enum JobKind {
     REVISE("Critique and revision", "/drafts", "attune revise revise.yaml", "constitution critic gates"),
-    ANNOTATE(
-            "AI preferences",
-            "/judgements",
-            "attune annotate annotate.yaml",
-            "constitution judge votes"),
+    ANNOTATE("AI preferences", "/judgements", "attune annotate annotate.yaml", "constitution judge votes"),
     REDTEAM("Red teaming", "/campaign", "attune redteam redteam.yaml", "target seeds tries"),
     EVALUATE("Evaluation", "/evaluation", "attune evaluate MODEL --suite suite.yaml", "suite sha256");
 

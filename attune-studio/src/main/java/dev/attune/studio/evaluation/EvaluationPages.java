@@ -1,0 +1,62 @@
+package dev.attune.studio.evaluation;
+
+import dev.attune.core.io.LineScanner;
+import dev.attune.feedback.evaluation.ItemLine;
+import dev.attune.studio.files.FileCache;
+import dev.attune.studio.files.LineIndexes;
+import dev.attune.studio.job.FoundJob;
+import dev.attune.studio.job.JobCatalog;
+import dev.attune.studio.job.JobKind;
+import dev.attune.studio.page.Pages;
+import dev.attune.studio.page.RequiredRole;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** An evaluation, and the items behind its figures. */
+public final class EvaluationPages {
+    static final String ITEMS = "/evaluation/items";
+
+    private final Pages pages;
+    private final JobCatalog jobs;
+    private final LineIndexes<ItemLine, ItemOutline> items = new LineIndexes<>(ItemLine.class, ItemOutline::of);
+    private final FileCache<Integer> answers = new FileCache<>((file, before) -> lines(file));
+
+    public EvaluationPages(Pages pages, JobCatalog jobs) {
+        this.pages = pages;
+        this.jobs = jobs;
+    }
+
+    public void add(RoutesConfig routes) {
+        routes.get("/evaluation", this::show, RequiredRole.REVIEWER);
+        routes.get(ITEMS, this::list, RequiredRole.REVIEWER);
+    }
+
+    private void show(Context context) {
+        FoundJob job = jobs.requested(context, JobKind.EVALUATE);
+        int given = answers.of(job.file("answers.jsonl")) + answers.of(job.file("baseline-answers.jsonl"));
+        pages.show(context, "evaluation.jte", Map.of("page", EvaluationPage.of(job, given)));
+    }
+
+    private void list(Context context) {
+        FoundJob job = jobs.requested(context, JobKind.EVALUATE);
+        ItemsPage page = ItemsPage.of(context, job, items.of(job.file("items.jsonl")));
+        pages.show(context, "items.jte", Map.of("page", page));
+    }
+
+    /** The complete lines of a file; 0 if it is missing. */
+    private static int lines(Path file) throws IOException {
+        int count = 0;
+        if (Files.isRegularFile(file)) {
+            try (LineScanner lines = new LineScanner(Files.newInputStream(file))) {
+                while (lines.next() && lines.complete()) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+}
