@@ -3,6 +3,7 @@ package dev.attune.studio.files;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.LineScanner;
 import dev.attune.core.json.Json;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -131,12 +132,15 @@ public final class LineIndex<T, O> {
         }
     }
 
+    /** The line as it is now; empty if the file ends before it. */
     private String text(Entry<O> entry) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             byte[] bytes = new byte[entry.length()];
             in.seek(entry.start());
-            int read = Math.max(0, in.read(bytes));
-            return new String(bytes, 0, read, StandardCharsets.UTF_8);
+            in.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (EOFException shorter) {
+            return "";
         }
     }
 }
