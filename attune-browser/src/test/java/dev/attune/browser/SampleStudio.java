@@ -7,6 +7,7 @@ import dev.attune.core.model.ScoringModel;
 import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.Prompt;
+import dev.attune.feedback.SampleJobs;
 import dev.attune.feedback.account.Invitations;
 import dev.attune.feedback.sampling.Endpoint;
 import dev.attune.feedback.sampling.Endpoints;
@@ -27,6 +28,8 @@ import dev.attune.studio.Studio;
 import dev.attune.studio.StudioOptions;
 import dev.attune.studio.Wiring;
 import dev.attune.studio.loop.PolicyMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +72,7 @@ final class SampleStudio implements AutoCloseable {
         public void close() {}
     }
 
+    private final SampleJobs jobs = new SampleJobs("wooden doors");
     private final Store store;
     private final Labeler ada;
     private final Project project;
@@ -103,6 +107,11 @@ final class SampleStudio implements AutoCloseable {
             }
         }
         FinishedRuns.in(folder.resolve("runs"));
+        try {
+            jobs.in(folder.resolve("runs/round-1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Endpoints endpoints = new Endpoints(store);
         for (String name : List.of("before", "after")) {
             endpoints.add(
@@ -162,6 +171,21 @@ final class SampleStudio implements AutoCloseable {
         pages.put("compare", "/compare?run=gentle&run=greedy");
         pages.put("inspect", "/inspect?run=gentle&step=10&at=3");
         pages.put("monitor", "/monitor?run=greedy");
+        pages.put("jobs", "/jobs");
+        pages.put("constitutions", "/constitutions");
+        pages.put("constitution", "/constitutions/show?hash=" + jobs.nextHouse().hash());
+        pages.put(
+                "constitutions-compared",
+                "/constitutions/compare?before=" + jobs.house().hash() + "&after="
+                        + jobs.nextHouse().hash());
+        pages.put("drafts", "/drafts?job=round-1/revised");
+        pages.put("campaign", "/campaign?job=round-1/attacked");
+        pages.put("attempts", "/campaign/attempts?job=round-1/attacked");
+        pages.put("attempt", "/campaign/attempt?job=round-1/attacked&id=2:plain:0");
+        pages.put("rate", "/campaign/rate?job=round-1/attacked");
+        pages.put("evaluation", "/evaluation?job=round-1/evaluated");
+        pages.put("items", "/evaluation/items?job=round-1/evaluated&measure=towns");
+        pages.put("judgements", "/judgements?job=round-1/annotated");
         pages.put("models", "/models");
         pages.put("playground", "/playground");
         pages.put("people", "/people");

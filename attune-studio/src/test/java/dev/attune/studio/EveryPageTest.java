@@ -199,7 +199,7 @@ class EveryPageTest {
     @Test
     void withModelsAndRuns() throws Exception {
         SampleRuns.in(folder.resolve("runs"));
-        SampleJobs.in(folder.resolve("runs/jobs"));
+        new SampleJobs(SampleJobs.MARKUP).in(folder.resolve("runs/jobs"));
         fill(new Wiring(
                 new StandInModels(),
                 StandIn.in(folder),

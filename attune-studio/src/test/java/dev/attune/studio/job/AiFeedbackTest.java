@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs of AI feedback over HTTP. */
 class AiFeedbackTest {
+    private static final SampleJobs JOBS = new SampleJobs(SampleJobs.MARKUP);
+
     private static final List<String> PAGES = List.of(
             "/jobs",
             "/constitutions",
@@ -56,7 +58,7 @@ class AiFeedbackTest {
 
     @BeforeAll
     static void makeJobs() throws IOException {
-        SampleJobs.in(made);
+        JOBS.in(made);
     }
 
     @BeforeEach
@@ -151,8 +153,8 @@ class AiFeedbackTest {
 
     @Test
     void versionsOfAConstitutionAreCompared() throws Exception {
-        String before = SampleJobs.house().hash();
-        String after = SampleJobs.nextHouse().hash();
+        String before = JOBS.house().hash();
+        String after = JOBS.nextHouse().hash();
         assertThat(page("/constitutions")).contains(before, after, "team/annotated");
         assertThat(page("/constitutions/show?hash=" + after))
                 .contains("weight 3", "sampled 75.0 %", "harmless", "what changed", "version 1 (" + before + ")")
