@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Probabilities of labels as continuations of the prompt. The spellings of a label (alone, after a blank, after a line
@@ -24,11 +25,30 @@ public record ContinuationLabels(ContinuationModel model) implements LabelModel 
 
     @Override
     public Shares shares(Prompt prompt, Menu<?> menu, int sample) {
+        return sharesOfAll(List.of(prompt), menu, sample).get(0);
+    }
+
+    @Override
+    public List<Shares> sharesOfAll(List<Prompt> prompts, Menu<?> menu, int sample) {
         List<PromptCompletion> spellings = new ArrayList<>();
-        for (String label : menu.labels()) {
-            BEFORE.forEach(before -> spellings.add(new PromptCompletion(prompt, before + label)));
+        for (Prompt prompt : prompts) {
+            for (String label : menu.labels()) {
+                BEFORE.forEach(before -> spellings.add(new PromptCompletion(prompt, before + label)));
+            }
         }
         List<ContinuationScore> scores = model.scores(spellings);
+        int each = menu.labels().size() * BEFORE.size();
+        return IntStream.range(0, prompts.size())
+                .mapToObj(i -> shares(menu, scores.subList(i * each, (i + 1) * each)))
+                .toList();
+    }
+
+    @Override
+    public boolean batches() {
+        return true;
+    }
+
+    private static Shares shares(Menu<?> menu, List<ContinuationScore> scores) {
         Map<String, Double> logs = new LinkedHashMap<>();
         for (int i = 0; i < scores.size(); i++) {
             logs.merge(

@@ -39,13 +39,15 @@ public record JudgeReward(ScoreJudge judge, String question, int scale) implemen
 
     @Override
     public List<Scored> evaluate(List<PromptCompletion> batch) {
-        return batch.stream().map(this::scored).toList();
+        List<JudgedItem> items = batch.stream()
+                .map(sample -> JudgedItem.single("completion", sample.prompt(), sample.completion(), question))
+                .toList();
+        return judge.judgeAll(items, 0).stream()
+                .map(judgement -> scored(judgement.verdict()))
+                .toList();
     }
 
-    private Scored scored(PromptCompletion sample) {
-        Verdict<Double> verdict = judge.judge(
-                        JudgedItem.single("completion", sample.prompt(), sample.completion(), question), 0)
-                .verdict();
+    private Scored scored(Verdict<Double> verdict) {
         if (verdict instanceof Verdict.Scored<Double> given) {
             String reason = String.format(Locale.ROOT, "%.2f of %d", given.value(), scale);
             return Scored.of((given.value() - 1) / (scale - 1), reason);

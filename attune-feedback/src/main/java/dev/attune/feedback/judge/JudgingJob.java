@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Judges many items on several threads, each once, and logs every judgement when it is made. A job that was stopped
@@ -61,19 +62,28 @@ public record JudgingJob(Judge judge, Path log, int threads) {
 
     private void judge(List<JudgedItem> items, int sample, JudgementLog judgements) throws IOException {
         ParallelCalls.onOtherThreads(
-                items,
+                together(items),
                 threads,
-                item -> {
-                    judge(item, sample, judgements);
-                    return item;
+                some -> {
+                    judgeTogether(some, sample, judgements);
+                    return some;
                 },
                 "stopped while judging; run it again to continue");
     }
 
-    private void judge(JudgedItem item, int sample, JudgementLog judgements) throws IOException {
-        Judgement judgement = judge.judge(item, sample);
+    private List<List<JudgedItem>> together(List<JudgedItem> items) {
+        int size = judge.batch();
+        return IntStream.iterate(0, from -> from < items.size(), from -> from + size)
+                .mapToObj(from -> items.subList(from, Math.min(from + size, items.size())))
+                .toList();
+    }
+
+    private void judgeTogether(List<JudgedItem> items, int sample, JudgementLog judgements) throws IOException {
+        List<Judgement> judged = judge.judgeAll(items, sample);
         if (!Thread.currentThread().isInterrupted()) {
-            judgements.add(item, sample, judgement);
+            for (int i = 0; i < items.size(); i++) {
+                judgements.add(items.get(i), sample, judged.get(i));
+            }
         }
     }
 }

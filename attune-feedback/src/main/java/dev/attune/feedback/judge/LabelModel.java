@@ -3,6 +3,7 @@ package dev.attune.feedback.judge;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.judge.reply.Menu;
 import dev.attune.feedback.judge.reply.Verdict;
+import java.util.List;
 import java.util.Map;
 
 /** Gives the probability of each label as the verdict of a prompt. */
@@ -23,4 +24,14 @@ public interface LabelModel {
      * @param sample number of this vote, from 0
      */
     Shares shares(Prompt prompt, Menu<?> menu, int sample);
+
+    /** The same for several prompts, in order. */
+    default List<Shares> sharesOfAll(List<Prompt> prompts, Menu<?> menu, int sample) {
+        return prompts.stream().map(prompt -> shares(prompt, menu, sample)).toList();
+    }
+
+    /** Whether {@link #sharesOfAll} takes less time than asking one by one. */
+    default boolean batches() {
+        return false;
+    }
 }

@@ -6,6 +6,7 @@ import dev.attune.core.text.Prompt;
 import dev.attune.feedback.judge.prompt.AnswerLimit;
 import dev.attune.feedback.judge.prompt.PromptTemplate;
 import dev.attune.feedback.judge.reply.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ public record PairJudge(String name, Rater rater, PromptTemplate template, Answe
         implements Judge {
     /** The names of the two orders. */
     static final List<String> ORDERS = List.of("A, B", "B, A");
+
+    private static final int PAIRS_TOGETHER = 32;
 
     public PairJudge {
         rater = PatientRater.of(rater);
@@ -52,16 +55,50 @@ public record PairJudge(String name, Rater rater, PromptTemplate template, Answe
 
     @Override
     public Judgement judge(JudgedItem item, int sample) {
-        item.requireAnswers(2);
-        Optional<List<String>> fit = limit.fit(item.answers());
-        if (fit.isEmpty()) {
-            Opinion none = Opinion.none(ORDERS.get(0), UnscoredReason.CUT_OFF, "the answers are too long");
-            return new Judgement(name, item.principle(), none.verdict(), List.of(none));
+        return judgeAll(List.of(item), sample).get(0);
+    }
+
+    @Override
+    public List<Judgement> judgeAll(List<JudgedItem> items, int sample) {
+        List<Rater.Question> questions = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        Judgement[] judgements = new Judgement[items.size()];
+        for (int i = 0; i < judgements.length; i++) {
+            JudgedItem item = items.get(i);
+            item.requireAnswers(2);
+            Optional<List<String>> fit = limit.fit(item.answers());
+            if (fit.isPresent()) {
+                places.add(i);
+                questions.addAll(bothOrders(item, fit.get().get(0), fit.get().get(1)));
+            } else {
+                judgements[i] = tooLong(item);
+            }
         }
-        String first = fit.get().get(0);
-        String second = fit.get().get(1);
-        Opinion asGiven = rater.rate(ORDERS.get(0), prompt(item, first, second), sample);
-        Opinion swapped = rater.rate(ORDERS.get(1), prompt(item, second, first), sample);
+        List<Opinion> opinions = questions.isEmpty() ? List.of() : rater.rateAll(questions, sample);
+        for (int i = 0; i < places.size(); i++) {
+            judgements[places.get(i)] =
+                    judgement(items.get(places.get(i)), opinions.get(2 * i), opinions.get(2 * i + 1));
+        }
+        return List.of(judgements);
+    }
+
+    @Override
+    public int batch() {
+        return rater.batches() ? PAIRS_TOGETHER : 1;
+    }
+
+    private List<Rater.Question> bothOrders(JudgedItem item, String first, String second) {
+        return List.of(
+                new Rater.Question(ORDERS.get(0), prompt(item, first, second)),
+                new Rater.Question(ORDERS.get(1), prompt(item, second, first)));
+    }
+
+    private Judgement tooLong(JudgedItem item) {
+        Opinion none = Opinion.none(ORDERS.get(0), UnscoredReason.CUT_OFF, "the answers are too long");
+        return new Judgement(name, item.principle(), none.verdict(), List.of(none));
+    }
+
+    private Judgement judgement(JudgedItem item, Opinion asGiven, Opinion swapped) {
         return new Judgement(
                 name, item.principle(), average(asGiven.verdict(), swapped.verdict()), List.of(asGiven, swapped));
     }

@@ -4,6 +4,7 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.judge.reply.Form;
+import java.util.List;
 
 /**
  * Asks again if a call fails (no response in time, a malformed one, a withheld one), and gives an unscored opinion if all
@@ -25,6 +26,24 @@ public record PatientRater(Rater rater, int tries) implements Rater {
     @Override
     public String instruction() {
         return rater.instruction();
+    }
+
+    /** All at once if that saves time; if that fails, one by one, each with its tries. */
+    @Override
+    public List<Opinion> rateAll(List<Question> questions, int sample) {
+        if (rater.batches()) {
+            try {
+                return rater.rateAll(questions, sample);
+            } catch (RunFailedException failed) {
+                return Rater.super.rateAll(questions, sample);
+            }
+        }
+        return Rater.super.rateAll(questions, sample);
+    }
+
+    @Override
+    public boolean batches() {
+        return rater.batches();
     }
 
     @Override

@@ -10,13 +10,16 @@ import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.judge.prompt.AnswerLimit;
+import dev.attune.feedback.judge.prompt.PromptTemplate;
 import dev.attune.feedback.judge.reply.Brackets;
 import dev.attune.feedback.judge.reply.Keyword;
+import dev.attune.feedback.judge.reply.Menu;
 import dev.attune.feedback.judge.reply.Scale;
 import dev.attune.feedback.judge.reply.Values;
 import dev.attune.feedback.judge.reply.Verdict;
 import dev.attune.feedback.judge.reply.VerdictReader;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,56 @@ class JudgesTest {
         assertThat(judgement.opinions())
                 .extracting(one -> one.verdict().reply())
                 .containsExactly(first, second);
+    }
+
+    /** Prefers the longer answer, and counts how often it is asked. */
+    private static final class LongerIsBetter implements LabelModel {
+        private int calls;
+
+        @Override
+        public Shares shares(Prompt prompt, Menu<?> menu, int sample) {
+            return sharesOfAll(List.of(prompt), menu, sample).get(0);
+        }
+
+        @Override
+        public List<Shares> sharesOfAll(List<Prompt> prompts, Menu<?> menu, int sample) {
+            calls++;
+            return prompts.stream().map(LongerIsBetter::shares).toList();
+        }
+
+        @Override
+        public boolean batches() {
+            return true;
+        }
+
+        private static Shares shares(Prompt prompt) {
+            String[] parts = prompt.messages().get(0).content().split("\\n", -1);
+            double a = parts[1].length();
+            double b = parts[3].length();
+            return new Shares(Verdict.scored(Map.of("A", a / (a + b), "B", b / (a + b)), ""), 1);
+        }
+    }
+
+    @Test
+    void manyPairsAreAskedTogetherAndJudgedAsOneByOne() {
+        LongerIsBetter model = new LongerIsBetter();
+        PairJudge judge = PairJudge.of("j", new LabelRater(model, JudgePrompts.PAIR_MENU_WITHOUT_TIE))
+                .withTemplate(new PromptTemplate("A\n{answer_a}\nB\n{answer_b}\n{question}{principle}{instruction}"))
+                .withLimit(new AnswerLimit(40));
+        List<JudgedItem> items = List.of(
+                JudgedItem.pair("1", Prompt.text("?"), "123", "1", "p"),
+                JudgedItem.pair("2", Prompt.text("?"), "x".repeat(300), "y".repeat(300), "p"),
+                JudgedItem.pair("3", Prompt.text("?"), "1", "1", "p"));
+
+        List<Judgement> together = judge.judgeAll(items, 0);
+
+        assertThat(model.calls).isEqualTo(1);
+        assertThat(together.get(0).verdict().scoredValue()).contains(0.75);
+        assertThat(together.get(1).verdict().unscoredReason()).contains(UnscoredReason.CUT_OFF);
+        assertThat(together.get(2).verdict().scoredValue()).contains(0.5);
+        assertThat(together)
+                .isEqualTo(items.stream().map(item -> judge.judge(item, 0)).toList());
+        assertThat(judge.batch()).isGreaterThan(1);
     }
 
     @Test
