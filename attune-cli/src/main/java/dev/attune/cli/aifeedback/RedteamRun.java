@@ -1,6 +1,7 @@
 package dev.attune.cli.aifeedback;
 
 import dev.attune.cli.terminal.ProgressLine;
+import dev.attune.core.data.Row;
 import dev.attune.core.data.RowFiles;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
@@ -19,6 +20,7 @@ import dev.attune.feedback.redteam.Campaign;
 import dev.attune.feedback.redteam.CampaignFigures;
 import dev.attune.feedback.redteam.CampaignSettings;
 import dev.attune.feedback.redteam.Findings;
+import dev.attune.feedback.redteam.HarmPairs;
 import dev.attune.feedback.redteam.PlannedAttempt;
 import dev.attune.feedback.redteam.RedteamRecipe;
 import dev.attune.feedback.redteam.RedteamSummary;
@@ -108,6 +110,8 @@ final class RedteamRun {
 
     private RedteamSummary write(List<Attempt> attempts, List<WrittenAttack> written) throws IOException {
         Findings findings = Findings.of(attempts, recipe.nearDuplicate());
+        List<JudgedAnswer> judged = judged(attempts);
+        Ratings ratings = ratings(judged);
         RedteamSummary summary = new RedteamSummary(
                 campaign.target().label(),
                 campaign.judge().label(),
@@ -117,13 +121,21 @@ final class RedteamRun {
                 CampaignFigures.of(attempts),
                 heldOut(attempts),
                 findings.findings().size(),
-                corrected(attempts));
+                ratings == null ? null : JudgeCheck.of(judged, ratings));
         AtomicFiles.write(out.file("findings.jsonl"), Json.lines(findings.findings()));
         RowFiles.write(out.file("prompts.jsonl"), findings.prompts(campaign.holdOut()));
+        RowFiles.write(
+                out.file("harm-pairs.jsonl"),
+                new HarmPairs(ratings, campaign.judge().label(), campaign.holdOut()).of(attempts));
+        RowFiles.write(
+                out.file("attacker-prompts.jsonl"),
+                seeds.stream()
+                        .map(seed -> new Row.PromptRow(0, Attacker.prompt(seed), Map.of()))
+                        .toList());
         if (recipe.sampleForRating() > 0) {
             AtomicFiles.write(
                     out.file("to-rate.jsonl"),
-                    Json.lines(RatingSample.of(judged(attempts), recipe.sampleForRating(), campaign.seed())));
+                    Json.lines(RatingSample.of(judged, recipe.sampleForRating(), campaign.seed())));
         }
         AtomicFiles.write(out.file("summary.json"), Json.pretty(summary));
         new RedteamReport(summary, findings, campaign.holdOut()).page().write(out.file("report.html"));
@@ -147,11 +159,8 @@ final class RedteamRun {
         return attempts.stream().map(Attempt::judged).toList();
     }
 
-    private @Nullable JudgeCheck corrected(List<Attempt> attempts) {
+    private @Nullable Ratings ratings(List<JudgedAnswer> judged) {
         String ratings = recipe.ratings();
-        List<JudgedAnswer> judged = judged(attempts);
-        return ratings == null
-                ? null
-                : JudgeCheck.of(judged, Ratings.read(Path.of(ratings), judged, "this campaign's attempts"));
+        return ratings == null ? null : Ratings.read(Path.of(ratings), judged, "this campaign's attempts");
     }
 }

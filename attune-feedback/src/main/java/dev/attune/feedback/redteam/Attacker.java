@@ -32,10 +32,15 @@ public final class Attacker {
         this.settings = settings;
     }
 
+    /** What an attacker is asked to write for a seed: the prompts on which one is trained too. */
+    public static Prompt prompt(Seed seed) {
+        return Prompt.chat(Message.user(TASK + seed.request()));
+    }
+
     /** A text that is to be written. */
     private record Open(Seed seed, int number) {
         Prompt prompt() {
-            return Prompt.chat(Message.user(TASK + seed.request()));
+            return Attacker.prompt(seed);
         }
 
         String key() {

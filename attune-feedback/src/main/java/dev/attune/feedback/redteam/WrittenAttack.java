@@ -32,9 +32,13 @@ public record WrittenAttack(int seed, int number, String text, Kind kind) {
 
     static WrittenAttack of(int seed, int number, ModelCalls.Reply reply) {
         String written = reply.text();
-        if (written == null) {
-            return new WrittenAttack(seed, number, reply.failure(), Kind.FAILED);
-        }
+        return written == null
+                ? new WrittenAttack(seed, number, reply.failure(), Kind.FAILED)
+                : read(seed, number, written);
+    }
+
+    /** What an attacker wrote, without its thoughts. */
+    static WrittenAttack read(int seed, int number, String written) {
         String text = ThinkBlocks.strip(written).orElse("").strip();
         AnswerKind read = Refusals.read(written);
         return new WrittenAttack(
