@@ -8,6 +8,7 @@ import dev.attune.core.settings.Node;
 import dev.attune.core.settings.YamlText;
 import dev.attune.core.settings.YamlTree;
 import dev.attune.core.stats.Wilson;
+import dev.attune.core.stats.rates.Score;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.annotation.AnnotationItem;
 import dev.attune.feedback.annotation.AnnotationRecipe;
@@ -19,31 +20,42 @@ import dev.attune.feedback.annotation.PairLine;
 import dev.attune.feedback.constitution.Constitution;
 import dev.attune.feedback.constitution.ConstitutionFile;
 import dev.attune.feedback.evaluation.AnsweringModel;
+import dev.attune.feedback.evaluation.ComparisonLine;
 import dev.attune.feedback.evaluation.Difference;
 import dev.attune.feedback.evaluation.Evaluated;
 import dev.attune.feedback.evaluation.EvaluationSummary;
 import dev.attune.feedback.evaluation.ItemLine;
 import dev.attune.feedback.evaluation.Measure;
 import dev.attune.feedback.evaluation.Measured;
+import dev.attune.feedback.evaluation.RatedMeasure;
+import dev.attune.feedback.evaluation.Standings;
 import dev.attune.feedback.evaluation.Suite;
 import dev.attune.feedback.evaluation.SuiteFile;
+import dev.attune.feedback.evaluation.Wins;
+import dev.attune.feedback.evaluation.WinsSummary;
 import dev.attune.feedback.harm.WordsHarmJudge;
 import dev.attune.feedback.judge.JudgePrompts;
+import dev.attune.feedback.judge.JudgedItem;
 import dev.attune.feedback.judge.Judgement;
 import dev.attune.feedback.judge.JudgingJob;
+import dev.attune.feedback.judge.Opinion;
 import dev.attune.feedback.judge.PairJudge;
 import dev.attune.feedback.judge.ReplyRater;
 import dev.attune.feedback.judge.reply.AnswerKind;
 import dev.attune.feedback.judge.reply.Brackets;
 import dev.attune.feedback.judge.reply.Refusals;
+import dev.attune.feedback.judge.reply.Verdict;
 import dev.attune.feedback.judge.reply.VerdictReader;
+import dev.attune.feedback.rating.JudgeCheck;
+import dev.attune.feedback.rating.JudgedAnswer;
+import dev.attune.feedback.rating.RatingSample;
+import dev.attune.feedback.rating.Ratings;
 import dev.attune.feedback.redteam.Attempt;
 import dev.attune.feedback.redteam.Campaign;
 import dev.attune.feedback.redteam.CampaignFigures;
 import dev.attune.feedback.redteam.CampaignSettings;
 import dev.attune.feedback.redteam.Findings;
 import dev.attune.feedback.redteam.PlannedAttempt;
-import dev.attune.feedback.rating.RatingSample;
 import dev.attune.feedback.redteam.RedteamRecipe;
 import dev.attune.feedback.redteam.RedteamSummary;
 import dev.attune.feedback.redteam.ScriptedTarget;
@@ -238,7 +250,10 @@ public record SampleJobs(String inserted) {
                         (done, total, hits) -> {});
         Findings findings = Findings.of(attempts, 0.8);
         write(out.resolve("findings.jsonl"), Json.lines(findings.findings()));
-        write(out.resolve("to-rate.jsonl"), Json.lines(RatingSample.of(attempts.stream().map(Attempt::judged).toList(), 10, 0)));
+        write(
+                out.resolve("to-rate.jsonl"),
+                Json.lines(
+                        RatingSample.of(attempts.stream().map(Attempt::judged).toList(), 10, 0)));
         RedteamSummary summary = new RedteamSummary(
                 "tiny",
                 "words",
@@ -298,6 +313,72 @@ public record SampleJobs(String inserted) {
                 List.of(),
                 List.of());
         write(out.resolve("evaluation.json"), Json.pretty(summary));
+    }
+
+    /** Four prompts whose answers by three models are compared, with ratings of two answers. */
+    public void compared(Path out) throws IOException {
+        write(
+                out.resolve("recipe.yaml"),
+                "suite: duels\nsha256: 00\nmodel: tiny\nagainst: [base, third]\nlimit: null\nseed: 0\n");
+        Path folder = Files.createTempDirectory("suite");
+        Files.writeString(
+                folder.resolve("asked.txt"), "Capital 0 of a?\nCapital 1 of b?\nCapital 2 of c?\nCapital 3 of d?\n");
+        Suite suite = SuiteFile.read(
+                Files.writeString(
+                        folder.resolve("suite.yaml"),
+                        "name: duels\nmeasures:\n  - {name: duel, kind: wins, data: asked.txt, judge: {model: large}}\n"),
+                null);
+        List<Evaluated> models = List.of(
+                new Evaluated("tiny", measured(suite, out.resolve("answers.jsonl"), "012")),
+                new Evaluated("base", measured(suite, out.resolve("baseline-answers.jsonl"), "3")),
+                new Evaluated("third", measured(suite, out.resolve("baseline-2-answers.jsonl"), "02")));
+        List<String> lines = new ArrayList<>();
+        models.forEach(model -> model.in("duel")
+                .items()
+                .forEach(item -> lines.add(Json.line(new ItemLine(model.model(), "duel", item)))));
+        List<Wins> wins = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            for (Evaluated against : models.subList(i + 1, models.size())) {
+                wins.add(suite.wins().get(0).compare(models.get(i), against, SampleJobs::compare));
+            }
+        }
+        wins.forEach(one -> one.comparisons()
+                .forEach(comparison ->
+                        lines.add(Json.line(new ComparisonLine(one.model(), one.against(), "duel", comparison)))));
+        write(out.resolve("items.jsonl"), String.join("\n", lines) + "\n");
+        List<JudgedAnswer> judged = List.of(
+                new JudgedAnswer("1", "1", List.of(), Score.of(true)),
+                new JudgedAnswer("2", "2", List.of(), Score.of(false)));
+        EvaluationSummary summary = EvaluationSummary.of(
+                suite.name(),
+                models.get(0),
+                models.subList(1, 3).stream()
+                        .map(one -> EvaluationSummary.Baseline.of(
+                                one, Difference.of(models.get(0).measured(), one.measured())))
+                        .toList(),
+                wins.stream().map(WinsSummary::of).toList(),
+                List.of(Standings.of("duel", wins)),
+                List.of(new RatedMeasure("duel", JudgeCheck.of(judged, new Ratings(Map.of("1", true, "2", false))))));
+        write(out.resolve("evaluation.json"), Json.pretty(summary));
+    }
+
+    /** Prefers the answer that names a town, and the first one if both do or none. */
+    private static List<Judgement> compare(List<JudgedItem> items) {
+        return items.stream()
+                .map(item -> {
+                    boolean first = item.answers().get(0).contains("Town");
+                    boolean second = item.answers().get(1).contains("Town");
+                    double given = first || !second ? 0.9 : 0.1;
+                    double turned = second || !first ? 0.9 : 0.1;
+                    return new Judgement(
+                            "large",
+                            item.principle(),
+                            Verdict.scored((given + 1 - turned) / 2, ""),
+                            List.of(
+                                    new Opinion("A, B", Verdict.scored(given, ""), 0),
+                                    new Opinion("B, A", Verdict.scored(turned, ""), 0)));
+                })
+                .toList();
     }
 
     /** @param known the numbers of the towns that the model knows */

@@ -69,6 +69,7 @@ class EveryPageTest {
             Map.entry("/campaign/attempt", List.of("", "?job=jobs/attacked", "?job=jobs/attacked&id=2:plain:0")),
             Map.entry("/campaign/rate", List.of("", "?job=jobs/attacked", "?job=jobs/attacked&at=x")),
             Map.entry("/evaluation", List.of("", "?job=jobs/evaluated")),
+            Map.entry("/evaluation/comparisons", List.of("", "?job=jobs/evaluated&measure=towns")),
             Map.entry("/evaluation/items", List.of("", "?job=jobs/evaluated", "?job=jobs/evaluated&measure=towns")));
 
     @Parameter

@@ -1,13 +1,10 @@
 package dev.attune.cli.evaluation;
 
-import dev.attune.core.stats.Interval;
-import dev.attune.core.stats.rating.Rating;
 import dev.attune.feedback.evaluation.Standings;
 import dev.attune.feedback.evaluation.Wins;
 import dev.attune.feedback.evaluation.WinsSummary;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The figures of comparisons between models, for tables. */
 final class WinsFigures {
@@ -57,13 +54,7 @@ final class WinsFigures {
     static List<List<String>> rows(Standings standings) {
         return standings.ratings().ratings().stream()
                 .map(rating -> List.of(
-                        rating.model(),
-                        strength(rating, standings.intervals().get(rating.model())),
-                        Long.toString(Math.round(rating.battles()))))
+                        rating.model(), standings.describe(rating), Long.toString(Math.round(rating.battles()))))
                 .toList();
-    }
-
-    private static String strength(Rating rating, @Nullable Interval interval) {
-        return interval == null ? "none" : rating.strength().describe() + " " + interval.describe();
     }
 }

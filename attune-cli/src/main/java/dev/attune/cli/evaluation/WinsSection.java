@@ -8,7 +8,6 @@ import dev.attune.feedback.evaluation.Wins;
 import dev.attune.feedback.judge.Opinion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ final class WinsSection {
             }
             byOutcome(wins)
                     .forEach((outcome, comparisons) -> page.folded(
-                            pair + ", " + words(outcome) + ": " + comparisons.size(),
+                            pair + ", " + outcome.words() + ": " + comparisons.size(),
                             comparisons.stream().map(one -> sample(wins, one)).toList()));
         }
     }
@@ -54,8 +53,7 @@ final class WinsSection {
     private static void categories(Page page, Wins wins) {
         List<List<String>> rows = wins.readings().stream()
                 .filter(reading -> !reading.category().isEmpty())
-                .map(reading ->
-                        List.of(reading.category(), reading.describe(), reading.describeUnscored()))
+                .map(reading -> List.of(reading.category(), reading.describe(), reading.describeUnscored()))
                 .toList();
         if (!rows.isEmpty()) {
             page.heading("win rate against " + wins.against() + " by category")
@@ -79,25 +77,11 @@ final class WinsSection {
     /** The outcome with its share, and what the judge said: in each order, or of each answer. */
     private static List<SideBySide.Tag> tags(Comparison comparison) {
         List<SideBySide.Tag> tags = new ArrayList<>();
-        tags.add(new SideBySide.Tag(verdict(comparison), kind(comparison.outcome())));
+        tags.add(new SideBySide.Tag(comparison.describe(), kind(comparison.outcome())));
         for (Opinion opinion : comparison.opinions()) {
-            String said = opinion.verdict()
-                    .scoredValue()
-                    .map(WinsSection::number)
-                    .or(() -> opinion.verdict().unscoredReason().map(reason -> reason.words()))
-                    .orElse("");
-            tags.add(new SideBySide.Tag(opinion.asked() + ": " + said, SideBySide.Kind.PLAIN));
+            tags.add(new SideBySide.Tag(opinion.asked() + ": " + opinion.describe(), SideBySide.Kind.PLAIN));
         }
         return tags;
-    }
-
-    private static String verdict(Comparison comparison) {
-        String cause = comparison.unscored() == null
-                ? ""
-                : ": " + comparison.unscored().words();
-        String share = comparison.share() == null ? "" : " " + number(comparison.share());
-        String detail = comparison.detail().isEmpty() ? "" : ", " + comparison.detail();
-        return words(comparison.outcome()) + share + cause + detail;
     }
 
     private static SideBySide.Kind kind(Comparison.Outcome outcome) {
@@ -106,13 +90,5 @@ final class WinsSection {
             case LOST -> SideBySide.Kind.BAD;
             case TIED, UNSCORED -> SideBySide.Kind.PLAIN;
         };
-    }
-
-    private static String words(Comparison.Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -7,6 +7,7 @@ import dev.attune.feedback.judge.Judgement;
 import dev.attune.feedback.judge.Opinion;
 import dev.attune.feedback.judge.reply.Verdict;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ public record Comparison(
         WON,
         TIED,
         LOST,
-        UNSCORED
+        UNSCORED;
+
+        /** As people read it. */
+        public String words() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The reading of the share. */
@@ -100,6 +106,14 @@ public record Comparison(
             return Outcome.TIED;
         }
         return share > 0.5 ? Outcome.WON : share < 0.5 ? Outcome.LOST : Outcome.TIED;
+    }
+
+    /** The outcome with its share or cause as text. */
+    public String describe() {
+        return outcome().words()
+                + (share == null ? "" : String.format(Locale.ROOT, " %.3f", share))
+                + (unscored == null ? "" : ": " + unscored.words())
+                + (detail.isEmpty() ? "" : ", " + detail);
     }
 
     /** As a judgement, whose orders can be counted. */

@@ -3,6 +3,7 @@ package dev.attune.feedback.evaluation;
 import dev.attune.core.stats.Bootstrap;
 import dev.attune.core.stats.Interval;
 import dev.attune.core.stats.rating.Battle;
+import dev.attune.core.stats.rating.Rating;
 import dev.attune.core.stats.rating.RatingIntervals;
 import dev.attune.core.stats.rating.Ratings;
 import dev.attune.core.stats.rating.WinMatrix;
@@ -40,6 +41,12 @@ public record Standings(String measure, Ratings ratings, Map<String, Interval> i
             intervals.putAll(intervals(league, battles, notes));
         }
         return new Standings(measure, ratings, intervals, notes);
+    }
+
+    /** The strength of one of the ratings with its interval as text; "none" if it is not finite. */
+    public String describe(Rating rating) {
+        Interval interval = intervals.get(rating.model());
+        return interval == null ? "none" : rating.strength().describe() + " " + interval.describe();
     }
 
     private static List<Battle> battles(Wins pair) {

@@ -2,6 +2,7 @@ package dev.attune.feedback.judge;
 
 import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.feedback.judge.reply.Verdict;
+import java.util.Locale;
 
 /**
  * One reply of a judge's model.
@@ -16,6 +17,14 @@ public record Opinion(String asked, String thoughts, Verdict<Double> verdict, in
     /** An opinion without thoughts. */
     public Opinion(String asked, Verdict<Double> verdict, int tokens) {
         this(asked, "", verdict, tokens);
+    }
+
+    /** The value of the verdict, or why there is none, as text. */
+    public String describe() {
+        return verdict.scoredValue()
+                .map(value -> String.format(Locale.ROOT, "%.3f", value))
+                .or(() -> verdict.unscoredReason().map(UnscoredReason::words))
+                .orElse("");
     }
 
     /** No opinion, without a reply. */

@@ -5,10 +5,14 @@ import dev.attune.feedback.evaluation.EvaluationSummary;
 import dev.attune.feedback.evaluation.EvaluationSummary.Baseline;
 import dev.attune.feedback.evaluation.EvaluationSummary.OfMeasure;
 import dev.attune.feedback.evaluation.Reading;
+import dev.attune.feedback.evaluation.Standings;
+import dev.attune.feedback.evaluation.WinsSummary;
+import dev.attune.feedback.rating.JudgeFacts;
 import dev.attune.studio.job.FoundJob;
 import dev.attune.studio.page.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +88,43 @@ public record EvaluationPage(FoundJob job, @Nullable EvaluationSummary summary, 
                 reading.category().isEmpty()
                         ? baseline.difference(measure.name(), reading.name()).orElse(null)
                         : null);
+    }
+
+    /** The wins of a measure. */
+    public List<WinsSummary> wins(OfMeasure measure) {
+        return summary == null
+                ? List.of()
+                : summary.wins().stream()
+                        .filter(one -> one.measure().equals(measure.name()))
+                        .toList();
+    }
+
+    /** The standings of a measure: none or one. */
+    public List<Standings> standings(OfMeasure measure) {
+        return summary == null
+                ? List.of()
+                : summary.standings().stream()
+                        .filter(one -> one.measure().equals(measure.name()))
+                        .toList();
+    }
+
+    /** People's ratings in a measure beside the judge's verdicts, as names and texts: none or one. */
+    public List<Map<String, String>> ratings(OfMeasure measure) {
+        return summary == null
+                ? List.of()
+                : summary.ratings().stream()
+                        .filter(one -> one.measure().equals(measure.name()))
+                        .map(one -> JudgeFacts.of(one.check(), "harmful, corrected for the judge's errors"))
+                        .toList();
+    }
+
+    /** The address of the comparisons of two models. */
+    public String link(WinsSummary wins) {
+        return Address.of(EvaluationPages.COMPARISONS)
+                .with("job", job.name())
+                .with("measure", wins.measure())
+                .with("pair", ComparisonOutline.pair(wins.model(), wins.against()))
+                .toString();
     }
 
     /** The titles of the baselines' columns. */

@@ -1,6 +1,7 @@
 package dev.attune.studio.evaluation;
 
 import dev.attune.core.io.LineScanner;
+import dev.attune.feedback.evaluation.ComparisonLine;
 import dev.attune.feedback.evaluation.ItemLine;
 import dev.attune.studio.files.FileCache;
 import dev.attune.studio.files.LineIndexes;
@@ -19,10 +20,15 @@ import java.util.Map;
 /** An evaluation, and the items behind its figures. */
 public final class EvaluationPages {
     static final String ITEMS = "/evaluation/items";
+    static final String COMPARISONS = "/evaluation/comparisons";
 
     private final Pages pages;
     private final JobCatalog jobs;
+    /** Each reads the lines of its kind in items.jsonl. */
     private final LineIndexes<ItemLine, ItemOutline> items = new LineIndexes<>(ItemLine.class, ItemOutline::of);
+
+    private final LineIndexes<ComparisonLine, ComparisonOutline> comparisons =
+            new LineIndexes<>(ComparisonLine.class, ComparisonOutline::of);
     private final FileCache<Integer> answers = new FileCache<>((file, before) -> lines(file));
 
     public EvaluationPages(Pages pages, JobCatalog jobs) {
@@ -33,11 +39,17 @@ public final class EvaluationPages {
     public void add(RoutesConfig routes) {
         routes.get("/evaluation", this::show, RequiredRole.REVIEWER);
         routes.get(ITEMS, this::list, RequiredRole.REVIEWER);
+        routes.get(COMPARISONS, this::compare, RequiredRole.REVIEWER);
     }
 
     private void show(Context context) {
         FoundJob job = jobs.requested(context, JobKind.EVALUATE);
-        int given = answers.of(job.file("answers.jsonl")) + answers.of(job.file("baseline-answers.jsonl"));
+        int given = answers.of(job.file("answers.jsonl"));
+        Path file = job.file("baseline-answers.jsonl");
+        for (int i = 2; Files.exists(file); i++) {
+            given += answers.of(file);
+            file = job.file("baseline-" + i + "-answers.jsonl");
+        }
         pages.show(context, "evaluation.jte", Map.of("page", EvaluationPage.of(job, given)));
     }
 
@@ -45,6 +57,12 @@ public final class EvaluationPages {
         FoundJob job = jobs.requested(context, JobKind.EVALUATE);
         ItemsPage page = ItemsPage.of(context, job, items.of(job.file("items.jsonl")));
         pages.show(context, "items.jte", Map.of("page", page));
+    }
+
+    private void compare(Context context) {
+        FoundJob job = jobs.requested(context, JobKind.EVALUATE);
+        ComparisonsPage page = ComparisonsPage.of(context, job, comparisons.of(job.file("items.jsonl")));
+        pages.show(context, "comparisons.jte", Map.of("page", page));
     }
 
     /** The complete lines of a file; 0 if it is missing. */

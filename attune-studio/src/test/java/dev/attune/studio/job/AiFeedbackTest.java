@@ -327,6 +327,24 @@ class AiFeedbackTest {
     }
 
     @Test
+    void anEvaluationOfSeveralModelsShowsWinsInBothOrders() throws Exception {
+        JOBS.compared(jobs.resolve("compared"));
+        assertThat(page("/evaluation?job=team/compared"))
+                .contains("tiny beside base, third", "<th scope=\"col\">third</th>", "12 answers", "tiny against base")
+                .contains("Bradley-Terry", "kappa", "70.0 % [");
+        assertThat(page("/evaluation/items?job=team/compared&measure=duel"))
+                .contains("4 prompts and samples", "<h3>base</h3>", "<h3>third</h3>");
+        assertThat(page("/evaluation/comparisons?job=team/compared&measure=duel"))
+                .contains("12 comparisons", "A, B: 0.900", "B, A: 0.100", "the answers are equal");
+        assertThat(page("/evaluation/comparisons?job=team/compared&measure=duel&pair=tiny+against+base&outcome=lost"))
+                .contains("1 comparisons", "lost 0.100", "It is Town 3");
+        assertThat(status("/evaluation/comparisons?job=team/compared&measure=x"))
+                .isEqualTo(404);
+        assertThat(status("/evaluation/comparisons?job=team/compared&measure=duel&pair=x"))
+                .isEqualTo(422);
+    }
+
+    @Test
     void judgementsShowBothOrders() throws Exception {
         assertThat(page("/judgements?job=team/annotated"))
                 .contains("accuracy 0.900", "50.0 % of 2 judgements", "2, and 1 pairs without a label")
