@@ -2,6 +2,7 @@ package dev.attune.cli.lab;
 
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
 import dev.attune.training.batch.MicroBatches;
 import dev.attune.training.batch.PackedRow;
@@ -61,20 +62,29 @@ final class Pretraining implements AutoCloseable {
         step++;
         List<PackedRow> batch = rows.take(settings.rows());
         long targets = batch.stream().mapToLong(PackedRow::targets).sum();
+        List<List<List<Integer>>> shares = MicroBatches.shares(batch, settings.micro(), PackedRow::length);
+        double loss = Workers.map(shares.size(), worker -> learn(worker, shares.get(worker), batch, targets)).stream()
+                .reduce(0.0, Double::sum);
+        double rate =
+                settings.learningRate() * new Schedule(Schedule.Shape.COSINE, settings.warmUp(), steps).factor(step);
+        optimizer.step(step, rate);
+        return new Step(step, loss, targets);
+    }
+
+    /** Accumulates the gradients of some micro-batches on a worker; returns their share of the step's loss. */
+    private double learn(int worker, List<List<Integer>> share, List<PackedRow> batch, long targets) {
+        CausalLm replica = model.onWorker(worker);
         double loss = 0;
-        for (List<Integer> places : MicroBatches.plan(batch, settings.micro(), PackedRow::length)) {
+        for (List<Integer> places : share) {
             try (Scope scope = Scope.open()) {
                 TargetBatch micro = TargetBatch.of(MicroBatches.pick(batch, places));
-                Tensor logits = model.head(micro.atStates(model.hidden(micro.tokens())));
+                Tensor logits = replica.head(micro.atStates(replica.hidden(micro.tokens())));
                 Tensor part = CrossEntropy.sum(logits, micro.targets()).dividedBy((double) targets);
                 part.backward();
                 loss += part.item();
             }
         }
-        double rate =
-                settings.learningRate() * new Schedule(Schedule.Shape.COSINE, settings.warmUp(), steps).factor(step);
-        optimizer.step(step, rate);
-        return new Step(step, loss, targets);
+        return loss;
     }
 
     @Override
