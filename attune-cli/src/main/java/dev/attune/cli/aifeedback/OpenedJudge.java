@@ -5,6 +5,7 @@ import dev.attune.feedback.annotation.AnnotationRecipe;
 import dev.attune.feedback.judge.PairJudge;
 import dev.attune.feedback.judge.Rater;
 import dev.attune.feedback.judge.ThinkingRater;
+import dev.attune.feedback.judge.prompt.PromptTemplate;
 import java.io.IOException;
 
 /**
@@ -29,7 +30,9 @@ record OpenedJudge(PairJudge judge, JudgeModel model, int threads) implements Au
                         SamplingOptions.sampling(recipe.thoughts(), THINKING_TEMPERATURE),
                         recipe.seed(),
                         verdict);
-        return PairJudge.of(recipe.judge().label(), rater).withSoftLabels(recipe.softLow(), 1 - recipe.softLow());
+        return PairJudge.of(recipe.judge().label(), rater)
+                .withTemplate(new PromptTemplate(recipe.judgePrompt()))
+                .withSoftLabels(recipe.softLow(), 1 - recipe.softLow());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.attune.feedback.judge.JudgementLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +49,28 @@ class AnnotateCommandTest {
         AnnotationSummary summary = Json.read(out.resolve("summary.json"), AnnotationSummary.class);
         assertThat(summary.principles().keySet())
                 .containsAll(pairs.stream().map(PairLine::principle).toList());
+    }
+
+    @Test
+    void anotherJudgePromptNeedsItsPlaces() throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("pair.jsonl"), "{\"prompt\": \"Who?\", \"chosen\": \"I.\", \"rejected\": \"You.\"}\n");
+        String recipe = "constitution: valley\njudge: " + TestModels.base(folder)
+                + "\ntemplate: human-assistant\ndata: " + data + "\njudge_prompt: ";
+        String[] prompts = {
+            "'{question} {answer_a} or {answer_b}? {principle} {instruction}'", "'{question} {answer_a}?'"
+        };
+        List<CommandLineRun> runs = new ArrayList<>();
+        for (int i = 0; i < prompts.length; i++) {
+            Path file = Files.writeString(folder.resolve("judge-" + i + ".yaml"), recipe + prompts[i] + "\n");
+            runs.add(CommandLineRun.of("annotate", file.toString(), "out=" + folder.resolve("judged-" + i)));
+        }
+
+        assertThat(runs.get(0).status()).as(runs.get(0).err()).isZero();
+        assertThat(lines(folder.resolve("judged-0/judgements.jsonl"), JudgementLine.class))
+                .hasSize(1)
+                .allMatch(line -> line.verdict().value() != null);
+        assertThat(runs.get(1).status()).isEqualTo(2);
+        assertThat(runs.get(1).lastError()).contains("judge template: found no place {");
     }
 }

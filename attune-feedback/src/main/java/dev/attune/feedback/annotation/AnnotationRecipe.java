@@ -4,6 +4,7 @@ import dev.attune.core.settings.Node;
 import dev.attune.core.settings.Range;
 import dev.attune.core.settings.SectionReader;
 import dev.attune.feedback.endpoint.ModelAddress;
+import dev.attune.feedback.judge.JudgePrompts;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param constitution the file
  * @param judge the model that compares
  * @param template chat template of a judge in a directory; null: its own
+ * @param judgePrompt what the judge is asked, with places for {@code {question}}, {@code {answer_a}}, {@code {answer_b}},
+ *     {@code {principle}} and {@code {instruction}}
  * @param data file with tasks, rankings or pairs; their own labels are not read
  * @param limit rows that are used, from the first; null: all
  * @param tags the principles that are sampled from; empty: all
@@ -30,6 +33,7 @@ public record AnnotationRecipe(
         String constitution,
         ModelAddress judge,
         @Nullable String template,
+        String judgePrompt,
         String data,
         @Nullable Integer limit,
         List<String> tags,
@@ -79,6 +83,7 @@ public record AnnotationRecipe(
                 fields.requiredText("constitution", "a constitution's file"),
                 judge == null ? new ModelAddress.Local(fields.requiredText("judge", "a model")) : judge,
                 fields.optionalText("template"),
+                fields.text("judge_prompt", JudgePrompts.PAIR.text()),
                 fields.requiredText("data", "a file with completions"),
                 fields.optionalInteger("limit", 1),
                 fields.texts("tags"),
