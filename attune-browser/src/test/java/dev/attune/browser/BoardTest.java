@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The board in a run's report, on which a reader plays against the policy. */
 @Tag("browser")
+@Tag("one-jvm")
 class BoardTest {
     private static final Path ROOT = Path.of(System.getProperty("attune.root"));
 

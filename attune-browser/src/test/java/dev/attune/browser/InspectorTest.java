@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody goes through a rollout in a browser. */
 @Tag("browser")
+@Tag("one-jvm")
 class InspectorTest {
     private static final String FOCUSED = "document.activeElement.id";
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reviewer trains from a project and watches, with a shell script in the place of training. */
 @Tag("browser")
+@Tag("one-jvm")
 class LiveRunTest {
     private static final String STAND_IN = """
             out=${2#out=}; mkdir -p "$out/model"; cp "$1" "$out/recipe.yaml"

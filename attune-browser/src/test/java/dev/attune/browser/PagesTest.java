@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every page, light and dark, desktop and mobile: no serious accessibility faults, and a screenshot of each. */
 @Tag("browser")
+@Tag("one-jvm")
 class PagesTest {
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final Path PICTURES = Path.of("target/pages");

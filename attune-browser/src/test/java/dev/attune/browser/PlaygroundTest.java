@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody registers models, compares them and has them draw completions, in a browser. */
 @Tag("browser")
+@Tag("one-jvm")
 class PlaygroundTest {
     @TempDir
     Path folder;

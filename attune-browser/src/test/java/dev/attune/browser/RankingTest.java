@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A labeler ranks in a browser. */
 @Tag("browser")
+@Tag("one-jvm")
 class RankingTest {
     private static final int TASKS = 10;
 

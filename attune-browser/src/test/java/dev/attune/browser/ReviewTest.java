@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reviewer looks at the quality of rankings and decides, in a browser. */
 @Tag("browser")
+@Tag("one-jvm")
 class ReviewTest {
     private static final int TASKS = 20;
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An admin and a labeler, from the first invitation to a reward model, in a studio that really trains. */
 @Tag("browser")
+@Tag("one-jvm")
 class TeamTest {
     private static final int TASKS = 6;
     private static final int TRAINING_MILLIS = 180_000;

@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * as it is stands in {@link Handling}, with the reason. Names in capitals stand for what {@link #SAMPLES} has.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("one-jvm")
 class DocumentedCommandsTest {
     private static final Path ROOT = Path.of(System.getProperty("attune.root"));
     private static final Path SHARED = ROOT.resolveSibling("shared");
