@@ -66,6 +66,7 @@ public final class Phrasebook {
     public static final Phrasebook NAMES = load("names.txt");
     public static final Phrasebook CLAIMS = load("claims.txt");
     public static final Phrasebook JUDGE = load("judge.txt");
+    public static final Phrasebook DISCUSSIONS = load("discussions.txt");
 
     private final String name;
     private final Map<String, Section> sections = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  attune lab parity --evidence docs/evidence/parity.txt"},
         subcommands = {
             PretrainLab.class,
+            ConstitutionalLab.class,
             QuickstartLab.class,
             QuickstartDpoLab.class,
             ParityLab.class,

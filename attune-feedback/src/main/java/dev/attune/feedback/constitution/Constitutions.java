@@ -7,29 +7,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds constitutions: files, and the built-in one. */
+/** Finds constitutions: files, and the built-in ones. */
 public final class Constitutions {
-    /** The name of the built-in constitution. */
+    /** The built-in constitution for assistants in general. */
     public static final String GENERAL = "general";
+
+    /** The built-in constitution of the built-in world. */
+    public static final String VALLEY = "valley";
+
+    private static final List<String> BUILT_IN = List.of(GENERAL, VALLEY);
 
     private Constitutions() {}
 
     /**
      * Reads a constitution.
      *
-     * @param given a file, or the name of the built-in one
+     * @param given a file, or the name of a built-in one
      * @throws BadInputException if there is none, or it is not valid
      */
     public static Constitution named(String given) {
         Path file = Path.of(given);
-        if (!Files.exists(file) && given.equals(GENERAL)) {
-            return builtIn();
+        if (!Files.exists(file) && BUILT_IN.contains(given)) {
+            return builtIn(given);
         }
         if (!Files.exists(file)) {
             throw BadInputException.at(
                     given,
                     "no such file",
-                    "a constitution, or '" + GENERAL + "' for the built-in one",
+                    "a constitution, or a built-in one: " + String.join(", ", BUILT_IN),
                     "check the path");
         }
         return ConstitutionFile.read(file);
@@ -55,15 +60,19 @@ public final class Constitutions {
     public static String text(String given) throws IOException {
         named(given);
         Path file = Path.of(given);
-        return Files.exists(file) ? Files.readString(file) : general();
+        return Files.exists(file) ? Files.readString(file) : builtInText(given);
     }
 
-    /** The built-in constitution. */
-    public static Constitution builtIn() {
-        return ConstitutionFile.parse("built-in constitution " + GENERAL, general());
+    /** The built-in constitutions. */
+    public static List<Constitution> builtIn() {
+        return BUILT_IN.stream().map(Constitutions::builtIn).toList();
     }
 
-    private static String general() {
-        return Resources.text(Constitutions.class, "/constitutions/" + GENERAL + ".yaml");
+    private static Constitution builtIn(String name) {
+        return ConstitutionFile.parse("built-in constitution " + name, builtInText(name));
+    }
+
+    private static String builtInText(String name) {
+        return Resources.text(Constitutions.class, "/constitutions/" + name + ".yaml");
     }
 }

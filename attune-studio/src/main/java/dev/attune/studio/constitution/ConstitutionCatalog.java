@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The built-in constitution and those of jobs. */
@@ -30,8 +31,8 @@ final class ConstitutionCatalog {
     Map<String, KnownConstitution> all() {
         Map<String, Constitution> versions = new LinkedHashMap<>();
         Map<String, List<FoundJob>> users = new LinkedHashMap<>();
-        Constitution general = Constitutions.builtIn();
-        versions.put(general.hash(), general);
+        Constitutions.builtIn().forEach(one -> versions.put(one.hash(), one));
+        Set<String> builtIn = Set.copyOf(versions.keySet());
         for (FoundJob job : jobs.all()) {
             read(job.file("constitution.yaml")).ifPresent(used -> {
                 versions.putIfAbsent(used.hash(), used);
@@ -40,8 +41,7 @@ final class ConstitutionCatalog {
         }
         Map<String, KnownConstitution> known = new LinkedHashMap<>();
         versions.forEach((hash, version) -> known.put(
-                hash,
-                new KnownConstitution(version, hash.equals(general.hash()), users.getOrDefault(hash, List.of()))));
+                hash, new KnownConstitution(version, builtIn.contains(hash), users.getOrDefault(hash, List.of()))));
         return known;
     }
 
