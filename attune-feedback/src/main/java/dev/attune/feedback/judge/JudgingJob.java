@@ -6,6 +6,7 @@ import dev.attune.core.error.RunStoppedException;
 import dev.attune.feedback.endpoint.ParallelCalls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ public record JudgingJob(Judge judge, Path log, int threads) {
             List<JudgedItem> open = items.stream()
                     .filter(item -> judgements.find(judge.name(), item, sample).isEmpty())
                     .toList();
-            judge(open, sample, judgements);
+            judge(items, Set.copyOf(open), sample, judgements);
             return JudgingReport.of(items.size() - open.size(), judgements.of(judge.name(), items, sample));
         } catch (IOException e) {
             throw new RunFailedException(log + ": " + e.getMessage(), e);
@@ -60,12 +61,15 @@ public record JudgingJob(Judge judge, Path log, int threads) {
         }
     }
 
-    private void judge(List<JudgedItem> items, int sample, JudgementLog judgements) throws IOException {
+    private void judge(List<JudgedItem> items, Set<JudgedItem> open, int sample, JudgementLog judgements)
+            throws IOException {
         ParallelCalls.onOtherThreads(
-                together(items),
+                together(items).stream()
+                        .filter(some -> !Collections.disjoint(some, open))
+                        .toList(),
                 threads,
                 some -> {
-                    judgeTogether(some, sample, judgements);
+                    judgeTogether(some, open, sample, judgements);
                     return some;
                 },
                 "stopped while judging; run it again to continue");
@@ -78,10 +82,18 @@ public record JudgingJob(Judge judge, Path log, int threads) {
                 .toList();
     }
 
-    private void judgeTogether(List<JudgedItem> items, int sample, JudgementLog judgements) throws IOException {
+    /**
+     * Judges items that a judge in this process takes together. Those that were judged before are asked about too: the last
+     * digits of a judgement depend on which items are computed with it.
+     */
+    private void judgeTogether(List<JudgedItem> items, Set<JudgedItem> open, int sample, JudgementLog judgements)
+            throws IOException {
         List<Judgement> judged = judge.judgeAll(items, sample);
-        if (!Thread.currentThread().isInterrupted()) {
-            for (int i = 0; i < items.size(); i++) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (open.contains(items.get(i))) {
                 judgements.add(items.get(i), sample, judged.get(i));
             }
         }

@@ -23,13 +23,34 @@ public final class LenientJudge implements Judge {
         return judge.name();
     }
 
+    /** All at once; if the judge cannot take one of them, one by one. */
+    @Override
+    public List<Judgement> judgeAll(List<JudgedItem> items, int sample) {
+        try {
+            List<Judgement> judgements = judge.judgeAll(items, sample);
+            judgements.forEach(this::note);
+            return judgements;
+        } catch (BadInputException e) {
+            return Judge.super.judgeAll(items, sample);
+        }
+    }
+
+    @Override
+    public int batch() {
+        return judge.batch();
+    }
+
+    private void note(Judgement judgement) {
+        if (!judgement.verdict().unscoredReason().equals(Optional.of(UnscoredReason.JUDGE_FAILED))) {
+            asked = true;
+        }
+    }
+
     @Override
     public Judgement judge(JudgedItem item, int sample) {
         try {
             Judgement judgement = judge.judge(item, sample);
-            if (!judgement.verdict().unscoredReason().equals(Optional.of(UnscoredReason.JUDGE_FAILED))) {
-                asked = true;
-            }
+            note(judgement);
             return judgement;
         } catch (BadInputException e) {
             if (!asked) {
