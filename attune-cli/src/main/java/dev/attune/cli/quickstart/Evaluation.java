@@ -2,7 +2,6 @@ package dev.attune.cli.quickstart;
 
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
-import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.TextModel;
 import dev.attune.world.PromptKind;
 import dev.attune.world.World;
@@ -40,13 +39,8 @@ public final class Evaluation {
 
     /** Samples one completion per prompt and judges it. */
     public List<Judged> judge(TextModel model) {
-        List<String> texts = model
-                .complete(
-                        prompts.stream().map(WorldPrompt::toPrompt).toList(),
-                        SamplingOptions.sampling(QuickstartOptions.MAX_NEW_TOKENS, 1),
-                        SEED)
-                .stream()
-                .map(completion -> completion.text().strip())
+        List<String> texts = Samples.of(model, prompts, 1, SEED).stream()
+                .map(answers -> answers.get(0))
                 .toList();
         return evaluation.judge(prompts, texts);
     }

@@ -8,8 +8,6 @@ import dev.attune.core.feedback.Ranking;
 import dev.attune.core.feedback.Votes;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
-import dev.attune.core.model.SamplingOptions;
-import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
@@ -18,7 +16,6 @@ import dev.attune.world.labeler.SimulatedLabelers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +47,7 @@ final class Feedback {
 
     /** K completions of every prompt, prompt by prompt. */
     List<List<String>> sample(TextModel model, List<WorldPrompt> prompts, long seed) {
-        List<WorldPrompt> repeated = prompts.stream()
-                .flatMap(prompt -> Collections.nCopies(options.completions(), prompt).stream())
-                .toList();
-        List<TextCompletion> texts = model.complete(
-                repeated.stream().map(WorldPrompt::toPrompt).toList(),
-                SamplingOptions.sampling(QuickstartOptions.MAX_NEW_TOKENS, 1),
-                seed);
-        List<List<String>> grouped = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i += options.completions()) {
-            grouped.add(texts.subList(i, i + options.completions()).stream()
-                    .map(completion -> completion.text().strip())
-                    .toList());
-        }
-        return grouped;
+        return Samples.of(model, prompts, options.completions(), seed);
     }
 
     /** Writes every labeler's ranking of every prompt under every criterion, and returns their number. */

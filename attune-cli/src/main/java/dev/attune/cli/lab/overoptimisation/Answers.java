@@ -1,9 +1,8 @@
 package dev.attune.cli.lab.overoptimisation;
 
+import dev.attune.cli.quickstart.Samples;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;
-import dev.attune.core.model.SamplingOptions;
-import dev.attune.core.model.TextCompletion;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.text.PromptCompletion;
 import dev.attune.model.local.LocalTextModel;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Completions of a model at temperature 1 with their gold scores; a file of them is not sampled twice. */
@@ -23,25 +21,19 @@ public record Answers(Path model) {
 
     /** Samples several completions per prompt, those of a prompt next to each other. */
     List<Answer> sample(List<WorldPrompt> prompts, int each, long seed) {
-        List<WorldPrompt> repeated = prompts.stream()
-                .flatMap(prompt -> Collections.nCopies(each, prompt).stream())
-                .toList();
-        List<TextCompletion> texts;
+        List<List<String>> texts;
         try (TextModel text = LocalTextModel.open(model)) {
-            texts = text.complete(
-                    repeated.stream().map(WorldPrompt::toPrompt).toList(),
-                    SamplingOptions.sampling(MAX_NEW_TOKENS, 1),
-                    seed);
+            texts = Samples.of(text, prompts, each, seed);
         }
+        List<Answer> answers = new ArrayList<>();
         List<PromptCompletion> samples = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            samples.add(new PromptCompletion(
-                    repeated.get(i).toPrompt(), texts.get(i).text().strip()));
+        for (int i = 0; i < prompts.size(); i++) {
+            WorldPrompt prompt = prompts.get(i);
+            texts.get(i).forEach(text -> samples.add(new PromptCompletion(prompt.toPrompt(), text)));
         }
         double[] gold = new GoldReward().score(samples);
-        List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < gold.length; i++) {
-            answers.add(new Answer(repeated.get(i).text(), samples.get(i).completion(), gold[i]));
+            answers.add(new Answer(prompts.get(i / each).text(), samples.get(i).completion(), gold[i]));
         }
         return answers;
     }
