@@ -71,22 +71,18 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                     "the model has 135 million parameters"),
             reduced(
                     "train attacker\\.yaml .*",
-                    "model=runs/quickstart/round-1/ppo/model reward.0.models.target=runs/quickstart/round-1/ppo/model"
-                            + " reward.0.models.judge=runs/quickstart/round-1/ppo/model"
-                            + " batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
-                    "the model has 135 million parameters"),
-            reduced(
-                    "redteam redteam\\.yaml attacker=.*",
-                    "target=runs/quickstart/round-1/ppo/model limit=1",
-                    "the model has 135 million parameters"),
+                    "batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1"
+                            + " reward.0.settings.max_new_tokens=4",
+                    MINUTES),
+            reduced("redteam redteam\\.yaml .* attacker=.*", "limit=1 max_new_tokens=4 variants=1", MINUTES),
             reduced(
                     "train reward model=runs/smollm2 .*",
                     "model=runs/quickstart/round-1/ppo/model data.path=my-pairs.jsonl evaluate.split=0 batch.rows=2 batch.micro=2",
                     "whether there are pairs depends on what the model answers"),
             reduced(
-                    "redteam redteam\\.yaml judge=.classifier.*",
-                    "target=runs/quickstart/round-1/ppo/model limit=1",
-                    "the model has 135 million parameters"),
+                    "redteam redteam\\.yaml .*judge=.*",
+                    "families=[plain] hold_out=[] limit=1 max_new_tokens=4 tries=1",
+                    MINUTES),
             reduced(
                     "train grpo\\.yaml .*",
                     "evaluate.split=0 batch.rollouts=4 batch.micro=2 grpo.num_generations=2 generation.max_new_tokens=4 steps=1",
