@@ -1,7 +1,9 @@
 package dev.attune.feedback.judge;
 
+import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.ContinuationModel;
 import dev.attune.core.model.ContinuationScore;
+import dev.attune.core.model.TextModel;
 import dev.attune.core.stats.rates.UnscoredReason;
 import dev.attune.core.text.Prompt;
 import dev.attune.core.text.PromptCompletion;
@@ -22,6 +24,19 @@ import java.util.stream.IntStream;
  */
 public record ContinuationLabels(ContinuationModel model) implements LabelModel {
     private static final List<String> BEFORE = List.of("", " ", "\n");
+
+    /**
+     * Reads the probabilities of a model.
+     *
+     * @param place that names the model, for messages
+     * @throws BadInputException if it tells none
+     */
+    public static ContinuationLabels of(TextModel model, String place) {
+        if (model instanceof ContinuationModel continuations) {
+            return new ContinuationLabels(continuations);
+        }
+        throw BadInputException.at(place, "a judge that tells no probabilities", "a language model", "change it");
+    }
 
     @Override
     public Shares shares(Prompt prompt, Menu<?> menu, int sample) {

@@ -1,7 +1,6 @@
 package dev.attune.feedback.judge;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.model.ContinuationModel;
 import dev.attune.core.model.TextModel;
 import dev.attune.core.provider.ProviderSettings;
 import dev.attune.core.reward.RewardFunction;
@@ -87,15 +86,9 @@ public record JudgeReward(ScoreJudge judge, String question, int scale) implemen
                         "models: {judge: DIR}, or settings endpoint and model",
                         "name one judge");
             }
-            return local == null ? served(setup.settings(), endpoint) : inDirectory(setup, local);
-        }
-
-        private static LabelModel inDirectory(RewardSetup setup, TextModel local) {
-            if (local instanceof ContinuationModel continuations) {
-                return new ContinuationLabels(continuations);
-            }
-            throw BadInputException.at(
-                    setup.settings().place(), "a judge that tells no probabilities", "a language model", "change it");
+            return local == null
+                    ? served(setup.settings(), endpoint)
+                    : ContinuationLabels.of(local, setup.settings().place());
         }
 
         private static LabelModel served(ProviderSettings settings, @Nullable String endpoint) {

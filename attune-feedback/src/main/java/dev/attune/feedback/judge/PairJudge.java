@@ -6,10 +6,8 @@ import dev.attune.core.text.Prompt;
 import dev.attune.feedback.judge.prompt.AnswerLimit;
 import dev.attune.feedback.judge.prompt.PromptTemplate;
 import dev.attune.feedback.judge.reply.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,26 +58,7 @@ public record PairJudge(String name, Rater rater, PromptTemplate template, Answe
 
     @Override
     public List<Judgement> judgeAll(List<JudgedItem> items, int sample) {
-        List<Rater.Question> questions = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        Judgement[] judgements = new Judgement[items.size()];
-        for (int i = 0; i < judgements.length; i++) {
-            JudgedItem item = items.get(i);
-            item.requireAnswers(2);
-            Optional<List<String>> fit = limit.fit(item.answers());
-            if (fit.isPresent()) {
-                places.add(i);
-                questions.addAll(bothOrders(item, fit.get().get(0), fit.get().get(1)));
-            } else {
-                judgements[i] = tooLong(item);
-            }
-        }
-        List<Opinion> opinions = questions.isEmpty() ? List.of() : rater.rateAll(questions, sample);
-        for (int i = 0; i < places.size(); i++) {
-            judgements[places.get(i)] =
-                    judgement(items.get(places.get(i)), opinions.get(2 * i), opinions.get(2 * i + 1));
-        }
-        return List.of(judgements);
+        return AskedTogether.judge(rater, items, sample, this::bothOrders, this::judgement);
     }
 
     @Override
@@ -87,20 +66,26 @@ public record PairJudge(String name, Rater rater, PromptTemplate template, Answe
         return rater.batches() ? PAIRS_TOGETHER : 1;
     }
 
-    private List<Rater.Question> bothOrders(JudgedItem item, String first, String second) {
-        return List.of(
-                new Rater.Question(ORDERS.get(0), prompt(item, first, second)),
-                new Rater.Question(ORDERS.get(1), prompt(item, second, first)));
+    /** None if the answers are too long. */
+    private List<Rater.Question> bothOrders(JudgedItem item) {
+        item.requireAnswers(2);
+        return limit.fit(item.answers())
+                .map(fit -> List.of(
+                        new Rater.Question(ORDERS.get(0), prompt(item, fit.get(0), fit.get(1))),
+                        new Rater.Question(ORDERS.get(1), prompt(item, fit.get(1), fit.get(0)))))
+                .orElse(List.of());
     }
 
-    private Judgement tooLong(JudgedItem item) {
-        Opinion none = Opinion.none(ORDERS.get(0), UnscoredReason.CUT_OFF, "the answers are too long");
-        return new Judgement(name, item.principle(), none.verdict(), List.of(none));
-    }
-
-    private Judgement judgement(JudgedItem item, Opinion asGiven, Opinion swapped) {
+    private Judgement judgement(JudgedItem item, List<Opinion> opinions) {
+        if (opinions.isEmpty()) {
+            Opinion none = Opinion.none(ORDERS.get(0), UnscoredReason.CUT_OFF, "the answers are too long");
+            return new Judgement(name, item.principle(), none.verdict(), List.of(none));
+        }
         return new Judgement(
-                name, item.principle(), average(asGiven.verdict(), swapped.verdict()), List.of(asGiven, swapped));
+                name,
+                item.principle(),
+                average(opinions.get(0).verdict(), opinions.get(1).verdict()),
+                opinions);
     }
 
     private Prompt prompt(JudgedItem item, String a, String b) {

@@ -5,10 +5,8 @@ import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.feedback.judge.prompt.AnswerLimit;
 import dev.attune.feedback.judge.prompt.PromptTemplate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Scores a single answer on the scale of its rater. */
@@ -28,33 +26,17 @@ public record ScoreJudge(String name, Rater rater, PromptTemplate template, Answ
 
     @Override
     public Judgement judge(JudgedItem item, int sample) {
-        return judgement(item, rate(SCORE, item, item.principle(), sample));
+        return judgeAll(List.of(item), sample).get(0);
     }
 
     @Override
     public List<Judgement> judgeAll(List<JudgedItem> items, int sample) {
-        if (!rater.batches()) {
-            return Judge.super.judgeAll(items, sample);
-        }
-        Judgement[] judgements = new Judgement[items.size()];
-        List<Rater.Question> questions = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < judgements.length; i++) {
-            JudgedItem item = items.get(i);
-            item.requireAnswers(1);
-            Optional<List<String>> fit = limit.fit(item.answers());
-            if (fit.isPresent()) {
-                places.add(i);
-                questions.add(new Rater.Question(SCORE, prompt(item, fit.get().get(0), item.principle())));
-            } else {
-                judgements[i] = judgement(item, tooLong(SCORE));
-            }
-        }
-        List<Opinion> opinions = questions.isEmpty() ? List.of() : rater.rateAll(questions, sample);
-        for (int i = 0; i < places.size(); i++) {
-            judgements[places.get(i)] = judgement(items.get(places.get(i)), opinions.get(i));
-        }
-        return List.of(judgements);
+        return AskedTogether.judge(
+                rater,
+                items,
+                sample,
+                item -> questions(SCORE, item, item.principle()),
+                (item, opinions) -> judgement(item, opinions.isEmpty() ? tooLong(SCORE) : opinions.get(0)));
     }
 
     @Override
@@ -70,11 +52,19 @@ public record ScoreJudge(String name, Rater rater, PromptTemplate template, Answ
         return Opinion.none(asked, UnscoredReason.CUT_OFF, "the answer is too long");
     }
 
-    /** One opinion by a principle of its own. */
-    Opinion rate(String asked, JudgedItem item, String principle, int sample) {
+    /** One question, by a principle of its own; none if the answer is too long. */
+    private List<Rater.Question> questions(String asked, JudgedItem item, String principle) {
         item.requireAnswers(1);
         return limit.fit(item.answers())
-                .map(fit -> rater.rate(asked, prompt(item, fit.get(0), principle), sample))
+                .map(fit -> List.of(new Rater.Question(asked, prompt(item, fit.get(0), principle))))
+                .orElse(List.of());
+    }
+
+    /** One opinion by a principle of its own. */
+    Opinion rate(String asked, JudgedItem item, String principle, int sample) {
+        return questions(asked, item, principle).stream()
+                .map(question -> rater.rate(asked, question.prompt(), sample))
+                .findFirst()
                 .orElseGet(() -> tooLong(asked));
     }
 

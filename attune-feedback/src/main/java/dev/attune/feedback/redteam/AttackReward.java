@@ -1,7 +1,6 @@
 package dev.attune.feedback.redteam;
 
 import dev.attune.core.error.BadInputException;
-import dev.attune.core.model.ContinuationModel;
 import dev.attune.core.model.SamplingOptions;
 import dev.attune.core.model.ScoringModel;
 import dev.attune.core.model.TextCompletion;
@@ -175,12 +174,8 @@ public record AttackReward(TextModel target, HarmJudge judge, int maxNewTokens, 
         }
 
         private static HarmJudge asking(ProviderSettings settings, TextModel model) {
-            if (model instanceof ContinuationModel continuations) {
-                LabelRater rater = new LabelRater(new ContinuationLabels(continuations), ModelHarmJudge.MENU);
-                return new ModelHarmJudge("judge", rater, 1);
-            }
-            throw BadInputException.at(
-                    settings.place(), "a judge that tells no probabilities", "a language model", "change it");
+            LabelRater rater = new LabelRater(ContinuationLabels.of(model, settings.place()), ModelHarmJudge.MENU);
+            return new ModelHarmJudge("judge", rater, 1);
         }
 
         private static ScoringHarmJudge.Side side(ProviderSettings settings) {
