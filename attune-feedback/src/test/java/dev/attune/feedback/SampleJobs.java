@@ -32,7 +32,6 @@ import dev.attune.feedback.evaluation.Standings;
 import dev.attune.feedback.evaluation.Suite;
 import dev.attune.feedback.evaluation.SuiteFile;
 import dev.attune.feedback.evaluation.Wins;
-import dev.attune.feedback.evaluation.WinsSummary;
 import dev.attune.feedback.harm.WordsHarmJudge;
 import dev.attune.feedback.judge.JudgePrompts;
 import dev.attune.feedback.judge.JudgedItem;
@@ -356,7 +355,7 @@ public record SampleJobs(String inserted) {
                         .map(one -> EvaluationSummary.Baseline.of(
                                 one, Difference.of(models.get(0).measured(), one.measured())))
                         .toList(),
-                wins.stream().map(WinsSummary::of).toList(),
+                wins.stream().map(Wins::figures).toList(),
                 List.of(Standings.of("duel", wins)),
                 List.of(new RatedMeasure("duel", JudgeCheck.of(judged, new Ratings(Map.of("1", true, "2", false))))));
         write(out.resolve("evaluation.json"), Json.pretty(summary));

@@ -5,8 +5,6 @@ import dev.attune.feedback.evaluation.EvaluationSummary;
 import dev.attune.feedback.evaluation.RatedMeasure;
 import dev.attune.feedback.evaluation.Standings;
 import dev.attune.feedback.evaluation.Wins;
-import dev.attune.feedback.evaluation.WinsSummary;
-import dev.attune.feedback.rating.JudgeFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public record SuiteResult(
                 suite,
                 evaluated,
                 baselines.stream().map(Beside::figures).toList(),
-                wins.stream().map(WinsSummary::of).toList(),
+                wins.stream().map(Wins::figures).toList(),
                 standings,
                 rated);
     }
@@ -55,7 +53,7 @@ public record SuiteResult(
         return rated.stream()
                 .filter(one -> one.measure().equals(measure))
                 .findFirst()
-                .map(one -> JudgeFacts.of(one.check(), "harmful, corrected for the judge's errors"))
+                .map(RatedMeasure::facts)
                 .orElse(Map.of());
     }
 

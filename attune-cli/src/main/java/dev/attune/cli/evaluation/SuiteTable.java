@@ -72,7 +72,9 @@ public final class SuiteTable {
                     WinsFigures.TITLES,
                     wins.stream().map(WinsFigures::row).toList());
             add(text, "both orders, " + measured.name(), WinsFigures.ORDERS, WinsFigures.orders(wins));
-            wins.forEach(one -> note(one.measure() + ", " + one.model() + " against " + one.against(), one.notes()));
+            wins.forEach(one -> note(
+                    one.measure() + ", " + one.model() + " against " + one.against(),
+                    one.figures().notes()));
             result.standingsOf(measured.name()).ifPresent(standings -> {
                 add(text, "Bradley-Terry, " + measured.name(), WinsFigures.STANDINGS, WinsFigures.rows(standings));
                 note(standings.measure(), standings.notes());

@@ -23,7 +23,7 @@ final class WinsFigures {
 
     /** A pair of models as text. */
     static List<String> row(Wins wins) {
-        WinsSummary summary = WinsSummary.of(wins);
+        WinsSummary summary = wins.figures();
         return List.of(
                 summary.model(),
                 summary.against(),
@@ -39,10 +39,9 @@ final class WinsFigures {
     static List<List<String>> orders(List<Wins> all) {
         List<List<String>> rows = new ArrayList<>();
         for (Wins wins : all) {
-            WinsSummary summary = WinsSummary.of(wins);
-            WinsSummary.Order order = summary.order();
+            WinsSummary.Order order = wins.figures().order();
             if (order != null) {
-                List<String> row = new ArrayList<>(List.of(summary.model(), summary.against()));
+                List<String> row = new ArrayList<>(List.of(wins.model(), wins.against()));
                 row.addAll(order.describe());
                 rows.add(row);
             }

@@ -32,9 +32,10 @@ final class WinsSection {
         for (Wins wins : all) {
             categories(page, wins);
             String pair = wins.model() + " against " + wins.against();
-            if (!wins.notes().isEmpty()) {
-                page.points(
-                        wins.notes().stream().map(note -> pair + ": " + note).toList());
+            if (!wins.figures().notes().isEmpty()) {
+                page.points(wins.figures().notes().stream()
+                        .map(note -> pair + ": " + note)
+                        .toList());
             }
             byOutcome(wins)
                     .forEach((outcome, comparisons) -> page.folded(
@@ -51,7 +52,7 @@ final class WinsSection {
     }
 
     private static void categories(Page page, Wins wins) {
-        List<List<String>> rows = wins.readings().stream()
+        List<List<String>> rows = wins.figures().readings().stream()
                 .filter(reading -> !reading.category().isEmpty())
                 .map(reading -> List.of(reading.category(), reading.describe(), reading.describeUnscored()))
                 .toList();

@@ -81,8 +81,12 @@ class WinsTest {
         return items -> items.stream().map(item -> judge.judge(item, 0)).toList();
     }
 
+    private static WinsSummary.Order order(Wins wins) {
+        return Objects.requireNonNull(wins.figures().order());
+    }
+
     private static Estimate rate(Wins wins) {
-        return Objects.requireNonNull(wins.rate().estimate());
+        return Objects.requireNonNull(wins.figures().rate().estimate());
     }
 
     @Test
@@ -98,10 +102,15 @@ class WinsTest {
         assertThat(rate(wins).value()).isCloseTo(0.49, within(1e-12));
         assertThat(rate(wins).interval().low()).isCloseTo(0.3942, within(5e-5));
         assertThat(rate(wins).interval().high()).isCloseTo(0.5865, within(5e-5));
-        assertThat(List.of(wins.won(), wins.tied(), wins.lost())).containsExactly(3L, 92L, 5L);
-        assertThat(wins.readings()).extracting(Reading::category).containsExactly("", "even", "odd");
+        assertThat(List.of(
+                        wins.figures().won(),
+                        wins.figures().tied(),
+                        wins.figures().lost()))
+                .containsExactly(3L, 92L, 5L);
+        assertThat(wins.figures().readings()).extracting(Reading::category).containsExactly("", "even", "odd");
         // Even: prompts 0, 2 won, 4, 6 lost, 46 tied.
-        assertThat(Objects.requireNonNull(wins.readings().get(1).estimate()).value())
+        assertThat(Objects.requireNonNull(wins.figures().readings().get(1).estimate())
+                        .value())
                 .isEqualTo(0.5);
     }
 
@@ -115,7 +124,7 @@ class WinsTest {
                 ours, theirs, shares((a, b) -> a.equals("a0") ? Double.NaN : a.equals("a1") ? 0.25 : 1.0));
 
         assertThat(rate(wins).value()).isCloseTo(2.25 / 3, within(1e-12));
-        assertThat(wins.rate().unscored()).isEqualTo(Map.of(UnscoredReason.JUDGE_FAILED, 1L));
+        assertThat(wins.figures().rate().unscored()).isEqualTo(Map.of(UnscoredReason.JUDGE_FAILED, 1L));
         assertThat(wins.comparisons())
                 .extracting(Comparison::outcome)
                 .startsWith(Comparison.Outcome.UNSCORED, Comparison.Outcome.LOST, Comparison.Outcome.WON);
@@ -133,8 +142,8 @@ class WinsTest {
         assertThat(asked).hasSize(1);
         assertThat(rate(wins).value()).isEqualTo(0.75);
         assertThat(rate(wins).count()).isEqualTo(2);
-        assertThat(wins.rate().unscored()).isEqualTo(Map.of(UnscoredReason.NO_ANSWER, 2L));
-        assertThat(wins.notes()).contains("1 of 4 pairs of answers are equal, and count as ties");
+        assertThat(wins.figures().rate().unscored()).isEqualTo(Map.of(UnscoredReason.NO_ANSWER, 2L));
+        assertThat(wins.figures().notes()).contains("1 of 4 pairs of answers are equal, and count as ties");
         Reading silent = ours.in("duel").reading("no_answer").orElseThrow();
         assertThat(Objects.requireNonNull(silent.estimate()).value()).isEqualTo(0.25);
     }
@@ -148,8 +157,8 @@ class WinsTest {
         Wins wins = measure.compare(ours, theirs, judge(ScriptedRater.prefers("good")));
 
         assertThat(rate(wins).value()).isEqualTo(1);
-        assertThat(wins.order().consistent()).isEqualTo(2);
-        assertThat(wins.order().firstShown()).hasValue(0.5);
+        assertThat(order(wins).consistent()).isEqualTo(2);
+        assertThat(order(wins).firstShown()).isEqualTo(0.5);
         assertThat(Json.line(wins.comparisons().get(0)))
                 .contains("\"answer\":\"good 0\",\"other\":\"bad 0\",\"share\":1.0")
                 .contains("{\"asked\":\"A, B\",\"thoughts\":\"\",\"verdict\":{\"value\":1.0")
@@ -170,15 +179,15 @@ class WinsTest {
         Wins half = measure.compare(ours, theirs, judge(ScriptedRater.says(0.5, 0, 0.5, 0, 0.5, 0)));
 
         assertThat(rate(first).value()).isEqualTo(0.5);
-        assertThat(first.order().inconsistent()).isEqualTo(3);
-        assertThat(first.order().firstShown()).hasValue(1);
-        assertThat(first.tied()).isEqualTo(3);
+        assertThat(order(first).inconsistent()).isEqualTo(3);
+        assertThat(order(first).firstShown()).isEqualTo(1);
+        assertThat(first.figures().tied()).isEqualTo(3);
         // (0.9 + 1 - 0.8) / 2 = 0.55, with another side in each order: no win.
         Wins uneven = measure.compare(ours, theirs, judge(ScriptedRater.says(0.9, 0.8, 0.9, 0.8, 0.9, 0.8)));
         assertThat(rate(uneven).value()).isCloseTo(0.55, within(1e-12));
-        assertThat(uneven.tied()).isEqualTo(3);
+        assertThat(uneven.figures().tied()).isEqualTo(3);
         assertThat(rate(half).value()).isEqualTo(0.75);
-        assertThat(half.order().halfConsistent()).isEqualTo(3);
+        assertThat(order(half).halfConsistent()).isEqualTo(3);
     }
 
     @Test
@@ -190,9 +199,9 @@ class WinsTest {
         Wins wins = measure.compare(ours, theirs, shares((a, b) -> a.length() > b.length() ? 1.0 : 0.0));
 
         assertThat(rate(wins).value()).isEqualTo(0.75);
-        assertThat(wins.lengthControlled().asOptional().orElseThrow()).isLessThan(0.65);
-        assertThat(wins.farFromRaw()).isTrue();
-        assertThat(wins.notes()).singleElement().asString().contains("longer answers are preferred");
+        assertThat(wins.figures().lengthControlled().asOptional().orElseThrow()).isLessThan(0.65);
+        assertThat(wins.figures().farFromRaw()).isTrue();
+        assertThat(wins.figures().notes()).singleElement().asString().contains("longer answers are preferred");
     }
 
     @Test
@@ -204,10 +213,10 @@ class WinsTest {
         Wins few = measure.compare(ours, theirs, shares((a, b) -> 1.0));
         Wins none = measure.compare(ours, theirs, shares((a, b) -> Double.NaN));
 
-        assertThat(few.lengthControlled()).isInstanceOf(Figure.Undefined.class);
-        assertThat(few.notes()).singleElement().asString().contains("5 folds need as many items");
-        assertThat(none.rate().estimate()).isNull();
-        assertThat(none.notes()).containsExactly("no length-controlled win rate: no item has a verdict");
+        assertThat(few.figures().lengthControlled()).isInstanceOf(Figure.Undefined.class);
+        assertThat(few.figures().notes()).singleElement().asString().contains("5 folds need as many items");
+        assertThat(none.figures().rate().estimate()).isNull();
+        assertThat(none.figures().notes()).containsExactly("no length-controlled win rate: no item has a verdict");
     }
 
     /** Three models; a model's name does not matter for who wins, but its answers "1", "2", "3" by strength. */

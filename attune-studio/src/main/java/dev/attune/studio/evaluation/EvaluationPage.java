@@ -4,10 +4,10 @@ import dev.attune.feedback.evaluation.Difference;
 import dev.attune.feedback.evaluation.EvaluationSummary;
 import dev.attune.feedback.evaluation.EvaluationSummary.Baseline;
 import dev.attune.feedback.evaluation.EvaluationSummary.OfMeasure;
+import dev.attune.feedback.evaluation.RatedMeasure;
 import dev.attune.feedback.evaluation.Reading;
 import dev.attune.feedback.evaluation.Standings;
 import dev.attune.feedback.evaluation.WinsSummary;
-import dev.attune.feedback.rating.JudgeFacts;
 import dev.attune.studio.job.FoundJob;
 import dev.attune.studio.page.Address;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ public record EvaluationPage(FoundJob job, @Nullable EvaluationSummary summary, 
                 ? List.of()
                 : summary.ratings().stream()
                         .filter(one -> one.measure().equals(measure.name()))
-                        .map(one -> JudgeFacts.of(one.check(), "harmful, corrected for the judge's errors"))
+                        .map(RatedMeasure::facts)
                         .toList();
     }
 
