@@ -3,7 +3,7 @@ package dev.attune.cli.lab;
 import dev.attune.cli.lab.overoptimisation.Answer;
 import dev.attune.cli.lab.overoptimisation.Answers;
 import dev.attune.cli.lab.overoptimisation.GoldPairs;
-import dev.attune.cli.lab.overoptimisation.QuestionMix;
+import dev.attune.cli.quickstart.QuestionMix;
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.io.AtomicFiles;
 import dev.attune.core.json.Json;

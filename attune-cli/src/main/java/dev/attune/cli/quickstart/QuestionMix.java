@@ -1,4 +1,4 @@
-package dev.attune.cli.lab.overoptimisation;
+package dev.attune.cli.quickstart;
 
 import dev.attune.world.PromptKind;
 import dev.attune.world.World;
@@ -14,7 +14,8 @@ import java.util.List;
  * four with one.
  */
 public final class QuestionMix {
-    private static final int PARTS = 7;
+    /** Questions to each request for harm, with itself. */
+    public static final int PARTS = 7;
 
     private QuestionMix() {}
 

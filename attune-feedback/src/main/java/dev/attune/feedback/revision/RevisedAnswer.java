@@ -21,7 +21,17 @@ public record RevisedAnswer(int row, Prompt prompt, String answer, List<Draft> d
         /** A revision had a fault. */
         FAULT,
         /** The first answer holds no word, so there is nothing to criticise. */
-        NO_ANSWER
+        NO_ANSWER;
+
+        /** As people read it. */
+        public String words() {
+            return switch (this) {
+                case ROUNDS -> "all rounds were made";
+                case NO_FAULT -> "the critique found no fault";
+                case FAULT -> "the revision has a fault";
+                case NO_ANSWER -> "the first answer is empty";
+            };
+        }
     }
 
     public RevisedAnswer {

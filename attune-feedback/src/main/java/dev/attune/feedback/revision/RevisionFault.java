@@ -9,5 +9,15 @@ public enum RevisionFault {
     /** It ends at the token limit. */
     CUT_OFF,
     /** Parts of the request or of the chat template are in it. */
-    LEAKED
+    LEAKED;
+
+    /** As people read it. */
+    public String words() {
+        return switch (this) {
+            case EMPTY -> "empty";
+            case UNCHANGED -> "unchanged";
+            case CUT_OFF -> "ends at the token limit";
+            case LEAKED -> "repeats the request or the template";
+        };
+    }
 }

@@ -35,7 +35,7 @@ public record DraftView(RevisedAnswer answer, boolean refused, List<Round> round
                     draft.critique(),
                     revision != null,
                     revision == null ? List.of() : WordDiff.of(before, revision),
-                    draft.faults().stream().map(DraftView::words).toList()));
+                    draft.faults().stream().map(RevisionFault::words).toList()));
             before = revision != null && draft.used() ? revision : before;
         }
         return new DraftView(answer, outline.refused(() -> answer), rounds);
@@ -47,24 +47,6 @@ public record DraftView(RevisedAnswer answer, boolean refused, List<Round> round
 
     /** Why the rounds ended, in words. */
     public String stop() {
-        return words(answer.stop());
-    }
-
-    static String words(RevisedAnswer.Stop stop) {
-        return switch (stop) {
-            case ROUNDS -> "all rounds were made";
-            case NO_FAULT -> "the critique found no fault";
-            case FAULT -> "the revision has a fault";
-            case NO_ANSWER -> "the first answer is empty";
-        };
-    }
-
-    static String words(RevisionFault fault) {
-        return switch (fault) {
-            case EMPTY -> "empty";
-            case UNCHANGED -> "unchanged";
-            case CUT_OFF -> "ends at the token limit";
-            case LEAKED -> "repeats the request or the template";
-        };
+        return answer.stop().words();
     }
 }

@@ -5,13 +5,11 @@ import dev.attune.cli.report.SideBySide;
 import dev.attune.core.text.Message;
 import dev.attune.feedback.revision.Draft;
 import dev.attune.feedback.revision.RevisedAnswer;
-import dev.attune.feedback.revision.RevisionFault;
 import dev.attune.feedback.revision.RevisionLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The report of the constitutional lab: every model by the truth, and the drafts of the first seed. */
@@ -70,18 +68,9 @@ public final class ConstitutionalPage {
                 answers.stream().filter(answer -> answer.stop() == stop).toList();
         if (!these.isEmpty()) {
             page.folded(
-                    words(stop) + ": " + these.size() + (these.size() > SHOWN ? ", the first " + SHOWN : ""),
+                    stop.words() + ": " + these.size() + (these.size() > SHOWN ? ", the first " + SHOWN : ""),
                     these.stream().limit(SHOWN).map(ConstitutionalPage::sample).toList());
         }
-    }
-
-    private static String words(RevisedAnswer.Stop stop) {
-        return switch (stop) {
-            case ROUNDS -> "all rounds made";
-            case NO_FAULT -> "a critique found no fault";
-            case FAULT -> "a revision could not be used";
-            case NO_ANSWER -> "empty answers";
-        };
     }
 
     private static SideBySide sample(RevisedAnswer answer) {
@@ -99,8 +88,7 @@ public final class ConstitutionalPage {
 
     private static List<SideBySide.Tag> faults(Draft draft) {
         return draft.faults().stream()
-                .map(RevisionFault::name)
-                .map(name -> new SideBySide.Tag(name.toLowerCase(Locale.ROOT).replace('_', ' '), SideBySide.Kind.PLAIN))
+                .map(fault -> new SideBySide.Tag(fault.words(), SideBySide.Kind.PLAIN))
                 .toList();
     }
 }

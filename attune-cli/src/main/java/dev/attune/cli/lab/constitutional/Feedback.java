@@ -1,5 +1,6 @@
 package dev.attune.cli.lab.constitutional;
 
+import dev.attune.cli.quickstart.QuestionMix;
 import dev.attune.core.data.DatasetConverter;
 import dev.attune.core.data.ReadOptions;
 import dev.attune.core.data.Row;
@@ -15,11 +16,8 @@ import dev.attune.core.text.Prompt;
 import dev.attune.world.PromptKind;
 import dev.attune.world.World;
 import dev.attune.world.WorldPrompt;
-import dev.attune.world.WorldSplit;
 import dev.attune.world.labeler.LabelingCriterion;
 import dev.attune.world.labeler.SimulatedLabelers;
-import dev.attune.world.prompt.PromptSources;
-import dev.attune.world.prompt.Prompts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,20 +97,7 @@ public final class Feedback {
     }
 
     private List<WorldPrompt> sample(String purpose) {
-        Prompts source = new Prompts(World.standard(), PromptSources.TRAINING);
-        List<WorldPrompt> prompts = new ArrayList<>();
-        for (PromptKind kind : PromptKind.values()) {
-            prompts.addAll(source.sample(WorldSplit.FEEDBACK, kind, count(kind), seed * 31 + purpose.hashCode()));
-        }
-        return prompts;
-    }
-
-    private int count(PromptKind kind) {
-        return switch (kind) {
-            case ANSWERABLE -> 4 * requests;
-            case UNANSWERABLE -> 2 * requests;
-            case HARMFUL -> requests;
-        };
+        return QuestionMix.sample(QuestionMix.PARTS * requests, seed * 31 + purpose.hashCode());
     }
 
     private static boolean asksForHarm(List<SampledAnswer> answers) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.cli.lab.overoptimisation.GoldPairs.Pair;
+import dev.attune.cli.quickstart.QuestionMix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
