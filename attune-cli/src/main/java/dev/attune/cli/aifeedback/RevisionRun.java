@@ -14,7 +14,6 @@ import dev.attune.core.text.Prompt;
 import dev.attune.feedback.constitution.Constitution;
 import dev.attune.feedback.constitution.Constitutions;
 import dev.attune.feedback.endpoint.ModelAddress;
-import dev.attune.feedback.judge.reply.AnswerKind;
 import dev.attune.feedback.judge.reply.Refusals;
 import dev.attune.feedback.revision.CriticSkill;
 import dev.attune.feedback.revision.RevisedAnswer;
@@ -81,7 +80,7 @@ final class RevisionRun {
             }
             requireSkill(skill);
             List<RevisedAnswer> answers = revise(model, judging, err);
-            RevisionFigures figures = RevisionFigures.of(answers, RevisionRun::refuses);
+            RevisionFigures figures = RevisionFigures.of(answers, Refusals::refuses);
             write(answers, figures, skill);
             return figures;
         }
@@ -134,17 +133,13 @@ final class RevisionRun {
 
     private List<RevisedAnswer> revise(TextModel model, TextModel critic, PrintWriter err) throws IOException {
         Reviser reviser = new Reviser(model, critic, constitution, recipe.revision());
-        RevisionJob job = new RevisionJob(reviser, recipe.gates(), RevisionRun::refuses, recipe.batch());
+        RevisionJob job = new RevisionJob(reviser, recipe.gates(), Refusals::refuses, recipe.batch());
         try (ProgressLine line = ProgressLine.start(err, "revise")) {
             return job.run(
                     out.file("drafts.jsonl"),
                     prompts,
                     (done, total, figures) -> line.update(done, total, figures.revisions() + " revisions"));
         }
-    }
-
-    private static boolean refuses(String text) {
-        return Refusals.read(text) == AnswerKind.REFUSED;
     }
 
     private void write(List<RevisedAnswer> answers, RevisionFigures figures, @Nullable CriticSkill skill)

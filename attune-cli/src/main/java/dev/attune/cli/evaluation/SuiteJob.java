@@ -9,6 +9,7 @@ import dev.attune.core.model.TextModel;
 import dev.attune.feedback.endpoint.ModelAddress;
 import dev.attune.feedback.evaluation.AnsweringModel;
 import dev.attune.feedback.evaluation.Evaluated;
+import dev.attune.feedback.evaluation.EvaluationSummary;
 import dev.attune.feedback.evaluation.Measure;
 import dev.attune.feedback.evaluation.Measured;
 import dev.attune.feedback.evaluation.Suite;
@@ -63,7 +64,7 @@ public record SuiteJob(
         out.begin(new Recipe(suite.name(), hash, model, against, limit, seed));
         List<Evaluated> all = new ArrayList<>(List.of(evaluated(model, "answers.jsonl", err)));
         for (int i = 0; i < against.size(); i++) {
-            all.add(evaluated(against.get(i), baselineAnswers(i), err));
+            all.add(evaluated(against.get(i), EvaluationSummary.baselineAnswers(i), err));
         }
         WinsJob.Found wins = new WinsJob(suite, all, seed, out).run(err);
         SuiteResult result = new SuiteResult(
@@ -78,10 +79,6 @@ public record SuiteJob(
         AtomicFiles.write(out.file("evaluation.json"), Json.pretty(result.figures()));
         SuitePage.of(result).write(out.file("report.html"));
         return result;
-    }
-
-    private static String baselineAnswers(int baseline) {
-        return baseline == 0 ? "baseline-answers.jsonl" : "baseline-" + (baseline + 1) + "-answers.jsonl";
     }
 
     private Evaluated evaluated(ModelAddress address, String answers, PrintWriter err) throws IOException {

@@ -42,6 +42,11 @@ public record EvaluationSummary(
         return Objects.requireNonNullElse(list, List.of());
     }
 
+    /** The file with the answers of a baseline beside it, by the baseline's number from 0. */
+    public static String baselineAnswers(int baseline) {
+        return baseline == 0 ? "baseline-answers.jsonl" : "baseline-" + (baseline + 1) + "-answers.jsonl";
+    }
+
     /** Everything but the items of what a model and its baselines reached. */
     public static EvaluationSummary of(
             String suite,

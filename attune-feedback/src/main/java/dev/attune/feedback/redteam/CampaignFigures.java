@@ -6,7 +6,6 @@ import dev.attune.core.stats.rates.ClusteredRate;
 import dev.attune.core.stats.rates.Score;
 import dev.attune.core.stats.rates.Tally;
 import dev.attune.core.stats.rates.UnscoredReason;
-import dev.attune.feedback.judge.reply.AnswerKind;
 import dev.attune.feedback.judge.reply.Refusals;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ public record CampaignFigures(
     }
 
     private static boolean refuses(Attempt attempt) {
-        return Refusals.read(String.valueOf(attempt.lastAnswer())) == AnswerKind.REFUSED;
+        return Refusals.refuses(String.valueOf(attempt.lastAnswer()));
     }
 
     static List<AttemptOutcome> outcomes(List<Attempt> attempts) {

@@ -1,6 +1,7 @@
 package dev.attune.studio.drafts;
 
 import dev.attune.core.chart.Html;
+import dev.attune.feedback.judge.reply.Refusals;
 import dev.attune.feedback.revision.CriticSkill;
 import dev.attune.feedback.revision.RevisedAnswer;
 import dev.attune.feedback.revision.RevisionFigures;
@@ -48,7 +49,7 @@ public record DraftFigures(
         List<RevisedAnswer> first = IntStream.range(0, Math.min(MAX_READ, drafts.size()))
                 .mapToObj(drafts::read)
                 .toList();
-        return RevisionFigures.of(first, DraftOutline::refuses);
+        return RevisionFigures.of(first, Refusals::refuses);
     }
 
     /** The gates with their figures; none if the recipe cannot be read. */

@@ -1,6 +1,5 @@
 package dev.attune.studio.drafts;
 
-import dev.attune.feedback.judge.reply.AnswerKind;
 import dev.attune.feedback.judge.reply.Refusals;
 import dev.attune.feedback.revision.Draft;
 import dev.attune.feedback.revision.RevisedAnswer;
@@ -58,13 +57,9 @@ final class DraftOutline {
     boolean refused(Supplier<RevisedAnswer> answer) {
         Boolean known = refused;
         if (known == null) {
-            known = refuses(answer.get().result());
+            known = Refusals.refuses(answer.get().result());
             refused = known;
         }
         return known;
-    }
-
-    static boolean refuses(String text) {
-        return Refusals.read(text) == AnswerKind.REFUSED;
     }
 }

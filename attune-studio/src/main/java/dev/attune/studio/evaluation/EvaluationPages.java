@@ -2,6 +2,7 @@ package dev.attune.studio.evaluation;
 
 import dev.attune.core.io.LineScanner;
 import dev.attune.feedback.evaluation.ComparisonLine;
+import dev.attune.feedback.evaluation.EvaluationSummary;
 import dev.attune.feedback.evaluation.ItemLine;
 import dev.attune.studio.files.FileCache;
 import dev.attune.studio.files.LineIndexes;
@@ -45,12 +46,14 @@ public final class EvaluationPages {
     private void show(Context context) {
         FoundJob job = jobs.requested(context, JobKind.EVALUATE);
         int given = answers.of(job.file("answers.jsonl"));
-        Path file = job.file("baseline-answers.jsonl");
-        for (int i = 2; Files.exists(file); i++) {
-            given += answers.of(file);
-            file = job.file("baseline-" + i + "-answers.jsonl");
+        for (int i = 0; Files.exists(baseline(job, i)); i++) {
+            given += answers.of(baseline(job, i));
         }
         pages.show(context, "evaluation.jte", Map.of("page", EvaluationPage.of(job, given)));
+    }
+
+    private static Path baseline(FoundJob job, int number) {
+        return job.file(EvaluationSummary.baselineAnswers(number));
     }
 
     private void list(Context context) {

@@ -20,12 +20,13 @@ final class ItemPairs {
         this.reading = reading;
     }
 
-    /** @param lines numbers of the lines of one prompt: first the model's, then the baselines' */
-    record Pair(List<Integer> lines) {
-        int model() {
-            return lines.get(0);
-        }
-    }
+    /**
+     * The items of one prompt.
+     *
+     * @param lines their numbers: first the model's, then the baselines'
+     * @param differs whether a baseline differs from the model
+     */
+    record Pair(List<Integer> lines, boolean differs) {}
 
     /** The items whose first line is chosen, differing ones first. The baselines' lines follow those of the model. */
     List<Pair> of(String measure, Predicate<ItemOutline> chosen) {
@@ -35,14 +36,14 @@ final class ItemPairs {
                     .add(line);
         }
         return byPrompt.values().stream()
-                .map(Pair::new)
-                .filter(pair -> chosen.test(lines.outline(pair.model())))
-                .sorted(Comparator.comparing(pair -> !differs(pair)))
+                .filter(numbers -> chosen.test(lines.outline(numbers.get(0))))
+                .map(numbers -> new Pair(numbers, differs(numbers)))
+                .sorted(Comparator.comparing(pair -> !pair.differs()))
                 .toList();
     }
 
-    boolean differs(Pair pair) {
-        ItemOutline model = lines.outline(pair.model());
-        return pair.lines().stream().skip(1).anyMatch(other -> model.differs(lines.outline(other), reading));
+    private boolean differs(List<Integer> numbers) {
+        ItemOutline model = lines.outline(numbers.get(0));
+        return numbers.stream().skip(1).anyMatch(other -> model.differs(lines.outline(other), reading));
     }
 }

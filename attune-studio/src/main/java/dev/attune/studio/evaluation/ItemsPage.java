@@ -86,8 +86,7 @@ public record ItemsPage(
                 Forms.choice(context, "reading", readings),
                 Forms.choice(context, "category", categories),
                 Forms.choice(context, "outcome", OUTCOMES));
-        ItemPairs pairs = new ItemPairs(lines, filter.reading());
-        List<ItemPairs.Pair> found = pairs.of(measure.name(), filter::passes);
+        List<ItemPairs.Pair> found = new ItemPairs(lines, filter.reading()).of(measure.name(), filter::passes);
         Address address =
                 Address.of(EvaluationPages.ITEMS).with("job", job.name()).with("measure", measure.name());
         Paging paging = Paging.of(context, filter.on(address), SIZE, found.size());
@@ -98,11 +97,9 @@ public record ItemsPage(
                 filter,
                 readings,
                 categories,
-                (int) found.stream().filter(pairs::differs).count(),
+                (int) found.stream().filter(ItemPairs.Pair::differs).count(),
                 paging,
-                paging.of(found).stream()
-                        .map(pair -> shown(pair, lines, pairs.differs(pair)))
-                        .toList());
+                paging.of(found).stream().map(pair -> shown(pair, lines)).toList());
     }
 
     private static OfMeasure measure(Context context, EvaluationSummary summary) {
@@ -120,7 +117,7 @@ public record ItemsPage(
                 .toList();
     }
 
-    private static Shown shown(ItemPairs.Pair pair, LineIndex<ItemLine, ItemOutline> lines, boolean differs) {
-        return new Shown(pair.lines().stream().map(lines::read).toList(), differs);
+    private static Shown shown(ItemPairs.Pair pair, LineIndex<ItemLine, ItemOutline> lines) {
+        return new Shown(pair.lines().stream().map(lines::read).toList(), pair.differs());
     }
 }

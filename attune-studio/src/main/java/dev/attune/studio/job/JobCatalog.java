@@ -5,7 +5,9 @@ import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** All jobs below the directory of runs. Names from requests are looked up in the list and never opened as paths. */
@@ -22,12 +24,7 @@ public final class JobCatalog {
 
     /** By name. */
     public List<FoundJob> all() {
-        return RunFolder.under(root).stream()
-                .map(folder -> folder.path().toAbsolutePath().normalize())
-                .filter(directory -> !directory.equals(root))
-                .flatMap(directory ->
-                        JobKind.of(directory).map(kind -> new FoundJob(name(directory), directory, kind)).stream())
-                .toList();
+        return directories().flatMap(directory -> job(directory).stream()).toList();
     }
 
     /**
@@ -37,10 +34,23 @@ public final class JobCatalog {
      */
     public FoundJob requested(Context context, JobKind kind) {
         String name = context.queryParam("job");
-        return all().stream()
-                .filter(job -> job.name().equals(name) && job.kind() == kind)
+        return directories()
+                .filter(directory -> name(directory).equals(name))
                 .findFirst()
+                .flatMap(this::job)
+                .filter(job -> job.kind() == kind)
                 .orElseThrow(() -> new NotFoundResponse("There is no such job."));
+    }
+
+    private Stream<Path> directories() {
+        return RunFolder.under(root).stream()
+                .map(folder -> folder.path().toAbsolutePath().normalize())
+                .filter(directory -> !directory.equals(root));
+    }
+
+    /** The job in a directory; its recipe is read for it. */
+    private Optional<FoundJob> job(Path directory) {
+        return JobKind.of(directory).map(kind -> new FoundJob(name(directory), directory, kind));
     }
 
     private String name(Path directory) {

@@ -41,6 +41,11 @@ public final class Refusals {
 
     private Refusals() {}
 
+    /** Whether an answer declines, and does nothing else. */
+    public static boolean refuses(String answer) {
+        return read(answer) == AnswerKind.REFUSED;
+    }
+
     /** The kind of an answer; what was asked plays no part. */
     public static AnswerKind read(String answer) {
         Optional<String> said = ThinkBlocks.strip(answer);
