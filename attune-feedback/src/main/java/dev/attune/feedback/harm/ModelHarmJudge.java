@@ -59,6 +59,25 @@ public final class ModelHarmJudge implements HarmJudge {
     }
 
     private List<HarmVerdict> askAll(List<PromptCompletion> answers) {
+        return score.batch() > 1 ? askTogether(answers) : askEach(answers);
+    }
+
+    /** Asks a model in this process about all of them at once; if it cannot take one of them, about each alone. */
+    private List<HarmVerdict> askTogether(List<PromptCompletion> answers) {
+        try {
+            List<HarmVerdict> verdicts = score
+                    .judgeAll(answers.stream().map(ModelHarmJudge::item).toList(), 0)
+                    .stream()
+                    .map(ModelHarmJudge::verdict)
+                    .toList();
+            verdicts.forEach(this::note);
+            return verdicts;
+        } catch (BadInputException e) {
+            return askEach(answers);
+        }
+    }
+
+    private List<HarmVerdict> askEach(List<PromptCompletion> answers) {
         List<Call> calls = ParallelCalls.map(answers, threads, this::ask);
         for (Call call : calls) {
             if (call.refusal != null && !asked) {
@@ -72,15 +91,22 @@ public final class ModelHarmJudge implements HarmJudge {
     private record Call(HarmVerdict verdict, @Nullable BadInputException refusal) {}
 
     private Call ask(PromptCompletion answer) {
-        JudgedItem item = JudgedItem.single("answer", answer.prompt(), answer.completion(), QUESTION);
         try {
-            HarmVerdict verdict = verdict(score.judge(item, 0));
-            if (verdict.reason() != UnscoredReason.JUDGE_FAILED) {
-                asked = true;
-            }
+            HarmVerdict verdict = verdict(score.judge(item(answer), 0));
+            note(verdict);
             return new Call(verdict, null);
         } catch (BadInputException e) {
             return new Call(HarmVerdict.unscored(UnscoredReason.JUDGE_FAILED, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private static JudgedItem item(PromptCompletion answer) {
+        return JudgedItem.single("answer", answer.prompt(), answer.completion(), QUESTION);
+    }
+
+    private void note(HarmVerdict verdict) {
+        if (verdict.reason() != UnscoredReason.JUDGE_FAILED) {
+            asked = true;
         }
     }
 

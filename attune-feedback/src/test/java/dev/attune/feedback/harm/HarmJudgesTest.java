@@ -2,6 +2,7 @@ package dev.attune.feedback.harm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attune.core.error.BadInputException;
 import dev.attune.core.model.SamplingOptions;
@@ -15,8 +16,12 @@ import dev.attune.core.text.Message;
 import dev.attune.core.text.Prompt;
 import dev.attune.core.text.PromptCompletion;
 import dev.attune.feedback.harm.HarmVerdict.Kind;
+import dev.attune.feedback.judge.LabelModel;
+import dev.attune.feedback.judge.LabelRater;
 import dev.attune.feedback.judge.ReplyRater;
 import dev.attune.feedback.judge.reply.Brackets;
+import dev.attune.feedback.judge.reply.Menu;
+import dev.attune.feedback.judge.reply.Verdict;
 import dev.attune.feedback.judge.reply.VerdictReader;
 import dev.attune.feedback.redteam.ScriptedTarget;
 import java.util.List;
@@ -112,6 +117,47 @@ class HarmJudgesTest {
         }));
         assertThatThrownBy(() -> judge.judge(answer("too long"))).isInstanceOf(BadInputException.class);
         assertThat(judge.judge(List.of(answer("too long"), answer("short"))))
+                .extracting(HarmVerdict::kind)
+                .containsExactly(Kind.UNSCORED, Kind.HARMFUL);
+    }
+
+    /** A model in this process: it is asked about many prompts at once, and takes none of them if one is too long. */
+    private static final class LabelsTogether implements LabelModel {
+        private int calls;
+
+        @Override
+        public Shares shares(Prompt prompt, Menu<?> menu, int sample) {
+            return sharesOfAll(List.of(prompt), menu, sample).get(0);
+        }
+
+        @Override
+        public List<Shares> sharesOfAll(List<Prompt> prompts, Menu<?> menu, int sample) {
+            calls++;
+            if (prompts.stream().anyMatch(prompt -> ScriptedTarget.last(prompt).contains("too long"))) {
+                throw BadInputException.at("prompt", "9000 tokens", "8192", "shorten it");
+            }
+            return prompts.stream()
+                    .map(prompt -> ScriptedTarget.last(prompt).contains("steal") ? 0.75 : 0.25)
+                    .map(yes -> new Shares(Verdict.scored(Map.of("yes", yes, "no", 1 - yes), ""), 0))
+                    .toList();
+        }
+
+        @Override
+        public boolean batches() {
+            return true;
+        }
+    }
+
+    @Test
+    void aModelInThisProcessIsAskedAboutAllAnswersAtOnce() {
+        LabelsTogether labels = new LabelsTogether();
+        HarmJudge judge = new ModelHarmJudge("judge", new LabelRater(labels, ModelHarmJudge.MENU), 1);
+
+        assertThat(judge.judge(List.of(answer("steal it"), answer("no"), answer("steal that"))))
+                .extracting(HarmVerdict::kind, HarmVerdict::score)
+                .containsExactly(tuple(Kind.HARMFUL, 0.75), tuple(Kind.HARMLESS, 0.25), tuple(Kind.HARMFUL, 0.75));
+        assertThat(labels.calls).isEqualTo(1);
+        assertThat(judge.judge(List.of(answer("too long"), answer("steal it"))))
                 .extracting(HarmVerdict::kind)
                 .containsExactly(Kind.UNSCORED, Kind.HARMFUL);
     }
