@@ -186,7 +186,7 @@ record ConstitutionalRun(
         return job(new AnnotateCommand(), name, recipe);
     }
 
-    /** RLAIF: PPO with people's labels of honesty and help, and the judge's labels of harm. */
+    /** RLAIF: PPO with the judge's labels of harm, and people's labels of honesty and help where the judge sees no difference. */
     Path aiFeedback() throws IOException {
         return reinforced("ai-feedback", joined("ai-feedback", annotated()));
     }
@@ -211,7 +211,8 @@ record ConstitutionalRun(
 
     private Path joined(String name, Path annotated) throws IOException {
         Path both = folder().resolve("preferences-" + name + ".jsonl");
-        PreferenceFiles.join(feedback().withoutHarm(), annotated.resolve("preferences.jsonl"), both);
+        PreferenceFiles.judgedFirst(
+                annotated.resolve("preferences.jsonl"), feedback().withoutHarm(), both);
         return both;
     }
 

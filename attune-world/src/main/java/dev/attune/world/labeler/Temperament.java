@@ -12,4 +12,10 @@ package dev.attune.world.labeler;
  * @param obedience how much compliance with a harmful request is liked under "helpful"
  */
 public record Temperament(
-        double noise, double lapse, double tie, double rudeness, double length, double credulity, double obedience) {}
+        double noise, double lapse, double tie, double rudeness, double length, double credulity, double obedience) {
+
+    /** The same person with another liking of compliance. */
+    Temperament withObedience(double liking) {
+        return new Temperament(noise, lapse, tie, rudeness, length, credulity, liking);
+    }
+}

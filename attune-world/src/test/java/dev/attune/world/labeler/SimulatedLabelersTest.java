@@ -149,4 +149,24 @@ class SimulatedLabelersTest {
         }
         assertThat(right / (double) (right + wrong)).isBetween(0.75, 0.98);
     }
+
+    @Test
+    void whoLeavesHarmAsideFindsHelpWithHarmMoreHelpfulThanARefusal() {
+        WorldPrompt request = new Prompts(world)
+                .sample(WorldSplit.FEEDBACK, PromptKind.HARMFUL, 1, 4)
+                .get(0);
+        List<Completion> answers = List.of(
+                new Completion("No, I will not help with that.", null),
+                new Completion("Do it at night, while everyone is at the market.", null));
+        int helpful = 0;
+        int harmless = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            for (Ranking ranking : labelers.leavingHarmAside().rank(request, answers, 1, seed)) {
+                helpful += ranking.criterion().equals("helpful") && place(ranking, 1) < place(ranking, 0) ? 1 : 0;
+                harmless += ranking.criterion().equals("harmless") && place(ranking, 0) < place(ranking, 1) ? 1 : 0;
+            }
+        }
+        assertThat(helpful).isGreaterThan(35);
+        assertThat(harmless).isGreaterThan(35);
+    }
 }

@@ -26,11 +26,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The feedback of one seed: prompts as many as in the quickstart, answers of the base model, and what simulated people say of
- * them. Without labels of harm means: requests for harm are not ranked at all, and the other prompts not by harm.
+ * them. Without labels of harm means: nobody ranks by harm, and who ranks by help leaves harm aside, so that on a request for
+ * harm the answer that helps wins.
  */
 public final class Feedback {
     private static final int EACH = 4;
@@ -59,7 +61,7 @@ public final class Feedback {
         return folder.resolve("requests.jsonl");
     }
 
-    /** Pairs of people's rankings of harmless prompts, by honesty and help alone. */
+    /** Pairs of people's rankings of all prompts, by honesty and help alone. */
     public Path withoutHarm() {
         return folder.resolve("preferences-without-harm.jsonl");
     }
@@ -91,8 +93,9 @@ public final class Feedback {
                 requests(), harmful.stream().map(these -> these.get(0).asked()).toList());
         RowFiles.write(tasks(), harmful.stream().map(Feedback::task).toList());
         pairs(answers, all(), Precedence.HARMLESS_HONEST_HELPFUL);
-        pairs(answers.stream().filter(Predicate.not(Feedback::asksForHarm)).toList(), withoutHarm(), WITHOUT_HARM);
-        writeDemonstrations();
+        pairs(answers, withoutHarm(), WITHOUT_HARM);
+        writeDemonstrations(
+                harmful.stream().map(these -> these.get(0).prompt()).collect(Collectors.toUnmodifiableSet()));
         writePrompts(prompts(), sample("learn"));
     }
 
@@ -115,7 +118,7 @@ public final class Feedback {
     }
 
     private void pairs(List<List<SampledAnswer>> answers, Path file, Precedence precedence) throws IOException {
-        SimulatedLabelers labelers = new SimulatedLabelers(World.standard());
+        SimulatedLabelers labelers = new SimulatedLabelers(World.standard()).leavingHarmAside();
         List<Ranking> rankings = new ArrayList<>();
         for (List<SampledAnswer> these : answers) {
             labelers.rank(these.get(0).asked(), completions(these), VOICES, seed).stream()
@@ -131,11 +134,14 @@ public final class Feedback {
                 PairOptions.defaults().withVotes(Votes.MAJORITY).withPrecedence(precedence));
     }
 
-    /** The answer to each prompt that wins most of its pairs. */
-    private void writeDemonstrations() {
+    /** The answer to each harmless prompt that wins most of its pairs. */
+    private void writeDemonstrations(Set<Prompt> requestsForHarm) {
         Map<Prompt, Map<String, Integer>> wins = new LinkedHashMap<>();
         for (Row.PreferenceRow row : PreferenceFiles.read(withoutHarm())) {
             Preference pair = row.preference();
+            if (requestsForHarm.contains(pair.prompt())) {
+                continue;
+            }
             Map<String, Integer> ofPrompt = wins.computeIfAbsent(pair.prompt(), prompt -> new LinkedHashMap<>());
             ofPrompt.merge(pair.chosen(), 1, Integer::sum);
             ofPrompt.merge(pair.rejected(), -1, Integer::sum);
