@@ -111,6 +111,11 @@ public final class Generator {
                 && BlockedMatrix.isAvailable(type);
     }
 
+    /** The number of {@link Workers} that share so many rows of a step. */
+    public static int workers(int rows, CausalLm model) {
+        return BatchPlan.workers(rows, model.elements());
+    }
+
     private List<Generated> decode(
             List<int[]> prompts, int[] numbers, SamplingOptions options, long seed, TokenListener listener) {
         List<SequenceState> sequences = IntStream.range(0, prompts.size())
@@ -118,7 +123,7 @@ public final class Generator {
                 .toList();
         if (options.maxNewTokens() > 0 && !sequences.isEmpty()) {
             Sampler sampler = new Sampler(options, seed);
-            int workers = BatchPlan.workers(sequences.size(), model.elements());
+            int workers = workers(sequences.size(), model);
             List<List<List<SequenceState>>> shares =
                     BatchPlan.of(sequences, workers, model.config(), options.maxNewTokens());
             TokenListener exclusive = TokenListener.exclusive(listener);

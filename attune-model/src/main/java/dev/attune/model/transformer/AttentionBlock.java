@@ -5,7 +5,9 @@ import dev.attune.model.config.DecoderSpec.AttentionWeights;
 import dev.attune.model.config.DecoderSpec.QueryKeyNorms;
 import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,49 @@ final class AttentionBlock {
                 .to(cache.type());
         Tensor mixed = attend(grouped, cache.keys(layer, seen), cache.values(layer, seen), cache.mask(seen), false);
         return output.apply(mixed.toFloat().reshape(rows, 1, -1));
+    }
+
+    /**
+     * Attention of the next tokens of one sequence, {@code [1, time, width]}, to all cached tokens and those up to
+     * themselves.
+     *
+     * @param mask by window, additive {@code [1, 1, time, keys]}
+     */
+    Tensor extend(Tensor x, LayerAngles.Pass turns, IntFunction<Tensor> mask, KeyValueCache cache) {
+        Heads heads = heads(x, turns.of(layer));
+        cache.append(layer, heads.key, heads.value);
+        long time = x.size(1);
+        Tensor mixed = attend(
+                heads.query.to(cache.type()),
+                cache.keysWith(layer, time),
+                cache.valuesWith(layer, time),
+                mask.apply(config.window(layer)),
+                false);
+        return merge(mixed.toFloat());
+    }
+
+    /**
+     * Attention of one new token per row, {@code [rows, 1, width]}, each to its own cache. Every row is computed for itself,
+     * so that its digits do not depend on the others.
+     */
+    Tensor stepEach(Tensor x, LayerAngles.Pass turns, List<KeyValueCache> caches) {
+        Heads heads = heads(x, turns.of(layer));
+        long rows = x.size(0);
+        int window = config.window(layer);
+        Tensor grouped = heads.query
+                .reshape(rows, config.kvHeads(), -1, config.headDim())
+                .to(caches.get(0).type());
+        List<Tensor> mixed = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            KeyValueCache cache = caches.get(row);
+            cache.append(layer, heads.key.narrow(0, row, 1), heads.value.narrow(0, row, 1));
+            long all = cache.length() + 1;
+            long seen = window == 0 ? all : Math.min(window, all);
+            mixed.add(
+                    attend(grouped.narrow(0, row, 1), cache.keys(layer, seen), cache.values(layer, seen), null, false));
+        }
+        Tensor together = mixed.size() == 1 ? mixed.get(0) : Tensor.cat(mixed, 0);
+        return output.apply(together.toFloat().reshape(rows, 1, -1));
     }
 
     private Heads heads(Tensor x, Rotary.@Nullable Angles angles) {

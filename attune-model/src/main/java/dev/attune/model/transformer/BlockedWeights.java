@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockedWeights implements AutoCloseable {
     private final List<Blocked> weights = new ArrayList<>();
+    private boolean others;
 
     /** A weight that will have a copy in blocks, or the weight itself if its products do not gain from one. */
     LinearWeight of(LinearWeight weight) {
         try (Scope scope = Scope.open()) {
             if (weight.multiplied() == null) {
+                others = true;
                 return weight;
             }
         }
@@ -38,6 +40,13 @@ final class BlockedWeights implements AutoCloseable {
             blocked.makeCopy();
             return true;
         });
+    }
+
+    /** Whether all of the model's matrices have a copy that is used. */
+    boolean haveAll() {
+        return !others
+                && Engine.productPrecision() == ProductPrecision.FLOAT32
+                && weights.stream().allMatch(Blocked::hasCopy);
     }
 
     private static final class Blocked implements LinearWeight {
@@ -56,6 +65,10 @@ final class BlockedWeights implements AutoCloseable {
                 type = matrix.dtype();
                 copy = BlockedMatrix.isAvailable(type) ? BlockedMatrix.ifRight(matrix) : null;
             }
+        }
+
+        boolean hasCopy() {
+            return copy != null;
         }
 
         @Override

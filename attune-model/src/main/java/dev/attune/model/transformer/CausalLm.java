@@ -7,6 +7,7 @@ import dev.attune.model.tensor.DType;
 import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -211,6 +212,48 @@ public final class CausalLm implements AutoCloseable {
      */
     public Tensor step(Tensor ids, KeyValueCache cache) {
         return decoder.step(ids, cache);
+    }
+
+    /**
+     * Hidden states {@code [1, time, width]} of the next tokens of one sequence, which may be cached already in part.
+     *
+     * @param ids int64 {@code [1, time]}
+     * @param cache of the earlier tokens, without padding; these are appended
+     * @throws IllegalStateException if {@link #allowsRowsOfAnyLength()} is false
+     */
+    public Tensor extend(Tensor ids, KeyValueCache cache) {
+        requireRowsOfAnyLength();
+        return decoder.extend(ids, cache);
+    }
+
+    /**
+     * Hidden states {@code [rows, 1, width]} of one more token per row. Rows have different lengths and a cache each, and
+     * the digits of a row do not depend on the others as far as products do not: with matrices in blocks.
+     *
+     * @param ids int64 {@code [rows, 1]}
+     * @param caches of the earlier tokens, without padding; these are appended
+     * @throws IllegalStateException if {@link #allowsRowsOfAnyLength()} is false
+     */
+    public Tensor stepEach(Tensor ids, List<KeyValueCache> caches) {
+        requireRowsOfAnyLength();
+        return decoder.stepEach(ids, caches);
+    }
+
+    private void requireRowsOfAnyLength() {
+        if (!allowsRowsOfAnyLength()) {
+            throw new IllegalStateException("the rotary frequencies depend on the length");
+        }
+    }
+
+    /** False for models whose rotary frequencies depend on the length of the sequence. */
+    public boolean allowsRowsOfAnyLength() {
+        return decoder.allowsRowsOfAnyLength();
+    }
+
+    /** Whether every matrix of this model is in blocks, whose products give a row the same digits in any company. */
+    public boolean isWhollyInBlocks() {
+        BlockedWeights blocks = weights.blocks();
+        return blocks != null && blocks.haveAll() && config.mlp().experts() == null;
     }
 
     /**

@@ -11,8 +11,12 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The stack of layers from token ids to hidden states, built from a configuration and its weights. */
@@ -204,6 +208,57 @@ final class Decoder implements AutoCloseable {
         }
         cache.advance(1);
         return finalNorm.apply(x);
+    }
+
+    /**
+     * Hidden states {@code [1, time, width]} of the next tokens of one sequence.
+     *
+     * @param ids int64 {@code [1, time]}
+     */
+    Tensor extend(Tensor ids, KeyValueCache cache) {
+        long time = ids.size(1);
+        long bound = cache.length() + time;
+        Tensor positions = Tensor.arange(time).plus((double) cache.length()).unsqueeze(0);
+        LayerAngles.Pass turns = angles.at(positions, bound);
+        Map<Integer, Tensor> masks = new HashMap<>();
+        new HashSet<>(config.attention().windows())
+                .forEach(window -> masks.put(window, mask(positions, bound, window)));
+        Tensor hidden = throughLayers(
+                embed(ids, positions, bound), (layer, y) -> layer.attention().extend(y, turns, masks::get, cache));
+        cache.advance(time);
+        return hidden;
+    }
+
+    /** Which keys, from 0 to below the bound, queries at these positions see: additive {@code [1, 1, time, bound]}. */
+    private static Tensor mask(Tensor positions, long bound, int window) {
+        Tensor query = positions.transpose(0, 1);
+        Tensor key = Tensor.arange(bound).unsqueeze(0);
+        Tensor seen = key.atMost(query);
+        if (window > 0) {
+            seen = seen.and(key.greaterThan(query.minus((double) window)));
+        }
+        return AttentionPlan.additive(seen).unsqueeze(0).unsqueeze(0);
+    }
+
+    /** Whether sequences of different lengths can be computed together, each as it would be alone. */
+    boolean allowsRowsOfAnyLength() {
+        return !LayerAngles.dependOnLength(config.architecture().ropes());
+    }
+
+    /**
+     * Hidden states {@code [rows, 1, width]} of one more token per row, each of which has its own cache.
+     *
+     * @param ids int64 {@code [rows, 1]}
+     */
+    Tensor stepEach(Tensor ids, List<KeyValueCache> caches) {
+        long[] lengths = caches.stream().mapToLong(KeyValueCache::length).toArray();
+        Tensor positions = Tensor.of(lengths, lengths.length, 1);
+        long bound = LongStream.of(lengths).max().orElse(0) + 1;
+        Tensor x = embed(ids, positions, bound);
+        LayerAngles.Pass turns = angles.at(positions, bound);
+        Tensor hidden = throughLayers(x, (layer, y) -> layer.attention().stepEach(y, turns, caches));
+        caches.forEach(cache -> cache.advance(1));
+        return hidden;
     }
 
     /** Fills the cache with all tokens so far, because the rotary frequencies have changed. */

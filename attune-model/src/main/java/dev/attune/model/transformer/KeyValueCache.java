@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class KeyValueCache implements AutoCloseable {
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
-    private final long capacity;
     private final DType type;
+    private long capacity;
     private @Nullable Tensor mask;
     private @Nullable Tensor leadingPads;
     private final @Nullable TokenHistory history;
@@ -64,6 +64,60 @@ public final class KeyValueCache implements AutoCloseable {
 
     public long capacity() {
         return capacity;
+    }
+
+    /**
+     * Makes room for so many tokens in all, at least twice the present room if there is too little. For a cache without
+     * padding, of a model whose rotary embeddings do not depend on the length.
+     *
+     * @param limit that the room does not pass, at least {@code tokens}
+     */
+    public void reserve(long tokens, long limit) {
+        if (tokens <= capacity) {
+            return;
+        }
+        if (mask != null || history != null) {
+            throw new IllegalStateException("a cache with padding or a history has its final size");
+        }
+        long larger = Math.min(limit, Math.max(tokens, 2 * capacity));
+        keys.replaceAll(buffer -> enlarged(buffer, larger));
+        values.replaceAll(buffer -> enlarged(buffer, larger));
+        capacity = larger;
+    }
+
+    private Tensor enlarged(Tensor buffer, long larger) {
+        try (Scope scope = Scope.open()) {
+            Tensor result = Tensor.empty(type, Engine.device(), buffer.size(0), buffer.size(1), larger, buffer.size(3));
+            result.narrow(2, 0, length).copyInPlace(buffer.narrow(2, 0, length));
+            buffer.close();
+            return scope.keep(result);
+        }
+    }
+
+    /**
+     * The keys and values of some tokens, copied: of each layer {@code [rows, kvHeads, count, headDim]}, keys first. They
+     * belong to the caller.
+     */
+    public List<Tensor> copy(long from, long count) {
+        List<Tensor> copies = new ArrayList<>();
+        for (int layer = 0; layer < keys.size(); layer++) {
+            for (Tensor buffer : List.of(keys.get(layer), values.get(layer))) {
+                try (Scope scope = Scope.open()) {
+                    copies.add(scope.keep(buffer.narrow(2, from, count).copy()));
+                }
+            }
+        }
+        return copies;
+    }
+
+    /** Appends tokens that were {@linkplain #copy copied} from a cache in which the same tokens came before them. */
+    public void append(List<Tensor> copied) {
+        try (Scope scope = Scope.open()) {
+            for (int layer = 0; layer < keys.size(); layer++) {
+                append(layer, copied.get(2 * layer), copied.get(2 * layer + 1));
+            }
+        }
+        length += copied.get(0).size(2);
     }
 
     /** Keeps only the rows at these int64 indices, in their order. */
@@ -157,6 +211,15 @@ public final class KeyValueCache implements AutoCloseable {
 
     Tensor values(int layer, long count) {
         return values.get(layer).narrow(2, length + 1 - count, count);
+    }
+
+    /** All keys of a layer, up to and including {@code appended} ones that were just appended. */
+    Tensor keysWith(int layer, long appended) {
+        return keys.get(layer).narrow(2, 0, length + appended);
+    }
+
+    Tensor valuesWith(int layer, long appended) {
+        return values.get(layer).narrow(2, 0, length + appended);
     }
 
     /** The additive mask over the last {@code count} keys, or null without pads. */

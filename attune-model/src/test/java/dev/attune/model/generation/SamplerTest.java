@@ -26,7 +26,8 @@ class SamplerTest {
     }
 
     private static boolean[] kept(SamplingOptions options) {
-        float[] filtered = Sampler.filter(logits(), options).toFloats();
+        float[] filtered = TokenFilters.keep(logits(), options.topK(), options.topP(), options.minP())
+                .toFloats();
         var kept = new boolean[filtered.length];
         for (int i = 0; i < kept.length; i++) {
             kept[i] = filtered[i] != OUT;
