@@ -89,6 +89,45 @@ class FamilyComputationTest {
         }
     }
 
+    /** The prompts are read in parts, beyond the windows of 8; then both rows step together, each with its own cache. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void rowsOfAnyLengthEqualOneFullPassOfEachRow(String name) {
+        int[] tall = row(1, PROMPT + STEPS);
+        int[] small = row(2, 13 + STEPS);
+        try (CausalLm model = load(name);
+                Scope scope = Scope.open();
+                NoGrad off = NoGrad.on();
+                KeyValueCache first = new KeyValueCache(model.config(), 1, PROMPT, DType.FLOAT32);
+                KeyValueCache second = new KeyValueCache(model.config(), 1, 13, DType.FLOAT32)) {
+            assertThat(model.allowsRowsOfAnyLength()).isTrue();
+            Tensor ofTall =
+                    model.logits(TokenBatch.rightPadded(List.of(tall), 0)).select(0, 0);
+            Tensor ofSmall =
+                    model.logits(TokenBatch.rightPadded(List.of(small), 0)).select(0, 0);
+            model.extend(Tensor.of(Arrays.copyOf(tall, 11), 1, 11), first);
+            Tensor rest = model.extend(Tensor.of(Arrays.copyOfRange(tall, 11, PROMPT), 1, PROMPT - 11), first);
+            Tensor whole = model.extend(Tensor.of(Arrays.copyOf(small, 13), 1, 13), second);
+            assertThat(difference(model.head(rest).select(0, 0), ofTall.narrow(0, 11, PROMPT - 11)))
+                    .isLessThanOrEqualTo(TOLERANCE);
+            assertThat(difference(model.head(whole).select(0, 0), ofSmall.narrow(0, 0, 13)))
+                    .isLessThanOrEqualTo(TOLERANCE);
+            for (int step = 0; step < STEPS; step++) {
+                first.reserve(first.length() + 1, PROMPT + STEPS);
+                second.reserve(second.length() + 1, PROMPT + STEPS);
+                Tensor last = model.stepEach(
+                        Tensor.of(new int[] {tall[PROMPT + step], small[13 + step]}, 2, 1), List.of(first, second));
+                Tensor logits = model.head(last).squeeze(1);
+                assertThat(difference(logits.select(0, 0), ofTall.select(0, PROMPT + step)))
+                        .as("long row, step %d", step)
+                        .isLessThanOrEqualTo(TOLERANCE);
+                assertThat(difference(logits.select(0, 1), ofSmall.select(0, 13 + step)))
+                        .as("short row, step %d", step)
+                        .isLessThanOrEqualTo(TOLERANCE);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("models")
     void greedyTokensAndTheirLogProbabilitiesAreThoseOfFullPasses(String name) {
