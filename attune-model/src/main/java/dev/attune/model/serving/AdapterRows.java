@@ -15,12 +15,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several adapters of one base, of which every row of a pass has its own or none. The base's products are computed for all
- * rows together, the changes for each row by itself, so that a row's digits do not depend on the others.
+ * Several adapters of one base, of which every sequence in a pass has its own or none. The base's products are computed for all
+ * together, the changes for each sequence by itself, so that its digits do not depend on the others.
  */
 final class AdapterRows implements Adaptation {
     private final Map<String, Adapter> adapters;
-    private final ThreadLocal<List<@Nullable String>> rows = ThreadLocal.withInitial(List::of);
+    private final ThreadLocal<List<Part>> parts = ThreadLocal.withInitial(List::of);
+
+    /**
+     * Tokens that follow each other in a pass.
+     *
+     * @param adapter their adapter, or null for the base
+     */
+    record Part(@Nullable String adapter, int tokens) {}
 
     /** @throws BadInputException if an adapter brings whole weights, such as an embedding or a head, of its own */
     AdapterRows(Map<String, Adapter> adapters) {
@@ -37,9 +44,9 @@ final class AdapterRows implements Adaptation {
                 }));
     }
 
-    /** Sets the adapters of the rows of the next passes on this thread: names, or null for the base. */
-    void use(List<@Nullable String> names) {
-        rows.set(names);
+    /** Sets the adapters of all tokens of the next passes on this thread, in their order. */
+    void use(List<Part> ofPass) {
+        parts.set(ofPass);
     }
 
     @Override
@@ -63,22 +70,24 @@ final class AdapterRows implements Adaptation {
 
         @Override
         public Tensor apply(Tensor input, Tensor output, @Nullable Tensor bias) {
-            List<@Nullable String> names = rows.get();
-            if (names.stream().noneMatch(changes::containsKey)) {
+            List<Part> ofPass = parts.get();
+            if (ofPass.stream().map(Part::adapter).noneMatch(changes::containsKey)) {
                 return output;
             }
-            if (names.size() != output.size(0)) {
-                // The head is applied to [rows, width], and to [1, width] after a prompt: one row per name in both.
-                throw new IllegalStateException(names.size() + " adapters for " + output.size(0) + " rows");
+            Tensor rows = output.reshape(-1, output.size(-1));
+            Tensor inputs = input.rank() < output.rank() ? input.reshape(-1) : input.reshape(-1, input.size(-1));
+            List<Tensor> changed = new ArrayList<>();
+            long from = 0;
+            for (Part part : ofPass) {
+                WeightChange change = part.adapter == null ? null : changes.get(part.adapter);
+                Tensor own = rows.narrow(0, from, part.tokens);
+                changed.add(change == null ? own : change.apply(inputs.narrow(0, from, part.tokens), own, bias));
+                from += part.tokens;
             }
-            List<Tensor> parts = new ArrayList<>();
-            for (int row = 0; row < names.size(); row++) {
-                String name = names.get(row);
-                WeightChange change = name == null ? null : changes.get(name);
-                Tensor own = output.narrow(0, row, 1);
-                parts.add(change == null ? own : change.apply(input.narrow(0, row, 1), own, bias));
+            if (from != rows.size(0)) {
+                throw new IllegalStateException("adapters of " + from + " tokens for " + rows.size(0));
             }
-            return parts.size() == 1 ? parts.get(0) : Tensor.cat(parts, 0);
+            return Tensor.cat(changed, 0).reshape(output.shape());
         }
 
         @Override

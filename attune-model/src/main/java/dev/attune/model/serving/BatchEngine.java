@@ -4,7 +4,6 @@ import dev.attune.core.error.RunFailedException;
 import dev.attune.model.adapter.Adapter;
 import dev.attune.model.tensor.BlockedMatrix;
 import dev.attune.model.tensor.Tensor;
-import dev.attune.model.tensor.Workers;
 import dev.attune.model.transformer.CausalLm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * and prompts are always read in the same chunks.
  */
 public final class BatchEngine implements TokenEngine {
-    /** Sequences whose prompts are read on in one round, so that running ones do not wait long. */
-    private static final int READS = 4;
+    /** Tokens of prompts that are read in one round, so that running sequences do not wait long. */
+    private static final int READ_TOKENS = 512;
 
     private final @Nullable CausalLm adapted;
     private final @Nullable CausalLm blocks;
@@ -177,34 +176,32 @@ public final class BatchEngine implements TokenEngine {
         }
     }
 
-    private record Read(
-            @Nullable SampledToken first, @Nullable RuntimeException failure) {}
-
     private void read() {
-        List<Sequence> reading = running.stream()
-                .filter(sequence -> !sequence.isRead())
-                .limit(READS)
-                .toList();
-        List<Read> parts = Workers.mapEach(reading, this::read);
-        for (int i = 0; i < parts.size(); i++) {
-            Sequence sequence = reading.get(i);
-            RuntimeException failure = parts.get(i).failure();
+        List<Sequence> reading = new ArrayList<>();
+        int tokens = 0;
+        for (Sequence sequence : running) {
+            if (!sequence.isRead() && !sequence.cancelled()) {
+                tokens += decoding.nextPart(sequence);
+                if (!reading.isEmpty() && tokens > READ_TOKENS) {
+                    break;
+                }
+                reading.add(sequence);
+            }
+        }
+        if (reading.isEmpty()) {
+            return;
+        }
+        for (Decoding.Outcome outcome : decoding.read(reading)) {
+            Sequence sequence = outcome.sequence();
+            RuntimeException failure = outcome.failure();
             if (failure != null) {
                 fail(sequence, failure);
                 continue;
             }
             keepChunk(sequence);
             if (sequence.isRead()) {
-                answer(sequence, parts.get(i).first());
+                answer(sequence, outcome.token());
             }
-        }
-    }
-
-    private Read read(Sequence sequence) {
-        try {
-            return new Read(decoding.read(sequence), null);
-        } catch (RuntimeException e) {
-            return new Read(null, e);
         }
     }
 

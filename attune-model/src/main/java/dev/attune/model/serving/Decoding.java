@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The model's part: reads prompts chunk by chunk and computes one more token of each sequence. */
@@ -48,38 +50,77 @@ final class Decoding {
         return new KeyValueCache(model.config(), 1, room, model.cacheType());
     }
 
-    /**
-     * Reads the next part of a prompt.
-     *
-     * @return the first token, if the prompt is read and one is asked for
-     */
-    @Nullable
-    SampledToken read(Sequence sequence) {
+    /** The number of tokens of the next part of a sequence's prompt. */
+    int nextPart(Sequence sequence) {
+        int left = sequence.prompt().length - sequence.computed();
+        return anyLength ? Math.min(PrefixCache.CHUNK, left) : left;
+    }
+
+    /** Reads the next part of each prompt; the outcome has the first token if the prompt is read and one is asked for. */
+    List<Outcome> read(List<Sequence> sequences) {
+        if (!together && sequences.size() > 1) {
+            return sequences.stream()
+                    .flatMap(one -> read(Collections.singletonList(one)).stream())
+                    .toList();
+        }
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            use(List.of(sequence));
-            int[] prompt = sequence.prompt();
-            int from = sequence.computed();
-            int to = anyLength ? Math.min(prompt.length, from + PrefixCache.CHUNK) : prompt.length;
-            int[] part = Arrays.copyOfRange(prompt, from, to);
-            Tensor hidden = anyLength
-                    ? model.extend(Tensor.of(part, 1, part.length), sequence.cache())
-                    : model.prefill(TokenBatch.leftPadded(List.of(part), 0), sequence.cache());
-            sequence.compute(part.length);
-            if (sequence.request().promptLogProbs()) {
-                report(sequence, hidden, from);
-            }
-            return sequence.isRead() && sequence.budget() > 0
-                    ? TokenPicker.pick(head(hidden.narrow(1, part.length - 1L, 1)), List.of(sequence))
-                            .get(0)
-                    : null;
+            return readParts(sequences);
+        } catch (RuntimeException e) {
+            return failed(sequences, e);
         }
     }
 
-    private void report(Sequence sequence, Tensor hidden, int from) {
+    private List<Outcome> readParts(List<Sequence> sequences) {
+        List<int[]> parts = sequences.stream().map(this::part).toList();
+        use(sequences, i -> parts.get(i).length);
+        Tensor hidden = anyLength
+                ? model.extendEach(
+                        parts, sequences.stream().map(Sequence::cache).toList())
+                : model.prefill(
+                        TokenBatch.leftPadded(parts, 0), sequences.get(0).cache());
+        List<Sequence> read = new ArrayList<>();
+        List<Tensor> last = new ArrayList<>();
+        long from = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            Sequence sequence = sequences.get(i);
+            int length = parts.get(i).length;
+            if (sequence.request().promptLogProbs()) {
+                report(sequence, hidden.narrow(1, from, length));
+            }
+            from += length;
+            sequence.compute(length);
+            if (sequence.isRead() && sequence.budget() > 0) {
+                read.add(sequence);
+                last.add(hidden.narrow(1, from - 1, 1));
+            }
+        }
+        return firstTokens(sequences, read, last);
+    }
+
+    private List<Outcome> firstTokens(List<Sequence> sequences, List<Sequence> read, List<Tensor> last) {
+        if (read.isEmpty()) {
+            return sequences.stream().map(one -> new Outcome(one, null, null)).toList();
+        }
+        use(read, i -> 1);
+        List<SampledToken> tokens = TokenPicker.pick(head(Tensor.cat(last, 0)), read);
+        return sequences.stream()
+                .map(one -> new Outcome(one, read.contains(one) ? tokens.get(read.indexOf(one)) : null, null))
+                .toList();
+    }
+
+    private int[] part(Sequence sequence) {
+        int from = sequence.computed();
+        return Arrays.copyOfRange(sequence.prompt(), from, from + nextPart(sequence));
+    }
+
+    /** @param hidden of the next part of the prompt, {@code [1, time, width]} */
+    private void report(Sequence sequence, Tensor hidden) {
+        int from = sequence.computed();
         if (from == 0) {
             sequence.promptLogProbs().add(new SampledToken(sequence.prompt()[0], Float.NaN, List.of()));
         }
+        use(List.of(sequence), i -> (int) hidden.size(1));
         Tensor logits = model.head(hidden).squeeze(0);
         sequence.promptLogProbs()
                 .addAll(TokenPicker.follow(
@@ -91,22 +132,24 @@ final class Decoding {
         return model.head(hidden).squeeze(1);
     }
 
-    private void use(List<Sequence> rows) {
+    /** @param tokens of a sequence in the pass, by its place */
+    private void use(List<Sequence> sequences, IntUnaryOperator tokens) {
         if (adapters != null) {
-            List<@Nullable String> names = new ArrayList<>();
-            rows.forEach(row -> names.add(row.request().adapter()));
-            adapters.use(names);
+            adapters.use(IntStream.range(0, sequences.size())
+                    .mapToObj(
+                            i -> new AdapterRows.Part(sequences.get(i).request().adapter(), tokens.applyAsInt(i)))
+                    .toList());
         }
     }
 
-    /** One more token of each sequence, in their order; null for those that failed with the others of their share. */
+    /** One more token of each sequence, in their order. */
     List<Outcome> step(List<Sequence> rows) {
         int workers = together ? Workers.useful(Generator.workers(rows.size(), model)) : 1;
         List<List<Outcome>> shares = Workers.map(workers, worker -> advance(share(rows, worker, workers)));
         return shares.stream().flatMap(List::stream).toList();
     }
 
-    /** What became of a row: a token, or the failure of its share. */
+    /** What became of a sequence in a pass: a token, perhaps none while its prompt is read, or the failure of the pass. */
     record Outcome(
             Sequence sequence,
             @Nullable SampledToken token,
@@ -132,12 +175,16 @@ final class Decoding {
             }
             return outcomes;
         } catch (RuntimeException e) {
-            return rows.stream().map(row -> new Outcome(row, null, e)).toList();
+            return failed(rows, e);
         }
     }
 
+    private static List<Outcome> failed(List<Sequence> sequences, RuntimeException reason) {
+        return sequences.stream().map(one -> new Outcome(one, null, reason)).toList();
+    }
+
     private Tensor next(List<Sequence> rows) {
-        use(rows);
+        use(rows, i -> 1);
         Tensor ids = Tensor.of(rows.stream().mapToInt(Sequence::last).toArray(), rows.size(), 1);
         if (!anyLength) {
             return model.step(ids, rows.get(0).cache());

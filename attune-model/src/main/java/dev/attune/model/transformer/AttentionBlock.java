@@ -7,7 +7,6 @@ import dev.attune.model.tensor.Functional;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,22 +74,26 @@ final class AttentionBlock {
     }
 
     /**
-     * Attention of the next tokens of one sequence, {@code [1, time, width]}, to all cached tokens and those up to
-     * themselves.
-     *
-     * @param mask by window, additive {@code [1, 1, time, keys]}
+     * Attention of the next tokens of several sequences, one after the other in {@code [1, time, width]}, to the cached tokens
+     * of their own and those up to themselves.
      */
-    Tensor extend(Tensor x, LayerAngles.Pass turns, IntFunction<Tensor> mask, KeyValueCache cache) {
+    Tensor extendEach(Tensor x, LayerAngles.Pass turns, List<Extension> extensions) {
         Heads heads = heads(x, turns.of(layer));
-        cache.append(layer, heads.key, heads.value);
-        long time = x.size(1);
-        Tensor mixed = attend(
-                heads.query.to(cache.type()),
-                cache.keysWith(layer, time),
-                cache.valuesWith(layer, time),
-                mask.apply(config.window(layer)),
-                false);
-        return merge(mixed.toFloat());
+        List<Tensor> mixed = new ArrayList<>();
+        long from = 0;
+        for (Extension extension : extensions) {
+            long time = extension.time();
+            KeyValueCache cache = extension.cache();
+            cache.append(layer, heads.key.narrow(2, from, time), heads.value.narrow(2, from, time));
+            mixed.add(attend(
+                    heads.query.narrow(2, from, time).to(cache.type()),
+                    cache.keysWith(layer, time),
+                    cache.valuesWith(layer, time),
+                    extension.mask(config.window(layer)),
+                    false));
+            from += time;
+        }
+        return merge((mixed.size() == 1 ? mixed.get(0) : Tensor.cat(mixed, 2)).toFloat());
     }
 
     /**

@@ -215,15 +215,17 @@ public final class CausalLm implements AutoCloseable {
     }
 
     /**
-     * Hidden states {@code [1, time, width]} of the next tokens of one sequence, which may be cached already in part.
+     * Hidden states {@code [1, time, width]} of the next tokens of several sequences, one after the other; each may be cached
+     * already in part. As with {@link #stepEach}, the digits of a sequence do not depend on the others, and those of a token
+     * not on those before it being cached, as long as the parts are the same.
      *
-     * @param ids int64 {@code [1, time]}
-     * @param cache of the earlier tokens, without padding; these are appended
+     * @param parts token ids of each sequence
+     * @param caches of the earlier tokens, without padding; these are appended
      * @throws IllegalStateException if {@link #allowsRowsOfAnyLength()} is false
      */
-    public Tensor extend(Tensor ids, KeyValueCache cache) {
+    public Tensor extendEach(List<int[]> parts, List<KeyValueCache> caches) {
         requireRowsOfAnyLength();
-        return decoder.extend(ids, cache);
+        return decoder.extendEach(parts, caches);
     }
 
     /**

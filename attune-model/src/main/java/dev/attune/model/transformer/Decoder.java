@@ -11,10 +11,9 @@ import dev.attune.model.tensor.NoGrad;
 import dev.attune.model.tensor.Scope;
 import dev.attune.model.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -211,33 +210,29 @@ final class Decoder implements AutoCloseable {
     }
 
     /**
-     * Hidden states {@code [1, time, width]} of the next tokens of one sequence.
+     * Hidden states {@code [1, time, width]} of the next tokens of several sequences, one after the other.
      *
-     * @param ids int64 {@code [1, time]}
+     * @param parts of each sequence
      */
-    Tensor extend(Tensor ids, KeyValueCache cache) {
-        long time = ids.size(1);
-        long bound = cache.length() + time;
-        Tensor positions = Tensor.arange(time).plus((double) cache.length()).unsqueeze(0);
+    Tensor extendEach(List<int[]> parts, List<KeyValueCache> caches) {
+        Set<Integer> windows = new HashSet<>(config.attention().windows());
+        List<Extension> extensions = IntStream.range(0, parts.size())
+                .mapToObj(i -> Extension.of(parts.get(i).length, caches.get(i), windows))
+                .toList();
+        int[] ids = parts.stream().flatMapToInt(IntStream::of).toArray();
+        Tensor positions = Tensor.cat(
+                        extensions.stream().map(Extension::positions).toList(), 0)
+                .unsqueeze(0);
+        long bound = extensions.stream()
+                .mapToLong(extension -> extension.cache().length() + extension.time())
+                .max()
+                .orElse(0);
         LayerAngles.Pass turns = angles.at(positions, bound);
-        Map<Integer, Tensor> masks = new HashMap<>();
-        new HashSet<>(config.attention().windows())
-                .forEach(window -> masks.put(window, mask(positions, bound, window)));
-        Tensor hidden = throughLayers(
-                embed(ids, positions, bound), (layer, y) -> layer.attention().extend(y, turns, masks::get, cache));
-        cache.advance(time);
+        Tensor hidden =
+                throughLayers(embed(Tensor.of(ids, 1, ids.length), positions, bound), (layer, y) -> layer.attention()
+                        .extendEach(y, turns, extensions));
+        extensions.forEach(extension -> extension.cache().advance(extension.time()));
         return hidden;
-    }
-
-    /** Which keys, from 0 to below the bound, queries at these positions see: additive {@code [1, 1, time, bound]}. */
-    private static Tensor mask(Tensor positions, long bound, int window) {
-        Tensor query = positions.transpose(0, 1);
-        Tensor key = Tensor.arange(bound).unsqueeze(0);
-        Tensor seen = key.atMost(query);
-        if (window > 0) {
-            seen = seen.and(key.greaterThan(query.minus((double) window)));
-        }
-        return AttentionPlan.additive(seen).unsqueeze(0).unsqueeze(0);
     }
 
     /** Whether sequences of different lengths can be computed together, each as it would be alone. */

@@ -105,12 +105,13 @@ class FamilyComputationTest {
                     model.logits(TokenBatch.rightPadded(List.of(tall), 0)).select(0, 0);
             Tensor ofSmall =
                     model.logits(TokenBatch.rightPadded(List.of(small), 0)).select(0, 0);
-            model.extend(Tensor.of(Arrays.copyOf(tall, 11), 1, 11), first);
-            Tensor rest = model.extend(Tensor.of(Arrays.copyOfRange(tall, 11, PROMPT), 1, PROMPT - 11), first);
-            Tensor whole = model.extend(Tensor.of(Arrays.copyOf(small, 13), 1, 13), second);
-            assertThat(difference(model.head(rest).select(0, 0), ofTall.narrow(0, 11, PROMPT - 11)))
+            model.extendEach(List.of(Arrays.copyOf(tall, 11)), List.of(first));
+            Tensor both = model.extendEach(
+                    List.of(Arrays.copyOfRange(tall, 11, PROMPT), Arrays.copyOf(small, 13)), List.of(first, second));
+            Tensor logitsOfBoth = model.head(both).select(0, 0);
+            assertThat(difference(logitsOfBoth.narrow(0, 0, PROMPT - 11), ofTall.narrow(0, 11, PROMPT - 11)))
                     .isLessThanOrEqualTo(TOLERANCE);
-            assertThat(difference(model.head(whole).select(0, 0), ofSmall.narrow(0, 0, 13)))
+            assertThat(difference(logitsOfBoth.narrow(0, PROMPT - 11, 13), ofSmall.narrow(0, 0, 13)))
                     .isLessThanOrEqualTo(TOLERANCE);
             for (int step = 0; step < STEPS; step++) {
                 first.reserve(first.length() + 1, PROMPT + STEPS);
