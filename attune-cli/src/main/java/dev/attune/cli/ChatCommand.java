@@ -11,6 +11,7 @@ import dev.attune.core.text.Prompt;
 import dev.attune.model.generation.Generated;
 import dev.attune.model.generation.TokenListener;
 import dev.attune.model.hub.ModelLocation;
+import dev.attune.model.local.BatchedTextModel;
 import dev.attune.model.local.LocalTextModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,17 +55,20 @@ final class ChatCommand extends BaseCommand {
         SamplingOptions options = sampling.options();
         engine.apply();
         Path stored = ModelLocation.resolve(directory);
-        try (LocalTextModel model = LocalTextModel.open(stored, conversations.options(), precision.storage(stored))) {
+        LocalTextModel model = LocalTextModel.open(stored, conversations.options(), precision.storage(stored));
+        // One place: the beginning of the conversation is kept, and read once for all turns.
+        try (BatchedTextModel batched = new BatchedTextModel(model, 1)) {
             model.encoder().text(new Prompt.Chat(with(begin(), Message.user("Hello")))); // fails before a person types
             model.encoder().notes().forEach(note -> err().println("note: " + note));
             TypedLines lines = new TypedLines(err());
             lines.hint("Chat with " + directory + "; /new starts a new conversation, /quit exits.");
-            talk(model, options, lines);
+            talk(model, batched, options, lines);
         }
         return 0;
     }
 
-    private void talk(LocalTextModel model, SamplingOptions options, TypedLines lines) throws IOException {
+    private void talk(LocalTextModel model, BatchedTextModel batched, SamplingOptions options, TypedLines lines)
+            throws IOException {
         List<Message> messages = begin();
         long turn = 0;
         for (String line = lines.next(); line != null && !line.strip().equals("/quit"); line = lines.next()) {
@@ -72,7 +76,7 @@ final class ChatCommand extends BaseCommand {
                 messages = begin();
                 lines.hint("New conversation.");
             } else if (!line.isBlank()) {
-                messages = answered(model, messages, line, options, sampling.seed() + turn++, lines);
+                messages = answered(model, batched, messages, line, options, sampling.seed() + turn++, lines);
             }
         }
     }
@@ -87,6 +91,7 @@ final class ChatCommand extends BaseCommand {
      */
     private List<Message> answered(
             LocalTextModel model,
+            BatchedTextModel batched,
             List<Message> before,
             String line,
             SamplingOptions options,
@@ -94,7 +99,7 @@ final class ChatCommand extends BaseCommand {
             TypedLines lines) {
         try {
             List<Message> messages = fitted(model, with(before, Message.user(line)), options);
-            return with(messages, Message.assistant(answer(model, messages, options, seed)));
+            return with(messages, Message.assistant(answer(model, batched, messages, options, seed)));
         } catch (BadInputException refused) {
             if (!lines.interactive()) {
                 throw refused;
@@ -123,16 +128,19 @@ final class ChatCommand extends BaseCommand {
     }
 
     /** Prints the answer token by token, without leading blanks, and returns the whole text. */
-    private String answer(LocalTextModel model, List<Message> messages, SamplingOptions options, long seed) {
+    private String answer(
+            LocalTextModel model,
+            BatchedTextModel batched,
+            List<Message> messages,
+            SamplingOptions options,
+            long seed) {
         Prompt prompt = new Prompt.Chat(messages);
         int[] tokens = model.encoder().prompt(prompt);
         TokenPrinter printer =
                 new TokenPrinter(out(), ids -> model.tokenizer().decode(ids).stripLeading());
         TokenListener listener =
                 options.stop().isEmpty() ? (row, token, logProb) -> printer.add(token) : TokenListener.NONE;
-        Generated generated = model.generator()
-                .generate(List.of(tokens), options, seed, listener)
-                .get(0);
+        Generated generated = BatchedTextModel.await(batched.start(tokens, options, seed, 0, listener));
         String text = model.encoder().content(prompt, model.tokenizer().decode(generated.content()));
         printer.finish(text.stripLeading());
         return text;

@@ -4,12 +4,15 @@ import dev.attune.core.model.ScoringModel;
 import dev.attune.core.model.TextModel;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.hub.ModelLocation;
+import dev.attune.model.local.BatchedTextModel;
 import dev.attune.model.local.LocalScoringModel;
 import dev.attune.model.local.LocalTextModel;
 import dev.attune.studio.Models;
 
 /** The studio's models, run by the engine, which is loaded with the first model. */
 final class EngineModels implements Models {
+    private static final int PLACES = 32;
+
     private final Runnable engine;
     private boolean started;
 
@@ -28,7 +31,7 @@ final class EngineModels implements Models {
     @Override
     public TextModel text(String address) {
         start();
-        return LocalTextModel.open(ModelLocation.resolve(address));
+        return new BatchedTextModel(LocalTextModel.open(ModelLocation.resolve(address)), PLACES);
     }
 
     @Override

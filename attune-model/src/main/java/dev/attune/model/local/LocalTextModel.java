@@ -70,6 +70,10 @@ public final class LocalTextModel implements TextModel, ContinuationModel {
         return model.config().maxPositions();
     }
 
+    CausalLm model() {
+        return model;
+    }
+
     public Tokenizer tokenizer() {
         return tokenizer;
     }
@@ -103,7 +107,7 @@ public final class LocalTextModel implements TextModel, ContinuationModel {
                 .toList();
     }
 
-    private TextCompletion text(Prompt prompt, Generated generated) {
+    TextCompletion text(Prompt prompt, Generated generated) {
         return new TextCompletion(
                 encoder.content(prompt, tokenizer.decode(generated.content())),
                 generated.tokens().length,

@@ -1,5 +1,7 @@
 package dev.attune.model.serving;
 
+import dev.attune.model.config.ModelConfig;
+import dev.attune.model.transformer.CausalLm;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
@@ -25,5 +27,26 @@ public record EngineOptions(int places, int queue, long cacheTokens, long prefix
     public static EngineOptions of(int places, long length) {
         long tokens = places * length;
         return new EngineOptions(places, 4 * places, tokens, tokens / 4);
+    }
+
+    /**
+     * Options for a model whose caches take about so many bytes, but hold at least one sequence of the greatest length.
+     *
+     * @param places sequences that decode together
+     */
+    public static EngineOptions within(CausalLm model, int places, long cacheBytes) {
+        ModelConfig config = model.config();
+        long tokens = Math.max(config.maxPositions(), cacheBytes / bytesPerToken(model));
+        return new EngineOptions(places, 4 * places, tokens, tokens / 4);
+    }
+
+    /** The bytes that the keys and values of a token take. */
+    public static long bytesPerToken(CausalLm model) {
+        ModelConfig config = model.config();
+        return 2L
+                * model.cacheType().bytes()
+                * config.layers()
+                * config.attention().kvHeads()
+                * config.attention().headDim();
     }
 }

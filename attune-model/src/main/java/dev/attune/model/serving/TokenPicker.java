@@ -31,9 +31,17 @@ final class TokenPicker {
             picked.add(
                     logProbs == null || top == null
                             ? new SampledToken((int) tokens[i], Float.NaN, List.of())
-                            : reported(logProbs.narrow(0, i, 1), (int) tokens[i], top));
+                            : reported(logProbs(logits, logProbs, i, rows.get(i).request()), (int) tokens[i], top));
         }
         return picked;
+    }
+
+    /** @param logProbs of all rows at temperature 1 */
+    private static Tensor logProbs(Tensor logits, Tensor logProbs, int row, TokenRequest request) {
+        boolean plain = !request.tempered() || request.temperature() == 0 || request.temperature() == 1;
+        return plain
+                ? logProbs.narrow(0, row, 1)
+                : logits.narrow(0, row, 1).dividedBy(request.temperature()).logSoftmax(-1);
     }
 
     /** @param logProbs {@code [1, vocab]} */

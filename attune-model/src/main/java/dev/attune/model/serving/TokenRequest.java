@@ -1,5 +1,6 @@
 package dev.attune.model.serving;
 
+import dev.attune.core.model.SamplingOptions;
 import dev.attune.model.constraint.TokenConstraint;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the random numbers
  * @param choice number among the choices of one seed, from 0
  * @param topLogProbs number of most probable tokens to report beside each; null: no log-probabilities are needed
+ * @param tempered whether log-probabilities are those under the temperature, as training needs them; else at temperature 1
  * @param promptLogProbs whether those of the prompt's tokens are reported first
  * @param endTokens that end the sequence
  * @param constraint of the sampled tokens, or null
@@ -44,6 +46,7 @@ public record TokenRequest(
         long seed,
         int choice,
         @Nullable Integer topLogProbs,
+        boolean tempered,
         boolean promptLogProbs,
         Set<Integer> endTokens,
         @Nullable TokenConstraint constraint,
@@ -58,6 +61,18 @@ public record TokenRequest(
     /** A greedy request without anything else. */
     public static TokenRequest greedy(List<Integer> prompt, int maxNewTokens) {
         return new TokenRequest(
-                prompt, maxNewTokens, 0, 1, 0, 0, 1, 0, 0, Map.of(), 0, 0, null, false, Set.of(), null, null);
+                prompt, maxNewTokens, 0, 1, 0, 0, 1, 0, 0, Map.of(), 0, 0, null, false, false, Set.of(), null, null);
+    }
+
+    /** A request with these options, as a generator samples for the prompt of that number. Stop strings are the sink's matter. */
+    public static TokenRequest of(List<Integer> prompt, SamplingOptions options, long seed, int number) {
+        return greedy(prompt, options.maxNewTokens())
+                .withTemperature(options.temperature())
+                .withTopK(options.topK())
+                .withTopP(options.topP())
+                .withMinP(options.minP())
+                .withRepetitionPenalty(options.repetitionPenalty())
+                .withSeed(seed)
+                .withChoice(number);
     }
 }
