@@ -25,4 +25,7 @@ public interface TokenConstraint {
 
     /** Whether the text is complete and nothing may follow. */
     boolean isComplete();
+
+    /** Whether the text is valid as it is, so that an end token may follow. True if {@link #isComplete()}. */
+    boolean mayEnd();
 }
