@@ -20,9 +20,6 @@ public interface TokenConstraint {
      */
     void accept(int token);
 
-    /** Whether the text is complete as it is: an end token may follow, and perhaps others. */
-    boolean mayEnd();
-
     /** Whether the text is complete and nothing may follow. */
     boolean isComplete();
 
