@@ -31,6 +31,11 @@ final class Served implements AutoCloseable {
         server = ModelServer.start(ServeOptions.DEFAULT.withPort(0), List.of(model.served()));
     }
 
+    /** The address that clients are given. */
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.port() + "/v1";
+    }
+
     static ObjectNode json(String text) {
         return (ObjectNode) Json.tree(text.replace('\'', '"'));
     }
