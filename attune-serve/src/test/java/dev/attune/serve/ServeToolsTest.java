@@ -2,8 +2,10 @@ package dev.attune.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.serve.model.ServedModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,14 @@ class ServeToolsTest extends ServeTest {
             "{'max_tokens':100,'tools':[{'type':'function','function':{'name':'w','parameters':{'type':'object',"
                     + "'properties':{'city':{'enum':['Oslo','Lima']}},'required':['city'],'additionalProperties':false}}}]}";
     private static final String REQUIRED = "{'tool_choice':'required'}";
+
+    private static final String FREE = "{'model':'free'}";
+
+    /** The same model without constraints, so that it says what the script has. */
+    @Override
+    ServedModel storyModel() {
+        return chatModel().withId("free").withAdapters(Set.of()).withConstraints(null);
+    }
 
     private void say(String text) {
         engine.script(ids(text));
@@ -99,7 +109,7 @@ class ServeToolsTest extends ServeTest {
                 "tool_calls",
                 "{'name':'now','arguments':'{}'}");
         say("<tool_call>{\"name\": \"now\"}</tool_call>");
-        assertCalls(chat(tool, "{'max_tokens':100}"), "tool_calls", "{'name':'now','arguments':'{}'}");
+        assertCalls(chat(FREE, tool, "{'max_tokens':100}"), "tool_calls", "{'name':'now','arguments':'{}'}");
     }
 
     @Test
@@ -132,13 +142,13 @@ class ServeToolsTest extends ServeTest {
                 + "<tool_call>{\"name\": \"w\", \"arguments\": {}}</tool_call>\n");
 
         assertCalls(
-                chat(TOOL),
+                chat(FREE, TOOL),
                 "tool_calls",
                 "{'name':'w','arguments':'{\\'city\\':\\'Lima\\'}'}".replace("\\'", "\\\""),
                 "{'name':'w','arguments':'{}'}");
-        assertThat(ask(chat(TOOL)).at("/choices/0/message/content").stringValue())
+        assertThat(ask(chat(FREE, TOOL)).at("/choices/0/message/content").stringValue())
                 .isEqualTo("Let me see.");
-        assertThat(ask(chat(TOOL, "{'parallel_tool_calls':false}"))
+        assertThat(ask(chat(FREE, TOOL, "{'parallel_tool_calls':false}"))
                         .at("/choices/0/message/tool_calls")
                         .size())
                 .isEqualTo(1);
@@ -152,8 +162,8 @@ class ServeToolsTest extends ServeTest {
                 "<tool_call>{\"name\": \"other\", \"arguments\": {}}</tool_call>",
                 "plain text \n")) {
             say(text);
-            assertCalls(chat(TOOL), "stop");
-            assertThat(ask(chat(TOOL)).at("/choices/0/message/content").stringValue())
+            assertCalls(chat(FREE, TOOL), "stop");
+            assertThat(ask(chat(FREE, TOOL)).at("/choices/0/message/content").stringValue())
                     .isEqualTo(text);
         }
     }
