@@ -67,6 +67,16 @@ public final class TokenVocabulary {
         return own;
     }
 
+    /** The bytes of an ordinary token, 0 to 255. */
+    int[] path(int id) {
+        byte[] own = known(id);
+        int[] values = new int[own.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = own[i] & 0xFF;
+        }
+        return values;
+    }
+
     TokenTrie trie() {
         return trie;
     }
