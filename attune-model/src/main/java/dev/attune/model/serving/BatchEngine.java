@@ -39,6 +39,7 @@ public final class BatchEngine implements TokenEngine {
     private volatile int places;
     private volatile long cachedTokens;
     private boolean closed;
+    private boolean freed;
 
     /**
      * Starts an engine.
@@ -334,6 +335,10 @@ public final class BatchEngine implements TokenEngine {
             waiting.notifyAll();
         }
         join();
+        if (freed) {
+            return;
+        }
+        freed = true;
         if (blocks != null) {
             blocks.close();
         }
