@@ -113,6 +113,20 @@ class ArchitectureTest {
             .resideInAPackage("dev.attune.studio..");
 
     @ArchTest
+    static final ArchRule theServerKnowsCoreAndModelAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.attune.training..",
+                    "dev.attune.feedback..",
+                    "dev.attune.studio..",
+                    "dev.attune.world..",
+                    "dev.attune.cli..",
+                    SQL);
+
+    @ArchTest
     static final ArchRule coreKnowsNoHttp = noClasses()
             .that()
             .resideInAPackage("dev.attune.core..")

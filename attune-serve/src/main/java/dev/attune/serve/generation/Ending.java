@@ -1,0 +1,7 @@
+package dev.attune.serve.generation;
+
+/** Why an answer ended. */
+public enum Ending {
+    STOP,
+    LENGTH
+}
