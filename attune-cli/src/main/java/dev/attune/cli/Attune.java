@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ConvertCommand.class,
             ScoreCommand.class,
+            ServeCommand.class,
             EvaluateCommand.class,
             ConstitutionCommand.class,
             ReviseCommand.class,

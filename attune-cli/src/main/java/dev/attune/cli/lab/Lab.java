@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             MethodsLab.class,
             AdapterMemoryLab.class,
             ResumeLab.class,
+            ServingLab.class,
             StudioLab.class,
             FeedbackLab.class,
             StopRuleLab.class,

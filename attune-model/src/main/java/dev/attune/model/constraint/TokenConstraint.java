@@ -20,9 +20,9 @@ public interface TokenConstraint {
      */
     void accept(int token);
 
-    /** Whether the text is complete as it is: an end token may follow, and perhaps others. */
-    boolean mayEnd();
-
     /** Whether the text is complete and nothing may follow. */
     boolean isComplete();
+
+    /** Whether the text is valid as it is, so that an end token may follow. True if {@link #isComplete()}. */
+    boolean mayEnd();
 }

@@ -363,6 +363,32 @@ class BatchEngineTest {
         }
     }
 
+    /** Rotary frequencies that depend on the length: a sequence must not see how long its neighbours are. */
+    @Test
+    void sequencesOfModelsWhoseFrequenciesDependOnTheLengthTakeTurns() {
+        ModelConfig config = ModelConfig.parse("config.json", """
+                {"model_type": "llama", "vocab_size": 320, "hidden_size": 64, "intermediate_size": 112,
+                 "num_hidden_layers": 2, "num_attention_heads": 4, "max_position_embeddings": 12,
+                 "rope_scaling": {"rope_type": "dynamic", "factor": 8.0}}""");
+        try (CausalLm dynamic = lively(config);
+                TokenEngine engine = new BatchEngine(dynamic, Map.of(), new EngineOptions(4, 10, 400, 200))) {
+            assertThat(dynamic.allowsRowsOfAnyLength()).isFalse();
+            for (int length : new int[] {3, 5}) {
+                List<Integer> prompt = prompt(length, length);
+                Answers beside = Answers.all();
+                engine.submit(TokenRequest.greedy(prompt(6, 9), 6), beside);
+                int[] expected = new Generator(dynamic, Set.of(), tokens -> "")
+                        .generate(List.of(prompt.stream().mapToInt(i -> i).toArray()), SamplingOptions.greedy(7), 1)
+                        .get(0)
+                        .tokens();
+                assertThat(Answers.of(engine, TokenRequest.greedy(prompt, 7)).ids())
+                        .containsExactlyElementsOf(
+                                IntStream.of(expected).boxed().toList());
+                beside.finish();
+            }
+        }
+    }
+
     @Test
     void closingFailsWhatIsLeft() {
         TokenEngine engine = engine(EngineOptions.of(1, 1024));

@@ -60,6 +60,11 @@ final class AfterThinking implements TokenConstraint {
     }
 
     @Override
+    public boolean mayEnd() {
+        return !thinking && answer.mayEnd();
+    }
+
+    @Override
     public boolean isComplete() {
         return !thinking && answer.isComplete();
     }

@@ -52,6 +52,7 @@ final class Requests {
                     seed,
                     choice,
                     topLogProbs,
+                    false,
                     promptLogProbs,
                     endTokens,
                     constraint == null ? null : constraint.get(),
