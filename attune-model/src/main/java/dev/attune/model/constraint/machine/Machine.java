@@ -49,7 +49,7 @@ public final class Machine {
     /** Whether nothing may follow. */
     public static boolean isDone(List<Stack> ways) {
         for (Stack way : ways) {
-            boolean number = way.top() instanceof Frame.Digits;
+            boolean number = way.below() == null && way.top() instanceof Frame.Digits;
             if (number ? continues(way) : !(way.top() instanceof Frame.Done)) {
                 return false;
             }

@@ -77,7 +77,7 @@ public record ArrayShape(List<Node> prefix, Node rest, int min, int max, List<So
     }
 
     private int next(int index) {
-        int matters = Math.max(max, Math.max(min, prefix.size()));
+        int matters = Math.max(Math.max(1, max), Math.max(min, prefix.size()));
         for (Some one : some) {
             matters = Math.max(matters, one.from);
         }

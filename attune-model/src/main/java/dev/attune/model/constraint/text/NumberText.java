@@ -3,21 +3,22 @@ package dev.attune.model.constraint.text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How JSON writes the numbers of a set: which texts begin one, and how far it is to the end. Whole numbers are written
- * without a point, 0 without a sign; a number has at most 18 digits before the point, as many as surely fit into 64 bits,
- * unless its bound needs more. An exponent, of at most two digits, is for numbers of which nothing is said.
+ * without a point, 0 without a sign; a number has at most 15 digits, so that who reads it in double precision reads this
+ * number, unless its bounds need more. An exponent, of at most two digits, is for numbers of which nothing is said.
  */
 public final class NumberText {
-    private static final int DIGITS = 18;
-    private static final int DECIMALS = 16;
+    private static final int DIGITS = 15;
 
     private final Numbers numbers;
     private final int decimals;
     private final int digits;
+    private final int total;
     private final boolean exponents;
     private final @Nullable List<String> texts;
 
@@ -29,6 +30,7 @@ public final class NumberText {
                 : only.stream().map(BigDecimal::toPlainString).sorted().toList();
         decimals = decimals(set);
         digits = Math.max(DIGITS, Math.max(digits(set.min()), digits(set.max())));
+        total = Math.max(DIGITS, set.equals(NumberSet.ALL) ? 0 : significant(set));
         numbers = new Numbers(set, decimals);
     }
 
@@ -37,6 +39,15 @@ public final class NumberText {
         if (step != null) {
             return Math.max(0, step.stripTrailingZeros().scale());
         }
+        return Math.max(DIGITS - 1, finest(set) + 1);
+    }
+
+    /** The digits that tell the bounds apart. */
+    private static int significant(NumberSet set) {
+        return Math.max(digits(set.min()), digits(set.max())) + finest(set) + 1;
+    }
+
+    private static int finest(NumberSet set) {
         int most = Math.max(scale(set.min()), scale(set.max()));
         for (BigDecimal other : set.notSteps()) {
             most = Math.max(most, other.scale());
@@ -44,17 +55,19 @@ public final class NumberText {
         for (BigDecimal other : set.not()) {
             most = Math.max(most, other.scale());
         }
-        return Math.max(DECIMALS, most + 1);
+        return most;
     }
 
     private static int scale(NumberSet.@Nullable Bound bound) {
-        return bound == null ? 0 : bound.value().stripTrailingZeros().scale();
+        return bound == null
+                ? 0
+                : Math.max(0, bound.value().stripTrailingZeros().scale());
     }
 
     private static int digits(NumberSet.@Nullable Bound bound) {
         return bound == null
-                ? 0
-                : Math.min(400, bound.value().precision() - bound.value().scale() + 1);
+                ? 1
+                : Math.max(1, bound.value().precision() - bound.value().scale()) + 1;
     }
 
     /** Whether the text is a number of the set. */
@@ -78,21 +91,26 @@ public final class NumberText {
         if (parts.exponent() != null) {
             return exponents && ends(parts.mantissa()) && parts.exponent().matches("[+-]?\\d{0,2}");
         }
-        if (!parts.wellFormed(decimals)) {
+        if (!parts.wellFormed(room(parts.whole().length()))) {
             return false;
         }
         if (parts.whole().isEmpty()) {
             return beginsByDigit(text);
         }
         if (parts.fraction() != null) {
-            return any(parts, 0, decimals - parts.fraction().length());
+            return any(parts, 0, room(parts.whole().length()) - parts.fraction().length());
         }
         for (int more = 0; more <= (parts.isZero() ? 0 : digits - parts.whole().length()); more++) {
-            if (any(parts, more, decimals)) {
+            if (any(parts, more, room(parts.whole().length() + more))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** How many digits may follow the point after so many before it. */
+    private int room(int before) {
+        return Math.max(0, Math.min(decimals, total - before));
     }
 
     private boolean beginsByDigit(String text) {
@@ -145,14 +163,17 @@ public final class NumberText {
         String fraction = parts.fraction();
         if (fraction != null) {
             boolean some = fraction.length() + extra > 0;
-            return some && fraction.length() + extra <= decimals && any(parts, 0, extra);
+            boolean fits = fraction.length() + extra <= room(parts.whole().length());
+            return some && fits && any(parts, 0, extra);
         }
         int most = parts.isZero() ? 0 : digits - parts.whole().length();
         if (extra <= most && any(parts, extra, 0)) {
             return true;
         }
-        for (int after = 1; after < extra && after <= decimals; after++) {
-            if (extra - 1 - after <= most && any(parts, extra - 1 - after, after)) {
+        for (int after = 1; after < extra; after++) {
+            int before = extra - 1 - after;
+            boolean fits = before <= most && after <= room(parts.whole().length() + before);
+            if (fits && any(parts, before, after)) {
                 return true;
             }
         }
@@ -177,7 +198,7 @@ public final class NumberText {
             @Nullable String exponent,
             String mantissa) {
         static Parts of(String text) {
-            int e = Math.max(text.indexOf('e'), text.indexOf('E'));
+            int e = text.toLowerCase(Locale.ROOT).indexOf('e');
             String mantissa = e < 0 ? text : text.substring(0, e);
             boolean negative = mantissa.startsWith("-");
             String digits = negative ? mantissa.substring(1) : mantissa;

@@ -128,7 +128,7 @@ final class PatternParser {
             CodePoints first = member();
             if (at + 1 < text.length() && peek() == '-' && text.charAt(at + 1) != ']') {
                 at++;
-                members.add(span(first, member()));
+                members.addAll(span(first, member()));
             } else {
                 members.add(first);
             }
@@ -142,16 +142,17 @@ final class PatternParser {
         return c == '\\' ? PatternEscape.inSet(this) : CodePoints.range(c, c);
     }
 
-    private static CodePoints span(CodePoints from, CodePoints to) {
+    /** From one character to another; a hyphen beside a set is itself. */
+    private static List<CodePoints> span(CodePoints from, CodePoints to) {
         if (!single(from) || !single(to)) {
-            throw new PatternException("a range between sets of characters");
+            return List.of(from, CodePoints.range('-', '-'), to);
         }
         int first = from.ranges().get(0).first();
         int last = to.ranges().get(0).first();
         if (last < first) {
             throw new PatternException("a range whose end is before its beginning");
         }
-        return CodePoints.range(first, last);
+        return List.of(CodePoints.range(first, last));
     }
 
     private static boolean single(CodePoints set) {
