@@ -70,7 +70,7 @@ class Meanwhile:
 def heading(options, name):
     commit = subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=12"], cwd=ROOT, capture_output=True, text=True)
     peers = " ".join(f"{name} {importlib.metadata.version(name)}" for name in ("torch", "transformers"))
-    print(f"python attune-bench/peers/compare.py {' '.join(sys.argv[1:])}")
+    print(f"python attune-bench/peers/{pathlib.Path(sys.argv[0]).name} {' '.join(sys.argv[1:])}")
     print(f"commit {commit.stdout.strip()}, against {peers}, {options.precision}, medians of {options.repetitions}")
     print(f"processor {name}, {len(os.sched_getaffinity(0))} cores")
     print(f"started {datetime.datetime.now(datetime.timezone.utc):%Y-%m-%dT%H:%M:%SZ}\n")

@@ -15,7 +15,9 @@ import dev.attune.serve.route.EmbeddingsRoute;
 import dev.attune.serve.route.InfoRoutes;
 import dev.attune.serve.route.ScoreRoute;
 import dev.attune.serve.route.ServerState;
+import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -28,10 +30,12 @@ public final class ModelServer implements AutoCloseable {
     private static final int FURTHER_THREADS = 128;
 
     private static final int HEADER_BYTES = 32_768;
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
     private final ServerState state;
     private final Server server;
     private final ServerConnector connector;
+    private final ApiHandler handler;
 
     private ModelServer(ServeOptions options) {
         Metrics metrics = new Metrics();
@@ -43,6 +47,11 @@ public final class ModelServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
+        // Names of models may have slashes, which clients encode.
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "names",
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(options.host());
         connector.setPort(options.port());
@@ -50,13 +59,14 @@ public final class ModelServer implements AutoCloseable {
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
         server.setErrorHandler(new JsonErrors());
-        server.setHandler(new ApiHandler(
+        this.handler = new ApiHandler(
                 routes(),
                 new Keys(options.keys()),
                 new Origins(options.origins()),
                 metrics,
                 options.maxBodyBytes(),
-                options.maxRequests()));
+                options.maxRequests());
+        server.setHandler(handler);
     }
 
     private Routes routes() {
@@ -113,6 +123,7 @@ public final class ModelServer implements AutoCloseable {
     @Override
     public void close() {
         state.closing();
+        handler.drain(LONGEST_DRAIN);
         try {
             server.stop();
         } catch (Exception e) {

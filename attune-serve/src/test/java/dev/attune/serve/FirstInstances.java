@@ -87,6 +87,11 @@ record FirstInstances(Tokenizer tokenizer) implements ConstraintFactory {
         }
 
         @Override
+        public boolean mayEnd() {
+            return isComplete();
+        }
+
+        @Override
         public boolean isComplete() {
             return at == ids.length;
         }

@@ -8,6 +8,7 @@ import dev.attune.model.serving.TokenRequest;
 import dev.attune.model.serving.TokenSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,11 @@ final class ScriptedEngine implements TokenEngine {
     private int next(TokenRequest request, int at) {
         TokenConstraint constraint = request.constraint();
         if (constraint != null) {
-            return constraint.allowed(request.maxNewTokens() - at).nextSetBit(0);
+            BitSet allowed = constraint.allowed(request.maxNewTokens() - at);
+            Integer wanted = script.apply(request, at);
+            int end = request.endTokens().iterator().next();
+            int id = wanted == null ? end : wanted;
+            return allowed.get(id) ? id : allowed.nextSetBit(0);
         }
         var best = request.logitBias().entrySet().stream().max(Map.Entry.comparingByValue());
         if (best.isPresent() && best.get().getValue() > 0) {

@@ -38,12 +38,8 @@ public final class JsonConstraint implements TokenConstraint {
 
     @Override
     public void accept(int token) {
-        byte[] bytes = vocabulary.bytes(token);
-        List<Stack> next = ways;
-        for (int i = 0; bytes != null && i < bytes.length && !next.isEmpty(); i++) {
-            next = Machine.step(next, bytes[i] & 0xFF);
-        }
-        if (bytes == null || bytes.length == 0 || next.isEmpty()) {
+        List<Stack> next = vocabulary.isOrdinary(token) ? Machine.step(ways, vocabulary.path(token)) : List.of();
+        if (next.isEmpty()) {
             throw new IllegalArgumentException("token " + token + " may not come here");
         }
         ways = next;

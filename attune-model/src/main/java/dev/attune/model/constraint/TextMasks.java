@@ -2,10 +2,15 @@ package dev.attune.model.constraint;
 
 import dev.attune.model.constraint.text.Dfa;
 import dev.attune.model.constraint.text.JsonText;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * For a place in a string, the tokens that stay in it, and the points of the trie where it closes. The last few hundred
@@ -17,8 +22,10 @@ final class TextMasks {
     /**
      * @param inside tokens that do not close the string; not to be changed
      * @param exits nodes of the trie that end in the closing quote
+     * @param tails what tokens have after that quote, numbered
+     * @param closing for each tail, the tokens; not to be changed
      */
-    record Mask(BitSet inside, int[] exits) {}
+    record Mask(BitSet inside, int[] exits, TokenTrie tails, List<BitSet> closing) {}
 
     private record Spot(Dfa dfa, long state) {}
 
@@ -58,7 +65,7 @@ final class TextMasks {
             long next = JsonText.step(dfa, states[depth - 1], trie.value(node));
             if (next < 0) {
                 if (next == JsonText.CLOSED) {
-                    exits = found < exits.length ? exits : java.util.Arrays.copyOf(exits, 2 * found);
+                    exits = found < exits.length ? exits : Arrays.copyOf(exits, 2 * found);
                     exits[found++] = node;
                 }
                 node = trie.end(node);
@@ -70,6 +77,37 @@ final class TextMasks {
             }
             node++;
         }
-        return new Mask(inside, java.util.Arrays.copyOf(exits, found));
+        return mask(inside, Arrays.copyOf(exits, found));
+    }
+
+    private Mask mask(BitSet inside, int[] exits) {
+        Map<List<Integer>, BitSet> byTail = new LinkedHashMap<>();
+        for (int exit : exits) {
+            for (int node = exit; node < trie.end(exit); node++) {
+                if (trie.tokens(node).length > 0) {
+                    BitSet own = byTail.computeIfAbsent(tail(exit, node), tail -> new BitSet());
+                    Arrays.stream(trie.tokens(node)).forEach(own::set);
+                }
+            }
+        }
+        List<byte[]> tails = new ArrayList<>();
+        byTail.keySet().forEach(tail -> tails.add(bytes(tail)));
+        List<Integer> order = IntStream.range(0, tails.size())
+                .boxed()
+                .sorted(Comparator.comparing(tails::get, Arrays::compareUnsigned))
+                .toList();
+        return new Mask(inside, exits, new TokenTrie(order, tails::get), List.copyOf(byTail.values()));
+    }
+
+    private List<Integer> tail(int exit, int node) {
+        return Arrays.stream(trie.path(node)).skip(trie.depth(exit)).boxed().toList();
+    }
+
+    private static byte[] bytes(List<Integer> tail) {
+        byte[] bytes = new byte[tail.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = tail.get(i).byteValue();
+        }
+        return bytes;
     }
 }

@@ -12,6 +12,7 @@ final class TokenTrie {
     private final int[] depths;
     private final int[] parents;
     private final int[][] tokens;
+    private final int deepest;
     private int size;
 
     /** @param ids sorted by their bytes */
@@ -53,6 +54,7 @@ final class TokenTrie {
         depths = Arrays.copyOf(deep, size);
         parents = Arrays.copyOf(up, size);
         tokens = own.toArray(new int[0][]);
+        deepest = Arrays.stream(depths).max().orElse(0);
     }
 
     private void close(List<Integer> path, int keep, int[] last) {
@@ -81,7 +83,7 @@ final class TokenTrie {
     }
 
     int deepest() {
-        return Arrays.stream(depths).max().orElse(0);
+        return deepest;
     }
 
     /** The tokens that have exactly the bytes of a node. */

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenVocabulary {
     private final byte[] @Nullable [] bytes;
+    private final boolean[] ordinary;
     private final TokenTrie trie;
     private final TextMasks masks;
 
     private TokenVocabulary(byte[] @Nullable [] bytes, boolean[] ordinary) {
         this.bytes = bytes;
+        this.ordinary = ordinary;
         List<Integer> ids = new ArrayList<>();
         for (int id = 0; id < bytes.length; id++) {
-            byte[] own = bytes[id];
-            if (ordinary[id] && own != null && own.length > 0) {
+            if (isOrdinary(id)) {
                 ids.add(id);
             }
         }
@@ -65,6 +66,22 @@ public final class TokenVocabulary {
             throw new IllegalArgumentException("token " + id + " has no bytes");
         }
         return own;
+    }
+
+    /** Whether a constraint may allow a token: it has bytes and was not added to the vocabulary as a whole word. */
+    boolean isOrdinary(int id) {
+        byte[] own = id >= 0 && id < bytes.length ? bytes[id] : null;
+        return own != null && own.length > 0 && ordinary[id];
+    }
+
+    /** The bytes of an ordinary token, 0 to 255. */
+    int[] path(int id) {
+        byte[] own = known(id);
+        int[] values = new int[own.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = own[i] & 0xFF;
+        }
+        return values;
     }
 
     TokenTrie trie() {

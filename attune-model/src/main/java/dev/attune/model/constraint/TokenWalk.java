@@ -5,11 +5,16 @@ import dev.attune.model.constraint.machine.Machine;
 import dev.attune.model.constraint.machine.Stack;
 import dev.attune.model.constraint.text.Dfa;
 import dev.attune.model.constraint.text.JsonText;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Finds the tokens that may follow, and of those the ones after which the end is near enough. */
 final class TokenWalk {
+    /** The most bytes that are left of one character. */
+    private static final int MAX_PENDING = 12;
+
     private final TokenVocabulary vocabulary;
     private final TokenTrie trie;
     private final int limit;
@@ -37,7 +42,7 @@ final class TokenWalk {
         if (way.top() instanceof Frame.Quoted text) {
             quoted(way, text);
         } else {
-            walk(0, List.of(way));
+            walk(trie, List.of(way), allowed::set);
         }
     }
 
@@ -50,21 +55,36 @@ final class TokenWalk {
         } else {
             near(text, around);
         }
+        BitSet closing = new BitSet(vocabulary.size());
+        walk(
+                mask.tails(),
+                Machine.closed(way),
+                tail -> closing.or(mask.closing().get(tail)));
+        if (way.top() instanceof Frame.Key key && key.set() >= 0) {
+            keepNewKeys(way, mask, closing);
+        }
+        allowed.or(closing);
+    }
+
+    /** Takes out tokens that complete a key that has been used, or complete a second one that is like the first. */
+    private void keepNewKeys(Stack way, TextMasks.Mask mask, BitSet closing) {
         for (int exit : mask.exits()) {
-            List<Stack> ways = List.of(way);
-            for (int value : trie.path(exit)) {
-                ways = Machine.step(ways, value);
+            if (Machine.step(List.of(way), trie.path(exit)).isEmpty()) {
+                for (int node = exit; node < trie.end(exit); node++) {
+                    Arrays.stream(trie.tokens(node)).forEach(closing::clear);
+                }
             }
-            if (!ways.isEmpty()) {
-                take(exit, ways);
-                walk(exit, ways);
+        }
+        for (int token = closing.nextSetBit(0); token >= 0; token = closing.nextSetBit(token + 1)) {
+            int[] path = vocabulary.path(token);
+            boolean more = Arrays.stream(path).filter(value -> value == '"').count() > 2;
+            if (more && Machine.step(List.of(way), path).isEmpty()) {
+                closing.clear(token);
             }
         }
     }
 
-    /** The most bytes that are left of one character. */
-    private static final int MAX_PENDING = 12;
-
+    /** As the mask, token by token. */
     private void near(Frame.Quoted text, int around) {
         long[] states = new long[trie.deepest() + 1];
         states[0] = text.state();
@@ -77,46 +97,39 @@ final class TokenWalk {
                 continue;
             }
             states[depth] = next;
-            if (trie.tokens(node).length > 0) {
-                take(node, around + JsonText.distance(text.dfa(), next));
+            int[] tokens = trie.tokens(node);
+            if (tokens.length > 0 && isNear(around + JsonText.distance(text.dfa(), next))) {
+                Arrays.stream(tokens).forEach(allowed::set);
             }
             node++;
         }
     }
 
-    /** Takes the tokens below a node. */
-    private void walk(int from, List<Stack> ways) {
-        int base = trie.depth(from);
+    /** Takes the tokens of a trie after which there is a way on. */
+    private void walk(TokenTrie from, List<Stack> ways, IntConsumer found) {
         @SuppressWarnings({"unchecked", "rawtypes"})
-        List<Stack>[] states = new List[trie.deepest() + 1];
-        states[base] = ways;
-        int node = from + 1;
-        while (node < trie.end(from)) {
-            int depth = trie.depth(node);
-            List<Stack> next = Machine.step(states[depth - 1], trie.value(node));
+        List<Stack>[] states = new List[from.deepest() + 1];
+        int node = 0;
+        while (node < from.size()) {
+            int depth = from.depth(node);
+            List<Stack> next = node == 0 ? ways : Machine.step(states[depth - 1], from.value(node));
             if (next.isEmpty()) {
-                node = trie.end(node);
+                node = from.end(node);
                 continue;
             }
             states[depth] = next;
-            take(node, next);
+            int[] tokens = from.tokens(node);
+            if (tokens.length > 0 && isNear(Machine.distance(next))) {
+                Arrays.stream(tokens).forEach(found);
+            }
             node++;
         }
     }
 
-    private void take(int node, List<Stack> ways) {
-        if (trie.tokens(node).length > 0) {
-            take(node, limit >= Dfa.INFINITE ? 0 : Machine.distance(ways));
-        }
-    }
-
-    private void take(int node, int distance) {
+    private boolean isNear(int distance) {
         if (distance > limit) {
             least = Math.min(least, distance);
-            return;
         }
-        for (int token : trie.tokens(node)) {
-            allowed.set(token);
-        }
+        return distance <= limit;
     }
 }

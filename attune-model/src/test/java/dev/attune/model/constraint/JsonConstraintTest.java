@@ -156,6 +156,17 @@ class JsonConstraintTest {
     }
 
     @Test
+    void alternativesThatHoldOneAnother() {
+        String pair = "\"type\":\"object\",\"properties\":{\"left\":{\"$ref\":\"#\"},\"op\":{\"const\":\"OP\"}},"
+                + "\"required\":[\"left\",\"op\"],\"additionalProperties\":false";
+        String schema = "{\"oneOf\":[{\"type\":\"integer\"},{" + pair.replace("OP", "add") + "},{"
+                + pair.replace("OP", "neg") + "}]}";
+        assertThat(reads(schema, "{\"left\":{\"left\":1,\"op\":\"neg\"},\"op\":\"add\"}"))
+                .isTrue();
+        assertThat(reads(schema, "{\"left\":1,\"op\":\"sub\"}")).isFalse();
+    }
+
+    @Test
     void levelsEnd() {
         String schema = "{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}";
         assertThat(reads(schema, "[".repeat(64) + "]".repeat(64))).isTrue();

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("shared")
 class JsonSamplesTest {
-    private static final int SAMPLES = 45;
+    private static final int SAMPLES = 40;
 
     private static final List<String> SCHEMAS = List.of(
             "{\"enum\": [\"red\", \"green\", 17, null, {\"a\": [1, 2]}]}",
@@ -69,7 +69,7 @@ class JsonSamplesTest {
                         .getSchema(node);
                 JsonGrammar grammar = JsonGrammar.of(node);
                 for (int i = 0; i < SAMPLES; i++) {
-                    String sample = sample(grammar, one, 90 + random.nextInt(60));
+                    String sample = sample(grammar, one, 70 + random.nextInt(50));
                     assertThat(judge.validate(Json.tree(sample)))
                             .as(text + " " + sample)
                             .isEmpty();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -126,11 +127,11 @@ public final class ChatAnswer implements Answer {
         return chunk;
     }
 
-    private tools.jackson.databind.@Nullable JsonNode logProbs(@Nullable List<SampledToken> entries) {
+    private JsonNode logProbs(@Nullable List<SampledToken> entries) {
         return entries == null ? JsonMapper.shared().nullNode() : LogProbs.chat(entries, texts);
     }
 
-    private static tools.jackson.databind.JsonNode ids(List<Integer> ids) {
+    private static JsonNode ids(List<Integer> ids) {
         return JsonMapper.shared().valueToTree(ids);
     }
 

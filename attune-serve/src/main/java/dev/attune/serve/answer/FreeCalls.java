@@ -4,6 +4,7 @@ import dev.attune.core.json.Json;
 import dev.attune.serve.text.ThinkingText;
 import dev.attune.serve.tool.ToolText;
 import dev.attune.serve.tool.Tools;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -80,7 +81,7 @@ final class FreeCalls implements AnswerReader {
         return true;
     }
 
-    private static String arguments(@org.jspecify.annotations.Nullable JsonNode arguments) {
+    private static String arguments(@Nullable JsonNode arguments) {
         if (arguments == null || arguments.isNull()) {
             return "{}";
         }
@@ -88,7 +89,7 @@ final class FreeCalls implements AnswerReader {
         return text.isBlank() ? "{}" : text;
     }
 
-    private @org.jspecify.annotations.Nullable ObjectNode parse(String text) {
+    private @Nullable ObjectNode parse(String text) {
         try {
             JsonNode node = Json.tree(text);
             boolean known = node instanceof ObjectNode

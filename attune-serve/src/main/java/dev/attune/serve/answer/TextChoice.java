@@ -7,6 +7,7 @@ import dev.attune.serve.model.ModelTexts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +51,7 @@ final class TextChoice {
         return choice;
     }
 
-    private tools.jackson.databind.JsonNode logProbs(Delta delta) {
+    private JsonNode logProbs(Delta delta) {
         Integer top = shape.topLogProbs();
         List<SampledToken> entries = new ArrayList<>(delta.prompt());
         entries.addAll(delta.tokens());

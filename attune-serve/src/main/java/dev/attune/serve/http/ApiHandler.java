@@ -4,8 +4,10 @@ import dev.attune.core.error.BadInputException;
 import dev.attune.serve.error.ApiException;
 import dev.attune.serve.metrics.Metrics;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +25,7 @@ public final class ApiHandler extends Handler.Abstract {
     private final Metrics metrics;
     private final long maxBodyBytes;
     private final Semaphore places;
+    private final int maxRequests;
 
     /** @param maxRequests at once; further ones are refused, except those that are answered at once */
     public ApiHandler(Routes routes, Keys keys, Origins origins, Metrics metrics, long maxBodyBytes, int maxRequests) {
@@ -31,7 +34,17 @@ public final class ApiHandler extends Handler.Abstract {
         this.origins = origins;
         this.metrics = metrics;
         this.maxBodyBytes = maxBodyBytes;
+        this.maxRequests = maxRequests;
         this.places = new Semaphore(maxRequests);
+    }
+
+    /** Takes no further requests, and waits until those that are computed have their answer, but not longer than this. */
+    public void drain(Duration longest) {
+        try {
+            places.tryAcquire(maxRequests, longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -39,8 +52,9 @@ public final class ApiHandler extends Handler.Abstract {
         long start = System.nanoTime();
         Exchange exchange = new Exchange(request, response, maxBodyBytes);
         int status = LEFT;
+        boolean place = exchange.method().equals("POST") && places.tryAcquire();
         try {
-            status = answer(exchange);
+            status = answer(exchange, place);
             callback.succeeded();
         } catch (ClientLeftException e) {
             metrics.clientLeft();
@@ -52,17 +66,20 @@ public final class ApiHandler extends Handler.Abstract {
             LOG.log(Level.ERROR, exchange.method() + " " + exchange.path() + " failed", e);
             callback.failed(e);
         } finally {
+            if (place) {
+                places.release();
+            }
             metrics.request(routes.name(exchange.path()), status, System.nanoTime() - start);
         }
         return true;
     }
 
-    private int answer(Exchange exchange) throws InterruptedException {
+    private int answer(Exchange exchange, boolean place) throws InterruptedException {
         exchange.setHeader("X-Content-Type-Options", "nosniff");
         try {
             origins.addHeaders(exchange);
             if (!origins.answersPreflight(exchange)) {
-                guarded(exchange);
+                guarded(exchange, place);
             }
         } catch (ApiException e) {
             refuse(exchange, e);
@@ -80,23 +97,15 @@ public final class ApiHandler extends Handler.Abstract {
         return exchange.status();
     }
 
-    private void guarded(Exchange exchange) throws InterruptedException {
+    private void guarded(Exchange exchange, boolean place) throws InterruptedException {
         if (!exchange.path().equals(OPEN_PATH)) {
             keys.check(exchange.header("Authorization"));
         }
         Route route = routes.find(exchange).route();
-        if (!exchange.method().equals("POST")) {
-            route.answer(exchange);
-            return;
-        }
-        if (!places.tryAcquire()) {
+        if (!place && exchange.method().equals("POST")) {
             throw ApiException.full("the server has too many requests at once; try again later");
         }
-        try {
-            route.answer(exchange);
-        } finally {
-            places.release();
-        }
+        route.answer(exchange);
     }
 
     /** After the status was sent, the refusal is an event, and the stream has no regular end. */

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,11 @@ public final class Exchange {
 
     public String path() {
         return Request.getPathInContext(request);
+    }
+
+    /** The path after a prefix, decoded. */
+    public String pathAfter(String prefix) {
+        return URIUtil.decodePath(path().substring(prefix.length()));
     }
 
     public @Nullable String header(String name) {

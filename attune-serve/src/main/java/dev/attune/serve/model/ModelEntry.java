@@ -35,7 +35,7 @@ public record ModelEntry(
 
     /** @throws ApiException if the model has no embeddings */
     public Embedder embedder() {
-        Embedder embedder = model.embedder();
+        Embedder embedder = adapter == null ? model.embedder() : null;
         if (embedder == null) {
             throw ApiException.unsupported("model", "the model '" + name + "' has no embeddings");
         }
@@ -44,7 +44,7 @@ public record ModelEntry(
 
     /** @throws ApiException if the model is no reward model */
     public Scorer scorer() {
-        Scorer scorer = model.scorer();
+        Scorer scorer = adapter == null ? model.scorer() : null;
         if (scorer == null) {
             throw ApiException.unsupported(
                     "model", "the model '" + name + "' is no reward model; serve one to have /v1/score");

@@ -89,6 +89,11 @@ public final class ModelTexts implements TokenBytes {
         return tokenizer.encodeWithSpecials(text);
     }
 
+    /** The tokens of a text, with nothing added. */
+    public int[] plainTokens(String text) {
+        return tokenizer.encode(text);
+    }
+
     /** The text of tokens, without special ones. */
     public String decode(int... ids) {
         return tokenizer.decode(ids);

@@ -3,6 +3,7 @@ package dev.attune.serve.request;
 import dev.attune.core.settings.NearestKey;
 import dev.attune.serve.error.ApiException;
 import dev.attune.serve.fields.Fields;
+import dev.attune.serve.fields.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,6 @@ record KnownFields(Set<String> served, Map<String, Predicate<JsonNode>> accepted
 
     private static String value(Fields request, String name) {
         JsonNode value = request.required(name, "a value");
-        return value.isContainer() ? "it" : "the value " + dev.attune.serve.fields.Found.of(value);
+        return value.isContainer() ? "it" : "the value " + Found.of(value);
     }
 }

@@ -1,24 +1,19 @@
 package dev.attune.serve.route;
 
-import dev.attune.model.constraint.TokenConstraint;
 import dev.attune.model.serving.TokenEngine;
 import dev.attune.model.serving.TokenRequest;
 import dev.attune.serve.answer.AnswerShape;
 import dev.attune.serve.answer.ChatAnswer;
 import dev.attune.serve.answer.ChatForm;
-import dev.attune.serve.error.ApiException;
 import dev.attune.serve.fields.Fields;
 import dev.attune.serve.generation.Generation;
 import dev.attune.serve.http.Exchange;
 import dev.attune.serve.http.Route;
 import dev.attune.serve.model.ModelEntry;
 import dev.attune.serve.model.ModelTexts;
-import dev.attune.serve.model.UnsupportedSchemaException;
 import dev.attune.serve.request.ChatRequest;
-import dev.attune.serve.request.ResponseFormat;
 import dev.attune.serve.request.SamplingFields;
-import dev.attune.serve.tool.CallSchema;
-import dev.attune.serve.tool.ToolTemplate;
+import dev.attune.serve.tool.ToolSupport;
 import dev.attune.serve.tool.ToolText;
 import dev.attune.serve.tool.Tools;
 import java.util.ArrayList;
@@ -26,14 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** POST /v1/chat/completions. */
 public final class ChatRoute implements Route {
     private final ServerState state;
-    private final Map<ModelTexts, ToolTemplate> templates = new ConcurrentHashMap<>();
+    private final Map<ModelTexts, ToolSupport> supports = new ConcurrentHashMap<>();
 
     public ChatRoute(ServerState state) {
         this.state = state;
@@ -44,11 +36,13 @@ public final class ChatRoute implements Route {
         Fields body = Fields.top(exchange.body());
         ModelEntry entry = state.models().of(body);
         TokenEngine engine = entry.engine();
-        ChatRequest request = ChatRequest.read(body, entry.model().vocabularySize());
         ModelTexts texts = entry.texts();
-        int[] prompt = ChatPrompt.tokens(entry, request, templates.computeIfAbsent(texts, ToolTemplate::of));
+        int vocabulary = entry.model().vocabularySize();
+        ChatRequest request = ChatRequest.read(body, vocabulary);
+        ToolSupport support = supports.computeIfAbsent(texts, key -> ToolSupport.of(key, vocabulary));
+        int[] prompt = ChatPrompt.tokens(entry, request, support.template());
         ThinkingTokens thinking = ThinkingTokens.of(texts, prompt);
-        List<TokenRequest> requests = requests(entry, request, thinking, prompt);
+        List<TokenRequest> requests = requests(entry, request, support, thinking, prompt);
         SamplingFields sampling = request.sampling();
         ChatAnswer answer = new ChatAnswer(
                 entry.name(),
@@ -59,12 +53,7 @@ public final class ChatRoute implements Route {
         try (Generation generation =
                 Generation.start(engine, texts, requests, stops(request), texts.lead(), nanos -> state.metrics()
                         .firstToken(entry.name(), nanos))) {
-            Conductor conductor = new Conductor(state, exchange, generation);
-            if (sampling.stream()) {
-                conductor.stream(answer);
-            } else {
-                conductor.whole(answer);
-            }
+            new Conductor(state, exchange, generation).answer(answer, sampling.stream());
         }
     }
 
@@ -82,9 +71,7 @@ public final class ChatRoute implements Route {
     }
 
     private static List<TokenRequest> requests(
-            ModelEntry entry, ChatRequest request, ThinkingTokens thinking, int... prompt) {
-        Supplier<TokenConstraint> constraint = constraint(entry, request);
-        int vocabulary = entry.model().vocabularySize();
+            ModelEntry entry, ChatRequest request, ToolSupport support, ThinkingTokens thinking, int... prompt) {
         int most = new Lengths(entry, "messages").newTokens(prompt.length, request.maxTokens(), Integer.MAX_VALUE);
         return Requests.of(
                 Arrays.stream(prompt).boxed().toList(),
@@ -94,31 +81,7 @@ public final class ChatRoute implements Route {
                 request.topLogProbs(),
                 false,
                 entry.texts().endTokens(),
-                constraint == null
-                        ? null
-                        : thinking.before(constraint, vocabulary, entry.texts().endTokens()),
+                ChatConstraint.of(entry, request, support, thinking),
                 entry.adapter());
-    }
-
-    private static @Nullable Supplier<TokenConstraint> constraint(ModelEntry entry, ChatRequest request) {
-        if (request.tools().mode() == Tools.Mode.FORCED) {
-            return schema(entry, CallSchema.of(request.tools()), "tools");
-        }
-        ResponseFormat format = request.format();
-        if (!format.json()) {
-            return null;
-        }
-        JsonNode schema = format.schema();
-        return schema == null
-                ? entry.constraints(ResponseFormat.NAME).anyObject()
-                : schema(entry, schema, ResponseFormat.NAME);
-    }
-
-    private static Supplier<TokenConstraint> schema(ModelEntry entry, JsonNode schema, String param) {
-        try {
-            return entry.constraints(param).schema(schema);
-        } catch (UnsupportedSchemaException e) {
-            throw ApiException.invalid(param, param + ": " + e.getMessage());
-        }
     }
 }

@@ -47,12 +47,7 @@ public final class CompletionsRoute implements Route {
         try (Generation generation =
                 Generation.start(engine, entry.texts(), requests, sampling.stop(), "", nanos -> state.metrics()
                         .firstToken(entry.name(), nanos))) {
-            Conductor conductor = new Conductor(state, exchange, generation);
-            if (sampling.stream()) {
-                conductor.stream(answer);
-            } else {
-                conductor.whole(answer);
-            }
+            new Conductor(state, exchange, generation).answer(answer, sampling.stream());
         }
     }
 

@@ -31,8 +31,17 @@ final class Conductor {
         this.generation = generation;
     }
 
+    /** @param stream whether as events */
+    void answer(Answer answer, boolean stream) throws InterruptedException {
+        if (stream) {
+            stream(answer);
+        } else {
+            whole(answer);
+        }
+    }
+
     /** Answers when everything is there. */
-    void whole(Answer answer) throws InterruptedException {
+    private void whole(Answer answer) throws InterruptedException {
         while (!generation.done()) {
             generation.await(LOOK_MILLIS);
             check();
@@ -44,7 +53,7 @@ final class Conductor {
     }
 
     /** Answers with events as tokens come. */
-    void stream(Answer answer) throws InterruptedException {
+    private void stream(Answer answer) throws InterruptedException {
         exchange.beginEvents();
         answer.begin(this::send);
         long lastEvent = System.nanoTime();

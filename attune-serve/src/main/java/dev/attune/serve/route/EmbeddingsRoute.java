@@ -1,6 +1,7 @@
 package dev.attune.serve.route;
 
 import dev.attune.serve.answer.VectorJson;
+import dev.attune.serve.error.ApiException;
 import dev.attune.serve.fields.Fields;
 import dev.attune.serve.http.Exchange;
 import dev.attune.serve.http.Route;
@@ -45,8 +46,7 @@ public final class EmbeddingsRoute implements Route {
         for (PromptText input : request.inputs()) {
             String text = input.text();
             if (text != null && text.isEmpty()) {
-                throw dev.attune.serve.error.ApiException.invalid(
-                        INPUT, "input: found an empty string, expected a text");
+                throw ApiException.invalid(INPUT, "input: found an empty string, expected a text");
             }
             int[] ids = CompletionsRoute.ids(entry, input, INPUT);
             lengths.checkText(ids.length);

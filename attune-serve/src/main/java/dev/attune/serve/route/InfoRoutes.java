@@ -63,7 +63,7 @@ public final class InfoRoutes {
     }
 
     private void model(Exchange exchange) {
-        String name = exchange.path().substring(MODELS.length() + 1);
+        String name = exchange.pathAfter(MODELS + "/");
         exchange.json(200, json(state.models().find(name)));
     }
 

@@ -54,6 +54,9 @@ public final class ServerState {
 
     /** @throws ApiException with status 503 while the models are loaded */
     ModelCatalog models() {
+        if (closing) {
+            throw ApiException.unavailable("closing", "the server is shutting down");
+        }
         ModelCatalog catalog = models;
         if (catalog == null) {
             throw ApiException.unavailable("loading", "the server is loading its models; try again later");

@@ -15,12 +15,19 @@ public final class CallSchema {
 
     private CallSchema() {}
 
-    public static JsonNode of(Tools tools) {
+    /** One call. */
+    public static JsonNode one(Tools tools) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
+        fill(root, tools.callable(), "#");
+        return root;
+    }
+
+    /** One call, or several if the request allows it. */
+    public static JsonNode of(Tools tools) {
         if (!tools.parallel()) {
-            fill(root, tools.callable(), "#");
-            return root;
+            return one(tools);
         }
+        ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("type", "array").put("minItems", 1).put("maxItems", MOST_CALLS);
         fill(root.putObject("items"), tools.callable(), "#/items");
         return root;

@@ -7,7 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A function that a model may call.
  *
+ * @param strict whether calls have to be instances of the schema, whatever it takes
  * @param json as in the request, for chat templates
  * @param parameters JSON schema of its arguments, which are an object
  */
-public record Tool(String name, Map<String, @Nullable Object> json, ObjectNode parameters) {}
+public record Tool(String name, boolean strict, Map<String, @Nullable Object> json, ObjectNode parameters) {}

@@ -86,8 +86,7 @@ public final class ToolReader {
             throw function.wrong("name", "a name");
         }
         function.text("description");
-        function.flag("strict", false);
-        return new Tool(name, Json.map(item), parameters(function));
+        return new Tool(name, function.flag("strict", false), Json.map(item), parameters(function));
     }
 
     /** The schema of the arguments; those of a function without parameters are an empty object. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chat template knows of tools, found by rendering.
+ * What a chat template knows of tools and writes between {@link ToolText#OPEN tags}, found by rendering.
  *
  * @param tools whether it describes the functions of a request
  * @param calls whether it writes the calls of earlier turns
@@ -41,11 +41,11 @@ public record ToolTemplate(boolean tools, boolean calls) {
                 new Prompt.Chat(List.of(
                         Message.user("a"),
                         new Message("assistant", "", Map.of("tool_calls", List.of(call))),
-                        new Message("tool", "b", Map.of("tool_call_id", "call_abcde", "name", PROBE)))));
+                        new Message("tool", "b", Map.of("tool_call_id", "call_abcde", "name", "other7function")))));
     }
 
     private static boolean shows(ModelTexts texts, Prompt prompt) {
         String text = texts.rendered(prompt);
-        return text != null && text.contains(PROBE);
+        return text != null && text.contains(PROBE) && text.contains(ToolText.OPEN);
     }
 }

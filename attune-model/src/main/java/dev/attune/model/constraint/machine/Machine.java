@@ -41,6 +41,38 @@ public final class Machine {
         return next;
     }
 
+    /** The ways after several bytes. */
+    public static List<Stack> step(List<Stack> ways, int[] values) {
+        List<Stack> next = ways;
+        for (int i = 0; i < values.length && !next.isEmpty(); i++) {
+            next = step(next, values[i]);
+        }
+        return next;
+    }
+
+    /**
+     * The ways after the closing quote of a string or key, whatever its text is; a key that is not that of a property is
+     * taken for a new one.
+     */
+    public static List<Stack> closed(Stack way) {
+        List<Stack> next = new ArrayList<>(1);
+        if (!(way.top() instanceof Frame.Key key)) {
+            resume(way, next);
+            return next;
+        }
+        Stack below = way.below();
+        if (below == null || !(below.top() instanceof Frame.Members members)) {
+            return next;
+        }
+        Frame.Members after = members;
+        if (key.set() >= 0) {
+            ObjectShape.Point point = members.shape().afterAny(members.point(), key.set());
+            after = new Frame.Members(members.shape(), point, Frame.Phase.AFTER);
+        }
+        addIfAlive(new Stack(new Frame.Colon(key.value()), below.with(after), way.levels()), next);
+        return next;
+    }
+
     /** Whether the text is valid as it is. */
     public static boolean mayEnd(List<Stack> ways) {
         return ways.stream().anyMatch(way -> way.distance() == 0);

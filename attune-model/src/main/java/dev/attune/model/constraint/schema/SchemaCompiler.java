@@ -107,10 +107,13 @@ public final class SchemaCompiler {
             throw new UnsupportedSchemaException(
                     "$ref", pointer(node), "leads back to itself without a value between", "remove the loop");
         }
-        Shapes shapes = compute(node);
-        open.remove(node);
-        node.set(shapes);
-        return shapes;
+        try {
+            Shapes shapes = compute(node);
+            node.set(shapes);
+            return shapes;
+        } finally {
+            open.remove(node);
+        }
     }
 
     private static String pointer(Node node) {
@@ -143,10 +146,14 @@ public final class SchemaCompiler {
     }
 
     private boolean empty(Node node, int levels) {
-        if (open.contains(node)) {
-            return false;
+        try {
+            return empty(shapes(node), levels);
+        } catch (UnsupportedSchemaException e) {
+            return false; // part of what is being taken apart, or refused when its turn comes
         }
-        Shapes shapes = shapes(node);
+    }
+
+    private boolean empty(Shapes shapes, int levels) {
         return !shapes.isNull()
                 && !shapes.isTrue()
                 && !shapes.isFalse()

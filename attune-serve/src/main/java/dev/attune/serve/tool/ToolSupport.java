@@ -1,0 +1,25 @@
+package dev.attune.serve.tool;
+
+import dev.attune.model.constraint.TokenConstraint;
+import dev.attune.serve.model.ModelTexts;
+import java.util.function.Supplier;
+
+/**
+ * What a model's template and tokens mean for tools.
+ *
+ * @param marker finds the tag of a call
+ * @param closing the tokens of the closing tag
+ */
+public record ToolSupport(ToolTemplate template, MarkerTokens marker, int[] closing) {
+    public static ToolSupport of(ModelTexts texts, int vocabularySize) {
+        return new ToolSupport(
+                ToolTemplate.of(texts),
+                new MarkerTokens(texts, vocabularySize, ToolText.OPEN),
+                texts.plainTokens(ToolText.CLOSE));
+    }
+
+    /** A constraint for the calls in a text that is free otherwise. */
+    public Supplier<TokenConstraint> free(Supplier<TokenConstraint> calls, boolean parallel) {
+        return () -> new FreeCallConstraint(marker, calls, closing, parallel);
+    }
+}
