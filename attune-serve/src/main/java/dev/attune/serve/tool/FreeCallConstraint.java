@@ -66,6 +66,11 @@ final class FreeCallConstraint implements TokenConstraint {
     }
 
     @Override
+    public boolean mayEnd() {
+        return call == null && closed < 0;
+    }
+
+    @Override
     public boolean isComplete() {
         return done;
     }
