@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.attune.langchain4j.local.LocalServer;
+import dev.attune.model.adapter.Adapter;
+import dev.attune.model.adapter.AdapterSpec;
+import dev.attune.model.adapter.PeftFiles;
 import dev.attune.model.checkpoint.Checkpoints;
 import dev.attune.model.conversation.ConversationOptions;
 import dev.attune.model.serving.EngineStatus;
@@ -18,6 +21,7 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -181,6 +185,23 @@ class LangChainLocalTest {
                 RewardModel reward = RewardModel.fromBackbone(model, 5);
                 Tokenizer tokenizer = Checkpoints.tokenizer(backbone)) {
             Checkpoints.saveReward(folder, reward, tokenizer, DType.FLOAT32);
+        }
+    }
+
+    @Test
+    void anAdapterIsServedOnItsBase(@TempDir Path folder) {
+        Path directory = folder.resolve("ada");
+        Path base = SharedModels.folder("stories260K").toAbsolutePath();
+        try (CausalLm model = Checkpoints.loadCausal(base);
+                Adapter adapter = Adapter.create(model.asBase(), AdapterSpec.of(2), 3)) {
+            PeftFiles.save(directory, adapter, base.toString(), DType.FLOAT32);
+        }
+        try (LocalServer local = LocalServer.open(directory)) {
+            assertThat(local.modelName()).isEqualTo("ada");
+            AttuneChatModel model = AttuneChatModel.builder().server(local).build();
+            assertThatThrownBy(() -> model.chat("a"))
+                    .isExactlyInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("the model 'ada' has no chat template");
         }
     }
 }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -254,5 +256,25 @@ class LangChainStreamTest {
                 .chat("a", failing);
         assertThat(failing.await().aiMessage().text()).isEqualTo("ab");
         assertThat(failing.events).containsExactly("error bad a", "error bad b", "complete");
+    }
+
+    @Test
+    void aCompleteStreamLeavesItsConnectionToTheNextRequest() throws Exception {
+        List<Integer> ports = new CopyOnWriteArrayList<>();
+        server.replies((exchange, body) -> {
+            ports.add(exchange.getRemoteAddress().getPort());
+            StandIn.begin(exchange).write((StandIn.text("a") + StandIn.end("stop")).getBytes(StandardCharsets.UTF_8));
+        });
+        AttuneStreamingChatModel model = AttuneStreamingChatModel.builder()
+                .baseUrl(server.baseUrl())
+                .modelName("m")
+                .build();
+        for (int i = 0; i < 3; i++) {
+            Recorded each = new Recorded();
+            model.chat("a", each);
+            each.await();
+            Thread.sleep(200);
+        }
+        assertThat(ports).hasSize(3).containsOnly(ports.get(0));
     }
 }

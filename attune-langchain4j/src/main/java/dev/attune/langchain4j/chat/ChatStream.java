@@ -65,6 +65,7 @@ public final class ChatStream implements Runnable {
         try (LineStream lines = source.get()) {
             handle.lines = lines;
             read(new EventReader(lines::next));
+            lines.finish();
         } catch (RuntimeException | Error e) {
             listener.error(e);
         }

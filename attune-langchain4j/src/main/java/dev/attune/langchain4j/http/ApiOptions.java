@@ -26,6 +26,12 @@ public record ApiOptions(URI baseUrl, @Nullable String apiKey, Duration timeout,
         }
     }
 
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "ApiOptions[" + baseUrl + "]";
+    }
+
     URI address(String path) {
         String base = baseUrl.toString().replaceAll("/+$", "");
         String root = baseUrl.getPath() == null ? "" : baseUrl.getPath().replaceAll("/+$", "");

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineStream implements Flow.Subscriber<String>, AutoCloseable {
     private static final int AHEAD = 64;
+    /** Longest wait for the end of a stream whose last event came. */
+    private static final Duration END = Duration.ofMillis(500);
 
     /** @param line null at the end */
     private record Item(@Nullable String line, @Nullable Throwable failure) {}
@@ -64,6 +66,20 @@ public final class LineStream implements Flow.Subscriber<String>, AutoCloseable 
             request(1);
         }
         return item.line();
+    }
+
+    /** Reads to the end, which is near after the last event, so that the connection serves further requests. */
+    public void finish() {
+        long deadline = System.nanoTime() + END.toNanos();
+        try {
+            Item item = items.poll(END.toNanos(), TimeUnit.NANOSECONDS);
+            while (item != null && item.line() != null) {
+                request(1);
+                item = items.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void request(int lines) {

@@ -22,12 +22,14 @@ public final class LocalServer implements AutoCloseable {
 
     private final List<DirectoryModel> opened;
     private final List<ServedModel> models;
+    private final String modelName;
     private final String key;
     private final ModelServer server;
 
     private LocalServer(Builder builder) {
         this.opened = List.copyOf(builder.opened);
         this.models = List.copyOf(builder.models);
+        this.modelName = builder.names.get(0);
         this.key = randomKey();
         this.server = ModelServer.start(ServeOptions.DEFAULT.withPort(0).withKeys(List.of(key)), models);
     }
@@ -65,10 +67,7 @@ public final class LocalServer implements AutoCloseable {
 
     /** The name of the first model; of an adapter if it was opened by its directory. */
     public String modelName() {
-        ServedModel first = models.get(0);
-        return opened.isEmpty() || first.adapters().size() != 1
-                ? first.id()
-                : first.adapters().iterator().next();
+        return modelName;
     }
 
     /** Whether answers of a model can be held to a schema. */
@@ -89,6 +88,7 @@ public final class LocalServer implements AutoCloseable {
     public static final class Builder {
         private final List<DirectoryModel> opened = new ArrayList<>();
         private final List<ServedModel> models = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
 
         private Builder() {}
 
@@ -97,8 +97,8 @@ public final class LocalServer implements AutoCloseable {
             Path base = DirectoryModel.baseOf(directory);
             String name = name(directory);
             return base == null
-                    ? model(directory, DirectoryOptions.of(name))
-                    : model(base, DirectoryOptions.of("base of " + name).withAdapters(Map.of(name, directory)));
+                    ? add(name, directory, DirectoryOptions.of(name))
+                    : add(name, base, DirectoryOptions.of(name + "-base").withAdapters(Map.of(name, directory)));
         }
 
         private static String name(Path directory) {
@@ -107,10 +107,15 @@ public final class LocalServer implements AutoCloseable {
 
         /** A model with options: another name, a template, adapters, places, memory. */
         public Builder model(Path directory, DirectoryOptions options) {
+            return add(options.id(), directory, options);
+        }
+
+        private Builder add(String name, Path directory, DirectoryOptions options) {
             try {
                 DirectoryModel model = DirectoryModel.open(directory, options);
                 opened.add(model);
                 models.add(model.served());
+                names.add(name);
                 return this;
             } catch (RuntimeException e) {
                 close();
@@ -121,6 +126,7 @@ public final class LocalServer implements AutoCloseable {
         /** A model that is loaded already and stays the caller's. */
         public Builder model(ServedModel model) {
             models.add(model);
+            names.add(model.id());
             return this;
         }
 
