@@ -92,6 +92,7 @@ record Handling(Pattern command, boolean run, List<String> more, String reason) 
                     "epochs=1 batch.rows=2 batch.micro=2",
                     "twenty epochs take half a minute"),
             parsed("lab (?!stop-rule).*", "takes minutes to hours; its figures are in docs/evidence"),
+            parsed("serve .*", "serves until it is ended; ServeCommandTest starts it"),
             parsed(
                     "studio( --(host|runs) \\S+)*",
                     "serves until it is ended; StudioLoopTest and attune-browser start it"));

@@ -109,8 +109,26 @@ public final class BatchEngine implements TokenEngine {
                 publish();
             }
         } finally {
-            running.forEach(Sequence::close);
+            List<Sequence> left = new ArrayList<>(running);
+            synchronized (waiting) {
+                closed = true;
+                left.addAll(waiting);
+                waiting.clear();
+            }
+            running.clear();
+            left.forEach(Sequence::close);
             prefixes.close();
+            left.forEach(
+                    sequence -> tell(() -> sequence.sink().failed(new RunFailedException("the engine was closed"))));
+        }
+    }
+
+    /** A sink that throws must not take the engine and everybody's answers with it. */
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            counts.failed.incrementAndGet();
         }
     }
 
@@ -223,7 +241,7 @@ public final class BatchEngine implements TokenEngine {
     }
 
     private void answer(Sequence sequence, @Nullable SampledToken first) {
-        sequence.promptLogProbs().forEach(sequence.sink()::prompt);
+        tell(() -> sequence.promptLogProbs().forEach(sequence.sink()::prompt));
         if (first == null) {
             end(sequence, TokenSink.Finish.LENGTH);
         } else {
@@ -267,13 +285,13 @@ public final class BatchEngine implements TokenEngine {
     private void end(Sequence sequence, TokenSink.Finish finish) {
         leave(sequence);
         counts.finished.incrementAndGet();
-        sequence.sink().finished(finish);
+        tell(() -> sequence.sink().finished(finish));
     }
 
     private void fail(Sequence sequence, RuntimeException reason) {
         leave(sequence);
         counts.failed.incrementAndGet();
-        sequence.sink().failed(reason);
+        tell(() -> sequence.sink().failed(reason));
     }
 
     private void leave(Sequence sequence) {
@@ -311,19 +329,11 @@ public final class BatchEngine implements TokenEngine {
     /** Ends the engine's thread, then frees what it holds. Requests that were not answered fail. */
     @Override
     public void close() {
-        List<Sequence> left;
         synchronized (waiting) {
-            if (closed) {
-                return;
-            }
             closed = true;
-            left = new ArrayList<>(waiting);
-            waiting.clear();
             waiting.notifyAll();
         }
         join();
-        left.addAll(running);
-        left.forEach(sequence -> sequence.sink().failed(new RunFailedException("the engine was closed")));
         if (blocks != null) {
             blocks.close();
         }

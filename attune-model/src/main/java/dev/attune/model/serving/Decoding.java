@@ -103,9 +103,9 @@ final class Decoding {
             return sequences.stream().map(one -> new Outcome(one, null, null)).toList();
         }
         use(read, i -> 1);
-        List<SampledToken> tokens = TokenPicker.pick(head(Tensor.cat(last, 0)), read);
+        List<Outcome> first = TokenPicker.pick(head(Tensor.cat(last, 0)), read);
         return sequences.stream()
-                .map(one -> new Outcome(one, read.contains(one) ? tokens.get(read.indexOf(one)) : null, null))
+                .map(one -> read.contains(one) ? first.get(read.indexOf(one)) : new Outcome(one, null, null))
                 .toList();
     }
 
@@ -168,12 +168,7 @@ final class Decoding {
         }
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            List<SampledToken> tokens = TokenPicker.pick(head(next(rows)), rows);
-            List<Outcome> outcomes = new ArrayList<>();
-            for (int i = 0; i < rows.size(); i++) {
-                outcomes.add(new Outcome(rows.get(i), tokens.get(i), null));
-            }
-            return outcomes;
+            return TokenPicker.pick(head(next(rows)), rows);
         } catch (RuntimeException e) {
             return failed(rows, e);
         }

@@ -20,18 +20,41 @@ import org.jspecify.annotations.Nullable;
 final class TokenPicker {
     private TokenPicker() {}
 
-    /** @param logits {@code [rows, vocab]}, one row per sequence */
-    static List<SampledToken> pick(Tensor logits, List<Sequence> rows) {
-        long[] tokens = tokens(logits, rows);
+    /**
+     * @param logits {@code [rows, vocab]}, one row per sequence
+     * @return one outcome per sequence; a constraint that fails is the failure of its own sequence alone
+     */
+    static List<Decoding.Outcome> pick(Tensor logits, List<Sequence> rows) {
+        List<Tensor> changed = new ArrayList<>();
+        List<@Nullable RuntimeException> failures = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Tensor own = logits.narrow(0, i, 1);
+            try {
+                changed.add(changed(own, rows.get(i)));
+                failures.add(null);
+            } catch (RuntimeException e) {
+                changed.add(own);
+                failures.add(e);
+            }
+        }
+        List<SampledToken> picked = reported(logits, rows, tokens(changed, rows));
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new Decoding.Outcome(
+                        rows.get(i), failures.get(i) == null ? picked.get(i) : null, failures.get(i)))
+                .toList();
+    }
+
+    private static List<SampledToken> reported(Tensor logits, List<Sequence> rows, long... tokens) {
         List<SampledToken> picked = new ArrayList<>();
         Tensor logProbs =
                 rows.stream().anyMatch(row -> row.request().topLogProbs() != null) ? logits.logSoftmax(-1) : null;
         for (int i = 0; i < tokens.length; i++) {
-            Integer top = rows.get(i).request().topLogProbs();
+            TokenRequest request = rows.get(i).request();
+            Integer top = request.topLogProbs();
             picked.add(
                     logProbs == null || top == null
                             ? new SampledToken((int) tokens[i], Float.NaN, List.of())
-                            : reported(logProbs(logits, logProbs, i, rows.get(i).request()), (int) tokens[i], top));
+                            : reported(logProbs(logits, logProbs, i, request), (int) tokens[i], top));
         }
         return picked;
     }
@@ -61,11 +84,7 @@ final class TokenPicker {
                         .toList());
     }
 
-    private static long[] tokens(Tensor logits, List<Sequence> rows) {
-        List<Tensor> changed = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            changed.add(changed(logits.narrow(0, i, 1), rows.get(i)));
-        }
+    private static long[] tokens(List<Tensor> changed, List<Sequence> rows) {
         long[] tokens = new long[rows.size()];
         choose(changed, rows, tokens, true);
         choose(changed, rows, tokens, false);

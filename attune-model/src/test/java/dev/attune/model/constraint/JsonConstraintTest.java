@@ -122,7 +122,14 @@ class JsonConstraintTest {
     void stringsAreUnicode() {
         String schema = "{\"type\":\"string\",\"maxLength\":1}";
         assertThat(reads(schema, "\"😀\"")).isTrue();
-        assertThat(reads(schema, "\"\\ud83d\\ude00\"")).isTrue();
+        assertThat(reads(schema, "\"\\ud83d\\ude00\"")).as("a second spelling").isFalse();
+        assertThat(reads(schema, "\"\\u0061\"")).as("a second spelling").isFalse();
+        assertThat(reads(schema, "\"\\/\"")).as("a second spelling").isFalse();
+        assertThat(reads(schema, "\"\\u000a\"")).as("a second spelling").isFalse();
+        assertThat(reads(schema, "\"\\u001F\"")).isTrue();
+        assertThat(after("{\"const\":\"a\\nb\"}", "\"a\\u"))
+                .as("\\n has a short escape")
+                .isEmpty();
         assertThat(reads(schema, "\"\\ud83d\"")).isFalse();
         assertThat(reads(schema, "\"\t\"")).isFalse();
         assertThat(reads(schema, "\"\\t\"")).isTrue();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -234,7 +235,7 @@ class BatchEngineTest {
     }
 
     /** A constraint that wants the tokens from a first to a last in order. */
-    private static final class Counting implements TokenConstraint {
+    private static class Counting implements TokenConstraint {
         private final int last;
         private int next;
 
@@ -387,6 +388,46 @@ class BatchEngineTest {
                 beside.finish();
             }
         }
+    }
+
+    @Test
+    void aConstraintOrASinkThatFailsHarmsNobodyElse() {
+        TokenEngine engine = engine(EngineOptions.of(4, 1024));
+        List<Integer> expected =
+                Answers.of(engine, TokenRequest.greedy(prompt(9, 1), 30)).ids();
+        Answers broken = Answers.all();
+        TokenConstraint failing = new Counting(20, 24) {
+            @Override
+            public BitSet allowed(int budget) {
+                if (budget < 8) {
+                    throw new IllegalStateException("broken");
+                }
+                return super.allowed(budget);
+            }
+        };
+        Answers beside = Answers.all();
+        engine.submit(TokenRequest.greedy(prompt(9, 1), 30), beside);
+        engine.submit(TokenRequest.greedy(prompt(5, 1), 10).withConstraint(failing), broken);
+        engine.submit(TokenRequest.greedy(prompt(5, 2), 10), new TokenSink() {
+            @Override
+            public boolean sampled(SampledToken token) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void finished(Finish reason) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void failed(RuntimeException reason) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        assertThat(beside.ids()).isEqualTo(expected);
+        assertThatThrownBy(() -> broken.end.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("broken");
+        assertThat(Answers.of(engine, TokenRequest.greedy(prompt(9, 1), 30)).ids())
+                .isEqualTo(expected);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.attune.model.constraint.text;
 
 /**
- * Reads the bytes between the quotes of a JSON string: UTF-8 and escapes, as code points of an automaton. A state is a
- * number: the automaton's state in the upper half; below, what is pending of a code point.
+ * Reads the bytes between the quotes of a JSON string: UTF-8 and escapes, as code points of an automaton. Every character has
+ * one spelling: an escape only where JSON demands one, and a short one where there is one. Otherwise a model that likes
+ * backslashes would write a name it has to write as six digits a letter. A state is a number: the automaton's state in the upper
+ * half; below, what is pending of a code point.
  */
 public final class JsonText {
     /** The state before the first byte. */
@@ -16,10 +18,13 @@ public final class JsonText {
 
     private static final int BACKSLASH = 1;
     private static final int HEX = 2;
-    private static final int HIGH = 3;
-    private static final int HIGH_BACKSLASH = 4;
-    private static final int LOW_HEX = 5;
-    private static final int UTF8 = 6;
+    private static final int UTF8 = 3;
+
+    /** The letters of short escapes, and the characters that they stand for. */
+    private static final String SHORT = "\"\\bfnrt";
+
+    private static final String SHORT_FOR = "\"\\\b\f\n\r\t";
+    private static final int LAST_CONTROL = 0x1F;
 
     private JsonText() {}
 
@@ -35,9 +40,6 @@ public final class JsonText {
         return switch (pending >>> 28) {
             case BACKSLASH -> escape(dfa, at, value);
             case HEX -> hex(dfa, at, have, left, value);
-            case HIGH -> value == '\\' ? state(at, HIGH_BACKSLASH, 0, have) : DEAD;
-            case HIGH_BACKSLASH -> value == 'u' ? state(at, LOW_HEX, 4, have << 12) : DEAD;
-            case LOW_HEX -> lowHex(dfa, at, have, left, value);
             default -> utf8(dfa, at, have, left, value);
         };
     }
@@ -66,7 +68,7 @@ public final class JsonText {
             return dfa.accepts(at) ? CLOSED : DEAD;
         }
         if (value == '\\') {
-            return dfa.allows(at, 0, Character.MAX_CODE_POINT) ? state(at, BACKSLASH, 0, 0) : DEAD;
+            return afterBackslash(dfa, at) < Dfa.INFINITE ? state(at, BACKSLASH, 0, 0) : DEAD;
         }
         if (value < 0x80) {
             return value < 0x20 ? DEAD : move(dfa, at, value);
@@ -107,16 +109,11 @@ public final class JsonText {
     }
 
     private static long escape(Dfa dfa, int at, int value) {
-        return switch (value) {
-            case '"', '\\', '/' -> move(dfa, at, value);
-            case 'b' -> move(dfa, at, '\b');
-            case 'f' -> move(dfa, at, '\f');
-            case 'n' -> move(dfa, at, '\n');
-            case 'r' -> move(dfa, at, '\r');
-            case 't' -> move(dfa, at, '\t');
-            case 'u' -> state(at, HEX, 4, 0);
-            default -> DEAD;
-        };
+        if (value == 'u') {
+            return afterHex(dfa, at, 0, LAST_CONTROL, 4) < Dfa.INFINITE ? state(at, HEX, 4, 0) : DEAD;
+        }
+        int which = SHORT.indexOf(value);
+        return which < 0 ? DEAD : move(dfa, at, SHORT_FOR.charAt(which));
     }
 
     private static int digit(int value) {
@@ -125,47 +122,11 @@ public final class JsonText {
 
     private static long hex(Dfa dfa, int at, int have, int left, int value) {
         int digit = digit(value);
-        if (digit < 0) {
-            return DEAD;
-        }
         int more = (have << 4) | digit;
-        if (left > 1) {
-            int low = first(more, 4 * (left - 1));
-            int high = last(more, 4 * (left - 1));
-            boolean pairs = low <= Character.MAX_HIGH_SURROGATE && high >= Character.MIN_HIGH_SURROGATE;
-            boolean alive = allows(dfa, at, low, high) || (pairs && pairAllowed(dfa, at, low, high));
-            return alive ? state(at, HEX, left - 1, more) : DEAD;
-        }
-        if (!surrogate(more)) {
-            return move(dfa, at, more);
-        }
-        boolean alive = Character.isHighSurrogate((char) more) && pairAllowed(dfa, at, more, more);
-        return alive ? state(at, HIGH, 0, more & 0x3FF) : DEAD;
-    }
-
-    private static boolean pairAllowed(Dfa dfa, int at, int low, int high) {
-        int first = Math.max(low, Character.MIN_HIGH_SURROGATE) & 0x3FF;
-        int last = Math.min(high, Character.MAX_HIGH_SURROGATE) & 0x3FF;
-        return dfa.allows(at, 0x10000 + (first << 10), 0x10000 + (last << 10) + 0x3FF);
-    }
-
-    /** {@code have}: ten bits of the first half, then twelve for the digits of the second. */
-    private static long lowHex(Dfa dfa, int at, int have, int left, int value) {
-        int digit = digit(value);
-        int more = ((have & 0xFFF) << 4) | digit;
-        int high = have >> 12;
-        int low = left == 4 ? 0xDC00 : first(more, 4 * (left - 1));
-        boolean fits = left == 4 ? digit == 0xD : low >= 0xDC00 && low <= 0xDFFF;
-        if (digit < 0 || !fits) {
-            return DEAD;
-        }
-        int base = 0x10000 + (high << 10);
-        if (left == 1) {
-            return move(dfa, at, base + (low & 0x3FF));
-        }
-        int from = base + (low & 0x3FF);
-        int to = left == 4 ? base + 0x3FF : from + last(0, 4 * (left - 1));
-        return dfa.allows(at, from, to) ? state(at, LOW_HEX, left - 1, (high << 12) | more) : DEAD;
+        int still = left - 1;
+        boolean alive =
+                digit >= 0 && afterHex(dfa, at, first(more, 4 * still), last(more, 4 * still), still) < Dfa.INFINITE;
+        return !alive ? DEAD : still == 0 ? move(dfa, at, more) : state(at, HEX, still, more);
     }
 
     /** The fewest bytes from a state to the end of a text, without the closing quote. */
@@ -180,18 +141,15 @@ public final class JsonText {
         return switch (pending >>> 28) {
             case BACKSLASH -> afterBackslash(dfa, at);
             case HEX -> afterHex(dfa, at, first(have, 4 * left), last(have, 4 * left), left);
-            case HIGH -> 6 + pair(dfa, at, have, have);
-            case HIGH_BACKSLASH -> 5 + pair(dfa, at, have, have);
-            case LOW_HEX -> left + lowHalf(dfa, at, have, left);
             default -> left + utf8Distance(dfa, at, have, left);
         };
     }
 
     private static int afterBackslash(Dfa dfa, int at) {
-        int best = 1 + afterHex(dfa, at, 0, 0xFFFF, 4);
-        for (char c : "\"\\/bfnrt".toCharArray()) {
-            long to = escape(dfa, at, c);
-            best = to == DEAD ? best : Math.min(best, 1 + dfa.distance((int) (to >>> 32)));
+        int best = 1 + afterHex(dfa, at, 0, LAST_CONTROL, 4);
+        for (int i = 0; i < SHORT_FOR.length(); i++) {
+            int c = SHORT_FOR.charAt(i);
+            best = Math.min(best, 1 + dfa.distance(at, c, c));
         }
         return best;
     }
@@ -203,26 +161,15 @@ public final class JsonText {
         return above <= high ? Math.min(first, dfa.distance(at, above, high)) : first;
     }
 
+    /** Of control characters within bounds that have no short escape; so many digits are left. */
     private static int afterHex(Dfa dfa, int at, int low, int high, int left) {
-        int best = left + scalars(dfa, at, low, high);
-        boolean pairs = low <= Character.MAX_HIGH_SURROGATE && high >= Character.MIN_HIGH_SURROGATE;
-        int first = Math.max(low, Character.MIN_HIGH_SURROGATE) & 0x3FF;
-        int last = Math.min(high, Character.MAX_HIGH_SURROGATE) & 0x3FF;
-        return pairs ? Math.min(best, left + 6 + pair(dfa, at, first, last)) : best;
-    }
-
-    private static int pair(Dfa dfa, int at, int first, int last) {
-        return dfa.distance(at, 0x10000 + (first << 10), 0x10000 + (last << 10) + 0x3FF);
-    }
-
-    private static int lowHalf(Dfa dfa, int at, int have, int left) {
-        int base = 0x10000 + ((have >> 12) << 10);
-        if (left >= 3) {
-            int known = left == 3 ? 0 : -1;
-            return known < 0 || (have & 0xFFF) == 0xD ? dfa.distance(at, base, base + 0x3FF) : Dfa.INFINITE;
+        int best = Dfa.INFINITE;
+        for (int c = low; c <= Math.min(high, LAST_CONTROL); c++) {
+            if (SHORT_FOR.indexOf(c) < 0) {
+                best = Math.min(best, left + dfa.distance(at, c, c));
+            }
         }
-        int from = base + (first(have & 0xFFF, 4 * left) & 0x3FF);
-        return dfa.distance(at, from, from + last(0, 4 * left));
+        return best;
     }
 
     private static int utf8Distance(Dfa dfa, int at, int have, int left) {
