@@ -127,6 +127,31 @@ class ArchitectureTest {
                     SQL);
 
     @ArchTest
+    static final ArchRule theLangChainProviderKnowsTheServerAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.langchain4j..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.attune.training..",
+                    "dev.attune.feedback..",
+                    "dev.attune.studio..",
+                    "dev.attune.world..",
+                    "dev.attune.cli..",
+                    SQL);
+
+    /** So that a client of a server elsewhere needs no engine on its class path. */
+    @ArchTest
+    static final ArchRule theLangChainProviderKnowsModelsOnlyInThisProcess = noClasses()
+            .that()
+            .resideInAPackage("dev.attune.langchain4j..")
+            .and()
+            .resideOutsideOfPackage("dev.attune.langchain4j.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.attune.serve..", "dev.attune.model..", "dev.attune.core..");
+
+    @ArchTest
     static final ArchRule coreKnowsNoHttp = noClasses()
             .that()
             .resideInAPackage("dev.attune.core..")
