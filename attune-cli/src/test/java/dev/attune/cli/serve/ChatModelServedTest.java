@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.core.json.Json;
 import dev.attune.model.SmolLm2;
+import dev.attune.model.checkpoint.Checkpoints;
+import dev.attune.model.tokenizer.Tokenizer;
 import dev.attune.serve.local.DirectoryOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -166,6 +169,37 @@ class ChatModelServedTest {
         }
         assertThat(arguments).hasToString(calls.get(0).at("/function/arguments").asString());
         assertThat(Json.tree(arguments.toString()).get("city").asString()).isIn("Oslo", "Lima");
+    }
+
+    /** A bias for the first sign of a call or of an answer decides; nothing else in the schemas has it. */
+    @Test
+    void withAFormatTheModelCallsOrAnswers() {
+        ObjectNode body = chat(
+                "{'max_tokens':100,'tools':[{'type':'function','function':{'name':'w',"
+                        + "'parameters':{'type':'object','properties':{'city':{'enum':['Oslo','Lima']}},'required':['city']}}}]}",
+                schema("{'type':'object','properties':{'weather':{'enum':['sunny','rainy']}},'required':['weather']}"));
+        JsonNode answer = server.ask(beginning(body, "{")).get("choices").get(0);
+        assertThat(answer.get("finish_reason").asString()).isEqualTo("stop");
+        assertThat(Json.tree(answer.at("/message/content").asString())
+                        .get("weather")
+                        .asString())
+                .isIn("sunny", "rainy");
+        JsonNode call = server.ask(beginning(body, "<")).get("choices").get(0);
+        assertThat(call.get("finish_reason").asString()).isEqualTo("tool_calls");
+        assertThat(Json.tree(call.at("/message/tool_calls/0/function/arguments").asString())
+                        .get("city")
+                        .asString())
+                .isIn("Oslo", "Lima");
+        assertThat(server.streamed(beginning(body, "<"))).isEmpty();
+    }
+
+    private static ObjectNode beginning(ObjectNode body, String sign) {
+        try (Tokenizer tokenizer = Checkpoints.tokenizer(SmolLm2.directory())) {
+            int id = Objects.requireNonNull(tokenizer.idOf(sign));
+            ObjectNode biased = body.deepCopy();
+            biased.setAll(Served.json("{'logit_bias':{'" + id + "':100}}"));
+            return biased;
+        }
     }
 
     @Test

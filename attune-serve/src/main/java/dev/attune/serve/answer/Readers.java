@@ -31,9 +31,14 @@ final class Readers {
         if (form.tools().mode() == Tools.Mode.FORCED) {
             return new ForcedCalls(parts);
         }
-        if (form.tools().mode() == Tools.Mode.AUTO && !form.json()) {
-            return new FreeCalls(form.tools(), parts);
+        if (form.tools().mode() == Tools.Mode.AUTO) {
+            FreeCalls calls = new FreeCalls(form.tools(), parts);
+            return form.json() ? new CallsOrJson(calls, plain(parts)) : calls;
         }
+        return plain(parts);
+    }
+
+    private static AnswerReader plain(AnswerParts parts) {
         return new AnswerReader() {
             @Override
             public void add(String text) {

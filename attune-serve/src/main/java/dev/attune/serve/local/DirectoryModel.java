@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** A model that was loaded from a directory, with its engine. Close it after the server. */
@@ -113,7 +112,10 @@ public final class DirectoryModel implements AutoCloseable {
         return new Scorer() {
             @Override
             public List<Double> scores(List<PromptCompletion> samples) {
-                return DoubleStream.of(model.score(samples)).boxed().toList();
+                // One by one: in a batch, the last digits of a score depend on the other samples.
+                return samples.stream()
+                        .map(sample -> model.score(List.of(sample))[0])
+                        .toList();
             }
 
             @Override

@@ -24,11 +24,15 @@ final class ChatConstraint {
     static @Nullable Supplier<TokenConstraint> of(
             ModelEntry entry, ChatRequest request, ToolSupport support, ThinkingTokens thinking) {
         Supplier<TokenConstraint> whole = whole(entry, request);
-        if (whole != null) {
-            return thinking.before(
-                    whole, entry.model().vocabularySize(), entry.texts().endTokens());
+        Supplier<TokenConstraint> call =
+                request.tools().mode() == Tools.Mode.AUTO ? call(entry, request.tools()) : null;
+        if (whole == null) {
+            return call == null ? null : support.free(call, request.tools().parallel());
         }
-        return request.tools().mode() == Tools.Mode.AUTO ? calls(entry, request.tools(), support) : null;
+        return thinking.before(
+                call == null ? whole : support.callOr(whole, call),
+                entry.model().vocabularySize(),
+                entry.texts().endTokens());
     }
 
     private static @Nullable Supplier<TokenConstraint> whole(ModelEntry entry, ChatRequest request) {
@@ -46,13 +50,13 @@ final class ChatConstraint {
     }
 
     /** Functions whose schema is not supported are called without constraint, unless they are strict. */
-    private static @Nullable Supplier<TokenConstraint> calls(ModelEntry entry, Tools tools, ToolSupport support) {
+    private static @Nullable Supplier<TokenConstraint> call(ModelEntry entry, Tools tools) {
         boolean strict = tools.callable().stream().anyMatch(Tool::strict);
         if (entry.model().constraints() == null && !strict) {
             return null;
         }
         try {
-            return support.free(schema(entry, CallSchema.one(tools), TOOLS), tools.parallel());
+            return schema(entry, CallSchema.one(tools), TOOLS);
         } catch (ApiException e) {
             if (strict) {
                 throw e;

@@ -46,7 +46,7 @@ public final class CallSchema {
         schema.putArray("required").add("name").add("arguments");
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("name").put("const", tool.name());
-        properties.set("arguments", moved(tool.parameters(), arguments));
+        properties.set("arguments", moved(ClosedSchema.of(tool.parameters()), arguments));
     }
 
     /** A copy whose references inside the schema point to its new place. */

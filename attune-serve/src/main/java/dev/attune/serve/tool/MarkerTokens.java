@@ -30,6 +30,18 @@ public final class MarkerTokens {
         return allowed[matched];
     }
 
+    /** The tokens that are nothing but the next part of the marker. */
+    BitSet continuing(int matched) {
+        BitSet tokens = new BitSet();
+        for (int id = allowed[matched].nextSetBit(0); id >= 0; id = allowed[matched].nextSetBit(id + 1)) {
+            byte[] piece = bytes.bytes(id);
+            if (piece != null && piece.length > 0 && next(matched, id) == matched + piece.length) {
+                tokens.set(id);
+            }
+        }
+        return tokens;
+    }
+
     boolean complete(int matched) {
         return matched == marker.length;
     }
