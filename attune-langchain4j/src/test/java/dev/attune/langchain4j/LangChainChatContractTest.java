@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** LangChain4j's contract of chat models, on SmolLM2-135M-Instruct in this process. */
 @Tag("shared")
+@Tag("one-jvm")
 class LangChainChatContractTest extends AbstractChatModelIT {
     private LocalServer server;
 

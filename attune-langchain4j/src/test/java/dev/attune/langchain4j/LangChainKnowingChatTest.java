@@ -6,8 +6,10 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** LangChain4j's contract of chat models, on a test double that knows all answers. */
+@Tag("one-jvm")
 class LangChainKnowingChatTest extends AbstractChatModelIT {
     private StandIn server;
 

@@ -11,9 +11,11 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.mockito.InOrder;
 
 /** LangChain4j's contract of streaming chat models, on a test double that knows all answers. */
+@Tag("one-jvm")
 class LangChainKnowingStreamingTest extends AbstractStreamingChatModelIT {
     private StandIn server;
 

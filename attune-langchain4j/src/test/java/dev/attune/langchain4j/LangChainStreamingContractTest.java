@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** LangChain4j's contract of streaming chat models, on SmolLM2-135M-Instruct in this process. */
 @Tag("shared")
+@Tag("one-jvm")
 class LangChainStreamingContractTest extends AbstractStreamingChatModelIT {
     private LocalServer server;
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * JSON, and is an instance of the schema by an independent validator.
  */
 @Tag("shared")
+@Tag("one-jvm")
 class JsonSamplesTest {
     private static final int SAMPLES = 40;
 
