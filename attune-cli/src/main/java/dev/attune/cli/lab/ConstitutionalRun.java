@@ -62,6 +62,7 @@ record ConstitutionalRun(
             model: "%s"
             data: {path: "%s", format: prompt/completion, max_length: 256}
             batch: {rows: 32, micro: 32}
+            packing: false
             epochs: 2
             optimizer: {learning_rate: 3e-4, schedule: cosine, warm_up: 5, max_grad_norm: 1.0}
             evaluate: {every: 0, split: 0}
