@@ -25,15 +25,6 @@ class LauncherTest {
     /** ids of 'Café 😀' by the tokenizer of stories260K, as transformers gives them. */
     private static final List<Integer> CAFE = List.of(1, 410, 457, 412, 431, 485, 410, 243, 162, 155, 131);
 
-    private static final List<String> MODULES = List.of(
-            "attune-core",
-            "attune-model",
-            "attune-training",
-            "attune-world",
-            "attune-feedback",
-            "attune-studio",
-            "attune-cli");
-
     @TempDir
     Path folder;
 
@@ -43,7 +34,8 @@ class LauncherTest {
     @BeforeEach
     void install() throws IOException {
         Path root = folder.resolve("installed");
-        for (String module : MODULES) {
+        Path original = Path.of(System.getProperty("attune.root"), "attune");
+        for (String module : modules(original)) {
             Path target = Files.createDirectories(root.resolve(module).resolve("target"));
             Files.createDirectories(root.resolve(module).resolve("src/main"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "");
@@ -59,9 +51,18 @@ class LauncherTest {
                         .toList());
         Files.writeString(root.resolve("attune-cli/target/classpath.txt"), existing);
         Path script = root.resolve("attune");
-        Files.copy(Path.of(System.getProperty("attune.root"), "attune"), script);
+        Files.copy(original, script);
         assertThat(script.toFile().setExecutable(true)).isTrue();
         launcher = script;
+    }
+
+    /** The modules whose jars the script looks for, as it names them. */
+    private static List<String> modules(Path script) throws IOException {
+        String names = Files.readAllLines(script).stream()
+                .filter(line -> line.startsWith("modules="))
+                .findFirst()
+                .orElseThrow();
+        return List.of(names.substring("modules=".length()).replace("\"", "").split(" "));
     }
 
     private record Ended(int status, String out, String err) {}
